@@ -1,0 +1,51 @@
+package dev.pgassay.db;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Where a database is and as whom to enter it. Carries the password apart from everything that is
+ * printed or recorded. Immutable.
+ *
+ * @param host name or address, without brackets
+ * @param port TCP port, 1 to 65535
+ * @param database name of the database
+ * @param user the role that logs in
+ * @param password of that role; empty where the server or a pgpass file answers for it
+ * @param assumedRole the role that the session takes on after logging in ({@code SET ROLE}); empty
+ *     to stay the one that logged in
+ * @param driverProperties further properties of the JDBC driver, such as {@code sslmode}; never a
+ *     password
+ */
+public record ConnectionTarget(
+    String host,
+    int port,
+    String database,
+    String user,
+    Optional<Secret> password,
+    Optional<String> assumedRole,
+    Map<String, String> driverProperties) {
+
+  /** Checks the components and copies the properties. */
+  public ConnectionTarget {
+    Objects.requireNonNull(host, "host");
+    Objects.requireNonNull(database, "database");
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(password, "password");
+    Objects.requireNonNull(assumedRole, "assumedRole");
+    driverProperties = Map.copyOf(driverProperties);
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("port must be between 1 and 65535: " + port);
+    }
+  }
+
+  /**
+   * Names the target for messages and results: no user, no password.
+   *
+   * @return {@code host:port/database}
+   */
+  public String display() {
+    return host + ":" + port + "/" + database;
+  }
+}

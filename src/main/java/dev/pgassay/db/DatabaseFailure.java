@@ -1,0 +1,51 @@
+package dev.pgassay.db;
+
+import dev.pgassay.failure.Failure;
+import java.sql.SQLException;
+
+/**
+ * A statement or connection that the server refused or lost, wrapped once at the edge of the
+ * database packages with its SQLSTATE and what was being done.
+ */
+public final class DatabaseFailure extends Failure {
+  private static final long serialVersionUID = 1L;
+
+  private static final int SHOWN_CHARACTERS = 160;
+
+  private final String sqlState;
+
+  private DatabaseFailure(String message, SQLException cause) {
+    super(message, cause);
+    this.sqlState = cause.getSQLState() == null ? "" : cause.getSQLState();
+  }
+
+  /**
+   * Wraps what the driver threw.
+   *
+   * @param doing what was being done, in the form "cannot create index events_embedding_hnsw_idx"
+   * @param cause what the driver threw
+   * @return the failure, whose message is {@code doing: the server's words (SQLSTATE)}
+   */
+  public static DatabaseFailure of(String doing, SQLException cause) {
+    return new DatabaseFailure(doing + ": " + firstLine(cause) + state(cause), cause);
+  }
+
+  /**
+   * Returns the SQLSTATE.
+   *
+   * @return five characters, or an empty string where the driver gave none
+   */
+  public String sqlState() {
+    return sqlState;
+  }
+
+  private static String state(SQLException cause) {
+    return cause.getSQLState() == null ? "" : " (SQLSTATE " + cause.getSQLState() + ")";
+  }
+
+  private static String firstLine(SQLException cause) {
+    String text = String.valueOf(cause.getMessage()).replaceFirst("^(ERROR|FATAL): ", "");
+    String line = text.lines().findFirst().orElse("no message");
+    return line.length() <= SHOWN_CHARACTERS ? line : line.substring(0, SHOWN_CHARACTERS) + "...";
+  }
+}

@@ -1,0 +1,27 @@
+package dev.pgassay.failure;
+
+/**
+ * Something the user must know about and act on, said in one line: what failed, the value, the next
+ * step. The command line prints the message alone and exits 1; the cause is shown only under {@code
+ * --verbose}.
+ */
+public class Failure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param message one line without a full stop, naming what failed, the value and the next step;
+   *     never a secret
+   */
+  public Failure(String message) {
+    super(message);
+  }
+
+  /**
+   * @param message one line without a full stop, naming what failed, the value and the next step;
+   *     never a secret
+   * @param cause what led to it; chained, never pasted into the message
+   */
+  public Failure(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
