@@ -1,5 +1,7 @@
 package dev.pgassay.cli;
 
+import picocli.CommandLine;
+
 /** The program. */
 public final class Main {
   private Main() {}
@@ -10,6 +12,18 @@ public final class Main {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.exit(0);
+    Interruption interruption = Interruption.guard(Thread.currentThread());
+    int code = commandLine(Surroundings.ofProcess()).execute(arguments);
+    interruption.commandEnded();
+    System.exit(code);
+  }
+
+  static CommandLine commandLine(Surroundings surroundings) {
+    ErrorHandler errors = new ErrorHandler();
+    return new CommandLine(PgassayCommand.class, new CommandFactory(surroundings))
+        .setExecutionExceptionHandler(errors)
+        .setParameterExceptionHandler(errors)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100);
   }
 }

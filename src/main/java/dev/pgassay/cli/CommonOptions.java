@@ -1,0 +1,24 @@
+package dev.pgassay.cli;
+
+import dev.pgassay.progress.Progress;
+import java.io.PrintStream;
+import picocli.CommandLine.Option;
+
+/** Options that every command has. */
+final class CommonOptions {
+  @Option(
+      names = "--quiet",
+      description = "No progress on standard error; warnings and errors are still shown.")
+  private boolean quiet;
+
+  @Option(names = "--verbose", description = "Show the trace of an error.")
+  private boolean verbose;
+
+  Progress progress(Surroundings surroundings, PrintStream stream) {
+    return new TerminalProgress(stream, surroundings.terminal(), quiet);
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.pgassay.cli;
+
+/** The exit codes of the program, as DESIGN and the README document them. */
+final class ExitCode {
+  /** Everything that was asked for was done. */
+  static final int OK = 0;
+
+  /** Something failed, or a point of a run is invalid, failed or missing. */
+  static final int FAILURE = 1;
+
+  /** The command line, a file or a value cannot be used as it stands; nothing was done. */
+  static final int USAGE = 2;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,28 @@
+package dev.pgassay.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root command: only its subcommands do something. */
+@Command(
+    name = "pgassay",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    description = "A benchmark harness for PostgreSQL with pgvector whose numbers can be trusted.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {ListCommand.class},
+    footer = {
+      "",
+      "Exit codes: 0 ok, 1 failure, 2 usage, 3 regression, 4 not comparable or too unstable.",
+      "Start with: pgassay run quick"
+    })
+final class PgassayCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

@@ -1,0 +1,85 @@
+package dev.pgassay.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the program is told by its process: the only place where system properties and environment
+ * variables are read. Immutable.
+ *
+ * @param home the folder that holds {@code datasets/} and {@code results/}
+ * @param environment the environment variables
+ * @param userHome the user's home folder, which may not exist
+ * @param temporaryFolder the folder for temporary files
+ * @param root whether the process runs as root
+ * @param terminal whether a person sees standard error
+ * @param version what was built: version, git revision, and whether the tree had changes
+ */
+record Surroundings(
+    Path home,
+    Map<String, String> environment,
+    Path userHome,
+    Path temporaryFolder,
+    boolean root,
+    boolean terminal,
+    BuildVersion version) {
+
+  /**
+   * What was built.
+   *
+   * @param version the version of the jar
+   * @param revision the git revision, empty where it is not known
+   * @param dirty whether the tree had uncommitted changes, empty where it is not known
+   */
+  record BuildVersion(String version, Optional<String> revision, Optional<Boolean> dirty) {
+    @Override
+    public String toString() {
+      String suffix = dirty.orElse(false) ? ", with uncommitted changes" : "";
+      return version + revision.map(name -> " (" + name + suffix + ")").orElse("");
+    }
+  }
+
+  Surroundings {
+    Objects.requireNonNull(home, "home");
+    environment = Map.copyOf(environment);
+  }
+
+  static Surroundings ofProcess() {
+    Map<String, String> environment = System.getenv();
+    return new Surroundings(
+        Path.of(System.getProperty("pgassay.home", ".")).toAbsolutePath().normalize(),
+        environment,
+        Path.of(System.getProperty("user.home", "/")),
+        Path.of(System.getProperty("java.io.tmpdir", "/tmp")),
+        "root".equals(System.getProperty("user.name")),
+        System.console() != null && !"dumb".equals(environment.get("TERM")),
+        new BuildVersion(
+            Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("development"),
+            property("pgassay.revision"),
+            property("pgassay.dirty").map(Boolean::parseBoolean)));
+  }
+
+  /** Colour is for a person on a terminal who has not refused it: see https://no-color.org. */
+  boolean colour() {
+    return terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
+  Path datasets() {
+    return home.resolve("datasets");
+  }
+
+  Path datasetCache() {
+    return datasets().resolve("cache");
+  }
+
+  Path runs() {
+    return home.resolve("results").resolve("runs");
+  }
+
+  private static Optional<String> property(String name) {
+    return Optional.ofNullable(System.getProperty(name)).filter(value -> !value.isBlank());
+  }
+}
