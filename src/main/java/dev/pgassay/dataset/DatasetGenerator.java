@@ -1,0 +1,121 @@
+package dev.pgassay.dataset;
+
+import dev.pgassay.vector.VectorSource;
+
+/**
+ * Generates the data of one dataset: vectors and rows by number, in any order, by any number of
+ * workers. Thread-safe. What it holds (the centres of subtopics, the vocabulary) does not grow with
+ * the number of rows.
+ */
+public final class DatasetGenerator {
+  private final DatasetSpec spec;
+  private final DatasetIdentity identity;
+  private final TopicModel topicModel;
+  private final TopicAssignment eventTopics;
+  private final TopicAssignment queryTopics;
+  private final EmbeddingModel embeddings;
+
+  private DatasetGenerator(DatasetSpec spec) {
+    long seed = spec.content().seed();
+    this.spec = spec;
+    this.identity = spec.identity();
+    this.topicModel = new TopicModel(spec.content().topics(), Draws.of(seed, "topics"));
+    this.eventTopics =
+        new TopicAssignment(topicModel, spec.events(), Draws.of(seed, "topics.events"));
+    this.queryTopics =
+        new TopicAssignment(
+            topicModel, spec.content().queries().heldOut(), Draws.of(seed, "topics.queries"));
+    this.embeddings = EmbeddingModel.of(spec.content(), topicModel);
+  }
+
+  /**
+   * Prepares to generate a dataset, which takes a fraction of a second.
+   *
+   * @param spec what to generate
+   * @return the generator
+   */
+  public static DatasetGenerator of(DatasetSpec spec) {
+    return new DatasetGenerator(spec);
+  }
+
+  /**
+   * Returns what is generated.
+   *
+   * @return the specification
+   */
+  public DatasetSpec spec() {
+    return spec;
+  }
+
+  /**
+   * Returns what tells the generated data from all others.
+   *
+   * @return the identity
+   */
+  public DatasetIdentity identity() {
+    return identity;
+  }
+
+  /**
+   * Returns the topics that events are about.
+   *
+   * @return the tree
+   */
+  public TopicModel topicModel() {
+    return topicModel;
+  }
+
+  /**
+   * Returns what each event is about.
+   *
+   * @return the assignment, by row number
+   */
+  public TopicAssignment eventTopics() {
+    return eventTopics;
+  }
+
+  /**
+   * Returns what each held-out query is about.
+   *
+   * @return the assignment, by query number
+   */
+  public TopicAssignment queryTopics() {
+    return queryTopics;
+  }
+
+  /**
+   * Returns the embeddings of the events.
+   *
+   * @return vectors of unit length, by row number
+   */
+  public VectorSource events() {
+    return embeddings.events(eventTopics);
+  }
+
+  /**
+   * Returns queries drawn as the events are; none of them is an event.
+   *
+   * @return vectors of unit length
+   */
+  public VectorSource queries() {
+    return embeddings.queries(queryTopics);
+  }
+
+  /**
+   * Returns queries about topics that no event has.
+   *
+   * @return vectors of unit length, none where the dataset asks for none
+   */
+  public VectorSource outOfDistributionQueries() {
+    return embeddings.outOfDistributionQueries();
+  }
+
+  /**
+   * Returns the embeddings of the topics: the centres that their subtopics lie around.
+   *
+   * @return vectors of unit length, by topic number
+   */
+  public VectorSource topicEmbeddings() {
+    return embeddings.topics();
+  }
+}

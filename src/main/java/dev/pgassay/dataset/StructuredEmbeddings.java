@@ -1,0 +1,184 @@
+package dev.pgassay.dataset;
+
+import dev.pgassay.dataset.DatasetSpec.Content;
+import dev.pgassay.dataset.Distribution.Realistic;
+import dev.pgassay.dataset.Distribution.Subspace;
+import dev.pgassay.dataset.Distribution.Weights;
+import dev.pgassay.dataset.TopicModel.Place;
+import dev.pgassay.vector.VectorSource;
+import java.util.function.LongFunction;
+
+/**
+ * The vectors of {@link Realistic}. The sum of terms is formed in coordinates of the subspace,
+ * where it takes one normal variate per direction, and rotated into all dimensions at the end. The
+ * tail is formed there too, of random signs: their covariance is that of isotropic noise, and after
+ * the rotation each component is a sum of hundreds of them. Immutable and thread-safe.
+ */
+final class StructuredEmbeddings implements EmbeddingModel {
+  private final Content content;
+  private final Realistic shape;
+  private final TopicModel topicModel;
+  private final OrthogonalTransform transform;
+  private final double[] deviations;
+  private final float[][] topicCentres;
+  private final float[][] subtopicCentres;
+
+  StructuredEmbeddings(Content content, Realistic shape, TopicModel topicModel) {
+    this.content = content;
+    this.shape = shape;
+    this.topicModel = topicModel;
+    this.transform = new OrthogonalTransform(content.dimensions(), draws("vector.rotation"));
+    this.deviations = deviations(shape.subspace());
+    float[][] origin = new float[1][deviations.length];
+    Weights weights = shape.weights();
+    float[][] categoryCentres =
+        spread(origin, topicModel.categories(), weights.category(), "vector.category");
+    this.topicCentres =
+        spread(categoryCentres, topicModel.topics(), weights.topic(), "vector.topic");
+    this.subtopicCentres =
+        spread(
+            topicCentres,
+            topicModel.topics() * topicModel.subtopicsPerTopic(),
+            weights.subtopic(),
+            "vector.subtopic");
+  }
+
+  @Override
+  public VectorSource events(TopicAssignment assignment) {
+    return rows("events", content.events(), assignment);
+  }
+
+  @Override
+  public VectorSource queries(TopicAssignment assignment) {
+    return rows("queries", content.queries().heldOut(), assignment);
+  }
+
+  /** Fresh draws of all four terms at once: the sum of independent normals is one normal. */
+  @Override
+  public VectorSource outOfDistributionQueries() {
+    Weights weights = shape.weights();
+    double spread =
+        Math.sqrt(
+            square(weights.category())
+                + square(weights.topic())
+                + square(weights.subtopic())
+                + square(weights.noise()));
+    float[] origin = new float[deviations.length];
+    return source(
+        "strangers", content.queries().outOfDistribution(), row -> origin, spread, shape.tail());
+  }
+
+  @Override
+  public VectorSource topics() {
+    return source("topics", topicModel.topics(), topic -> topicCentres[(int) topic], 0, 0);
+  }
+
+  private VectorSource rows(String stream, long size, TopicAssignment assignment) {
+    LongFunction<float[]> centres =
+        row -> {
+          Place place = assignment.placeOf(row);
+          return subtopicCentres[place.topic() * topicModel.subtopicsPerTopic() + place.subtopic()];
+        };
+    return source(stream, size, centres, shape.weights().noise(), shape.tail());
+  }
+
+  private VectorSource source(
+      String stream, long size, LongFunction<float[]> centres, double noise, double tail) {
+    Draws noiseDraws = draws("vector.noise." + stream);
+    Draws tailDraws = draws("vector.tail." + stream);
+    return new GeneratedVectors(
+        content.dimensions(),
+        size,
+        () -> new RowWriter(centres, noise, noiseDraws, tail, tailDraws));
+  }
+
+  /** Draws children around parents that have equally many each. */
+  private float[][] spread(float[][] parents, int children, double weight, String stream) {
+    Draws draws = draws(stream);
+    double[] normals = new double[deviations.length];
+    float[][] centres = new float[children][deviations.length];
+    for (int child = 0; child < children; child++) {
+      float[] parent = parents[(int) ((long) child * parents.length / children)];
+      draws.normals(child, normals.length, normals);
+      for (int i = 0; i < normals.length; i++) {
+        centres[child][i] = (float) (parent[i] + weight * deviations[i] * normals[i]);
+      }
+    }
+    return centres;
+  }
+
+  /** Returns the standard deviation along each direction; their squares sum to 1. */
+  private static double[] deviations(Subspace subspace) {
+    double[] deviations = new double[subspace.rank()];
+    double sum = 0;
+    for (int i = 0; i < deviations.length; i++) {
+      deviations[i] = StrictMath.pow(i + 1, -subspace.exponent() / 2);
+      sum += square(deviations[i]);
+    }
+    double length = Math.sqrt(sum);
+    for (int i = 0; i < deviations.length; i++) {
+      deviations[i] /= length;
+    }
+    return deviations;
+  }
+
+  private Draws draws(String stream) {
+    return Draws.of(content.seed(), stream);
+  }
+
+  private static double square(double value) {
+    return value * value;
+  }
+
+  /** Writes vectors around centres. Not thread-safe. */
+  private final class RowWriter implements GeneratedVectors.Writer {
+    private final LongFunction<float[]> centres;
+    private final double noise;
+    private final Draws noiseDraws;
+    private final float tail;
+    private final Draws tailDraws;
+    private final double[] normals = new double[deviations.length];
+    private final float[] coordinates = new float[content.dimensions()];
+
+    RowWriter(
+        LongFunction<float[]> centres,
+        double noise,
+        Draws noiseDraws,
+        double tail,
+        Draws tailDraws) {
+      this.centres = centres;
+      this.noise = noise;
+      this.noiseDraws = noiseDraws;
+      this.tail = (float) (tail / Math.sqrt(content.dimensions()));
+      this.tailDraws = tailDraws;
+    }
+
+    @Override
+    public void write(long row, float[] target, int offset) {
+      writeTail(row);
+      addStructure(row);
+      transform.rotate(coordinates, target, offset);
+      UnitLength.scale(target, offset, coordinates.length);
+    }
+
+    /** One random sign for each coordinate, 64 from a draw. */
+    private void writeTail(long row) {
+      for (int i = 0; i < coordinates.length; i += Long.SIZE) {
+        long signs = tailDraws.bits(row, i / Long.SIZE);
+        for (int bit = 0; bit < Long.SIZE; bit++) {
+          coordinates[i + bit] = tail * (1 - 2 * (int) (signs >>> bit & 1));
+        }
+      }
+    }
+
+    /** The mean lies along the first coordinate, the subspace along the next ones. */
+    private void addStructure(long row) {
+      float[] centre = centres.apply(row);
+      noiseDraws.normals(row, normals.length, normals);
+      coordinates[0] += (float) shape.meanShift();
+      for (int i = 0; i < normals.length; i++) {
+        coordinates[i + 1] += (float) (centre[i] + noise * deviations[i] * normals[i]);
+      }
+    }
+  }
+}
