@@ -1,0 +1,83 @@
+package dev.pgassay.result;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * The rules that components of this package's records share. Every method returns the value it was
+ * given, or an immutable copy of it, and throws an {@link IllegalArgumentException} that names the
+ * component, the rule and the value.
+ */
+final class Checked {
+  private Checked() {}
+
+  static String text(String name, String value) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(name + " must not be blank: " + value);
+    }
+    return value;
+  }
+
+  static long notNegative(String name, long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " must not be negative: " + value);
+    }
+    return value;
+  }
+
+  static OptionalLong notNegative(String name, OptionalLong value) {
+    value.ifPresent(number -> notNegative(name, number));
+    return value;
+  }
+
+  static long positive(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1: " + value);
+    }
+    return value;
+  }
+
+  static OptionalLong positive(String name, OptionalLong value) {
+    value.ifPresent(number -> positive(name, number));
+    return value;
+  }
+
+  static double measured(String name, double value) {
+    if (!Double.isFinite(value) || value < 0) {
+      throw new IllegalArgumentException(name + " must be finite and not negative: " + value);
+    }
+    return value;
+  }
+
+  static OptionalDouble measured(String name, OptionalDouble value) {
+    value.ifPresent(number -> measured(name, number));
+    return value;
+  }
+
+  static double ratio(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must be between 0 and 1: " + value);
+    }
+    return value;
+  }
+
+  static <T> List<T> copy(List<T> values) {
+    return Collections.unmodifiableList(new ArrayList<>(List.copyOf(values)));
+  }
+
+  /** Keeps the order of the entries, which is that of a declaration. */
+  static <V> Map<String, V> ordered(Map<String, V> values) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** Sorts by name, so that equal maps give equal files. */
+  static <K extends Comparable<K>, V> Map<K, V> sorted(Map<K, V> values) {
+    return Collections.unmodifiableMap(new TreeMap<>(values));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.pgassay.result;
+
+/**
+ * The names of the few parameters that have a meaning beyond their benchmark. All others are
+ * compared and printed, never interpreted.
+ */
+public final class ParameterNames {
+  /** How many clients work at once; a whole number. */
+  public static final String CLIENTS = "clients";
+
+  /** How many candidates an HNSW search keeps; a whole number. */
+  public static final String EF_SEARCH = "ef_search";
+
+  private ParameterNames() {}
+}

@@ -1,0 +1,89 @@
+package dev.pgassay.result;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One benchmark at one combination of its parameters: checks, figures and raw data. What was not
+ * measured is absent. Immutable; made by {@link #builder}.
+ *
+ * @param benchmark id of the benchmark, such as {@code hnsw-search}
+ * @param parameters name to value, in the order in which the benchmark declares them
+ * @param validity whether the figures mean what they say
+ * @param reasons why it is not valid, each in one line; empty if and only if it is valid
+ * @param schedule how it was measured
+ * @param preparation in which state the caches were
+ * @param planCheck how the rows were reached
+ * @param rowCheck how many rows came
+ * @param recall of the timed queries, absent for benchmarks that have none
+ * @param latency merged over forks
+ * @param throughput over forks and iterations
+ * @param serverWork for each operation
+ * @param forks the raw data
+ */
+public record Point(
+    String benchmark,
+    Map<String, String> parameters,
+    Validity validity,
+    List<String> reasons,
+    Optional<Schedule> schedule,
+    Optional<Preparation> preparation,
+    Optional<PlanCheck> planCheck,
+    Optional<RowCheck> rowCheck,
+    Optional<RecallSummary> recall,
+    Optional<Latency> latency,
+    Optional<Throughput> throughput,
+    Optional<ServerWork> serverWork,
+    List<Fork> forks) {
+
+  /** Checks the components and copies the collections. */
+  public Point {
+    PointKey key = new PointKey(benchmark, parameters);
+    parameters = key.parameters();
+    Objects.requireNonNull(validity, "validity");
+    reasons = Redaction.of(reasons);
+    if (reasons.isEmpty() != (validity == Validity.VALID)) {
+      throw new IllegalArgumentException(
+          "a point has reasons if and only if it is not valid: " + validity + " " + reasons);
+    }
+    Objects.requireNonNull(schedule, "schedule");
+    Objects.requireNonNull(preparation, "preparation");
+    Objects.requireNonNull(planCheck, "planCheck");
+    Objects.requireNonNull(rowCheck, "rowCheck");
+    Objects.requireNonNull(recall, "recall");
+    Objects.requireNonNull(latency, "latency");
+    Objects.requireNonNull(throughput, "throughput");
+    Objects.requireNonNull(serverWork, "serverWork");
+    forks = List.copyOf(forks);
+  }
+
+  /**
+   * Begins a point.
+   *
+   * @param key which one
+   * @return a builder that makes a valid point with no figures, unless told more
+   */
+  public static PointBuilder builder(PointKey key) {
+    return new PointBuilder(key);
+  }
+
+  /**
+   * Returns what tells this point from the others of its run.
+   *
+   * @return benchmark and parameters
+   */
+  public PointKey key() {
+    return new PointKey(benchmark, parameters);
+  }
+
+  /**
+   * Tells whether the figures mean what they say.
+   *
+   * @return whether it is {@link Validity#VALID}
+   */
+  public boolean valid() {
+    return validity == Validity.VALID;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.pgassay.result;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Gathers what is known about a point. Not thread-safe. */
+public final class PointBuilder {
+  private final PointKey key;
+  private final List<String> reasons = new ArrayList<>();
+  private final List<Fork> forks = new ArrayList<>();
+  private Validity validity = Validity.VALID;
+  private Schedule schedule;
+  private Preparation preparation;
+  private PlanCheck planCheck;
+  private RowCheck rowCheck;
+  private RecallSummary recall;
+  private Latency latency;
+  private ServerWork serverWork;
+
+  PointBuilder(PointKey key) {
+    this.key = key;
+  }
+
+  /**
+   * Says that the point is not valid. Of several validities the last one in the order of {@link
+   * Validity} stays; reasons add up.
+   *
+   * @param validity how badly it went, not {@link Validity#VALID}
+   * @param reason why, in one line with its figures
+   * @return this
+   */
+  public PointBuilder fault(Validity validity, String reason) {
+    if (validity == Validity.VALID) {
+      throw new IllegalArgumentException("a valid point has no fault: " + reason);
+    }
+    if (validity.compareTo(this.validity) > 0) {
+      this.validity = validity;
+    }
+    reasons.add(Checked.text("reason", reason));
+    return this;
+  }
+
+  /**
+   * Says how it is measured.
+   *
+   * @param value the schedule
+   * @return this
+   */
+  public PointBuilder schedule(Schedule value) {
+    schedule = value;
+    return this;
+  }
+
+  /**
+   * Says in which state the caches are.
+   *
+   * @param value the preparation
+   * @return this
+   */
+  public PointBuilder preparation(Preparation value) {
+    preparation = value;
+    return this;
+  }
+
+  /**
+   * Says how the rows were reached.
+   *
+   * @param value the access paths
+   * @return this
+   */
+  public PointBuilder planCheck(PlanCheck value) {
+    planCheck = value;
+    return this;
+  }
+
+  /**
+   * Says how many rows came.
+   *
+   * @param value the counts
+   * @return this
+   */
+  public PointBuilder rowCheck(RowCheck value) {
+    rowCheck = value;
+    return this;
+  }
+
+  /**
+   * Says how good the answers were.
+   *
+   * @param value the recall of the timed queries
+   * @return this
+   */
+  public PointBuilder recall(RecallSummary value) {
+    recall = value;
+    return this;
+  }
+
+  /**
+   * Says how long operations took.
+   *
+   * @param value merged over forks
+   * @return this
+   */
+  public PointBuilder latency(Latency value) {
+    latency = value;
+    return this;
+  }
+
+  /**
+   * Says what the server did.
+   *
+   * @param value the counters
+   * @return this
+   */
+  public PointBuilder serverWork(ServerWork value) {
+    serverWork = value;
+    return this;
+  }
+
+  /**
+   * Adds a fork; the throughput is computed from all of them.
+   *
+   * @param fork the next one
+   * @return this
+   */
+  public PointBuilder fork(Fork fork) {
+    forks.add(fork);
+    return this;
+  }
+
+  /**
+   * Makes the point.
+   *
+   * @return the point
+   */
+  public Point build() {
+    return new Point(
+        key.benchmark(),
+        key.parameters(),
+        validity,
+        reasons,
+        Optional.ofNullable(schedule),
+        Optional.ofNullable(preparation),
+        Optional.ofNullable(planCheck),
+        Optional.ofNullable(rowCheck),
+        Optional.ofNullable(recall),
+        Optional.ofNullable(latency),
+        Throughput.of(forks),
+        Optional.ofNullable(serverWork),
+        forks);
+  }
+}

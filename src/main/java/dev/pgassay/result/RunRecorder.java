@@ -1,0 +1,169 @@
+package dev.pgassay.result;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Gathers a run while it goes on. Thread-safe, because an interruption ends a run from another
+ * thread than the one that measures.
+ */
+public final class RunRecorder {
+  /** What a run says of itself until it has ended, so also after its process was killed. */
+  private static final String UNFINISHED = "the run goes on or was killed";
+
+  /** What is known when a run begins. */
+  private final RunId runId;
+
+  private final Tool tool;
+  private final Invocation invocation;
+  private final Instant startedAt;
+  private final Environment environment;
+  private final Server server;
+  private Dataset dataset;
+  private List<TableSize> tableSizes = List.of();
+  private final List<IndexBuild> indexBuilds = new ArrayList<>();
+  private final Map<PointKey, Point> points = new LinkedHashMap<>();
+  private final List<Phase> phases = new ArrayList<>();
+  private final List<Warning> warnings = new ArrayList<>();
+
+  /**
+   * Begins a run.
+   *
+   * @param runId its name
+   * @param tool what measures
+   * @param invocation what was asked for
+   * @param startedAt when it began
+   * @param environment the machine of the clients
+   * @param server what is measured
+   * @param dataset what is searched
+   */
+  public RunRecorder(
+      RunId runId,
+      Tool tool,
+      Invocation invocation,
+      Instant startedAt,
+      Environment environment,
+      Server server,
+      Dataset dataset) {
+    this.runId = Objects.requireNonNull(runId, "runId");
+    this.tool = Objects.requireNonNull(tool, "tool");
+    this.invocation = Objects.requireNonNull(invocation, "invocation");
+    this.startedAt = Objects.requireNonNull(startedAt, "startedAt");
+    this.environment = Objects.requireNonNull(environment, "environment");
+    this.server = Objects.requireNonNull(server, "server");
+    this.dataset = Objects.requireNonNull(dataset, "dataset");
+  }
+
+  /**
+   * Says more about the dataset, such as what loading it took.
+   *
+   * @param value the dataset from now on
+   */
+  public synchronized void dataset(Dataset value) {
+    dataset = Objects.requireNonNull(value, "dataset");
+  }
+
+  /**
+   * Says what the tables take on disk.
+   *
+   * @param values all tables
+   */
+  public synchronized void tableSizes(List<TableSize> values) {
+    tableSizes = List.copyOf(values);
+  }
+
+  /**
+   * Adds an index that was built.
+   *
+   * @param build the next one
+   */
+  public synchronized void add(IndexBuild build) {
+    indexBuilds.add(Objects.requireNonNull(build, "build"));
+  }
+
+  /**
+   * Adds a point, in the place of an earlier one with the same key.
+   *
+   * @param point the next one
+   */
+  public synchronized void add(Point point) {
+    points.put(point.key(), point);
+  }
+
+  /**
+   * Adds a stretch of wall time.
+   *
+   * @param phase the next one
+   */
+  public synchronized void add(Phase phase) {
+    phases.add(Objects.requireNonNull(phase, "phase"));
+  }
+
+  /**
+   * Adds a warning, unless it was given before.
+   *
+   * @param warning the next one
+   */
+  public synchronized void add(Warning warning) {
+    if (!warnings.contains(warning)) {
+      warnings.add(warning);
+    }
+  }
+
+  /**
+   * Returns the run as it would be found if the process were killed now.
+   *
+   * @return an incomplete run without an end
+   */
+  public synchronized Run snapshot() {
+    return run(RunStatus.INCOMPLETE, Optional.of(UNFINISHED), Optional.empty());
+  }
+
+  /**
+   * Ends the run.
+   *
+   * @param finishedAt when it ended
+   * @return the complete run
+   */
+  public synchronized Run complete(Instant finishedAt) {
+    return run(RunStatus.COMPLETE, Optional.empty(), Optional.of(finishedAt));
+  }
+
+  /**
+   * Ends the run before all was measured.
+   *
+   * @param reason why, in one line
+   * @param finishedAt when it ended
+   * @return the incomplete run
+   */
+  public synchronized Run incomplete(String reason, Instant finishedAt) {
+    return run(RunStatus.INCOMPLETE, Optional.of(reason), Optional.of(finishedAt));
+  }
+
+  private Run run(RunStatus status, Optional<String> reason, Optional<Instant> finishedAt) {
+    List<Point> measured = List.copyOf(points.values());
+    return new Run(
+        Run.SCHEMA_VERSION,
+        runId,
+        status,
+        reason,
+        tool,
+        invocation,
+        startedAt,
+        finishedAt,
+        environment,
+        server,
+        dataset,
+        tableSizes,
+        indexBuilds,
+        measured,
+        phases,
+        warnings,
+        Summary.of(measured, phases, startedAt, finishedAt));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.pgassay.result;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The JSON Schema of {@code run.json}: the file {@code results/schema/run-v1.schema.json}, which is
+ * also in the jar. Loaded at its first use. Thread-safe.
+ */
+final class RunSchema {
+  static final String RESOURCE = "run-v1.schema.json";
+
+  private final JsonMapper mapper;
+  private JsonSchema schema;
+
+  RunSchema(JsonMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  /** What breaks the schema, each with its JSON pointer, in the order of the document. */
+  List<String> faults(JsonNode document) {
+    return schema().validate(document).stream().map(ValidationMessage::getMessage).toList();
+  }
+
+  private synchronized JsonSchema schema() {
+    if (schema == null) {
+      schema =
+          JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+              .getSchema(
+                  resource(), SchemaValidatorsConfig.builder().locale(Locale.ENGLISH).build());
+    }
+    return schema;
+  }
+
+  private JsonNode resource() {
+    try (InputStream stream = RunSchema.class.getResourceAsStream(RESOURCE)) {
+      if (stream == null) {
+        throw new IllegalStateException(RESOURCE + " is missing from the class path");
+      }
+      return mapper.readTree(stream);
+    } catch (IOException e) {
+      throw new IllegalStateException(RESOURCE + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.pgassay.result;
+
+import java.util.Objects;
+
+/**
+ * How a point was measured. Immutable.
+ *
+ * @param loop whether clients wait for answers before they send again
+ * @param forks benchmark JVMs, one after the other
+ * @param warmup iterations of each fork that are thrown away
+ * @param measurement iterations of each fork that count
+ */
+public record Schedule(Loop loop, int forks, Rounds warmup, Rounds measurement) {
+  /** Checks the components. */
+  public Schedule {
+    Objects.requireNonNull(loop, "loop");
+    Checked.positive("forks", forks);
+    Objects.requireNonNull(warmup, "warmup");
+    Objects.requireNonNull(measurement, "measurement");
+  }
+
+  /** Whether clients wait. */
+  public enum Loop {
+    /** The next request follows the answer: the latency is service time. */
+    CLOSED,
+    /** Requests follow a schedule: latency runs from the intended start. */
+    OPEN
+  }
+
+  /**
+   * Iterations of equal length.
+   *
+   * @param iterations how many, 0 for none
+   * @param secondsEach length of each in seconds
+   */
+  public record Rounds(int iterations, double secondsEach) {
+    /** Checks the components. */
+    public Rounds {
+      Checked.notNegative("iterations", iterations);
+      Checked.measured("secondsEach", secondsEach);
+    }
+  }
+}

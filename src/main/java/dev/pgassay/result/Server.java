@@ -1,0 +1,71 @@
+package dev.pgassay.result;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The server that was measured, as it answered. Immutable.
+ *
+ * @param sourceKind where it comes from: {@code local}, {@code docker} or {@code url}
+ * @param display how a person finds it, such as {@code 127.0.0.1:54321/pgassay_quick_1a2b3c4d};
+ *     passwords are masked
+ * @param version of PostgreSQL
+ * @param extensions name to installed version
+ * @param settings name to value: those that matter to a measurement, and all that are not default
+ * @param notices what the server's source had to say, such as what could not be had there
+ */
+public record Server(
+    String sourceKind,
+    String display,
+    Version version,
+    Map<String, String> extensions,
+    Map<String, Setting> settings,
+    List<String> notices) {
+
+  /** Checks the components, copies the collections and masks passwords. */
+  public Server {
+    Checked.text("sourceKind", sourceKind);
+    display = Redaction.of(Checked.text("display", display));
+    Objects.requireNonNull(version, "version");
+    extensions = Checked.sorted(extensions);
+    settings = Checked.sorted(settings);
+    notices = Redaction.of(notices);
+  }
+
+  /**
+   * A version of PostgreSQL.
+   *
+   * @param number {@code server_version_num}, such as 150014
+   * @param text {@code version()} in full
+   */
+  public record Version(int number, String text) {
+    /** Checks the components. */
+    public Version {
+      Checked.positive("number", number);
+      Checked.text("text", text);
+    }
+
+    /**
+     * Returns the version as people write it.
+     *
+     * @return such as {@code 15.14}
+     */
+    public String release() {
+      return number / 10_000 + "." + number % 10_000;
+    }
+  }
+
+  /**
+   * A setting as read back from the server, never as asked for.
+   *
+   * @param value as {@code SHOW} prints it, with its unit; passwords are masked
+   * @param changed whether it differs from the server's built-in default
+   */
+  public record Setting(String value, boolean changed) {
+    /** Masks passwords; an empty value is a value. */
+    public Setting {
+      value = Redaction.of(value);
+    }
+  }
+}

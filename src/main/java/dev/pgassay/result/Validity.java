@@ -1,0 +1,13 @@
+package dev.pgassay.result;
+
+/** Whether the numbers of a point mean what they say. */
+public enum Validity {
+  /** Every check passed before and after measuring. */
+  VALID,
+  /** It was measured, but a check failed: its latencies are those of a wrong answer or plan. */
+  INVALID,
+  /** It could not be measured: a statement, a build or a fork failed. */
+  FAILED,
+  /** It was asked for and not begun. */
+  MISSING
+}

@@ -1,0 +1,262 @@
+package dev.pgassay.result;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Runs with made-up figures, in which every component of the model occurs. */
+public final class CannedRun {
+  private static final Instant STARTED_AT = Instant.parse("2026-11-23T10:11:12Z");
+  private static final String INDEX_SCAN = "Index Scan using events_embedding_hnsw_idx on events";
+  private static final Map<String, Double> MEAN_RECALL =
+      Map.of("10", 0.8312, "40", 0.9284, "100", 0.9713, "200", 0.9943);
+
+  private CannedRun() {}
+
+  /** Two indexes at one and two clients, with an invalid point, a failed one and a plan changed. */
+  public static Run complete() {
+    RunRecorder recorder = recorder();
+    recorder.add(build("16", "64", OptionalDouble.of(6.4321), 81_920_000));
+    recorder.add(build("32", "128", OptionalDouble.of(23.456), 163_840_000));
+    for (String efSearch : List.of("10", "40", "100", "200")) {
+      for (int clients : List.of(1, 2)) {
+        recorder.add(point("16", "64", efSearch, clients).build());
+      }
+    }
+    recorder.add(point("32", "128", "40", 1).build());
+    recorder.add(
+        point("32", "128", "40", 2)
+            .fault(Validity.INVALID, "12 of 4,000 statements failed with SQLSTATE 57014")
+            .build());
+    recorder.add(sequentialScan(1));
+    recorder.add(
+        Point.builder(key("32", "128", "400", 2))
+            .fault(Validity.FAILED, "the server closed the connection (SQLSTATE 57P01)")
+            .build());
+    phases().forEach(recorder::add);
+    recorder.add(
+        new Warning(
+            Warning.Kind.INDEX_BUILD_MEMORY,
+            "the graph of m=32 ef_construction=128 left memory after 9,120 rows",
+            "raise it with --set maintenance_work_mem=1GB"));
+    return recorder.complete(STARTED_AT.plusSeconds(120));
+  }
+
+  /** One client, one index, killed in the middle. */
+  public static Run interrupted() {
+    RunRecorder recorder = recorder();
+    recorder.add(build("16", "64", OptionalDouble.empty(), 81_920_000));
+    recorder.add(point("16", "64", "10", 1).build());
+    recorder.add(
+        Point.builder(key("16", "64", "40", 1))
+            .fault(Validity.MISSING, "the run was interrupted")
+            .build());
+    return recorder.incomplete("interrupted with Ctrl-C", STARTED_AT.plusSeconds(20));
+  }
+
+  /** A benchmark that the reports know nothing of, without recall and without an index. */
+  public static Run otherBenchmark() {
+    RunRecorder recorder = recorder();
+    for (String term : List.of("rare", "common")) {
+      Map<String, String> parameters = new LinkedHashMap<>();
+      parameters.put("term", term);
+      parameters.put("fastupdate", "on");
+      recorder.add(
+          Point.builder(new PointKey("text-search", parameters))
+              .rowCheck(new RowCheck(20, 20, 20))
+              .latency(latency(400_000))
+              .fork(fork(1, 2_000))
+              .build());
+    }
+    return recorder.complete(STARTED_AT.plusSeconds(30));
+  }
+
+  static RunRecorder recorder() {
+    RunRecorder recorder =
+        new RunRecorder(
+            new RunId("20261123T101112Z-quick-3fa9c1"),
+            new Tool("0.1.0", Optional.of("947d9b0"), Optional.of(true)),
+            new Invocation(
+                "quick", List.of("run", "quick", "--clients", "1,2", "--param", "m=16,32")),
+            STARTED_AT,
+            environment(),
+            server(),
+            dataset());
+    recorder.tableSizes(
+        List.of(
+            new TableSize(
+                "events",
+                5_242_880,
+                81_920_000,
+                Map.of("events_pkey", 409_600L, "events_embedding_hnsw_idx", 81_920_000L)),
+            new TableSize("topics", 16_384, 8_192, Map.of("topics_pkey", 16_384L))));
+    return recorder;
+  }
+
+  private static Environment environment() {
+    return new Environment(
+        new Environment.Cpu(Optional.of("Intel(R) Xeon(R) Processor @ 2.90GHz"), 2),
+        OptionalLong.of(25_769_803_776L),
+        new Environment.OperatingSystem("Debian GNU/Linux 12 (bookworm)", "Linux 6.1.0", "amd64"),
+        Optional.of(
+            new Environment.Limits(OptionalDouble.of(1.5), OptionalLong.of(8_589_934_592L))),
+        new Environment.Jvm(
+            "OpenJDK 64-Bit Server VM", "17.0.15+6", "Debian", List.of("-Xmx512m")));
+  }
+
+  private static Server server() {
+    return new Server(
+        "local",
+        "127.0.0.1:54321/pgassay_quick_1a2b3c4d",
+        new Server.Version(150_014, "PostgreSQL 15.14 on x86_64-pc-linux-gnu"),
+        Map.of("vector", "0.8.0", "uuid-ossp", "1.1"),
+        Map.of(
+            "shared_buffers", new Server.Setting("2GB", true),
+            "maintenance_work_mem", new Server.Setting("512MB", true),
+            "jit", new Server.Setting("on", false)),
+        List.of("age is not available: the graph benchmarks are left out"));
+  }
+
+  private static Dataset dataset() {
+    return new Dataset(
+        "quick",
+        "0123456789abcdef".repeat(4),
+        42,
+        10_000,
+        1_536,
+        "realistic",
+        1_000,
+        Optional.of(
+            new Dataset.Load(
+                Dataset.LoadKind.LOADED,
+                Map.of("events", 10_000L, "topics", 120L),
+                OptionalDouble.of(4.25),
+                OptionalInt.of(2))));
+  }
+
+  private static List<Phase> phases() {
+    return List.of(
+        new Phase("start server", Phase.Category.HARNESS, 2.5),
+        new Phase("copy", Phase.Category.SERVER_WORK, 4.25),
+        new Phase("build index", Phase.Category.SERVER_WORK, 6.5),
+        new Phase("ground truth", Phase.Category.HARNESS, 1.5),
+        new Phase("warm up and measure", Phase.Category.WARMUP_AND_MEASUREMENT, 48.0),
+        new Phase("build index", Phase.Category.SERVER_WORK, 23.5),
+        new Phase("warm up and measure", Phase.Category.WARMUP_AND_MEASUREMENT, 24.0),
+        new Phase("start forks", Phase.Category.HARNESS, 6.0));
+  }
+
+  private static IndexBuild build(
+      String m, String efConstruction, OptionalDouble elapsedSeconds, long sizeBytes) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("m", m);
+    parameters.put("ef_construction", efConstruction);
+    return new IndexBuild(
+        "events_embedding_hnsw_idx",
+        "CREATE INDEX events_embedding_hnsw_idx ON events USING hnsw (embedding vector_cosine_ops)"
+            + " WITH (m = "
+            + m
+            + ", ef_construction = "
+            + efConstruction
+            + ")",
+        parameters,
+        sizeBytes,
+        elapsedSeconds,
+        OptionalLong.of(90_000_000),
+        OptionalInt.of(1),
+        Map.of("maintenance_work_mem", "512MB"),
+        List.of("hnsw graph no longer fits into maintenance_work_mem after 9120 tuples"));
+  }
+
+  private static PointKey key(String m, String efConstruction, String efSearch, int clients) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("m", m);
+    parameters.put("ef_construction", efConstruction);
+    parameters.put("ef_search", efSearch);
+    parameters.put("k", "10");
+    parameters.put("metric", "cosine");
+    parameters.put("planner", "index");
+    parameters.put("clients", Integer.toString(clients));
+    return new PointKey("hnsw-search", parameters);
+  }
+
+  private static PointBuilder point(String m, String efConstruction, String efSearch, int clients) {
+    long p50 = 800_000 + Long.parseLong(efSearch) * 10_000;
+    return measured(key(m, efConstruction, efSearch, clients), p50 * clients)
+        .planCheck(new PlanCheck(Optional.of(INDEX_SCAN), INDEX_SCAN))
+        .recall(recall(MEAN_RECALL.get(efSearch)));
+  }
+
+  private static Point sequentialScan(int clients) {
+    return measured(key("32", "128", "400", clients), 14_000_000)
+        .planCheck(new PlanCheck(Optional.of(INDEX_SCAN), "Seq Scan on events"))
+        .recall(
+            new RecallSummary(
+                10,
+                1,
+                Optional.of(new RatioInterval(1, 1, 0.95)),
+                1_000,
+                new RecallSummary.Worst(1, 1, 0),
+                0))
+        .build();
+  }
+
+  private static PointBuilder measured(PointKey key, long p50Nanos) {
+    return Point.builder(key)
+        .schedule(
+            new Schedule(
+                Schedule.Loop.CLOSED, 2, new Schedule.Rounds(2, 1), new Schedule.Rounds(3, 2)))
+        .preparation(
+            new Preparation(Preparation.Cache.WARM, List.of("VACUUM ANALYZE", "pg_prewarm")))
+        .rowCheck(new RowCheck(10, 10, 10))
+        .latency(latency(p50Nanos))
+        .serverWork(
+            new ServerWork(
+                "pg_stat_statements",
+                Map.of(
+                    ServerWork.Counter.SHARED_BLOCKS_HIT, 812.5,
+                    ServerWork.Counter.SHARED_BLOCKS_READ, 0.0,
+                    ServerWork.Counter.WAL_BYTES, 0.0)))
+        .fork(fork(1, 1e9 / p50Nanos))
+        .fork(fork(2, 1.02e9 / p50Nanos));
+  }
+
+  private static Latency latency(long p50Nanos) {
+    return Latency.of(
+        4_000,
+        p50Nanos * 1.05,
+        p50Nanos * 9,
+        percentile -> Math.round(p50Nanos * percentile.rank() / 50));
+  }
+
+  private static RecallSummary recall(double meanRatio) {
+    return new RecallSummary(
+        10,
+        meanRatio,
+        Optional.of(new RatioInterval(meanRatio - 0.0075, meanRatio + 0.005, 0.95)),
+        1_000,
+        new RecallSummary.Worst(0.6, 0.1, 0),
+        3);
+  }
+
+  private static Fork fork(int number, double perSecond) {
+    Plan plan = new Plan("b1946ac9", "Limit\n  ->  " + INDEX_SCAN);
+    return new Fork(
+        number,
+        List.of(
+            new Fork.Iteration(1_000, perSecond * 0.75),
+            new Fork.Iteration(1_000, perSecond),
+            new Fork.Iteration(1_000, perSecond * 1.25)),
+        Map.of("57014", 3L),
+        Optional.of("histograms/hnsw-search-" + number + ".hlog"),
+        OptionalDouble.of(0.125),
+        Optional.of(new Fork.Plans(plan, plan)),
+        Optional.of(new Fork.PlanCache(5, 1_000)),
+        Map.of("hnsw.ef_search", "40", "plan_cache_mode", "auto"));
+  }
+}
