@@ -1,0 +1,32 @@
+package dev.pgassay.stats;
+
+import java.util.Arrays;
+
+/** Quantiles of small samples by nearest rank: always a value that was observed. */
+public final class Quantile {
+  private Quantile() {}
+
+  /**
+   * Returns the smallest observed value with at least the given share of the sample at or below it.
+   *
+   * @param sample in any order, left as it is
+   * @param share above 0, at most 1
+   * @return the value, or NaN for an empty sample
+   */
+  public static double nearestRank(double[] sample, double share) {
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException("share must be above 0 and at most 1: " + share);
+    }
+    if (sample.length == 0) {
+      return Double.NaN;
+    }
+    double[] sorted = sample.clone();
+    Arrays.sort(sorted);
+    return sorted[rank(share, sorted.length) - 1];
+  }
+
+  /** The least whole number not below share times size, unless only rounding put it above one. */
+  private static int rank(double share, int size) {
+    return Math.max(1, (int) Math.ceil(share * size - 1e-9));
+  }
+}
