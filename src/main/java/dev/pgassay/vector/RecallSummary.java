@@ -1,0 +1,82 @@
+package dev.pgassay.vector;
+
+import dev.pgassay.stats.Bootstrap;
+import dev.pgassay.stats.ConfidenceInterval;
+import dev.pgassay.stats.Quantile;
+import dev.pgassay.stats.Wilson;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Recall over a set of queries: the mean and what it hides. Immutable.
+ *
+ * @param k the k of recall@k
+ * @param queries how many queries were judged; those for which no row qualifies are left out
+ * @param mean mean over the queries, 0 to 1; NaN where there is no query
+ * @param interval of the mean over queries at 95 %; empty for fewer than three
+ * @param p5 the recall that 5 % of the queries do not exceed; NaN where there is no query
+ * @param min the least recall of a query; NaN where there is no query
+ * @param zeroRecallQueries queries of which no near row was returned
+ * @param shortAnswers queries with fewer rows than there were to return
+ * @param rowsMissing how many rows those lack altogether
+ * @param tiesBeyondDepth queries of which a tie may have been counted as a miss, because more rows
+ *     tie with the k-th than the ground truth keeps
+ */
+public record RecallSummary(
+    int k,
+    int queries,
+    double mean,
+    Optional<ConfidenceInterval> interval,
+    double p5,
+    double min,
+    int zeroRecallQueries,
+    int shortAnswers,
+    long rowsMissing,
+    int tiesBeyondDepth) {
+
+  /**
+   * Summarises judged answers, one for each query.
+   *
+   * @param k the k of recall@k
+   * @param answers in any order
+   * @param seed of the bootstrap
+   * @return the summary
+   */
+  public static RecallSummary of(int k, List<QueryRecall> answers, long seed) {
+    List<QueryRecall> judged = answers.stream().filter(answer -> answer.expected() > 0).toList();
+    double[] ratios = judged.stream().mapToDouble(QueryRecall::ratio).toArray();
+    return new RecallSummary(
+        k,
+        ratios.length,
+        mean(ratios),
+        interval(ratios, seed),
+        Quantile.nearestRank(ratios, 0.05),
+        Arrays.stream(ratios).min().orElse(Double.NaN),
+        (int) judged.stream().filter(answer -> answer.found() == 0).count(),
+        (int) judged.stream().filter(answer -> answer.rowsMissing() > 0).count(),
+        judged.stream().mapToLong(QueryRecall::rowsMissing).sum(),
+        (int) judged.stream().filter(QueryRecall::tiesBeyondDepth).count());
+  }
+
+  private static double mean(double[] ratios) {
+    double sum = 0;
+    for (double ratio : ratios) {
+      sum += ratio;
+    }
+    return sum / ratios.length;
+  }
+
+  /**
+   * Resamples queries, not rows: those of one query stand and fall together. Where every query has
+   * recall 1, or every one 0, resampling says nothing, and the interval is that of the share of
+   * such queries.
+   */
+  private static Optional<ConfidenceInterval> interval(double[] ratios, long seed) {
+    double mean = mean(ratios);
+    if (ratios.length >= Bootstrap.LEAST_OBSERVATIONS && (mean == 0 || mean == 1)) {
+      return Optional.of(Wilson.interval(mean == 1 ? ratios.length : 0, ratios.length));
+    }
+    return Bootstrap.meanInterval(ratios, ConfidenceInterval.DEFAULT_LEVEL, seed);
+  }
+}
