@@ -31,6 +31,17 @@ public final class DatabaseFailure extends Failure {
   }
 
   /**
+   * Wraps what the driver threw, in words of our own where the server's are not the clearest.
+   *
+   * @param message one line: what failed, the value, the next step
+   * @param cause what the driver threw
+   * @return the failure with that very message
+   */
+  public static DatabaseFailure because(String message, SQLException cause) {
+    return new DatabaseFailure(message, cause);
+  }
+
+  /**
    * Returns the SQLSTATE.
    *
    * @return five characters, or an empty string where the driver gave none

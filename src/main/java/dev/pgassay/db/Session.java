@@ -1,0 +1,209 @@
+package dev.pgassay.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A connection for administration: statements that run once, whose failures become {@link
+ * DatabaseFailure}s that say what was being done. Nothing that is measured goes through here. Not
+ * thread-safe.
+ */
+public final class Session implements AutoCloseable {
+  private final ConnectionTarget target;
+  private final Connection connection;
+
+  private Session(ConnectionTarget target, Connection connection) {
+    this.target = target;
+    this.connection = connection;
+  }
+
+  /** Work on an open connection. */
+  @FunctionalInterface
+  public interface Work {
+    /**
+     * Does the work.
+     *
+     * @throws SQLException when a statement fails
+     */
+    void run() throws SQLException;
+  }
+
+  /** Reads one row of a result. */
+  @FunctionalInterface
+  public interface RowReader<T> {
+    /**
+     * Reads the current row.
+     *
+     * @param row standing on the row
+     * @return what it says
+     * @throws SQLException when a column cannot be read
+     */
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @param target where and as whom
+   * @return the session in autocommit mode
+   * @throws DatabaseFailure when the server cannot be reached or refuses
+   */
+  public static Session open(ConnectionTarget target) {
+    return new Session(target, Connections.open(target));
+  }
+
+  /**
+   * Returns where and as whom the session was opened.
+   *
+   * @return the target
+   */
+  public ConnectionTarget target() {
+    return target;
+  }
+
+  /**
+   * Returns the connection itself, for what the driver alone can do.
+   *
+   * @return the connection, closed with this session
+   */
+  public Connection connection() {
+    return connection;
+  }
+
+  /**
+   * Runs a statement, or several with semicolons between them.
+   *
+   * @param doing what is being done, in the form "cannot create the roles"
+   * @param sql the statement
+   */
+  public void execute(String doing, String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw DatabaseFailure.of(doing, e);
+    }
+  }
+
+  /**
+   * Runs a statement with bound values.
+   *
+   * @param doing what is being done, in the form "cannot record the step"
+   * @param sql the statement with question marks
+   * @param values one for each question mark
+   * @return the number of rows that it changed
+   */
+  public int update(String doing, String sql, Object... values) {
+    try (PreparedStatement statement = prepare(sql, values)) {
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw DatabaseFailure.of(doing, e);
+    }
+  }
+
+  /**
+   * Reads all rows of a query.
+   *
+   * @param doing what is being done, in the form "cannot list the databases"
+   * @param reader reads a row
+   * @param sql the query with question marks
+   * @param values one for each question mark
+   * @param <T> what a row becomes
+   * @return one element for each row, in the query's order
+   */
+  public <T> List<T> rows(String doing, RowReader<T> reader, String sql, Object... values) {
+    try (PreparedStatement statement = prepare(sql, values);
+        ResultSet result = statement.executeQuery()) {
+      List<T> rows = new ArrayList<>();
+      while (result.next()) {
+        rows.add(reader.read(result));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw DatabaseFailure.of(doing, e);
+    }
+  }
+
+  /**
+   * Reads the first column of the first row as text.
+   *
+   * @param doing what is being done, in the form "cannot read the version"
+   * @param sql the query with question marks
+   * @param values one for each question mark
+   * @return the text; empty where there is no row or it is null
+   */
+  public Optional<String> text(String doing, String sql, Object... values) {
+    List<Optional<String>> rows =
+        rows(doing, row -> Optional.ofNullable(row.getString(1)), sql, values);
+    return rows.isEmpty() ? Optional.empty() : rows.get(0);
+  }
+
+  /**
+   * Asks a question that is answered by a boolean.
+   *
+   * @param doing what is being done, in the form "cannot look for the schema"
+   * @param sql the query with question marks
+   * @param values one for each question mark
+   * @return the answer; false where there is no row or it is null
+   */
+  public boolean holds(String doing, String sql, Object... values) {
+    return text(doing, sql, values).filter(answer -> answer.equals("t")).isPresent();
+  }
+
+  /**
+   * Does work in one transaction: all of it is kept, or, when anything is thrown, nothing.
+   *
+   * @param doing what is being done, in the form "cannot create the schema"
+   * @param work the work, on this session
+   */
+  public void inTransaction(String doing, Work work) {
+    try {
+      connection.setAutoCommit(false);
+      try {
+        work.run();
+        connection.commit();
+      } finally {
+        rollBack();
+      }
+    } catch (SQLException e) {
+      throw DatabaseFailure.of(doing, e);
+    }
+  }
+
+  /** Ends what is left of a transaction; after a commit nothing is. */
+  private void rollBack() {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException connectionLost) {
+      // The server rolls back by itself, and what led here is on its way to the caller.
+    }
+  }
+
+  private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    try {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      return statement;
+    } catch (SQLException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException connectionLost) {
+      // It is closed all the same.
+    }
+  }
+}
