@@ -1,0 +1,48 @@
+package dev.pgassay.server;
+
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
+import java.util.Optional;
+
+/**
+ * Roles that nobody can log in as, and that the connecting user takes on: on a server that is not
+ * ours, where no password of ours should be.
+ *
+ * @param user how the connecting user enters
+ */
+record AssumedRoles(ConnectionTarget user) implements ServerRoles {
+  @Override
+  public void ensure(Session administrator) {
+    for (Role role : Role.values()) {
+      MarkedRole.ensure(administrator, role, "NOLOGIN");
+      boolean member =
+          administrator.holds(
+              "cannot look at role " + role.roleName(),
+              "SELECT pg_has_role(current_user, ?, 'MEMBER')",
+              role.roleName());
+      if (!member) {
+        administrator.execute(
+            "cannot join role " + role.roleName(), "GRANT " + role.roleName() + " TO CURRENT_USER");
+      }
+    }
+  }
+
+  @Override
+  public String name(Role role) {
+    return role.roleName();
+  }
+
+  @Override
+  public ConnectionTarget target(Role role, Place place) {
+    return place.on(
+        new ConnectionTarget(
+            user.host(),
+            user.port(),
+            user.database(),
+            user.user(),
+            user.password(),
+            Optional.of(role.roleName()),
+            user.driverProperties()));
+  }
+}

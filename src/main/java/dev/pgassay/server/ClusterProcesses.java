@@ -1,0 +1,111 @@
+package dev.pgassay.server;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The PostgreSQL processes that live in a data folder, whoever started them: what a killed host or
+ * a killed lifeline may have left behind.
+ */
+final class ClusterProcesses {
+  private static final Path PROCESSES = Path.of("/proc");
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final ClusterFolder cluster;
+
+  ClusterProcesses(ClusterFolder cluster) {
+    this.cluster = cluster;
+  }
+
+  /** Returns the numbers of the processes. */
+  List<Long> find() {
+    return Files.exists(PROCESSES.resolve("self/cwd")) ? byWorkingFolder() : byTitle();
+  }
+
+  /**
+   * Stops them all: first in order, then, after a while, by force.
+   *
+   * @return how many there were
+   */
+  int stop() {
+    List<Long> found = find();
+    if (found.isEmpty()) {
+      return 0;
+    }
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    postmaster().filter(found::contains).ifPresent(pid -> signal("-INT", pid));
+    while (!find().isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    List<Long> left = find();
+    left.forEach(pid -> signal("-KILL", pid));
+    while (!find().isEmpty() && System.nanoTime() < deadline + PATIENCE.toNanos()) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return found.size();
+  }
+
+  /** Reads who the folder's lock file says is, or was, its postmaster. */
+  Optional<Long> postmaster() {
+    try {
+      List<String> lines = Files.readAllLines(cluster.data().resolve("postmaster.pid"));
+      return lines.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(lines.get(0).strip()));
+    } catch (IOException | NumberFormatException notRunning) {
+      return Optional.empty();
+    }
+  }
+
+  private List<Long> byWorkingFolder() {
+    List<Long> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
+      Path data = cluster.data().toRealPath();
+      for (Path process : entries) {
+        if (livesIn(process, data)) {
+          found.add(Long.valueOf(process.getFileName().toString()));
+        }
+      }
+    } catch (IOException noSuchFolder) {
+      return List.of();
+    }
+    return found;
+  }
+
+  private static boolean livesIn(Path process, Path data) {
+    try {
+      return Files.readSymbolicLink(process.resolve("cwd")).equals(data)
+          && Files.readString(process.resolve("comm")).strip().equals("postgres");
+    } catch (IOException goneOrNotOurs) {
+      return false;
+    }
+  }
+
+  /** Without /proc: the main process names the folder, the others the cluster's name. */
+  private List<Long> byTitle() {
+    List<Long> found = new ArrayList<>();
+    for (String line : Command.run(List.of("ps", "-axo", "pid=,command=")).output().split("\n")) {
+      String[] parts = line.strip().split("\\s+", 2);
+      boolean ours =
+          parts.length == 2
+              && parts[1].contains("postgres")
+              && (parts[1].contains("-D " + cluster.data())
+                  || parts[1].contains(": " + cluster.serverName() + ": "));
+      if (ours && !parts[1].contains("lifeline.sh")) {
+        found.add(Long.valueOf(parts[0]));
+      }
+    }
+    return found;
+  }
+
+  private static void signal(String signal, long pid) {
+    // The shell's own kill is always there; a program of that name is not.
+    Command.run(List.of("sh", "-c", "kill \"$0\" \"$1\"", signal, String.valueOf(pid)));
+  }
+}

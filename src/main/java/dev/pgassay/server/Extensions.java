@@ -1,0 +1,90 @@
+package dev.pgassay.server;
+
+import dev.pgassay.db.DatabaseFailure;
+import dev.pgassay.db.Session;
+import dev.pgassay.failure.Failure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The extensions that a workspace needs or makes use of. */
+final class Extensions {
+  private static final List<String> NEEDED = List.of("vector", "uuid-ossp");
+  private static final List<String> OPTIONAL = List.of("pg_stat_statements", "pg_prewarm", "age");
+
+  private Extensions() {}
+
+  /** Lists what the server offers, with the default versions. */
+  static Map<String, String> offered(Session session) {
+    Map<String, String> offered = new LinkedHashMap<>();
+    session.rows(
+        "cannot list the extensions",
+        row -> offered.put(row.getString(1), row.getString(2)),
+        "SELECT name, default_version FROM pg_available_extensions ORDER BY name");
+    return offered;
+  }
+
+  /**
+   * Checks that a server can serve at all.
+   *
+   * @throws Failure that says which extension is missing and how to get it
+   */
+  static void requireOffered(Map<String, String> offered, String where) {
+    if (!offered.containsKey("vector")) {
+      throw new Failure(
+          "the server at "
+              + where
+              + " has no pgvector; install it there (package postgresql-<version>-pgvector, or"
+              + " https://github.com/pgvector/pgvector#installation)");
+    }
+    if (!offered.containsKey("uuid-ossp")) {
+      throw new Failure(
+          "the server at " + where + " has no uuid-ossp; install its package postgresql-contrib");
+    }
+  }
+
+  /** Creates, as superuser, what is offered and not there yet. */
+  static void create(Session session, Map<String, String> offered) {
+    for (String name : NEEDED) {
+      create(session, name);
+    }
+    for (String name : OPTIONAL) {
+      if (offered.containsKey(name)) {
+        create(session, name);
+      }
+    }
+  }
+
+  /** Checks or creates, without a superuser's rights, what is needed. */
+  static void requireCreated(Session session, String where) {
+    for (String name : NEEDED) {
+      if (!isCreated(session, name)) {
+        try {
+          create(session, name);
+        } catch (DatabaseFailure e) {
+          throw new Failure(
+              "database "
+                  + where
+                  + " lacks the extension "
+                  + name
+                  + " and this user may not create it; have a superuser run CREATE EXTENSION \""
+                  + name
+                  + "\" there",
+              e);
+        }
+      }
+    }
+  }
+
+  static boolean isCreated(Session session, String name) {
+    return session.holds(
+        "cannot look for extension " + name,
+        "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = ?)",
+        name);
+  }
+
+  private static void create(Session session, String name) {
+    session.execute(
+        "cannot create extension " + name, "CREATE EXTENSION IF NOT EXISTS \"" + name + "\"");
+  }
+}

@@ -1,0 +1,130 @@
+package dev.pgassay.server;
+
+import dev.pgassay.failure.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that lives no longer than this process. A small shell process starts it and reads from
+ * a pipe that only this process holds; when the pipe ends, because it was closed or because this
+ * process is gone, even by {@code kill -9}, the shell stops the program within ten seconds. The
+ * shell has a session of its own, so that Ctrl-C in the terminal reaches neither of them.
+ *
+ * <p>Thread-safe.
+ */
+final class Lifeline implements AutoCloseable {
+  /** The script interrupts for 5 s, tells to quit for 3 s, then kills. */
+  private static final Duration LONGEST_BREAK = Duration.ofSeconds(15);
+
+  private final Process shell;
+
+  private Lifeline(Process shell) {
+    this.shell = shell;
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @param command words that run it, as the user it shall run as
+   * @param script where the shell's script is put, readable to that user
+   * @param folder the data folder in which the program's processes live
+   * @param log receives what the program says
+   */
+  static Lifeline start(
+      ServerEnvironment environment,
+      ServerUser user,
+      List<String> command,
+      Path script,
+      Path folder,
+      Path log) {
+    List<String> words = new ArrayList<>(List.of("sh", script.toString(), folder.toString()));
+    words.addAll(command);
+    try (InputStream text = Lifeline.class.getResourceAsStream("lifeline.sh")) {
+      Files.write(script, text.readAllBytes());
+      ProcessBuilder builder =
+          Command.builder(ownSession(environment, user.command(words)))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      return new Lifeline(builder.start());
+    } catch (IOException e) {
+      throw new Failure("cannot start " + command.get(0), e);
+    }
+  }
+
+  private static List<String> ownSession(ServerEnvironment environment, List<String> command) {
+    List<String> words = new ArrayList<>();
+    if (environment.findProgram("setsid").isPresent()) {
+      words.add("setsid");
+    } else if (environment.findProgram("perl").isPresent()) {
+      // macOS has no setsid program, but a perl.
+      words.addAll(List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or die $!"));
+    }
+    words.addAll(command);
+    return words;
+  }
+
+  /** Returns the number of the shell's process. */
+  long pid() {
+    return shell.pid();
+  }
+
+  boolean isAlive() {
+    return shell.isAlive();
+  }
+
+  /** Waits for the program to end by itself and returns its exit code. */
+  int waitForEnd() {
+    try {
+      return shell.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
+      throw new Failure("interrupted while waiting for the server's program", e);
+    }
+  }
+
+  /**
+   * Asks for an orderly stop and waits for it.
+   *
+   * @return whether the program ended in time; if not, it is still there
+   */
+  boolean stop(Duration patience) {
+    try {
+      OutputStream pipe = shell.getOutputStream();
+      pipe.write("stop\n".getBytes(StandardCharsets.US_ASCII));
+      pipe.flush();
+    } catch (IOException alreadyGone) {
+      return !shell.isAlive();
+    }
+    return waitFor(patience);
+  }
+
+  /** Lets go of the pipe and waits until nothing is left. */
+  @Override
+  public void close() {
+    try {
+      shell.getOutputStream().close();
+    } catch (IOException alreadyGone) {
+      // The shell has ended, and its end of the pipe with it.
+    }
+    waitFor(LONGEST_BREAK);
+  }
+
+  private boolean waitFor(Duration patience) {
+    try {
+      return shell.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      // Whoever interrupts wants to end; the lifeline does the rest without us.
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package dev.pgassay.server;
+
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.DatabaseFailure;
+import dev.pgassay.db.Session;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.progress.Progress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The server process of a private cluster, from its start to its end. Not thread-safe, but for
+ * {@link #diagnosis()}.
+ */
+final class LocalProcess implements AutoCloseable {
+  static final String LOOPBACK = "127.0.0.1";
+  static final String MAINTENANCE_DATABASE = "postgres";
+
+  private static final int ATTEMPTS = 5;
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+  private static final String STARTING_UP = "57P03";
+
+  private final ServerEnvironment environment;
+  private final Installation installation;
+  private final ServerUser user;
+  private final ClusterFolder cluster;
+  private final LocalSettings settings;
+  private final Progress progress;
+  private volatile Optional<Lifeline> lifeline = Optional.empty();
+  private volatile boolean stopped;
+
+  LocalProcess(
+      ServerEnvironment environment,
+      Installation installation,
+      ServerUser user,
+      ClusterFolder cluster,
+      LocalSettings settings,
+      Progress progress) {
+    this.environment = environment;
+    this.installation = installation;
+    this.user = user;
+    this.cluster = cluster;
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  ClusterFolder cluster() {
+    return cluster;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  /**
+   * Starts the server and waits until it answers.
+   *
+   * @return how its superuser enters
+   * @throws Failure in the words of the server's log when it does not come up
+   */
+  ConnectionTarget start() {
+    writeSettings();
+    boolean chosenByUser = !settings.port().isEmpty();
+    for (int attempt = 1; ; attempt++) {
+      int port = chosenByUser ? Integer.parseInt(settings.port()) : freePort();
+      Optional<ConnectionTarget> target = startOn(port);
+      if (target.isPresent()) {
+        return target.get();
+      }
+      String reason = ServerLog.reason(cluster.log());
+      boolean portTaken = ServerLog.tail(cluster.log()).stream().anyMatch(LocalProcess::isTaken);
+      if (portTaken && chosenByUser) {
+        throw new Failure(
+            "port "
+                + port
+                + " on "
+                + LOOPBACK
+                + " is taken; choose another with --set port=N, or"
+                + " leave it out to have a free one chosen");
+      }
+      if (!portTaken || attempt == ATTEMPTS) {
+        throw new Failure("the server did not start: " + reason + "; its log is " + cluster.log());
+      }
+    }
+  }
+
+  /** Says why the server is gone; empty as long as it runs or was stopped by us. */
+  Optional<String> diagnosis() {
+    boolean died = !stopped && lifeline.isPresent() && !lifeline.get().isAlive();
+    return died
+        ? Optional.of(
+            "server stopped: " + ServerLog.reason(cluster.log()) + "; its log is " + cluster.log())
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    if (lifeline.isPresent()) {
+      lifeline.get().stop(STOP_PATIENCE);
+      lifeline.get().close();
+      // Only where the lifeline's shell itself was killed is anything left.
+      new ClusterProcesses(cluster).stop();
+      lifeline = Optional.empty();
+    }
+  }
+
+  private static boolean isTaken(String line) {
+    return line.contains("could not bind") && line.contains("in use");
+  }
+
+  private void writeSettings() {
+    try {
+      Files.writeString(cluster.settings(), settings.render(cluster.serverName(), installation));
+    } catch (IOException e) {
+      throw new Failure("cannot write " + cluster.settings(), e);
+    }
+  }
+
+  private Optional<ConnectionTarget> startOn(int port) {
+    turnLog();
+    Lifeline started =
+        Lifeline.start(
+            environment,
+            user,
+            List.of(
+                installation.program("postgres"),
+                "-D",
+                cluster.data().toString(),
+                "-c",
+                "config_file=" + cluster.settings(),
+                "-p",
+                String.valueOf(port)),
+            cluster.lifelineScript(),
+            cluster.data(),
+            cluster.log());
+    lifeline = Optional.of(started);
+    Optional<ConnectionTarget> target = awaitAnswer(started, superuser(port));
+    if (target.isEmpty()) {
+      started.close();
+    }
+    return target;
+  }
+
+  private Optional<ConnectionTarget> awaitAnswer(Lifeline started, ConnectionTarget target) {
+    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+    boolean recovering = false;
+    try (Progress.Task task = progress.start("start the server", -1, "attempts")) {
+      while (started.isAlive() && System.nanoTime() < deadline) {
+        try (Session session = Session.open(target)) {
+          return Optional.of(session.target());
+        } catch (DatabaseFailure notYet) {
+          if (notYet.sqlState().equals(STARTING_UP)) {
+            // Recovery after a crash takes as long as it takes; the server is at it.
+            deadline = System.nanoTime() + START_PATIENCE.toNanos();
+            if (!recovering) {
+              progress.say("the server recovers what an earlier run left unfinished");
+              recovering = true;
+            }
+          }
+        }
+        task.advance(1);
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private ConnectionTarget superuser(int port) {
+    return new ConnectionTarget(
+        LOOPBACK,
+        port,
+        MAINTENANCE_DATABASE,
+        Passwords.SUPERUSER,
+        Optional.of(Passwords.read(cluster.passwords()).superuser()),
+        Optional.empty(),
+        Map.of());
+  }
+
+  /** The log of the last start is kept beside that of this one. */
+  private void turnLog() {
+    try {
+      if (Files.exists(cluster.log())) {
+        Files.move(
+            cluster.log(),
+            cluster.log().resolveSibling("server.log.1"),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new Failure("cannot rename " + cluster.log(), e);
+    }
+  }
+
+  /** Another program may take the port before the server does; then it is tried again. */
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new Failure("no free port on " + LOOPBACK, e);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.pgassay.server;
+
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.Session;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.failure.Failure;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/** A private cluster that is up. Thread-safe. */
+final class LocalServer implements RunningServer {
+  private final LocalProcess process;
+  private final ClusterLock lock;
+  private final ServerInfo info;
+  private final OwnDatabases databases;
+  private boolean closed;
+
+  private LocalServer(
+      LocalProcess process, ClusterLock lock, ServerInfo info, OwnDatabases databases) {
+    this.process = process;
+    this.lock = lock;
+    this.info = info;
+    this.databases = databases;
+  }
+
+  static LocalServer start(LocalProcess process, ClusterLock lock) {
+    try {
+      ConnectionTarget superuser = process.start();
+      Passwords passwords = Passwords.read(process.cluster().passwords());
+      ServerInfo info;
+      try (Session session = Session.open(superuser)) {
+        info = ServerProbe.read(session, SourceKind.LOCAL);
+      }
+      Extensions.requireOffered(info.extensions(), info.display());
+      OwnDatabases databases =
+          new OwnDatabases(superuser, new LoginRoles(superuser, passwords), info);
+      return new LocalServer(process, lock, info, databases);
+    } catch (RuntimeException e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public ServerInfo info() {
+    return info;
+  }
+
+  @Override
+  public Workspace workspace(String key) {
+    Workspace workspace = databases.workspace(key);
+    recordContents();
+    return workspace;
+  }
+
+  @Override
+  public List<WorkspaceInfo> workspaces() {
+    return databases.workspaces();
+  }
+
+  @Override
+  public void drop(String key) {
+    databases.drop(key);
+    recordContents();
+  }
+
+  @Override
+  public Optional<String> diagnosis() {
+    return process.diagnosis();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      if (process.diagnosis().isEmpty()) {
+        recordContents();
+      }
+    } catch (Failure serverGone) {
+      // What was recorded when the workspace was entered still names it.
+    } finally {
+      databases.close();
+      process.close();
+      lock.close();
+    }
+  }
+
+  /** Writes down what is in the cluster, for when it is to be told without starting the server. */
+  private void recordContents() {
+    Properties contents = new Properties();
+    for (WorkspaceInfo workspace : databases.workspaces()) {
+      contents.setProperty(workspace.key(), String.valueOf(workspace.sizeBytes()));
+    }
+    try (Writer writer = Files.newBufferedWriter(process.cluster().contents())) {
+      contents.store(writer, "pgassay: workspaces of this cluster and their sizes in bytes");
+    } catch (IOException e) {
+      throw new Failure("cannot write " + process.cluster().contents(), e);
+    }
+  }
+}

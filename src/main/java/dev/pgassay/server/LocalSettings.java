@@ -1,0 +1,173 @@
+package dev.pgassay.server;
+
+import dev.pgassay.failure.Failure;
+import dev.pgassay.failure.InvalidInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The settings of a private server: those of the commented file {@code local-server.conf}, sized by
+ * the machine, then the user's.
+ */
+final class LocalSettings {
+  private static final String RESOURCE = "local-server.conf";
+  private static final long MIB = 1L << 20;
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+  /** What keeps the server private and lets us find it; not the user's to change. */
+  private static final Set<String> OURS =
+      Set.of(
+          "listen_addresses",
+          "unix_socket_directories",
+          "data_directory",
+          "config_file",
+          "hba_file",
+          "ident_file",
+          "external_pid_file",
+          "cluster_name",
+          "log_destination",
+          "logging_collector",
+          "lc_messages");
+
+  private final ServerEnvironment.Machine machine;
+  private final Map<String, String> userSettings;
+
+  LocalSettings(ServerEnvironment.Machine machine, Map<String, String> userSettings) {
+    this.machine = machine;
+    this.userSettings = new TreeMap<>(userSettings);
+    for (String name : userSettings.keySet()) {
+      if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+        throw new InvalidInput("--set " + name + ": kept by pgassay to hold the server private");
+      }
+    }
+  }
+
+  /**
+   * Asks the server's own program whether it takes the user's settings, before anything is made.
+   *
+   * @throws InvalidInput with the server's words
+   */
+  void check(Installation installation, Path temporaryFolder) {
+    for (Map.Entry<String, String> setting : userSettings.entrySet()) {
+      Command.Outcome said = tryOut(installation, temporaryFolder, setting);
+      if (!said.succeeded()) {
+        throw new InvalidInput(
+            "--set " + setting.getKey() + "=" + setting.getValue() + ": " + words(said.output()));
+      }
+    }
+  }
+
+  private static Command.Outcome tryOut(
+      Installation installation, Path temporaryFolder, Map.Entry<String, String> setting) {
+    try {
+      Path folder = Files.createTempDirectory(temporaryFolder, "pgassay-settings");
+      Path empty = Files.createFile(folder.resolve("postgresql.conf"));
+      try {
+        // The value of a setting is asked for; that only works where all settings are valid.
+        return Command.run(
+            List.of(
+                installation.program("postgres"),
+                "-C",
+                "port",
+                "-D",
+                folder.toString(),
+                "-c",
+                setting.getKey() + "=" + setting.getValue()));
+      } finally {
+        Files.delete(empty);
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new Failure("cannot write to the temporary folder " + temporaryFolder, e);
+    }
+  }
+
+  private static String words(String output) {
+    return output
+        .lines()
+        .filter(line -> line.contains("FATAL:"))
+        .map(line -> line.replaceFirst(".*FATAL:\\s*", ""))
+        .findFirst()
+        .orElse(output.lines().findFirst().orElse("refused by the server"));
+  }
+
+  /** Renders the settings file of the server. */
+  String render(String clusterName, Installation installation) {
+    Map<String, String> values = new TreeMap<>(sizes());
+    values.put("cluster_name", clusterName);
+    values.put(
+        "preload_libraries", installation.offers("pg_stat_statements") ? "pg_stat_statements" : "");
+    String text = template();
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      text = text.replace("${" + value.getKey() + "}", value.getValue());
+    }
+    StringBuilder all = new StringBuilder(text);
+    if (!userSettings.isEmpty()) {
+      all.append("\n# --- as asked for with --set ---\n");
+      userSettings.forEach(
+          (name, value) ->
+              all.append(name).append(" = '").append(value.replace("'", "''")).append("'\n"));
+    }
+    return all.toString();
+  }
+
+  /** The port that the user asked for, or an empty text. */
+  String port() {
+    return userSettings.getOrDefault("port", "");
+  }
+
+  private Map<String, String> sizes() {
+    long memory = machine.memoryBytes();
+    long buildMemory = clamp(memory / 8, 64 * MIB, 8192 * MIB);
+    int helpers = Math.min(7, Math.max(1, machine.processors() - 1));
+    return Map.of(
+        "shared_buffers", mebibytes(clamp(memory / 4, 128 * MIB, 8192 * MIB)),
+        "effective_cache_size", mebibytes(Math.max(memory / 2, 128 * MIB)),
+        "maintenance_work_mem", mebibytes(buildMemory),
+        "dynamic_shared_memory_type", sharedMemory(buildMemory),
+        "parallel_maintenance_workers", String.valueOf(helpers),
+        "parallel_workers", String.valueOf(Math.max(8, helpers)),
+        "worker_processes", String.valueOf(8 + helpers));
+  }
+
+  /**
+   * A parallel build of an HNSW index reserves all of maintenance_work_mem as shared memory. In
+   * containers /dev/shm often has no more than 64 MB; System V segments do not live there.
+   */
+  private static String sharedMemory(long buildMemory) {
+    try {
+      if (Files.isDirectory(SHARED_MEMORY)) {
+        FileStore store = Files.getFileStore(SHARED_MEMORY);
+        return store.getUsableSpace() > buildMemory + buildMemory / 8 ? "posix" : "sysv";
+      }
+    } catch (IOException unknownSize) {
+      return "sysv";
+    }
+    return "posix";
+  }
+
+  private static long clamp(long value, long least, long most) {
+    return Math.max(least, Math.min(most, value));
+  }
+
+  private static String mebibytes(long bytes) {
+    return bytes / MIB + "MB";
+  }
+
+  private static String template() {
+    try (InputStream stream = LocalSettings.class.getResourceAsStream(RESOURCE)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(RESOURCE + " cannot be read", e);
+    }
+  }
+}

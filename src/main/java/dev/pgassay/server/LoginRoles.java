@@ -1,0 +1,43 @@
+package dev.pgassay.server;
+
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
+import java.util.Optional;
+
+/**
+ * Roles that log in with passwords of their own: on a private cluster.
+ *
+ * @param superuser how to enter the cluster
+ * @param passwords of the cluster
+ */
+record LoginRoles(ConnectionTarget superuser, Passwords passwords) implements ServerRoles {
+  @Override
+  public void ensure(Session administrator) {
+    for (Role role : Role.values()) {
+      MarkedRole.ensure(administrator, role, "LOGIN");
+      // Hexadecimal digits need no quoting, and the log of our server holds no failed statement.
+      administrator.execute(
+          "cannot set the password of " + role.roleName(),
+          "ALTER ROLE " + role.roleName() + " PASSWORD '" + passwords.of(role).reveal() + "'");
+    }
+  }
+
+  @Override
+  public String name(Role role) {
+    return role.roleName();
+  }
+
+  @Override
+  public ConnectionTarget target(Role role, Place place) {
+    return place.on(
+        new ConnectionTarget(
+            superuser.host(),
+            superuser.port(),
+            superuser.database(),
+            role.roleName(),
+            Optional.of(passwords.of(role)),
+            Optional.empty(),
+            superuser.driverProperties()));
+  }
+}

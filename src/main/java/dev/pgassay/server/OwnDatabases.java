@@ -1,0 +1,147 @@
+package dev.pgassay.server;
+
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.Identifier;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.failure.Failure;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One database for each workspace, made by a superuser. A database is ours when its name says so
+ * and our owner role, which carries our mark, owns it: both are so from the moment it exists.
+ */
+final class OwnDatabases implements WorkspaceHouse {
+  private static final String PREFIX = "pgassay_";
+  private static final String SEARCH_PATH = "pgassay,public";
+
+  private final ConnectionTarget superuser;
+  private final ServerRoles roles;
+  private final ServerInfo info;
+  private final WorkspaceLocks locks;
+
+  OwnDatabases(ConnectionTarget superuser, ServerRoles roles, ServerInfo info) {
+    this.superuser = superuser;
+    this.roles = roles;
+    this.info = info;
+    this.locks = new WorkspaceLocks(superuser);
+  }
+
+  @Override
+  public synchronized Workspace workspace(String key) {
+    WorkspaceKey.check(key);
+    locks.hold(key);
+    ServerRoles.Place place = new ServerRoles.Place(PREFIX + key, SEARCH_PATH);
+    try (Session session = Session.open(superuser)) {
+      roles.ensure(session);
+      createDatabase(session, place.database());
+    }
+    try (Session session = Session.open(place.on(superuser))) {
+      furnish(session, key);
+    }
+    Map<Role, ConnectionTarget> targets = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      targets.put(role, roles.target(role, place));
+    }
+    return new Workspace(Workspace.SCHEMA, Workspace.META_SCHEMA, targets);
+  }
+
+  @Override
+  public List<WorkspaceInfo> workspaces() {
+    try (Session session = Session.open(superuser)) {
+      return session.rows(
+          "cannot list the workspaces",
+          row ->
+              new WorkspaceInfo(
+                  row.getString(1).substring(PREFIX.length()), row.getString(1), row.getLong(2)),
+          """
+          SELECT datname, pg_database_size(oid)
+          FROM pg_database
+          WHERE datname LIKE 'pgassay\\_%' AND pg_get_userbyid(datdba) = ?
+          ORDER BY datname
+          """,
+          roles.name(Role.OWNER));
+    }
+  }
+
+  @Override
+  public synchronized void drop(String key) {
+    WorkspaceKey.check(key);
+    locks.hold(key);
+    try (Session session = Session.open(superuser)) {
+      if (!exists(session, PREFIX + key)) {
+        throw new Failure("no workspace " + key + " on " + info.display());
+      }
+      session.execute(
+          "cannot drop workspace " + key, "DROP DATABASE " + Identifier.quote(PREFIX + key));
+    } finally {
+      locks.release(key);
+    }
+  }
+
+  @Override
+  public void close() {
+    locks.close();
+  }
+
+  private void createDatabase(Session session, String database) {
+    if (exists(session, database)) {
+      return;
+    }
+    // template0 and locale C: no objects of others, and text sorts by its bytes on every server.
+    String provider = info.majorVersion() >= 15 ? " LOCALE_PROVIDER libc" : "";
+    session.execute(
+        "cannot create database " + database,
+        "CREATE DATABASE %s OWNER %s TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'%s"
+            .formatted(
+                Identifier.quote(database), Identifier.quote(roles.name(Role.OWNER)), provider));
+  }
+
+  /** Tells whether the database is there; refuses one that is not ours. */
+  private boolean exists(Session session, String database) {
+    Optional<String> owner =
+        session.text(
+            "cannot look for database " + database,
+            "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = ?",
+            database);
+    if (owner.isPresent() && !owner.get().equals(roles.name(Role.OWNER))) {
+      throw new Failure(
+          "database "
+              + database
+              + " on "
+              + info.display()
+              + " was not made by pgassay and is left alone; rename it or use another server");
+    }
+    return owner.isPresent();
+  }
+
+  private void furnish(Session session, String key) {
+    Extensions.create(session, info.extensions());
+    if (WorkspaceMark.read(session).isEmpty()) {
+      WorkspaceMark.create(session, roles, key);
+    }
+    String owner = Identifier.quote(roles.name(Role.OWNER));
+    String database = Identifier.quote(session.target().database());
+    session.execute(
+        "cannot grant rights in workspace " + key,
+        """
+        REVOKE ALL ON DATABASE %1$s FROM PUBLIC;
+        REVOKE ALL ON SCHEMA public FROM PUBLIC;
+        GRANT USAGE ON SCHEMA public TO PUBLIC;
+        GRANT CONNECT ON DATABASE %1$s TO %2$s, %3$s;
+        GRANT pg_read_all_stats TO %4$s;
+        """
+            .formatted(
+                database,
+                Identifier.quote(roles.name(Role.READ_WRITE)),
+                Identifier.quote(roles.name(Role.READ_ONLY)),
+                owner));
+    if (info.majorVersion() >= 15) {
+      session.execute("cannot let the owner write checkpoints", "GRANT pg_checkpoint TO " + owner);
+    }
+  }
+}

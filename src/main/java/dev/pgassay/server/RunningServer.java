@@ -1,0 +1,57 @@
+package dev.pgassay.server;
+
+import dev.pgassay.db.Workspace;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A server that answers. One that we started stops when this is closed, and within ten seconds when
+ * this process is gone, however it went. Thread-safe.
+ */
+public interface RunningServer extends AutoCloseable {
+  /**
+   * Returns what is known of the server.
+   *
+   * @return the facts, gathered when it was started or first reached
+   */
+  ServerInfo info();
+
+  /**
+   * Makes a workspace ready: creates what is missing of database, schemas, extensions and roles.
+   * Holds it for this process until the server is closed, so that two runs do not mix.
+   *
+   * @param key names the workspace: lower-case letters, digits and underscores, 1 to 54 of them,
+   *     such as {@code quick_1a2b3c4d}
+   * @return how to enter it
+   * @throws dev.pgassay.failure.Failure when a database or schema of that name is there that
+   *     pgassay did not make, when another process holds it, or when rights are missing
+   */
+  Workspace workspace(String key);
+
+  /**
+   * Lists the workspaces that are on the server.
+   *
+   * @return those that carry our mark, by key
+   */
+  List<WorkspaceInfo> workspaces();
+
+  /**
+   * Drops a workspace with everything in it. Only what carries our mark is dropped.
+   *
+   * @param key of the workspace
+   * @throws dev.pgassay.failure.Failure when there is none, or when another process holds it
+   */
+  void drop(String key);
+
+  /**
+   * Says why the server no longer answers, where that can be known.
+   *
+   * @return one line with the end of the server's log and where the log is; empty as long as the
+   *     server runs, and for a server that is not ours
+   */
+  Optional<String> diagnosis();
+
+  /** Gives up what is held; stops a server that we started. A second call does nothing. */
+  @Override
+  void close();
+}

@@ -1,0 +1,40 @@
+package dev.pgassay.server;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads the end of a server's log, however long it is. */
+final class ServerLog {
+  private static final int TAIL_BYTES = 16 * 1024;
+
+  private ServerLog() {}
+
+  /** Returns the last lines; none where the log cannot be read. */
+  static List<String> tail(Path log) {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      file.seek(Math.max(0, file.length() - TAIL_BYTES));
+      byte[] bytes = new byte[(int) (file.length() - file.getFilePointer())];
+      file.readFully(bytes);
+      return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException notThere) {
+      return List.of();
+    }
+  }
+
+  /** Returns the gravest of the last messages in one line, without its time and process. */
+  static String reason(Path log) {
+    List<String> lines = tail(log);
+    for (String mark : List.of("PANIC:", "FATAL:", "initdb: error:", "ERROR:", "LOG:")) {
+      for (int i = lines.size() - 1; i >= 0; i--) {
+        int at = lines.get(i).indexOf(mark);
+        if (at >= 0) {
+          return lines.get(i).substring(at + mark.length()).strip();
+        }
+      }
+    }
+    return lines.isEmpty() ? "its log is empty" : lines.get(lines.size() - 1).strip();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.pgassay.server;
+
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.DatabaseFailure;
+import dev.pgassay.db.Session;
+import dev.pgassay.failure.InvalidInput;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The user's settings on a server that is not ours: they can be those of a session only, and are
+ * given with each connection.
+ *
+ * @param settings by name
+ */
+record SessionSettings(Map<String, String> settings) {
+  /** Orders them by name, so that connections are alike. */
+  SessionSettings {
+    settings = new TreeMap<>(settings);
+  }
+
+  static SessionSettings of(ServerOptions options) {
+    return new SessionSettings(options.settings());
+  }
+
+  /** Adds the settings to what each connection is opened with. */
+  ConnectionTarget on(ConnectionTarget target) {
+    if (settings.isEmpty()) {
+      return target;
+    }
+    String options =
+        settings.entrySet().stream()
+            .map(setting -> "-c " + setting.getKey() + "=" + escaped(setting.getValue()))
+            .collect(Collectors.joining(" "));
+    Map<String, String> properties = new TreeMap<>(target.driverProperties());
+    properties.merge("options", options, (given, ours) -> given + " " + ours);
+    return new ConnectionTarget(
+        target.host(),
+        target.port(),
+        target.database(),
+        target.user(),
+        target.password(),
+        target.assumedRole(),
+        properties);
+  }
+
+  /**
+   * Tries each setting.
+   *
+   * @throws InvalidInput in the server's words for one that it does not take
+   */
+  void check(Session session) {
+    settings.forEach(
+        (name, value) -> {
+          try {
+            session.text(
+                "--set " + name + "=" + value, "SELECT set_config(?, ?, false)", name, value);
+          } catch (DatabaseFailure e) {
+            throw new InvalidInput(
+                e.getMessage() + "; on a server given by URL only settings of a session can be set",
+                e);
+          }
+        });
+  }
+
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace(" ", "\\ ");
+  }
+}

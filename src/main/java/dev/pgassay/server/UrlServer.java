@@ -1,0 +1,46 @@
+package dev.pgassay.server;
+
+import dev.pgassay.db.Workspace;
+import java.util.List;
+import java.util.Optional;
+
+/** A server that is not ours. Thread-safe. */
+final class UrlServer implements RunningServer {
+  private final ServerInfo info;
+  private final WorkspaceHouse house;
+
+  UrlServer(ServerInfo info, WorkspaceHouse house) {
+    this.info = info;
+    this.house = house;
+  }
+
+  @Override
+  public ServerInfo info() {
+    return info;
+  }
+
+  @Override
+  public Workspace workspace(String key) {
+    return house.workspace(key);
+  }
+
+  @Override
+  public List<WorkspaceInfo> workspaces() {
+    return house.workspaces();
+  }
+
+  @Override
+  public void drop(String key) {
+    house.drop(key);
+  }
+
+  @Override
+  public Optional<String> diagnosis() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    house.close();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.pgassay.server;
+
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.Session;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.progress.Progress;
+import java.util.Optional;
+
+/** A server that the user named by its URL. It is reached, never started or stopped. */
+final class UrlSource implements DatabaseSource {
+  private final ConnectionTarget target;
+
+  UrlSource(ConnectionTarget target) {
+    this.target = target;
+  }
+
+  @Override
+  public SourceKind kind() {
+    return SourceKind.URL;
+  }
+
+  @Override
+  public Optional<String> whyNot() {
+    try (Session session = Session.open(target)) {
+      probe(session);
+      return Optional.empty();
+    } catch (Failure e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  @Override
+  public RunningServer start(ServerOptions options, Progress progress) {
+    SessionSettings settings = SessionSettings.of(options);
+    ConnectionTarget entry = settings.on(target);
+    // Entered without the settings first: a connection that is refused for one says it badly.
+    try (Session session = Session.open(target)) {
+      settings.check(session);
+      ServerInfo info = probe(session);
+      info.notices().forEach(progress::warn);
+      ServerRoles roles =
+          ServerProbe.mayCreateRoles(session) ? new AssumedRoles(entry) : new ConnectingUser(entry);
+      WorkspaceHouse house =
+          info.superuser()
+              ? new OwnDatabases(entry, roles, info)
+              : new GivenDatabase(entry, roles, info, progress);
+      return new UrlServer(info, house);
+    }
+  }
+
+  private ServerInfo probe(Session session) {
+    ServerInfo info = ServerProbe.read(session, SourceKind.URL);
+    Extensions.requireOffered(info.extensions(), info.display());
+    return info;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.pgassay.server;
+
+import dev.pgassay.db.Identifier;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
+import dev.pgassay.db.Workspace;
+import java.util.Optional;
+
+/**
+ * The two schemas of a workspace and the table in one of them that marks both as ours. They come
+ * into being in one transaction, so that one without the other, or without the mark, is not ours.
+ */
+final class WorkspaceMark {
+  private static final String PRODUCT = "pgassay";
+
+  private WorkspaceMark() {}
+
+  /** Tells whether a schema of that name is in the session's database. */
+  static boolean schemaExists(Session session, String schema) {
+    return session.holds(
+        "cannot look for schema " + schema,
+        "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ?)",
+        schema);
+  }
+
+  /** Returns the key of the workspace in the session's database; empty where none is marked. */
+  static Optional<String> read(Session session) {
+    String doing = "cannot read the mark of the workspace";
+    boolean marked =
+        session.holds(
+            doing,
+            "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = ? AND tablename = 'mark')",
+            Workspace.META_SCHEMA);
+    return marked
+        ? session.text(
+            doing,
+            "SELECT key FROM " + Workspace.META_SCHEMA + ".mark WHERE created_by = ?",
+            PRODUCT)
+        : Optional.empty();
+  }
+
+  /** Creates the schemas and the mark. */
+  static void create(Session session, ServerRoles roles, String key) {
+    String doing = "cannot create the schemas of workspace " + key;
+    String owner = Identifier.quote(roles.name(Role.OWNER));
+    session.inTransaction(
+        doing,
+        () -> {
+          session.execute(
+              doing,
+              """
+              CREATE SCHEMA pgassay AUTHORIZATION %1$s;
+              COMMENT ON SCHEMA pgassay IS 'made by pgassay: the tables that are measured';
+              CREATE SCHEMA pgassay_meta AUTHORIZATION %1$s;
+              COMMENT ON SCHEMA pgassay_meta IS 'made by pgassay: its bookkeeping';
+              """
+                  .formatted(owner));
+          session.execute(
+              doing,
+              """
+              CREATE TABLE pgassay_meta.mark (
+                created_by text NOT NULL,
+                version text NOT NULL,
+                key text NOT NULL,
+                created_at timestamptz NOT NULL DEFAULT now()
+              );
+              ALTER TABLE pgassay_meta.mark OWNER TO %s;
+              """
+                  .formatted(owner));
+          session.update(
+              doing,
+              "INSERT INTO pgassay_meta.mark (created_by, version, key) VALUES (?, ?, ?)",
+              PRODUCT,
+              version(),
+              key);
+          grant(session, roles, doing);
+        });
+  }
+
+  /** Each role gets the least that it needs; what the owner creates later is covered too. */
+  private static void grant(Session session, ServerRoles roles, String doing) {
+    String owner = roles.name(Role.OWNER);
+    String writer = roles.name(Role.READ_WRITE);
+    String reader = roles.name(Role.READ_ONLY);
+    if (owner.equals(reader)) {
+      return;
+    }
+    session.execute(
+        doing,
+        """
+        GRANT USAGE ON SCHEMA pgassay TO %2$s, %3$s;
+        ALTER DEFAULT PRIVILEGES FOR ROLE %1$s IN SCHEMA pgassay
+          GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO %2$s;
+        ALTER DEFAULT PRIVILEGES FOR ROLE %1$s IN SCHEMA pgassay
+          GRANT SELECT ON TABLES TO %3$s;
+        """
+            .formatted(
+                Identifier.quote(owner), Identifier.quote(writer), Identifier.quote(reader)));
+  }
+
+  private static String version() {
+    String version = WorkspaceMark.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}
