@@ -1,0 +1,67 @@
+package dev.pgassay.schema;
+
+import dev.pgassay.db.Identifier;
+import java.io.InputStream;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.ibatis.migration.Change;
+import org.apache.ibatis.migration.MigrationLoader;
+import org.apache.ibatis.migration.MigrationReader;
+
+/**
+ * The scripts of the migrations, from the class path: the library's own loaders want a folder or
+ * classes. In a script {@code ${schema}} stands for the schema of the tables.
+ */
+final class MigrationScripts implements MigrationLoader {
+  static final List<Migration> ALL =
+      List.of(
+          new Migration(1, "event_api"),
+          new Migration(2, "api_alignment"),
+          new Migration(3, "quality_and_statistics"));
+
+  private final String schema;
+
+  MigrationScripts(String schema) {
+    this.schema = schema;
+  }
+
+  @Override
+  public List<Change> getMigrations() {
+    // The library sorts the list in place.
+    List<Change> changes = new ArrayList<>();
+    for (Migration migration : ALL) {
+      Change change = new Change(BigDecimal.valueOf(migration.number()), null, migration.name());
+      change.setFilename(migration.resource());
+      changes.add(change);
+    }
+    return changes;
+  }
+
+  @Override
+  public Reader getScriptReader(Change change, boolean undo) {
+    return script(ALL.get(change.getId().intValueExact() - 1), undo);
+  }
+
+  Reader script(Migration migration, boolean undo) {
+    InputStream stream = MigrationScripts.class.getResourceAsStream(migration.resource());
+    if (stream == null) {
+      throw new IllegalStateException("the program lacks " + migration.resource());
+    }
+    Properties variables = new Properties();
+    variables.setProperty("schema", Identifier.quote(schema));
+    return new MigrationReader(stream, "UTF-8", undo, variables);
+  }
+
+  @Override
+  public Reader getBootstrapReader() {
+    return null;
+  }
+
+  @Override
+  public Reader getOnAbortReader() {
+    return null;
+  }
+}
