@@ -1,0 +1,72 @@
+package dev.pgassay.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The connections of a fork: a HikariCP pool of a fixed size, opened at once, so that no connection
+ * is made while something is measured. Thread-safe.
+ */
+public final class ConnectionPool implements AutoCloseable {
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(20);
+
+  private final ConnectionTarget target;
+  private final HikariDataSource dataSource;
+
+  private ConnectionPool(ConnectionTarget target, HikariDataSource dataSource) {
+    this.target = target;
+    this.dataSource = dataSource;
+  }
+
+  /**
+   * Opens a pool.
+   *
+   * @param target how to enter
+   * @param size the number of connections, at least 1
+   * @return the pool with all its connections open
+   * @throws DatabaseFailure where the server refuses
+   */
+  public static ConnectionPool open(ConnectionTarget target, int size) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("pgassay");
+    config.setDataSource(Connections.dataSource(target, Map.of()));
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(size);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    // A connection that is retired or probed in the middle would be measured as latency.
+    config.setMaxLifetime(0);
+    config.setIdleTimeout(0);
+    config.setKeepaliveTime(0);
+    try {
+      return new ConnectionPool(target, new HikariDataSource(config));
+    } catch (PoolInitializationException e) {
+      throw e.getCause() instanceof SQLException cause
+          ? DatabaseFailure.of("cannot connect to " + target.display(), cause)
+          : e;
+    }
+  }
+
+  /**
+   * Takes a connection out of the pool; closing it gives it back.
+   *
+   * @return the connection, in autocommit mode
+   * @throws DatabaseFailure where none is free in time
+   */
+  public Connection take() {
+    try {
+      return dataSource.getConnection();
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot take a connection to " + target.display(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    dataSource.close();
+  }
+}

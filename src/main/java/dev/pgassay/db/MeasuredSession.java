@@ -1,0 +1,200 @@
+package dev.pgassay.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.postgresql.PGConnection;
+
+/**
+ * A session in which something is measured: its settings are made, read back from the server, and
+ * the plan that it really executes can be told. Not thread-safe: one for each client.
+ */
+public final class MeasuredSession implements AutoCloseable {
+  private final Connection connection;
+  private final Map<String, String> asked;
+
+  private MeasuredSession(Connection connection, Map<String, String> asked) {
+    this.connection = connection;
+    this.asked = asked;
+  }
+
+  /**
+   * Takes a connection and sets what was asked for.
+   *
+   * @param pool where from
+   * @param settings server settings by name; a setting of an extension is accepted with any value
+   *     until the extension's library is loaded, so read it back with {@link #settings} after the
+   *     first statement that uses the extension
+   * @return the session
+   * @throws DatabaseFailure where a setting is refused
+   */
+  public static MeasuredSession open(ConnectionPool pool, Map<String, String> settings) {
+    Connection connection = pool.take();
+    try {
+      // From the first execution on the statement is the server's: what is explained is what runs.
+      connection.unwrap(PGConnection.class).setPrepareThreshold(1);
+      Map<String, String> asked = new TreeMap<>();
+      for (Map.Entry<String, String> setting : settings.entrySet()) {
+        asked.put(setting.getKey(), set(connection, setting.getKey(), setting.getValue()));
+      }
+      return new MeasuredSession(connection, asked);
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot set up the measured session", e);
+    }
+  }
+
+  /**
+   * Returns the connection.
+   *
+   * @return it, for as long as this session is open
+   */
+  public Connection connection() {
+    return connection;
+  }
+
+  /**
+   * Returns the settings that were asked for.
+   *
+   * @return by name, each value in the server's own spelling
+   */
+  public Map<String, String> asked() {
+    return Map.copyOf(asked);
+  }
+
+  /**
+   * Reads the settings that were asked for back from the server.
+   *
+   * @return their values as the server has them
+   * @throws DatabaseFailure where they cannot be read
+   */
+  public Map<String, String> settings() {
+    Map<String, String> found = new TreeMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT current_setting(?, true)")) {
+      for (String name : asked.keySet()) {
+        statement.setString(1, name);
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          found.put(name, String.valueOf(row.getString(1)));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot read the session's settings back", e);
+    }
+  }
+
+  /**
+   * Returns the server's warnings on a statement and on the session since they were last asked for.
+   *
+   * @param statement the statement that was executed
+   * @return their texts
+   * @throws DatabaseFailure where the driver has lost the session
+   */
+  public List<String> takeWarnings(Statement statement) {
+    List<String> texts = new ArrayList<>();
+    try {
+      for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
+        texts.add(w.getMessage());
+      }
+      for (SQLWarning w = connection.getWarnings(); w != null; w = w.getNextWarning()) {
+        texts.add(w.getMessage());
+      }
+      statement.clearWarnings();
+      connection.clearWarnings();
+      return texts;
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot read the session's warnings", e);
+    }
+  }
+
+  /**
+   * Explains a statement that the driver has prepared on this session: {@code EXPLAIN EXECUTE} of
+   * the server's own statement, so that the answer is the plan that its next execution has.
+   *
+   * @param sql the statement as it was given to the driver, with question marks
+   * @param literals its parameters as SQL literals
+   * @return the plan with the counts of generic and custom plans
+   * @throws DatabaseFailure where the statement is not prepared on this session
+   */
+  public ExplainedPlan explain(String sql, List<String> literals) {
+    String prepared =
+        """
+        SELECT name, generic_plans, custom_plans
+        FROM pg_prepared_statements
+        WHERE statement = ? AND NOT from_sql
+        ORDER BY prepare_time DESC
+        LIMIT 1
+        """;
+    try (PreparedStatement lookup = connection.prepareStatement(prepared)) {
+      lookup.setString(1, numbered(sql));
+      try (ResultSet row = lookup.executeQuery()) {
+        if (!row.next()) {
+          throw new SQLException("the driver has not prepared this statement on the server");
+        }
+        return new ExplainedPlan(
+            explainExecute(row.getString(1), literals), row.getLong(2), row.getLong(3));
+      }
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot explain the measured statement", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException ignored) {
+      // The session ends with its fork either way.
+    }
+  }
+
+  private QueryPlan explainExecute(String name, List<String> literals) throws SQLException {
+    String arguments = literals.isEmpty() ? "" : "(" + String.join(", ", literals) + ")";
+    String explain = "EXPLAIN (FORMAT JSON) EXECUTE " + Identifier.quote(name) + arguments;
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(explain)) {
+      row.next();
+      return QueryPlan.parse(row.getString(1));
+    }
+  }
+
+  /** Returns the value in the server's own spelling, in which it is read back. */
+  private static String set(Connection connection, String name, String value) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT set_config(?, ?, false)")) {
+      statement.setString(1, name);
+      statement.setString(2, value);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
+    }
+  }
+
+  /** The driver sends question marks as numbered parameters. */
+  private static String numbered(String sql) {
+    StringBuilder text = new StringBuilder();
+    int number = 0;
+    for (char c : sql.toCharArray()) {
+      text.append(c == '?' ? "$" + ++number : Character.toString(c));
+    }
+    return text.toString();
+  }
+
+  /**
+   * A plan with how often the server has planned the statement.
+   *
+   * @param plan its shape
+   * @param genericPlans executions on this session that used the generic plan
+   * @param customPlans executions on this session that were planned anew
+   */
+  public record ExplainedPlan(QueryPlan plan, long genericPlans, long customPlans) {}
+}

@@ -1,0 +1,122 @@
+package dev.pgassay.db;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pgassay.failure.Failure;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The shape of a plan: its nodes with relations, indexes and directions, without costs and row
+ * estimates, which move with every ANALYZE. Immutable.
+ *
+ * @param nodes the nodes in depth-first order, each indented by its depth, such as {@code Index
+ *     Scan Forward using events_embedding_hnsw_idx on events}
+ * @param indexes the names of the indexes in it
+ * @param relations the names of the tables in it that are scanned sequentially
+ */
+public record QueryPlan(List<String> nodes, List<String> indexes, List<String> relations) {
+  private static final int FINGERPRINT_BYTES = 8;
+
+  /** Copies the lists. */
+  public QueryPlan {
+    nodes = List.copyOf(nodes);
+    indexes = List.copyOf(indexes);
+    relations = List.copyOf(relations);
+  }
+
+  /**
+   * Reads what {@code EXPLAIN (FORMAT JSON)} printed.
+   *
+   * @param json the document
+   * @return its shape
+   * @throws Failure where it is not such a document
+   */
+  public static QueryPlan parse(String json) {
+    Reader reader = new Reader();
+    try {
+      reader.visit(new ObjectMapper().readTree(json).path(0).path("Plan"), 0);
+    } catch (JsonProcessingException e) {
+      throw new Failure("the server's EXPLAIN output is not JSON: " + e.getOriginalMessage(), e);
+    }
+    return new QueryPlan(reader.nodes, reader.indexes, reader.relations);
+  }
+
+  /**
+   * Identifies the shape.
+   *
+   * @return 16 hexadecimal digits of the SHA-256 of the nodes
+   */
+  public String fingerprint() {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /**
+   * Returns the plan for people.
+   *
+   * @return one line for each node
+   */
+  public String text() {
+    return String.join("\n", nodes);
+  }
+
+  /**
+   * Tells whether an index is used anywhere in the plan.
+   *
+   * @param name of the index
+   * @return whether it is
+   */
+  public boolean usesIndex(String name) {
+    return indexes.contains(name);
+  }
+
+  /**
+   * Tells whether a table is read sequentially anywhere in the plan.
+   *
+   * @param table its name without a schema
+   * @return whether it is
+   */
+  public boolean scansSequentially(String table) {
+    return relations.contains(table);
+  }
+
+  private static final class Reader {
+    private final List<String> nodes = new ArrayList<>();
+    private final List<String> indexes = new ArrayList<>();
+    private final List<String> relations = new ArrayList<>();
+
+    void visit(JsonNode node, int depth) {
+      String type = node.path("Node Type").asText("?");
+      StringBuilder line = new StringBuilder("  ".repeat(depth)).append(type);
+      append(line, " ", node.path("Join Type"));
+      append(line, " ", node.path("Scan Direction"));
+      append(line, " using ", node.path("Index Name"));
+      append(line, " on ", node.path("Relation Name"));
+      nodes.add(line.toString());
+      if (node.has("Index Name")) {
+        indexes.add(node.path("Index Name").asText());
+      }
+      if (type.equals("Seq Scan")) {
+        relations.add(node.path("Relation Name").asText());
+      }
+      node.path("Plans").forEach(child -> visit(child, depth + 1));
+    }
+
+    private static void append(StringBuilder line, String before, JsonNode value) {
+      if (!value.isMissingNode()) {
+        line.append(before).append(value.asText());
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.pgassay.fork;
+
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.Secret;
+import dev.pgassay.failure.Failure;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the host tells a fork: where the database is, what to set, where to leave the report. It
+ * travels in a file of mode 0600, because a fork's command line is public and JMH records it; the
+ * fork gets the path of the file alone. Immutable.
+ *
+ * @param target how to enter the database, as the role that measures
+ * @param settings server settings of the measured session, by name
+ * @param inputs what the workload's preparation hands to its benchmark, by name
+ * @param reportFolder the folder in which the fork leaves its report, answers and histograms
+ * @param seed of everything that the fork draws at random
+ */
+public record ForkContext(
+    ConnectionTarget target,
+    Map<String, String> settings,
+    Map<String, String> inputs,
+    Path reportFolder,
+    long seed) {
+  /** The system property that names the file. */
+  public static final String PROPERTY = "pgassay.fork";
+
+  private static final String SETTING = "setting.";
+  private static final String INPUT = "input.";
+  private static final String DRIVER = "driver.";
+
+  /** Copies the maps. */
+  public ForkContext {
+    settings = Map.copyOf(settings);
+    inputs = Map.copyOf(inputs);
+  }
+
+  /**
+   * Returns an input that the benchmark cannot do without.
+   *
+   * @param name its name
+   * @return its value
+   * @throws Failure where the preparation gave none
+   */
+  public String input(String name) {
+    String value = inputs.get(name);
+    if (value == null) {
+      throw new Failure("the host gave the fork no input named " + name);
+    }
+    return value;
+  }
+
+  /**
+   * Writes the file that a fork reads.
+   *
+   * @param file a path that does not exist yet
+   * @throws Failure where it cannot be written
+   */
+  public void write(Path file) {
+    Properties properties = new Properties();
+    properties.setProperty("host", target.host());
+    properties.setProperty("port", Integer.toString(target.port()));
+    properties.setProperty("database", target.database());
+    properties.setProperty("user", target.user());
+    target.password().ifPresent(it -> properties.setProperty("password", it.reveal()));
+    target.assumedRole().ifPresent(it -> properties.setProperty("assumedRole", it));
+    target.driverProperties().forEach((name, it) -> properties.setProperty(DRIVER + name, it));
+    settings.forEach((name, it) -> properties.setProperty(SETTING + name, it));
+    inputs.forEach((name, it) -> properties.setProperty(INPUT + name, it));
+    properties.setProperty("reportFolder", reportFolder.toString());
+    properties.setProperty("seed", Long.toString(seed));
+    try (Writer writer = privateWriter(file)) {
+      properties.store(writer, "read by a fork of pgassay; removed after the run");
+    } catch (IOException e) {
+      throw new Failure("cannot write the fork file " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads what the host wrote.
+   *
+   * @return the context of this fork
+   * @throws Failure where the property or the file is missing, as when a benchmark is run by hand
+   */
+  public static ForkContext ofThisProcess() {
+    String file = System.getProperty(PROPERTY);
+    if (file == null) {
+      throw new Failure("a benchmark runs only under pgassay run: -D" + PROPERTY + " is missing");
+    }
+    return read(Path.of(file));
+  }
+
+  static ForkContext read(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new Failure("cannot read the fork file " + file + ": " + e.getMessage(), e);
+    }
+    ConnectionTarget target =
+        new ConnectionTarget(
+            properties.getProperty("host"),
+            Integer.parseInt(properties.getProperty("port")),
+            properties.getProperty("database"),
+            properties.getProperty("user"),
+            Optional.ofNullable(properties.getProperty("password")).map(Secret::of),
+            Optional.ofNullable(properties.getProperty("assumedRole")),
+            withPrefix(properties, DRIVER));
+    return new ForkContext(
+        target,
+        withPrefix(properties, SETTING),
+        withPrefix(properties, INPUT),
+        Path.of(properties.getProperty("reportFolder")),
+        Long.parseLong(properties.getProperty("seed")));
+  }
+
+  private static Map<String, String> withPrefix(Properties properties, String prefix) {
+    Map<String, String> found = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith(prefix)) {
+        found.put(name.substring(prefix.length()), properties.getProperty(name));
+      }
+    }
+    return found;
+  }
+
+  private static Writer privateWriter(Path file) throws IOException {
+    return Channels.newWriter(
+        Files.newByteChannel(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+        StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.pgassay.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pgassay.failure.Failure;
+import org.junit.jupiter.api.Test;
+
+class QueryPlanTest {
+  private static final String INDEX_SCAN =
+      """
+      [{"Plan": {"Node Type": "Limit", "Startup Cost": %s, "Plan Rows": 10, "Plans": [
+        {"Node Type": "Index Scan", "Scan Direction": "Forward",
+         "Index Name": "events_embedding_hnsw_idx", "Relation Name": "events",
+         "Total Cost": %s}]}}]
+      """;
+  private static final String SEQUENTIAL =
+      """
+      [{"Plan": {"Node Type": "Limit", "Plans": [{"Node Type": "Sort", "Plans": [
+        {"Node Type": "Seq Scan", "Relation Name": "events"}]}]}}]
+      """;
+
+  @Test
+  void tellsTheIndexThatIsUsed() {
+    QueryPlan plan = QueryPlan.parse(INDEX_SCAN.formatted(1, 2));
+    assertThat(plan.usesIndex("events_embedding_hnsw_idx")).isTrue();
+    assertThat(plan.usesIndex("events_pkey")).isFalse();
+    assertThat(plan.text())
+        .isEqualTo("Limit\n  Index Scan Forward using events_embedding_hnsw_idx on events");
+  }
+
+  @Test
+  void tellsASequentialScan() {
+    QueryPlan plan = QueryPlan.parse(SEQUENTIAL);
+    assertThat(plan.scansSequentially("events")).isTrue();
+    assertThat(plan.indexes()).isEmpty();
+  }
+
+  @Test
+  void costsDoNotChangeTheFingerprint() {
+    assertThat(QueryPlan.parse(INDEX_SCAN.formatted(1, 2)).fingerprint())
+        .isEqualTo(QueryPlan.parse(INDEX_SCAN.formatted(3, 4)).fingerprint())
+        .isNotEqualTo(QueryPlan.parse(SEQUENTIAL).fingerprint())
+        .hasSize(16);
+  }
+
+  @Test
+  void refusesWhatIsNoPlan() {
+    assertThatThrownBy(() -> QueryPlan.parse("Limit (cost=0.00..1.00)"))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("not JSON");
+  }
+}
