@@ -1,6 +1,7 @@
 package dev.pgassay.dataset;
 
 import dev.pgassay.vector.VectorSource;
+import java.util.List;
 
 /**
  * Generates the data of one dataset: vectors and rows by number, in any order, by any number of
@@ -14,6 +15,7 @@ public final class DatasetGenerator {
   private final TopicAssignment eventTopics;
   private final TopicAssignment queryTopics;
   private final EmbeddingModel embeddings;
+  private final DatasetTables tables;
 
   private DatasetGenerator(DatasetSpec spec) {
     long seed = spec.content().seed();
@@ -26,6 +28,7 @@ public final class DatasetGenerator {
         new TopicAssignment(
             topicModel, spec.content().queries().heldOut(), Draws.of(seed, "topics.queries"));
     this.embeddings = EmbeddingModel.of(spec.content(), topicModel);
+    this.tables = new DatasetTables(spec.content(), topicModel, eventTopics, embeddings);
   }
 
   /**
@@ -117,5 +120,66 @@ public final class DatasetGenerator {
    */
   public VectorSource topicEmbeddings() {
     return embeddings.topics();
+  }
+
+  /**
+   * Returns how many rows a table has.
+   *
+   * @param table the table
+   * @return at least 1
+   */
+  public long rows(Table table) {
+    return tables.of(table).rows();
+  }
+
+  /**
+   * Returns the columns that are generated for a table; others have defaults or are computed by the
+   * server.
+   *
+   * @param table the table
+   * @return their names, in the order in which a generator writes them
+   */
+  public List<String> columns(Table table) {
+    return tables.of(table).columns();
+  }
+
+  /**
+   * Returns a generator of a table's rows, for one worker.
+   *
+   * @param table the table
+   * @return a new generator
+   */
+  public RowGenerator newRowGenerator(Table table) {
+    return tables.of(table).newGenerator();
+  }
+
+  /**
+   * Returns the primary keys of a table's rows.
+   *
+   * @param table the table
+   * @return the keys, by row number
+   */
+  public RowIds ids(Table table) {
+    return RowIds.of(table, spec.content().seed());
+  }
+
+  /**
+   * Returns the rank of an event that is independent of its topic, the column {@code
+   * audience_rank}. {@code rank < p} holds for exactly p permille of the events (rounded up).
+   *
+   * @param event 0 to the number of events - 1
+   * @return 0 to 999
+   */
+  public int audienceRankOf(long event) {
+    return tables.events().audienceRankOf(event);
+  }
+
+  /**
+   * Returns the words that a known share of the events have in their description.
+   *
+   * @return several for each share, bound to topics and independent of them
+   */
+  public List<MarkerTerm> markerTerms() {
+    return tables.texts().markerTerms();
   }
 }

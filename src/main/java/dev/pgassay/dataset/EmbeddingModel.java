@@ -12,7 +12,7 @@ import dev.pgassay.vector.VectorSource;
  */
 interface EmbeddingModel {
   /** Returns the vectors of the events, by row number. */
-  VectorSource events(TopicAssignment assignment);
+  GeneratedVectors events(TopicAssignment assignment);
 
   /** Returns queries drawn as the events are, none of them an event. */
   VectorSource queries(TopicAssignment assignment);
@@ -21,7 +21,7 @@ interface EmbeddingModel {
   VectorSource outOfDistributionQueries();
 
   /** Returns the centres of the topics, by topic number. */
-  VectorSource topics();
+  GeneratedVectors topics();
 
   /** Makes the model that the distribution asks for. */
   static EmbeddingModel of(Content content, TopicModel topics) {

@@ -39,6 +39,11 @@ final class GeneratedVectors implements VectorSource {
     return size;
   }
 
+  /** Returns a writer for one worker, for vectors one at a time without allocation. */
+  Writer newWriter() {
+    return writers.get();
+  }
+
   @Override
   public void read(long first, int count, float[] target) {
     Objects.checkFromIndexSize(first, count, size);

@@ -44,7 +44,7 @@ final class StructuredEmbeddings implements EmbeddingModel {
   }
 
   @Override
-  public VectorSource events(TopicAssignment assignment) {
+  public GeneratedVectors events(TopicAssignment assignment) {
     return rows("events", content.events(), assignment);
   }
 
@@ -69,11 +69,11 @@ final class StructuredEmbeddings implements EmbeddingModel {
   }
 
   @Override
-  public VectorSource topics() {
+  public GeneratedVectors topics() {
     return source("topics", topicModel.topics(), topic -> topicCentres[(int) topic], 0, 0);
   }
 
-  private VectorSource rows(String stream, long size, TopicAssignment assignment) {
+  private GeneratedVectors rows(String stream, long size, TopicAssignment assignment) {
     LongFunction<float[]> centres =
         row -> {
           Place place = assignment.placeOf(row);
@@ -82,7 +82,7 @@ final class StructuredEmbeddings implements EmbeddingModel {
     return source(stream, size, centres, shape.weights().noise(), shape.tail());
   }
 
-  private VectorSource source(
+  private GeneratedVectors source(
       String stream, long size, LongFunction<float[]> centres, double noise, double tail) {
     Draws noiseDraws = draws("vector.noise." + stream);
     Draws tailDraws = draws("vector.tail." + stream);

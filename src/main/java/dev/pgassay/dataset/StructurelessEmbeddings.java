@@ -25,7 +25,7 @@ final class StructurelessEmbeddings implements EmbeddingModel {
   }
 
   @Override
-  public VectorSource events(TopicAssignment assignment) {
+  public GeneratedVectors events(TopicAssignment assignment) {
     return source("events", content.events());
   }
 
@@ -40,11 +40,11 @@ final class StructurelessEmbeddings implements EmbeddingModel {
   }
 
   @Override
-  public VectorSource topics() {
+  public GeneratedVectors topics() {
     return source("topics", topicModel.topics());
   }
 
-  private VectorSource source(String stream, long size) {
+  private GeneratedVectors source(String stream, long size) {
     Draws draws = Draws.of(content.seed(), "vector.component." + stream);
     int dimensions = content.dimensions();
     GeneratedVectors.Writer writer =

@@ -34,7 +34,17 @@ public final class TopicAssignment {
    * @return its topic and subtopic
    */
   public Place placeOf(long row) {
-    return topics.at((order.at(row) + 0.5) / rows);
+    return topics.at(pointOf(row));
+  }
+
+  /**
+   * Returns where a row's place stands on the line of topics.
+   *
+   * @param row 0 to rows - 1
+   * @return above 0, below 1
+   */
+  double pointOf(long row) {
+    return (order.at(row) + 0.5) / rows;
   }
 
   /**
