@@ -41,6 +41,16 @@ public record ConnectionTarget(
   }
 
   /**
+   * Returns the same target without taking on another role: what only the login role may do.
+   *
+   * @return the target
+   */
+  public ConnectionTarget withoutAssumedRole() {
+    return new ConnectionTarget(
+        host, port, database, user, password, Optional.empty(), driverProperties);
+  }
+
+  /**
    * Names the target for messages and results: no user, no password.
    *
    * @return {@code host:port/database}

@@ -1,0 +1,213 @@
+package dev.pgassay.db;
+
+import dev.pgassay.failure.Failure;
+import dev.pgassay.progress.Progress;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * Builds indexes one at a time in a session of its own and tells what each build took. Not
+ * thread-safe. A build ends with the process that asked for it: an interrupt of the calling thread
+ * cancels it, and where this process dies the server notices within a second.
+ */
+public final class IndexBuilder implements AutoCloseable {
+  /** What a build depends on, beside the server's version. */
+  private static final List<String> SETTINGS_READ_BACK =
+      List.of(
+          "maintenance_work_mem",
+          "max_parallel_maintenance_workers",
+          "max_parallel_workers",
+          "max_worker_processes",
+          "min_parallel_table_scan_size",
+          "shared_buffers",
+          "wal_level",
+          "fsync");
+
+  private final ConnectionTarget target;
+  private final Connection connection;
+
+  private IndexBuilder(ConnectionTarget target, Connection connection) {
+    this.target = target;
+    this.connection = connection;
+  }
+
+  /**
+   * Opens the session of the builds.
+   *
+   * @param owner how to enter as the role that owns the tables
+   * @param settings what each build may use
+   * @return the builder
+   * @throws DatabaseFailure where the server cannot be entered or refuses a setting
+   */
+  public static IndexBuilder open(ConnectionTarget owner, BuildSettings settings) {
+    IndexBuilder builder = new IndexBuilder(owner, Connections.open(owner));
+    try {
+      builder.prepareSession(settings);
+      return builder;
+    } catch (SQLException e) {
+      builder.close();
+      throw DatabaseFailure.of("cannot prepare the session of index builds", e);
+    }
+  }
+
+  /**
+   * Builds an index that does not stand yet.
+   *
+   * @param definition what to build
+   * @param recorder keeps the record in the same transaction
+   * @param progress shows how far a long build is
+   * @return what the build took
+   * @throws DatabaseFailure where the server refuses it or is gone; nothing of the index stays
+   * @throws Failure where the calling thread was interrupted; nothing of the index stays
+   */
+  public IndexBuild build(IndexDefinition definition, BuildRecorder recorder, Progress progress) {
+    String doing = "cannot build index " + definition.index().name();
+    try {
+      IndexBuild build = timed(definition, doing, progress);
+      recorder.record(connection, build);
+      connection.commit();
+      return build;
+    } catch (SQLException e) {
+      rollBack();
+      throw DatabaseFailure.of(doing, e);
+    } catch (Failure e) {
+      rollBack();
+      throw e;
+    }
+  }
+
+  /**
+   * Builds an HNSW index in the place of whatever HNSW index stands on the column: two of them must
+   * not stand on one column, because the planner takes either. What stood there is dropped first
+   * and for good; when the build fails, none stands.
+   *
+   * @param column what it stands on
+   * @param definition what to build
+   * @param recorder keeps the record in the same transaction
+   * @param progress shows how far a long build is
+   * @return what the build took
+   * @throws DatabaseFailure where the server refuses it or is gone
+   * @throws Failure where the calling thread was interrupted
+   */
+  public IndexBuild replaceHnsw(
+      VectorColumn column, IndexDefinition definition, BuildRecorder recorder, Progress progress) {
+    dropHnsw(column);
+    return build(definition, recorder, progress);
+  }
+
+  /**
+   * Drops every HNSW index that stands on a column.
+   *
+   * @param column what they stand on
+   * @throws DatabaseFailure where the server refuses it or is gone
+   */
+  public void dropHnsw(VectorColumn column) {
+    try (Statement statement = connection.createStatement()) {
+      for (StandingHnsw standing : StandingHnsw.on(connection, column)) {
+        statement.execute("DROP INDEX " + standing.index().quoted());
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      rollBack();
+      throw DatabaseFailure.of("cannot drop the HNSW index on " + column, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException ignored) {
+      // A lost connection has nothing left to close.
+    }
+  }
+
+  private void prepareSession(BuildSettings settings) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "SET maintenance_work_mem = '" + settings.maintenanceWorkMemKilobytes() + "kB'");
+      statement.execute("SET max_parallel_maintenance_workers = " + settings.parallelWorkers());
+      // A limit that the role or the database carries is meant for queries.
+      statement.execute("SET statement_timeout = 0");
+      // pgvector tells the number of workers launched at this level, and only there.
+      statement.execute("SET client_min_messages = debug1");
+      // Without it a build goes on to its end when this process is killed, and keeps its locks.
+      statement.execute("SET client_connection_check_interval = '1s'");
+    }
+    connection.setAutoCommit(false);
+  }
+
+  private IndexBuild timed(IndexDefinition definition, String doing, Progress progress)
+      throws SQLException {
+    try (Statement statement = connection.createStatement();
+        BuildMonitor monitor = monitor(definition, statement, progress)) {
+      long walBefore = single(statement, "SELECT pg_current_wal_insert_lsn() - '0/0'");
+      statement.clearWarnings();
+      long beganNanos = System.nanoTime();
+      LongStatement.execute(statement, definition.sql(), doing, monitor::look);
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - beganNanos);
+      BuildMessages messages = BuildMessages.of(statement);
+      long walAfter = single(statement, "SELECT pg_current_wal_insert_lsn() - '0/0'");
+      if (definition.comment().isPresent()) {
+        statement.execute(definition.commentSql().orElseThrow());
+      }
+      return new IndexBuild(
+          definition.index().name(),
+          definition.sql(),
+          elapsed,
+          sizeBytes(statement, definition.index()),
+          walAfter - walBefore,
+          new IndexBuild.Workers(messages.planned(), launched(messages, monitor)),
+          messages.notices(),
+          settings(statement));
+    }
+  }
+
+  private BuildMonitor monitor(IndexDefinition definition, Statement statement, Progress progress)
+      throws SQLException {
+    int pid = (int) single(statement, "SELECT pg_backend_pid()");
+    return new BuildMonitor(target, pid, "build " + definition.index().name(), progress);
+  }
+
+  private static OptionalInt launched(BuildMessages messages, BuildMonitor monitor) {
+    return messages.launched().isPresent() ? messages.launched() : monitor.mostWorkers();
+  }
+
+  private static long sizeBytes(Statement statement, QualifiedName index) throws SQLException {
+    String literal = index.quoted().replace("'", "''");
+    return single(statement, "SELECT pg_relation_size('" + literal + "'::regclass)");
+  }
+
+  private static Map<String, String> settings(Statement statement) throws SQLException {
+    Map<String, String> found = new TreeMap<>();
+    for (String name : SETTINGS_READ_BACK) {
+      try (ResultSet row = statement.executeQuery("SELECT current_setting('" + name + "')")) {
+        row.next();
+        found.put(name, row.getString(1));
+      }
+    }
+    return found;
+  }
+
+  private static long single(Statement statement, String query) throws SQLException {
+    try (ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private void rollBack() {
+    try {
+      connection.rollback();
+    } catch (SQLException ignored) {
+      // A lost connection is rolled back by the server.
+    }
+  }
+}

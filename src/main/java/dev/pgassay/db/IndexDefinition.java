@@ -1,0 +1,31 @@
+package dev.pgassay.db;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An index as a statement makes it. Immutable.
+ *
+ * @param index name of the index with its schema
+ * @param sql the statement: CREATE INDEX, or ALTER TABLE ... ADD CONSTRAINT for the index of a
+ *     primary key or a unique constraint
+ * @param comment the comment it carries in the database
+ */
+public record IndexDefinition(QualifiedName index, String sql, Optional<String> comment) {
+  /** Checks the components. */
+  public IndexDefinition {
+    Objects.requireNonNull(index, "index");
+    Objects.requireNonNull(sql, "sql");
+    Objects.requireNonNull(comment, "comment");
+  }
+
+  /**
+   * Returns the statement that gives the index its comment.
+   *
+   * @return the statement, empty where there is no comment
+   */
+  public Optional<String> commentSql() {
+    return comment.map(
+        text -> "COMMENT ON INDEX %s IS '%s'".formatted(index.quoted(), text.replace("'", "''")));
+  }
+}
