@@ -1,4 +1,5 @@
 # shellcheck shell=sh
+# shellcheck disable=SC2034 # results are left in variables, for the callers
 # What ./pgassay and the scripts share: a JDK, Maven, the build, the look for PostgreSQL.
 #
 # Sourced, never run; the caller has set `home`, the root of the repository. POSIX sh and nothing else,
@@ -97,7 +98,6 @@ java_read_release() { # folder
   if [ -r "$1/release" ]; then
     while IFS='=' read -r java_key java_value; do
       java_value=${java_value#\"}
-      # shellcheck disable=SC2034 # java_modules is for ./pgassay
       case $java_key in
         JAVA_VERSION) java_version=${java_value%\"} ;;
         MODULES) java_modules=" ${java_value%\"} " ;;
@@ -229,7 +229,7 @@ build_is_fresh() {
 
 # What the jar is made of. Editors' own files (.Thing.java.swp) do not count.
 list_inputs() { # conditions of find
-  find "$home/pom.xml" "$home/.mvn" "$home/src/pom.xml" "$home/src/main" \
+  find "$home/pom.xml" "$home/src/pom.xml" "$home/src/main" \
     "$home/benchmarks/pom.xml" "$home/benchmarks/src/main" \
     -type f ! -name '.*' ! -name '*~' "$@" 2>/dev/null
 }
@@ -250,16 +250,26 @@ ensure_built() {
 
 build_unless_done() {
   build_is_fresh && return 0 # another launcher was quicker
-  mkdir -p "$launch" 2>/dev/null || fail "cannot write to $home/benchmarks/target: the jar cannot be built there"
   build_log_hint=''
   [ -d "${HOME:-/nonexistent}/.m2/repository" ] || build_log_hint=' (the first build fetches its libraries: some minutes)'
+  begin_build
   say "building the program: $build_reason$build_log_hint"
+  run_maven -q -Dmaven.test.skip=true package || fail_build
+  finish_build
+}
+
+# What becomes the stamp is written before anything is compiled: whatever changes from here on is newer.
+begin_build() {
+  mkdir -p "$launch" 2>/dev/null || fail "cannot write to $home/benchmarks/target: the jar cannot be built there"
   build_id=$(date +%Y%m%dT%H%M%S)-$$
   printf '%s %s\n' "$build_id" "$(inputs_checksum)" >"$launch/stamp.new" || fail "cannot write to $launch"
   # Maven leaves behind what a removed source or resource was compiled to, and a build killed in the
   # middle leaves half-written classes; javac compiles a module as a whole anyway.
   rm -rf "$home/src/target/classes" "$home/benchmarks/target/classes" "$home/benchmarks/target/generated-sources"
-  run_maven -q -Dmaven.test.skip=true package || fail_build
+}
+
+# Makes the jar that Maven has made the one that ./pgassay runs.
+finish_build() {
   build=$launch/$build_id
   if ! mkdir "$build" || ! cp "$home/benchmarks/target/pgassay.jar" "$build/pgassay.jar" ||
     ! mv -f "$launch/stamp.new" "$launch/stamp"; then
@@ -282,7 +292,7 @@ run_maven() { # arguments
   (
     cd "$home" || exit 1
     unset CDPATH
-    JAVA_HOME=$build_java_home exec "$maven" -B "$@"
+    JAVA_HOME=$build_java_home exec "$maven" -B -Dstyle.color=never "$@"
   ) >"$build_log" 2>&1 </dev/null &
   maven_pid=$!
   start_ticker 'building'
@@ -315,6 +325,26 @@ remove_old_builds() {
   done
 }
 
+# ---- Tests -------------------------------------------------------------------------------------------
+
+# Sets tests_passed, tests_failed and tests_skipped from the reports of Surefire and Failsafe.
+count_tests() {
+  # shellcheck disable=SC2046 # three numbers
+  set -- $(find "$home/src/target" "$home/benchmarks/target" -name 'TEST-*.xml' -path '*-reports/*' \
+    -exec awk '
+      function attribute(name) {
+        return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3) + 0 : 0
+      }
+      FNR == 1 { counted = 0 }
+      /<testsuite / && !counted {
+        counted = 1
+        failed = attribute("errors") + attribute("failures")
+        print attribute("tests") - failed - attribute("skipped"), failed, attribute("skipped")
+      }' {} + 2>/dev/null |
+    awk '{ passed += $1; failed += $2; skipped += $3 } END { print passed + 0, failed + 0, skipped + 0 }')
+  tests_passed=$1 tests_failed=$2 tests_skipped=$3
+}
+
 # ---- PostgreSQL --------------------------------------------------------------------------------------
 
 # Whether a PostgreSQL 14 to 18 with pgvector is installed: initdb and the extension's control file. What
@@ -344,6 +374,14 @@ postgres_has() { # bin, share
 
 is_root() {
   [ "$(id -u)" = 0 ]
+}
+
+as_root() { # command
+  if is_root; then
+    "$@"
+  else
+    sudo "$@"
+  fi
 }
 
 # Offers, on a terminal, to install PostgreSQL with pgvector; performs it without asking as root or with
