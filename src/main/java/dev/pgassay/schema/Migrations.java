@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.ibatis.migration.MigrationException;
 import org.apache.ibatis.migration.operations.DownOperation;
 import org.apache.ibatis.migration.operations.ScriptRunner;
 import org.apache.ibatis.migration.operations.UpOperation;
@@ -220,17 +219,20 @@ public final class Migrations {
   private static void step(String doing, Runnable work) {
     try {
       work.run();
-    } catch (MigrationException | IllegalStateException e) {
-      throw new Failure(doing, e);
     } catch (Failure e) {
       throw e;
     } catch (RuntimeException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof SQLException refused) {
-          throw DatabaseFailure.of(doing, refused);
-        }
-      }
-      throw new Failure(doing, e);
+      throw refusal(doing, e);
     }
+  }
+
+  /** The library buries what the server said under exceptions with whole scripts in their texts. */
+  private static Failure refusal(String doing, RuntimeException exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException refused) {
+        return DatabaseFailure.of(doing, refused);
+      }
+    }
+    return new Failure(doing + "; run again with --verbose for the trace", exception);
   }
 }

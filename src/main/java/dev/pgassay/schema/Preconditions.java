@@ -30,6 +30,15 @@ final class Preconditions {
                 + "; let pgassay make the workspace anew, or have its owner grant CREATE");
       }
     }
+    checkExtensions(session);
+  }
+
+  /**
+   * Tests that the extensions are there.
+   *
+   * @throws Failure that names what is missing
+   */
+  static void checkExtensions(Session session) {
     for (String extension : new String[] {"vector", "uuid-ossp"}) {
       boolean created =
           session.holds(
@@ -41,7 +50,7 @@ final class Preconditions {
             "extension "
                 + extension
                 + " is missing in "
-                + where
+                + session.target().display()
                 + "; have a superuser run CREATE EXTENSION \""
                 + extension
                 + "\" there");

@@ -57,6 +57,11 @@ final class LocalServer implements RunningServer {
     return workspace;
   }
 
+  /** Returns how the superuser enters a database. */
+  ConnectionTarget superuser(String database) {
+    return databases.superuser(database);
+  }
+
   @Override
   public List<WorkspaceInfo> workspaces() {
     return databases.workspaces();

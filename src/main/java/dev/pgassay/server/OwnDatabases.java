@@ -88,6 +88,10 @@ final class OwnDatabases implements WorkspaceHouse {
     locks.close();
   }
 
+  ConnectionTarget superuser(String database) {
+    return new ServerRoles.Place(database, SEARCH_PATH).on(superuser);
+  }
+
   private void createDatabase(Session session, String database) {
     if (exists(session, database)) {
       return;

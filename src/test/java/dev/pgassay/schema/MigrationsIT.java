@@ -1,12 +1,15 @@
 package dev.pgassay.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
+import dev.pgassay.failure.Failure;
 import dev.pgassay.server.TestServer;
-import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,28 +23,107 @@ class MigrationsIT {
   }
 
   @Test
-  void makesExactly37Indexes() {
-    migrations.migrateTo(1);
-
-    assertThat(indexNames()).hasSize(37);
-    assertThat(SchemaCatalog.indexes())
-        .extracting(IndexDefinition::name)
-        .containsExactlyInAnyOrderElementsOf(indexNames());
+  void takesEachStepOnce() {
+    assertThat(migrations.migrate()).containsExactlyElementsOf(Migrations.all());
+    assertThat(migrations.migrate()).isEmpty();
+    assertThat(migrations.status()).allMatch(status -> status.appliedAt().isPresent());
   }
 
-  private List<String> indexNames() {
-    try (Session session = Session.open(workspace.target(Role.OWNER))) {
-      return session.rows(
-          "cannot list the indexes",
-          row -> row.getString(1),
-          "SELECT indexname FROM pg_indexes WHERE schemaname = 'pgassay'");
+  @Test
+  void takesStepsBackLatestFirst() {
+    migrations.migrate();
+
+    assertThat(migrations.rollback(2)).extracting(Migration::number).containsExactly(3, 2);
+    assertThat(migrations.status())
+        .extracting(status -> status.appliedAt().isPresent())
+        .containsExactly(true, false, false);
+  }
+
+  @Test
+  void leavesNothingAfterTakingAllBack() {
+    SchemaSnapshot empty = snapshot();
+    migrations.migrate();
+    migrations.rollbackAll();
+
+    assertThat(snapshot()).isEqualTo(empty);
+    assertThat(empty.definitions()).isEmpty();
+  }
+
+  @Test
+  void endsInTheSameCatalogueForwardBackAndForwardAgain() {
+    for (Migration step : Migrations.all()) {
+      migrations.migrateTo(step.number());
+      SchemaSnapshot first = snapshot();
+      migrations.rollback(1);
+      migrations.migrateTo(step.number());
+      assertThat(snapshot()).as(step.display()).isEqualTo(first);
+    }
+    SchemaSnapshot complete = snapshot();
+    migrations.rollbackAll();
+    migrations.migrate();
+    assertThat(snapshot()).isEqualTo(complete);
+  }
+
+  @Test
+  void changesNothingWhenAStepFails() {
+    migrations.migrateTo(1);
+    execute("CREATE FUNCTION pgassay.score_event_quality() RETURNS int LANGUAGE sql AS 'SELECT 1'");
+    SchemaSnapshot before = snapshot();
+
+    assertThatThrownBy(migrations::migrate)
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("cannot apply migration 003")
+        .hasMessageContaining("already exists");
+    assertThat(snapshot()).isEqualTo(before);
+    assertThat(migrations.status().get(1).appliedAt()).isEmpty();
+  }
+
+  @AfterEach
+  void removeWhatStandsInTheWay() {
+    if (migrations.status().get(2).appliedAt().isEmpty()) {
+      execute("DROP FUNCTION IF EXISTS pgassay.score_event_quality()");
     }
   }
 
   @Test
-  void takesEachStepOnce() {
-    assertThat(migrations.migrate()).hasSize(3);
-    assertThat(migrations.migrate()).isEmpty();
-    assertThat(migrations.status()).allMatch(status -> status.appliedAt().isPresent());
+  void testsTheRightsBeforeItChangesAnything() {
+    Workspace readOnly =
+        new Workspace(
+            workspace.schema(),
+            workspace.metaSchema(),
+            Map.of(
+                Role.OWNER, workspace.target(Role.READ_ONLY),
+                Role.READ_WRITE, workspace.target(Role.READ_WRITE),
+                Role.READ_ONLY, workspace.target(Role.READ_ONLY)));
+
+    assertThatThrownBy(() -> new Migrations(readOnly).migrate())
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("no right to create in schema pgassay");
+  }
+
+  @Test
+  void namesTheExtensionThatIsMissing() {
+    Workspace bare = TestServer.workspace("migrations_it_bare");
+    TestServer.executeAsSuperuser("migrations_it_bare", "DROP EXTENSION vector CASCADE");
+
+    assertThatThrownBy(() -> new Migrations(bare).migrate())
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("extension vector is missing");
+  }
+
+  private void execute(String sql) {
+    try (Session session = Session.open(workspace.target(Role.OWNER))) {
+      session.execute("cannot prepare the test", sql);
+    }
+  }
+
+  private SchemaSnapshot snapshot() {
+    SchemaSnapshot[] snapshot = new SchemaSnapshot[1];
+    try (Session session = Session.open(workspace.target(Role.OWNER))) {
+      session.inTransaction(
+          "cannot take the snapshot",
+          () -> snapshot[0] = SchemaSnapshot.of(session, workspace.schema(), "public"));
+    }
+    return snapshot[0];
   }
 }

@@ -1,5 +1,6 @@
 package dev.pgassay.server;
 
+import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.progress.Progress;
 import java.io.IOException;
@@ -50,6 +51,19 @@ public final class TestServer {
    */
   public static Workspace workspace(String key) {
     return shared().workspace(key);
+  }
+
+  /**
+   * Runs a statement that a workspace's own roles may not.
+   *
+   * @param key of the workspace
+   * @param sql the statement
+   */
+  public static void executeAsSuperuser(String key, String sql) {
+    LocalServer server = (LocalServer) shared();
+    try (Session session = Session.open(server.superuser("pgassay_" + key))) {
+      session.execute("cannot prepare the test", sql);
+    }
   }
 
   /**
