@@ -14,6 +14,9 @@ import java.util.List;
  * and number of threads.
  */
 public final class ExactSearch {
+  /** Raised by every change that may change a result, so that no stored one is taken for new. */
+  public static final int ALGORITHM_VERSION = 1;
+
   private final MatrixProduct product;
   private final VectorSource base;
   private final VectorSource queries;

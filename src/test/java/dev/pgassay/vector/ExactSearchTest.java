@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.progress.Progress;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,27 @@ class ExactSearchTest {
       assertThat(other.distances()).isDeepEqualTo(one.distances());
       assertThat(other.tolerances()).isEqualTo(one.tolerances());
     }
+  }
+
+  /**
+   * The hash was made once, on JDK 17 with AVX-512; whoever changes it makes stored truths stale.
+   */
+  @Test
+  void givesTheSameBitsOnEveryMachineAndJdk() throws Exception {
+    Random random = new Random(20_261_124);
+    float[] components = new float[1_000 * 150];
+    for (int i = 0; i < components.length; i++) {
+      components[i] = (random.nextInt(1 << 24) - (1 << 23)) / (float) (1 << 20);
+    }
+    ArrayVectors vectors = new ArrayVectors(150, components);
+    int hash = ExactSearch.ALGORITHM_VERSION;
+    for (Metric metric : Metric.values()) {
+      Neighbors found = search(vectors, vectors, metric, 5);
+      hash = 31 * hash + Arrays.deepHashCode(found.rows());
+      hash = 31 * hash + Arrays.deepHashCode(found.distances());
+      hash = 31 * hash + Arrays.hashCode(found.tolerances());
+    }
+    assertThat(hash).isEqualTo(1_973_902_514);
   }
 
   @ParameterizedTest
