@@ -23,8 +23,6 @@ import org.postgresql.util.ServerErrorMessage;
 record BuildMessages(List<String> notices, OptionalInt planned, OptionalInt launched) {
   private static final Pattern PLANNED =
       Pattern.compile("building index .* with request for (\\d+) parallel workers?");
-  private static final Pattern SERIAL_BTREE =
-      Pattern.compile("building index .* on table .* serially");
   private static final Pattern LAUNCHED = Pattern.compile("using (\\d+) parallel workers");
   private static final String DEBUG = "DEBUG";
 

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 final class BuildMonitor implements AutoCloseable {
   private static final String SAMPLE =
       """
-      SELECT p.tuples_done, p.tuples_total,
+      SELECT p.blocks_done, p.blocks_total,
         (SELECT count(*) FROM pg_stat_activity AS w WHERE w.leader_pid = p.pid)
       FROM pg_stat_progress_create_index AS p
       WHERE p.pid = ?
@@ -30,7 +30,7 @@ final class BuildMonitor implements AutoCloseable {
   private Progress.Task task = Progress.Task.NONE;
   private boolean shown;
   private boolean blind;
-  private long doneRows;
+  private long donePages;
   private int mostWorkers = -1;
 
   BuildMonitor(ConnectionTarget target, int builderPid, String taskName, Progress progress) {
@@ -81,12 +81,13 @@ final class BuildMonitor implements AutoCloseable {
   }
 
   private void show(long done, long total) {
-    if (!shown) {
-      task = progress.start(taskName, total > 0 ? total : -1, "rows");
+    if (!shown && total > 0) {
+      task = progress.start(taskName, total, "pages");
       shown = true;
     }
-    task.advance(Math.max(0, done - doneRows));
-    doneRows = Math.max(done, doneRows);
+    // The count starts anew with each phase of a B-tree's build.
+    task.advance(Math.max(0, done - donePages));
+    donePages = Math.max(done, donePages);
   }
 
   private static void closeQuietly(Connection open) {

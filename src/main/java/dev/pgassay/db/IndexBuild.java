@@ -33,8 +33,9 @@ public record IndexBuild(
   /**
    * The processes of a build beside its leader.
    *
-   * @param planned how many the server asked for, where it says so (B-trees)
-   * @param launched how many took part, where it says so (HNSW) or was seen while it ran
+   * @param planned how many the server asked for; empty where it asked for none, or did not say, as
+   *     of HNSW
+   * @param launched how many took part, where the server says so (HNSW) or it was seen while it ran
    */
   public record Workers(OptionalInt planned, OptionalInt launched) {}
 

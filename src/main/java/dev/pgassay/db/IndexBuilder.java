@@ -164,7 +164,7 @@ public final class IndexBuilder implements AutoCloseable {
           elapsed,
           sizeBytes(statement, definition.index()),
           walAfter - walBefore,
-          new IndexBuild.Workers(messages.planned(), launched(messages, monitor)),
+          new IndexBuild.Workers(messages.planned(), launched(definition, messages, monitor)),
           messages.notices(),
           settings(statement));
     }
@@ -176,8 +176,13 @@ public final class IndexBuilder implements AutoCloseable {
     return new BuildMonitor(target, pid, "build " + definition.index().name(), progress);
   }
 
-  private static OptionalInt launched(BuildMessages messages, BuildMonitor monitor) {
-    return messages.launched().isPresent() ? messages.launched() : monitor.mostWorkers();
+  /** Of HNSW the messages tell it all: none is sent where no worker took part. */
+  private static OptionalInt launched(
+      IndexDefinition definition, BuildMessages messages, BuildMonitor monitor) {
+    if (messages.launched().isPresent()) {
+      return messages.launched();
+    }
+    return definition.isHnsw() ? OptionalInt.of(0) : monitor.mostWorkers();
   }
 
   private static long sizeBytes(Statement statement, QualifiedName index) throws SQLException {
