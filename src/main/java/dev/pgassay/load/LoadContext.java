@@ -1,0 +1,64 @@
+package dev.pgassay.load;
+
+import dev.pgassay.dataset.DatasetIdentity;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.QualifiedName;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.progress.Progress;
+import java.time.Duration;
+
+/**
+ * What the steps of one load share.
+ *
+ * @param source the rows
+ * @param workspace where to
+ * @param options what loading may use
+ * @param progress hears what is done
+ * @param ledger what is known about the load
+ * @param builds what is known about the index builds
+ */
+record LoadContext(
+    LoadSource source,
+    Workspace workspace,
+    LoadOptions options,
+    Progress progress,
+    LoadLedger ledger,
+    BuildLedger builds) {
+
+  static LoadContext of(
+      LoadSource source, Workspace workspace, LoadOptions options, Progress progress) {
+    return new LoadContext(
+        source,
+        workspace,
+        options,
+        progress,
+        new LoadLedger(workspace),
+        new BuildLedger(workspace));
+  }
+
+  QualifiedName name(Table table) {
+    return new QualifiedName(workspace.schema(), table.tableName());
+  }
+
+  String where() {
+    return workspace.target(Role.OWNER).display();
+  }
+
+  static String describe(DatasetIdentity identity) {
+    return identity.name() + " (" + identity.shortHash() + ")";
+  }
+
+  /** Does a phase and adds its time to the ledger. */
+  void timed(OwnerSession session, String phase, Runnable work) {
+    long beganNanos = System.nanoTime();
+    work.run();
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - beganNanos);
+    session.transaction(
+        "cannot record the phase " + phase,
+        connection -> {
+          ledger.addToPhase(connection, phase, elapsed);
+          return null;
+        });
+  }
+}

@@ -1,0 +1,99 @@
+package dev.pgassay.load;
+
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.progress.Progress;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Keeps two processes from loading or building in one workspace at once: an advisory lock that the
+ * server lets go of when the session ends, however it ends.
+ */
+final class LoadLock implements AutoCloseable {
+  /** Tells our locks from those of others in the same database: "pgas" in ASCII. */
+  private static final int CLASS = 0x70676173;
+
+  /** The session of a killed process may still be there for a while. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+
+  private final OwnerSession session;
+
+  private LoadLock(OwnerSession session) {
+    this.session = session;
+  }
+
+  static LoadLock take(Workspace workspace, Progress progress) {
+    return take(workspace, PATIENCE, progress);
+  }
+
+  static LoadLock take(Workspace workspace, Duration patience, Progress progress) {
+    OwnerSession session = OwnerSession.open(workspace);
+    LoadLock lock = new LoadLock(session);
+    try {
+      lock.await(workspace, patience, progress);
+      return lock;
+    } catch (Failure e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** Does work under the lock. */
+  <T> T whileHeld(Supplier<T> work) {
+    return work.get();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+
+  private void await(Workspace workspace, Duration patience, Progress progress) {
+    long deadlineNanos = System.nanoTime() + patience.toNanos();
+    boolean said = false;
+    while (!tryOnce(workspace)) {
+      String where = workspace.target(Role.OWNER).display();
+      if (System.nanoTime() - deadlineNanos >= 0) {
+        throw new Failure(
+            "another pgassay is loading or building in " + where + "; wait for it or stop it");
+      }
+      if (!said) {
+        progress.say("waiting for another pgassay to let go of " + where);
+        said = true;
+      }
+      pause();
+    }
+  }
+
+  private boolean tryOnce(Workspace workspace) {
+    return session.transaction(
+        "cannot lock the workspace",
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "SELECT pg_try_advisory_lock(?, to_regnamespace(quote_ident(?))::oid::int)")) {
+            statement.setInt(1, CLASS);
+            statement.setString(2, workspace.metaSchema());
+            try (ResultSet row = statement.executeQuery()) {
+              row.next();
+              return row.getBoolean(1);
+            }
+          }
+        });
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_TRIES.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("interrupted while waiting for another pgassay", e);
+    }
+  }
+}

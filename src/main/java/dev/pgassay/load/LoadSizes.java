@@ -1,0 +1,33 @@
+package dev.pgassay.load;
+
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.BuildSettings;
+import dev.pgassay.db.HnswIndex;
+
+/** How large the portions of a load are. */
+final class LoadSizes {
+  /** About 35 MB, a third of a second of the server's time: what a kill loses at most. */
+  private static final long EVENTS_IN_RANGE = 5_000;
+
+  /** Rows of the other tables have a few hundred bytes. */
+  private static final long ROWS_IN_RANGE = 50_000;
+
+  /** PostgreSQL gives a build no worker unless each process has this much. */
+  private static final long KILOBYTES_PER_PROCESS = 32_768;
+
+  private LoadSizes() {}
+
+  /** The most rows that are copied in one transaction. */
+  static long rowsInRange(Table table) {
+    return table == Table.EVENTS ? EVENTS_IN_RANGE : ROWS_IN_RANGE;
+  }
+
+  /** What the migrations' own indexes are built with. */
+  static BuildSettings buildSettings(LoadSource source, LoadOptions options) {
+    long graph =
+        HnswIndex.DEFAULT.graphBytes(source.rows(Table.EVENTS), source.dimensions()) / 1024;
+    long least = KILOBYTES_PER_PROCESS * (options.buildWorkers() + 1);
+    long most = Math.min(options.buildMemoryKilobytes(), Integer.MAX_VALUE);
+    return new BuildSettings(Math.min(most, Math.max(least, graph)), options.buildWorkers());
+  }
+}

@@ -1,0 +1,140 @@
+package dev.pgassay.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.pgassay.dataset.DatasetSpec;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.schema.Migrations;
+import dev.pgassay.schema.SchemaVerifier;
+import dev.pgassay.server.TestServer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DatasetLoaderIT {
+  private static final LoadOptions OPTIONS = new LoadOptions(2, 1, 131_072);
+
+  private final RecordedProgress progress = new RecordedProgress();
+  private final LoadSource source = LoadedTables.source(LoadedTables.tiny());
+
+  @Test
+  void loadsTheRowsAndLeavesTheSchemaAsItWas() {
+    Workspace workspace = TestServer.workspace("load_once");
+    new Migrations(workspace).migrate();
+    LoadedTables tables = new LoadedTables(workspace);
+    List<String> objects = tables.objects();
+
+    LoadReport report = DatasetLoader.load(source, workspace, OPTIONS, progress);
+
+    assertThat(tables.objects()).isEqualTo(objects);
+    assertThat(SchemaVerifier.verify(workspace)).isEmpty();
+    assertComplete(report);
+    assertFoundAgain(workspace, report);
+  }
+
+  @Test
+  void replacesAnotherDatasetAndSaysSo() {
+    Workspace workspace = TestServer.workspace("load_replaced");
+    DatasetSpec tiny = LoadedTables.tiny();
+    LoadSource other = LoadedTables.source(tiny.withSeed(7));
+    DatasetLoader.load(source, workspace, OPTIONS, Progress.NONE);
+    LoadedTables tables = new LoadedTables(workspace);
+    String before = tables.text("SELECT md5(string_agg(id::text, '' ORDER BY id)) FROM events");
+
+    LoadReport report = DatasetLoader.load(other, workspace, OPTIONS, progress);
+
+    assertThat(progress.lines().get(0))
+        .matches("replacing tiny \\([0-9a-f]{12}\\) in 127.0.0.1:\\d+/pgassay_load_replaced");
+    assertThat(progress.lines().get(1))
+        .startsWith("loading tiny (" + tiny.withSeed(7).identity().shortHash() + ") into ");
+    assertThat(tables.text("SELECT md5(string_agg(id::text, '' ORDER BY id)) FROM events"))
+        .isNotEqualTo(before);
+    assertComplete(report);
+  }
+
+  @Test
+  void makesTablesAnewThatHoldRowsOfNoLoad() {
+    Workspace workspace = TestServer.workspace("load_over_rows");
+    new Migrations(workspace).migrate();
+    LoadedTables tables = new LoadedTables(workspace);
+    tables.execute(
+        "INSERT INTO topics (name, category) VALUES ('left behind', 'by a test');"
+            + " DROP INDEX events_starts_at_id_idx");
+
+    assertComplete(DatasetLoader.load(source, workspace, OPTIONS, progress));
+
+    assertThat(progress.lines())
+        .contains("making the schema anew, for its tables are not as migrated");
+    assertThat(tables.text("SELECT count(*) FROM topics WHERE name = 'left behind'"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void scoresNoRowByTheTriggerButAllOfThemAsItWould() {
+    Workspace workspace = TestServer.workspace("load_scored");
+    DatasetLoader.load(source, workspace, OPTIONS, Progress.NONE);
+    LoadedTables tables = new LoadedTables(workspace);
+    String scores = "SELECT md5(string_agg(data_quality_score::text, ' ' ORDER BY id)) FROM events";
+    String generated = tables.text(scores);
+
+    tables.execute("UPDATE events SET name = name");
+
+    assertThat(tables.text(scores)).isEqualTo(generated);
+  }
+
+  @Test
+  void refusesVectorsThatDoNotFitIntoTheColumn() {
+    Workspace workspace = TestServer.workspace("load_refused");
+    LoadSource narrow = new ResizedSource(source, 768);
+
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(() -> DatasetLoader.load(narrow, workspace, OPTIONS, progress))
+        .withMessage("dataset tiny has 768 dimensions, but the columns of the schema have 1536");
+  }
+
+  private void assertFoundAgain(Workspace workspace, LoadReport first) {
+    progress.lines().clear();
+
+    long beganNanos = System.nanoTime();
+    LoadReport second = DatasetLoader.load(source, workspace, OPTIONS, progress);
+    double seconds = (System.nanoTime() - beganNanos) / 1e9;
+
+    assertThat(progress.lines()).containsExactly("tiny is already loaded");
+    assertThat(second.already()).isTrue();
+    assertThat(second.builds()).isEqualTo(first.builds());
+    assertThat(second.tables()).isEqualTo(first.tables());
+    assertThat(second.phaseSeconds()).isEqualTo(first.phaseSeconds());
+    // The promise is one second; a busy machine of tests gets five.
+    assertThat(seconds).isLessThan(5);
+  }
+
+  private void assertComplete(LoadReport report) {
+    assertThat(report.already()).isFalse();
+    assertThat(report.sittings()).isEqualTo(1);
+    assertThat(report.tables())
+        .extracting(LoadReport.TableLoad::table)
+        .containsExactly(Table.values());
+    for (LoadReport.TableLoad table : report.tables()) {
+      assertThat(table.rows()).isEqualTo(source.rows(table.table()));
+      assertThat(table.rowsPerSecond()).isPositive().isFinite();
+    }
+    assertThat(report.builds()).hasSize(37).allSatisfy(DatasetLoaderIT::assertRecorded);
+    assertThat(report.builds()).extracting(IndexBuild::name).doesNotHaveDuplicates();
+    assertThat(report.sizes()).hasSize(7);
+    assertThat(report.phaseSeconds().keySet())
+        .containsSequence("schema", "vacuum", "foreign keys", "check");
+  }
+
+  private static void assertRecorded(IndexBuild build) {
+    assertThat(build.seconds()).isPositive();
+    assertThat(build.sizeBytes()).isPositive();
+    assertThat(build.notices()).isEmpty();
+    assertThat(build.settings())
+        .containsEntry("maintenance_work_mem", "64MB")
+        .containsEntry("max_parallel_maintenance_workers", "1");
+  }
+}

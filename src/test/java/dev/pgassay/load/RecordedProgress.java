@@ -1,0 +1,30 @@
+package dev.pgassay.load;
+
+import dev.pgassay.progress.Progress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what a person would have seen. */
+final class RecordedProgress implements Progress {
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+
+  List<String> lines() {
+    return lines;
+  }
+
+  @Override
+  public void say(String line) {
+    lines.add(line);
+  }
+
+  @Override
+  public void warn(String line) {
+    lines.add("warning: " + line);
+  }
+
+  @Override
+  public Task start(String name, long total, String unit) {
+    lines.add(name + " (" + total + " " + unit + ")");
+    return Task.NONE;
+  }
+}
