@@ -1,6 +1,7 @@
 package dev.pgassay.result;
 
-import java.util.OptionalDouble;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -9,15 +10,15 @@ import java.util.OptionalLong;
  *
  * @param clients that worked at once, absent for benchmarks without that parameter
  * @param p50Nanos median service time, absent where the sample was too small
- * @param operationsPerSecond of all clients together, absent where nothing was counted
+ * @param throughput operations per second, absent where nothing was counted
  */
 public record ClientFigures(
-    OptionalInt clients, OptionalLong p50Nanos, OptionalDouble operationsPerSecond) {
+    OptionalInt clients, OptionalLong p50Nanos, Optional<Throughput> throughput) {
   /** Checks the components. */
   public ClientFigures {
     clients.ifPresent(count -> Checked.positive("clients", count));
     Checked.notNegative("p50Nanos", p50Nanos);
-    Checked.measured("operationsPerSecond", operationsPerSecond);
+    Objects.requireNonNull(throughput, "throughput");
   }
 
   static ClientFigures of(Point point) {
@@ -25,9 +26,6 @@ public record ClientFigures(
     return new ClientFigures(
         clients == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(clients)),
         point.latency().map(it -> it.percentileNanos(Percentile.P50)).orElse(OptionalLong.empty()),
-        point
-            .throughput()
-            .map(it -> OptionalDouble.of(it.operationsPerSecond()))
-            .orElse(OptionalDouble.empty()));
+        point.throughput());
   }
 }

@@ -1,0 +1,185 @@
+package dev.pgassay.load;
+
+import dev.pgassay.db.BuildSettings;
+import dev.pgassay.db.DatabaseFailure;
+import dev.pgassay.db.HnswIndex;
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.IndexBuilder;
+import dev.pgassay.db.IndexDefinition;
+import dev.pgassay.db.QualifiedName;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.VectorColumn;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.progress.Progress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The HNSW index on the embedding of the events in a loaded workspace: the migration's own, or a
+ * variant in its place, under the same name. What the build of the standing one took is kept in the
+ * database, so that an index left by an interrupted run is found with its record. Not thread-safe.
+ */
+public final class EventsVectorIndex {
+  /** The name that the migrations give the index, and that every variant has. */
+  public static final String NAME = "events_embedding_hnsw_idx";
+
+  private static final Pattern M = Pattern.compile("\\bm\\s*=\\s*'?(\\d+)");
+  private static final Pattern EF_CONSTRUCTION =
+      Pattern.compile("\\bef_construction\\s*=\\s*'?(\\d+)");
+
+  private final Workspace workspace;
+  private final VectorColumn column;
+  private final LoadLedger ledger;
+  private final BuildLedger builds;
+
+  private EventsVectorIndex(Workspace workspace) {
+    this.workspace = workspace;
+    this.column = VectorColumn.ofEvents(workspace);
+    this.ledger = new LoadLedger(workspace);
+    this.builds = new BuildLedger(workspace);
+  }
+
+  /**
+   * Returns the index of a workspace.
+   *
+   * @param workspace in which a dataset is loaded
+   * @return the index
+   */
+  public static EventsVectorIndex of(Workspace workspace) {
+    return new EventsVectorIndex(workspace);
+  }
+
+  /**
+   * An index that stands.
+   *
+   * @param index its parameters
+   * @param build what its build took
+   * @param reused whether it stood already
+   */
+  public record Standing(HnswIndex index, IndexBuild build, boolean reused) {}
+
+  /**
+   * Returns the parameters of the index that stands.
+   *
+   * @return them; empty where none stands, as after an interrupted build
+   */
+  public Optional<HnswIndex> standing() {
+    try (OwnerSession session = OwnerSession.open(workspace)) {
+      return session.transaction(
+          "cannot look for the HNSW index", connection -> HnswIndex.standing(connection, column));
+    }
+  }
+
+  /**
+   * Makes the index with given parameters stand: takes the one that stands where it is the same and
+   * its record is there, else builds it in the place of what stands.
+   *
+   * @param wanted the parameters
+   * @param settings what a build may use
+   * @param progress shows how far a long build is
+   * @return the index with its record
+   * @throws Failure where nothing is loaded, where the server refuses the build or is lost, or
+   *     where the calling thread was interrupted; then none stands
+   */
+  public Standing ensure(HnswIndex wanted, BuildSettings settings, Progress progress) {
+    Optional<IndexBuild> known = recordOf(wanted);
+    return known.isPresent()
+        ? new Standing(wanted, known.get(), true)
+        : new Standing(wanted, build(wanted, settings, progress), false);
+  }
+
+  /**
+   * Builds the index with given parameters in the place of what stands, even where that is the
+   * same: builds are random, and a second one is another index.
+   *
+   * @param wanted the parameters
+   * @param settings what the build may use
+   * @param progress shows how far a long build is
+   * @return what the build took
+   * @throws Failure where nothing is loaded, where the server refuses the build or is lost, or
+   *     where the calling thread was interrupted; then none stands
+   */
+  public IndexBuild build(HnswIndex wanted, BuildSettings settings, Progress progress) {
+    try (LoadLock lock = LoadLock.take(workspace, progress);
+        IndexBuilder builder = IndexBuilder.open(workspace.target(Role.OWNER), settings)) {
+      return lock.whileHeld(
+          () -> builder.replaceHnsw(column, definition(wanted), builds, progress));
+    } catch (DatabaseFailure e) {
+      throw LoadFailure.explain(e);
+    }
+  }
+
+  /**
+   * Makes the migration's own index stand again, so that {@code schema verify} passes.
+   *
+   * @param settings what a build may use
+   * @param progress shows how far a long build is
+   * @return the index with its record
+   * @throws Failure where nothing is loaded, where the server refuses the build or is lost, or
+   *     where the calling thread was interrupted; then none stands
+   */
+  public Standing restore(BuildSettings settings, Progress progress) {
+    return ensure(parameters(own()), settings, progress);
+  }
+
+  private Optional<IndexBuild> recordOf(HnswIndex wanted) {
+    try (OwnerSession session = OwnerSession.open(workspace)) {
+      return session.transaction(
+          "cannot look for the HNSW index",
+          connection ->
+              HnswIndex.standing(connection, column).filter(wanted::equals).isPresent()
+                  ? builds.find(connection, NAME)
+                  : Optional.empty());
+    }
+  }
+
+  /** A variant with the parameters of the migration's own is the migration's own. */
+  private IndexDefinition definition(HnswIndex wanted) {
+    SchemaObject own = own();
+    if (wanted.equals(parameters(own))) {
+      return own.index(workspace.schema());
+    }
+    QualifiedName name = new QualifiedName(workspace.schema(), NAME);
+    try (OwnerSession session = OwnerSession.open(workspace)) {
+      String extensionSchema =
+          session.transaction("cannot look for pgvector", VectorColumn::extensionSchema);
+      return new IndexDefinition(
+          name, wanted.createSql(NAME, column, extensionSchema), Optional.empty());
+    }
+  }
+
+  private SchemaObject own() {
+    try (OwnerSession session = OwnerSession.open(workspace)) {
+      return session
+          .transaction("cannot read the state of the load", this::readOwn)
+          .orElseThrow(
+              () ->
+                  new Failure(
+                      "no dataset is loaded in "
+                          + workspace.target(Role.OWNER).display()
+                          + "; run pgassay load first"));
+    }
+  }
+
+  private Optional<SchemaObject> readOwn(Connection connection) throws SQLException {
+    ledger.createIfMissing(connection);
+    return ledger.index(connection, NAME);
+  }
+
+  private static HnswIndex parameters(SchemaObject own) {
+    HnswIndex otherwise = HnswIndex.DEFAULT;
+    return new HnswIndex(
+        number(M, own.createSql(), otherwise.m()),
+        number(EF_CONSTRUCTION, own.createSql(), otherwise.efConstruction()),
+        otherwise.metric());
+  }
+
+  private static int number(Pattern pattern, String definition, int otherwise) {
+    Matcher matcher = pattern.matcher(definition);
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : otherwise;
+  }
+}
