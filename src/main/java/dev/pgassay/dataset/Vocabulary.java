@@ -84,7 +84,7 @@ final class Vocabulary {
   /** Tells whether an s makes the plural, which the stemmer then takes away again. */
   private static boolean takesS(String noun) {
     int last = noun.length() - 1;
-    return "sxzhyiou".indexOf(noun.charAt(last)) < 0 && !noun.endsWith("ie");
+    return "sxzhyaiou".indexOf(noun.charAt(last)) < 0 && !noun.endsWith("ie");
   }
 
   Span verbs() {
