@@ -347,8 +347,8 @@ count_tests() {
 
 # ---- PostgreSQL --------------------------------------------------------------------------------------
 
-# Whether a PostgreSQL 14 to 18 with pgvector is installed: initdb and the extension's control file. What
-# the program itself can use is decided by the program; this look only spares an offer to install.
+# Whether a PostgreSQL 14 to 18 with pgvector and uuid-ossp is installed, where the program looks for one
+# (Installations.java). The program decides; this look only spares an offer to install.
 has_postgres() {
   for postgres_version in 18 17 16 15 14; do
     postgres_has /usr/lib/postgresql/$postgres_version/bin /usr/share/postgresql/$postgres_version && return 0
@@ -359,15 +359,25 @@ has_postgres() {
       postgres_has "$postgres_prefix/bin" "$postgres_prefix/share/postgresql" && return 0
     done
   done
-  command -v pg_config >/dev/null 2>&1 || return 1
-  case $(pg_config --version) in
-    PostgreSQL\ 1[4-8]*) postgres_has "$(pg_config --bindir)" "$(pg_config --sharedir)" ;;
-    *) return 1 ;;
-  esac
+  for postgres_prefix in /usr /usr/local/pgsql; do # of any version: it is asked
+    postgres_asked "$postgres_prefix/bin/postgres" -V || continue
+    postgres_has "$postgres_prefix/bin" "$postgres_prefix/share/pgsql" && return 0
+    postgres_has "$postgres_prefix/bin" "$postgres_prefix/share" && return 0
+  done
+  postgres_asked pg_config --version && postgres_has "$(pg_config --bindir)" "$(pg_config --sharedir)"
 }
 
 postgres_has() { # bin, share
-  [ -x "$1/initdb" ] && [ -f "$2/extension/vector.control" ]
+  [ -x "$1/initdb" ] && [ -f "$2/extension/vector.control" ] && [ -f "$2/extension/uuid-ossp.control" ]
+}
+
+# Whether a program of PostgreSQL is there and says that it is of a version we know.
+postgres_asked() { # program, option
+  command -v "$1" >/dev/null 2>&1 || return 1
+  case $("$1" "$2" 2>/dev/null) in
+    *"PostgreSQL 1"[4-8]* | *"PostgreSQL) 1"[4-8]*) return 0 ;;
+    *) return 1 ;;
+  esac
 }
 
 # ---- Installing --------------------------------------------------------------------------------------
