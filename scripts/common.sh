@@ -260,9 +260,11 @@ build_unless_done() {
 
 # What becomes the stamp is written before anything is compiled: whatever changes from here on is newer.
 begin_build() {
-  mkdir -p "$launch" 2>/dev/null || fail "cannot write to $home/benchmarks/target: the jar cannot be built there"
+  mkdir -p "$launch" 2>/dev/null || :
+  [ -w "$launch" ] ||
+    fail "cannot write to $home/benchmarks/target: the jar cannot be built there"
   build_id=$(date +%Y%m%dT%H%M%S)-$$
-  printf '%s %s\n' "$build_id" "$(inputs_checksum)" >"$launch/stamp.new" || fail "cannot write to $launch"
+  printf '%s %s\n' "$build_id" "$(inputs_checksum)" >"$launch/stamp.new" || fail "cannot write $launch/stamp.new"
   # Maven leaves behind what a removed source or resource was compiled to, and a build killed in the
   # middle leaves half-written classes; javac compiles a module as a whole anyway.
   rm -rf "$home/src/target/classes" "$home/benchmarks/target/classes" "$home/benchmarks/target/generated-sources"
