@@ -1,7 +1,6 @@
 package dev.pgassay.result;
 
-import java.util.Objects;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -10,15 +9,15 @@ import java.util.OptionalLong;
  *
  * @param clients that worked at once, absent for benchmarks without that parameter
  * @param p50Nanos median service time, absent where the sample was too small
- * @param throughput operations per second, absent where nothing was counted
+ * @param operationsPerSecond of all clients together, absent where nothing was counted
  */
 public record ClientFigures(
-    OptionalInt clients, OptionalLong p50Nanos, Optional<Throughput> throughput) {
+    OptionalInt clients, OptionalLong p50Nanos, OptionalDouble operationsPerSecond) {
   /** Checks the components. */
   public ClientFigures {
     clients.ifPresent(count -> Checked.positive("clients", count));
     Checked.notNegative("p50Nanos", p50Nanos);
-    Objects.requireNonNull(throughput, "throughput");
+    Checked.measured("operationsPerSecond", operationsPerSecond);
   }
 
   static ClientFigures of(Point point) {
@@ -26,6 +25,9 @@ public record ClientFigures(
     return new ClientFigures(
         clients == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(clients)),
         point.latency().map(it -> it.percentileNanos(Percentile.P50)).orElse(OptionalLong.empty()),
-        point.throughput());
+        point
+            .throughput()
+            .map(it -> OptionalDouble.of(it.operationsPerSecond()))
+            .orElse(OptionalDouble.empty()));
   }
 }

@@ -12,7 +12,8 @@ import java.util.OptionalLong;
  * @param index its name
  * @param definition the statement that made it
  * @param parameters the parameters of the points that set it apart from the other builds, such as m
- *     and ef_construction, under the same names; a point was measured on it where all of them agree
+ *     and ef_construction, under the same names; a point was measured on it where all of them
+ *     agree; empty for an index that no parameter is about
  * @param sizeBytes size on disk
  * @param elapsedSeconds how long the statement took, absent where the index was found standing
  * @param walBytes write-ahead log that the build wrote, absent where it was not read
@@ -48,9 +49,9 @@ public record IndexBuild(
    * Tells whether points with these parameters were measured on this build.
    *
    * @param pointParameters the parameters of a point
-   * @return whether every parameter of the build has the same value there
+   * @return whether the build has parameters and every one of them has the same value there
    */
   public boolean serves(Map<String, String> pointParameters) {
-    return pointParameters.entrySet().containsAll(parameters.entrySet());
+    return !parameters.isEmpty() && pointParameters.entrySet().containsAll(parameters.entrySet());
   }
 }

@@ -6,9 +6,10 @@ import java.util.Optional;
  * How the server reached the rows, against how it was meant to. Where the planner was left free, a
  * difference is the result of the point and no fault. Immutable.
  *
- * @param expected the access path that the point is about, such as {@code Index Scan using
- *     events_embedding_hnsw_idx on events}; absent where any will do
- * @param found the access path that was taken, in the same form
+ * @param expected the index or access path that the point is about, such as {@code
+ *     events_embedding_hnsw_idx}; absent where any will do
+ * @param found the same text where that was used, else what was done instead, such as {@code Limit
+ *     > Sort > Seq Scan on events}
  */
 public record PlanCheck(Optional<String> expected, String found) {
   /** Checks the components. */

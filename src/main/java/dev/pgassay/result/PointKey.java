@@ -1,6 +1,8 @@
 package dev.pgassay.result;
 
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -10,11 +12,22 @@ import java.util.stream.Collectors;
  * @param parameters name to value, in the order in which the benchmark declares them
  */
 public record PointKey(String benchmark, Map<String, String> parameters) {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9]\\d{0,8}");
+
   /** Checks the benchmark and copies the map in its order. */
   public PointKey {
     Checked.text("benchmark", benchmark);
     parameters = Checked.ordered(parameters);
     parameters.forEach((name, value) -> Checked.text("parameter " + name, value));
+    for (String name : List.of(ParameterNames.CLIENTS, ParameterNames.EF_SEARCH)) {
+      checkWholeNumber(name, parameters.getOrDefault(name, "1"));
+    }
+  }
+
+  private static void checkWholeNumber(String name, String value) {
+    if (!WHOLE_NUMBER.matcher(value).matches()) {
+      throw new IllegalArgumentException(name + " must be a whole number from 1: " + value);
+    }
   }
 
   /**

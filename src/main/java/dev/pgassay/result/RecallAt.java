@@ -2,27 +2,33 @@ package dev.pgassay.result;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What one ef_search gave. Immutable.
  *
  * @param efSearch its value
- * @param recall that of the number of clients with the lowest mean; they should not differ
- * @param figures one entry for each number of clients
+ * @param meanRatio mean recall over queries, at the number of clients where it is lowest; it should
+ *     be the same at all of them
+ * @param interval of that mean, absent where there are too few queries for one
+ * @param figures one entry for each number of clients, rising
  */
-public record RecallAt(int efSearch, RecallSummary recall, List<ClientFigures> figures) {
+public record RecallAt(
+    int efSearch, double meanRatio, Optional<RatioInterval> interval, List<ClientFigures> figures) {
+
   /** Checks the components and copies the list. */
   public RecallAt {
     Checked.positive("efSearch", efSearch);
-    Objects.requireNonNull(recall, "recall");
+    Checked.ratio("meanRatio", meanRatio);
+    Objects.requireNonNull(interval, "interval");
     figures = List.copyOf(figures);
   }
 
   boolean meanReaches(double targetRatio) {
-    return recall.meanRatio() >= targetRatio;
+    return meanRatio >= targetRatio;
   }
 
   boolean intervalReaches(double targetRatio) {
-    return recall.interval().filter(it -> it.lowRatio() >= targetRatio).isPresent();
+    return interval.filter(it -> it.lowRatio() >= targetRatio).isPresent();
   }
 }

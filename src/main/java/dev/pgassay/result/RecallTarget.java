@@ -1,5 +1,6 @@
 package dev.pgassay.result;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +32,19 @@ public record RecallTarget(
     if (at.isPresent() == (outcome == Outcome.NOT_MEASURED)) {
       throw new IllegalArgumentException("an outcome of " + outcome + " with " + at);
     }
+  }
+
+  /**
+   * Tells whether a point is of the index and the question of this target.
+   *
+   * @param key of any point
+   * @return whether they agree but for ef_search and the number of clients
+   */
+  boolean concerns(PointKey key) {
+    Map<String, String> others = new LinkedHashMap<>(key.parameters());
+    boolean sweeps = others.remove(ParameterNames.EF_SEARCH) != null;
+    others.remove(ParameterNames.CLIENTS);
+    return sweeps && key.benchmark().equals(benchmark) && others.equals(parameters);
   }
 
   /** What came of a target. */

@@ -15,7 +15,10 @@ import java.util.function.Predicate;
  * 1 at any ef_search.
  */
 final class RecallTargets {
-  static final List<Double> TARGET_RATIOS = List.of(0.90, 0.95, 0.99);
+  /** The highest recall that is looked for. */
+  static final double HIGHEST_RATIO = 0.99;
+
+  private static final List<Double> TARGET_RATIOS = List.of(0.90, 0.95, HIGHEST_RATIO);
 
   private RecallTargets() {}
 
@@ -63,7 +66,14 @@ final class RecallTargets {
             .map(point -> point.recall().orElseThrow())
             .min(Comparator.comparingDouble(RecallSummary::meanRatio))
             .orElseThrow();
-    return new RecallAt(efSearch, lowest, points.stream().map(ClientFigures::of).toList());
+    return new RecallAt(
+        efSearch,
+        lowest.meanRatio(),
+        lowest.interval(),
+        points.stream()
+            .map(ClientFigures::of)
+            .sorted(Comparator.comparingInt(figures -> figures.clients().orElse(0)))
+            .toList());
   }
 
   private static RecallTarget target(PointKey index, double ratio, List<RecallAt> sweep) {
@@ -76,7 +86,7 @@ final class RecallTargets {
       return target(index, ratio, RecallTarget.Outcome.REACHED_BY_MEAN_ONLY, byMean);
     }
     Optional<RecallAt> closest =
-        sweep.stream().max(Comparator.comparingDouble(it -> it.recall().meanRatio()));
+        sweep.stream().max(Comparator.comparingDouble(RecallAt::meanRatio));
     return target(
         index,
         ratio,

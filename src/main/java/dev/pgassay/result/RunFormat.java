@@ -19,6 +19,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.pgassay.failure.Failure;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -95,16 +96,18 @@ public final class RunFormat {
     if (!version.isInt()) {
       throw new Failure(origin + " is not a run of pgassay: it has no " + VERSION_KEY);
     }
-    if (version.intValue() > Run.SCHEMA_VERSION) {
+    int number = version.intValue();
+    if (number != Run.SCHEMA_VERSION) {
+      String advice = number > Run.SCHEMA_VERSION ? "; use the newer pgassay that wrote it" : "";
       throw new Failure(
-          origin
-              + " has "
-              + VERSION_KEY
-              + " "
-              + version.intValue()
-              + ", this pgassay reads up to "
-              + Run.SCHEMA_VERSION
-              + "; use the newer pgassay that wrote it");
+          String.format(
+              Locale.ROOT,
+              "%s has %s %d, this pgassay reads %d%s",
+              origin,
+              VERSION_KEY,
+              number,
+              Run.SCHEMA_VERSION,
+              advice));
     }
   }
 

@@ -26,9 +26,12 @@ final class RunSchema {
     this.mapper = mapper;
   }
 
-  /** What breaks the schema, each with its JSON pointer, in the order of the document. */
+  /** What breaks the schema, each with its JSON pointer unless it is the document itself. */
   List<String> faults(JsonNode document) {
-    return schema().validate(document).stream().map(ValidationMessage::getMessage).toList();
+    return schema().validate(document).stream()
+        .map(ValidationMessage::getMessage)
+        .map(message -> message.startsWith(": ") ? message.substring(2) : message)
+        .toList();
   }
 
   private synchronized JsonSchema schema() {

@@ -3,10 +3,12 @@ package dev.pgassay.result;
 import dev.pgassay.failure.Failure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.ReadOnlyFileSystemException;
+import java.util.Optional;
 
 /** Words for what a file system refused. */
 final class StorageFailure {
@@ -28,10 +30,10 @@ final class StorageFailure {
     if (cause instanceof AccessDeniedException) {
       return "no permission; choose another folder with --output";
     }
-    if (isFull(path)) {
-      return "the disk is full; free some space or choose another folder with --output";
+    if (cause instanceof FileAlreadyExistsException) {
+      return "a file is in its place; move it or choose another folder with --output";
     }
-    return reason(cause) + "; choose another folder with --output";
+    return fileStoreTrouble(path).orElse(reason(cause)) + "; choose another folder with --output";
   }
 
   private static String reason(IOException cause) {
@@ -42,17 +44,23 @@ final class StorageFailure {
     return words.lines().findFirst().orElse(cause.getClass().getSimpleName());
   }
 
-  /** Asks for the space itself, because the words of the system depend on its language. */
-  private static boolean isFull(Path path) {
-    Path existing = path;
-    while (existing != null && !Files.exists(existing)) {
+  /** Asks the file system itself, because the system's words depend on its language. */
+  private static Optional<String> fileStoreTrouble(Path path) {
+    Path existing = path.toAbsolutePath();
+    while (!Files.exists(existing)) {
       existing = existing.getParent();
     }
     try {
-      return existing != null && Files.getFileStore(existing).getUsableSpace() < SCARCE_BYTES;
-    } catch (IOException | ReadOnlyFileSystemException ignored) {
+      FileStore store = Files.getFileStore(existing);
+      if (store.isReadOnly()) {
+        return Optional.of("the file system is read-only");
+      }
+      return store.getUsableSpace() < SCARCE_BYTES
+          ? Optional.of("the disk is full")
+          : Optional.empty();
+    } catch (IOException ignored) {
       // It cannot be told; the words of the system must do.
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -48,6 +48,20 @@ public record Throughput(double operationsPerSecond, Spread forks, Spread iterat
   }
 
   /**
+   * Tells how far the farthest of several lies from the mean.
+   *
+   * @param spread of this throughput: that of its forks or of its iterations
+   * @return the distance divided by the mean, not negative; 0 where the mean is 0
+   */
+  public double deviationRatio(Spread spread) {
+    double distance =
+        Math.max(
+            operationsPerSecond - spread.lowestPerSecond(),
+            spread.highestPerSecond() - operationsPerSecond);
+    return operationsPerSecond == 0 ? 0 : Math.max(0, distance) / operationsPerSecond;
+  }
+
+  /**
    * Sums up forks.
    *
    * @param forks the forks of one point

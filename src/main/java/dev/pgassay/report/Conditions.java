@@ -1,0 +1,199 @@
+package dev.pgassay.report;
+
+import dev.pgassay.result.Dataset;
+import dev.pgassay.result.Environment;
+import dev.pgassay.result.Point;
+import dev.pgassay.result.Preparation;
+import dev.pgassay.result.Run;
+import dev.pgassay.result.Schedule;
+import dev.pgassay.result.Server;
+import dev.pgassay.result.TableSize;
+import dev.pgassay.result.Tool;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Under which conditions a run was measured: printed before any number of it. */
+final class Conditions {
+  private Conditions() {}
+
+  static void append(StringBuilder out, Run run) {
+    Paragraph.append(out, "tool", tool(run));
+    Paragraph.append(out, "server", server(run.server()));
+    Paragraph.append(out, "settings", settings(run.server()));
+    run.server().notices().forEach(notice -> Paragraph.append(out, "notice", notice));
+    Paragraph.append(out, "dataset", dataset(run.dataset()));
+    largest(run).ifPresent(table -> Paragraph.append(out, "sizes", sizes(run, table)));
+    Paragraph.append(out, "machine", machine(run.environment()));
+    Paragraph.append(out, "clients", jvm(run.environment()));
+    distinct(run, point -> point.schedule().stream().map(Conditions::schedule))
+        .forEach(text -> Paragraph.append(out, "measured", text));
+    distinct(run, point -> point.preparation().stream().map(Conditions::preparation))
+        .forEach(text -> Paragraph.append(out, "caches", text));
+  }
+
+  private static List<String> distinct(Run run, Function<Point, Stream<String>> text) {
+    return run.points().stream().flatMap(text).distinct().toList();
+  }
+
+  private static String tool(Run run) {
+    Tool tool = run.tool();
+    String modified = tool.modified().orElse(false) ? ", with uncommitted changes" : "";
+    return "pgassay "
+        + tool.version()
+        + tool.gitRevision().map(revision -> " (" + revision + modified + ")").orElse("")
+        + ", run "
+        + run.runId();
+  }
+
+  private static String server(Server server) {
+    return "PostgreSQL "
+        + server.version().release()
+        + server.extensions().entrySet().stream()
+            .map(entry -> ", " + extension(entry.getKey()) + " " + entry.getValue())
+            .collect(Collectors.joining())
+        + "; "
+        + server.sourceKind()
+        + ", "
+        + server.display();
+  }
+
+  /** The extension is called vector, the project pgvector. */
+  private static String extension(String name) {
+    return name.equals("vector") ? "pgvector" : name;
+  }
+
+  private static String settings(Server server) {
+    String changed =
+        server.settings().entrySet().stream()
+            .filter(entry -> entry.getValue().changed())
+            .map(entry -> entry.getKey() + " " + entry.getValue().value())
+            .collect(Collectors.joining(", "));
+    return changed.isEmpty() ? "all default" : changed + "; all others default";
+  }
+
+  private static String dataset(Dataset dataset) {
+    return String.format(
+        Locale.ROOT,
+        "%s (%s): %,d events of %,d dimensions, %s, seed %d, %,d queries%s",
+        dataset.name(),
+        dataset.identity().substring(0, 12),
+        dataset.events(),
+        dataset.dimensions(),
+        dataset.distribution(),
+        dataset.seed(),
+        dataset.queries(),
+        dataset.load().map(load -> "; " + load(load)).orElse(""));
+  }
+
+  private static String load(Dataset.Load load) {
+    long rows = load.rows().values().stream().mapToLong(Long::longValue).sum();
+    String copied =
+        load.copySeconds().isPresent()
+            ? " in " + ValueFormatter.duration(load.copySeconds().getAsDouble())
+            : "";
+    return switch (load.kind()) {
+      case LOADED -> "loaded " + ValueFormatter.count(rows) + " rows" + copied;
+      case RESUMED -> "load resumed, the rest copied" + copied;
+      case REUSED -> "found loaded";
+    };
+  }
+
+  private static Optional<TableSize> largest(Run run) {
+    return run.tableSizes().stream().max(Comparator.comparingLong(TableSize::totalBytes));
+  }
+
+  private static String sizes(Run run, TableSize largest) {
+    long indexes = largest.totalBytes() - largest.heapBytes() - largest.toastBytes();
+    long total = run.tableSizes().stream().mapToLong(TableSize::totalBytes).sum();
+    return largest.table()
+        + ": heap "
+        + ValueFormatter.bytes(largest.heapBytes())
+        + ", TOAST "
+        + ValueFormatter.bytes(largest.toastBytes())
+        + ", indexes "
+        + ValueFormatter.bytes(indexes)
+        + "; all "
+        + run.tableSizes().size()
+        + " tables together "
+        + ValueFormatter.bytes(total);
+  }
+
+  private static String machine(Environment environment) {
+    Environment.OperatingSystem system = environment.operatingSystem();
+    return environment.cpu().count()
+        + " x "
+        + environment.cpu().model().orElse("processor of unknown model")
+        + (environment.memoryBytes().isPresent()
+            ? ", " + ValueFormatter.bytes(environment.memoryBytes().getAsLong())
+            : "")
+        + environment.limits().map(Conditions::limits).orElse("")
+        + "; "
+        + system.name()
+        + ", "
+        + system.kernel()
+        + ", "
+        + system.architecture();
+  }
+
+  private static String limits(Environment.Limits limits) {
+    Stream<String> cpu =
+        limits.cpuCount().stream().mapToObj(it -> ValueFormatter.threeDigits(it) + " processors");
+    Stream<String> memory = limits.memoryBytes().stream().mapToObj(ValueFormatter::bytes);
+    return ", limited to " + Stream.concat(cpu, memory).collect(Collectors.joining(" and "));
+  }
+
+  private static String jvm(Environment environment) {
+    Environment.Jvm jvm = environment.jvm();
+    return jvm.name()
+        + " "
+        + jvm.version()
+        + (jvm.arguments().isEmpty() ? "" : ", " + String.join(" ", jvm.arguments()));
+  }
+
+  private static String schedule(Schedule schedule) {
+    String loop =
+        switch (schedule.loop()) {
+          case CLOSED -> "closed loop, so latency is service time";
+          case OPEN -> "open loop, so latency runs from the intended start";
+        };
+    return loop
+        + "; "
+        + (schedule.forks() == 1 ? "1 fork: " : schedule.forks() + " forks, each: ")
+        + rounds(schedule.warmup())
+        + " of warm-up, "
+        + rounds(schedule.measurement())
+        + " of measurement";
+  }
+
+  private static String rounds(Schedule.Rounds rounds) {
+    return rounds.iterations() + " x " + ValueFormatter.duration(rounds.secondsEach());
+  }
+
+  private static String preparation(Preparation preparation) {
+    String state =
+        switch (preparation.cache()) {
+          case WARM -> "warm";
+          case COLD -> "cold";
+        };
+    return preparation.steps().isEmpty()
+        ? state
+        : state + " (" + String.join(", ", preparation.steps()) + ")";
+  }
+
+  /** The parameters that every point of a benchmark has in common. */
+  static String constants(Map<String, String> constants) {
+    return constants.entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue() + gloss(entry))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String gloss(Map.Entry<String, String> parameter) {
+    return parameter.equals(Map.entry("planner", "index")) ? " (sequential scans off)" : "";
+  }
+}

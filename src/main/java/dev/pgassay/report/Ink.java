@@ -1,0 +1,18 @@
+package dev.pgassay.report;
+
+/** Colours for a terminal, or none. The text without them says everything. */
+enum Ink {
+  BOLD("1"),
+  RED("31"),
+  YELLOW("33");
+
+  private final String code;
+
+  Ink(String code) {
+    this.code = code;
+  }
+
+  String on(String text, boolean colour) {
+    return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}

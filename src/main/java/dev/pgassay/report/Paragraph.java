@@ -1,0 +1,28 @@
+package dev.pgassay.report;
+
+/** A label in a narrow column and text beside it, wrapped between words. */
+final class Paragraph {
+  /** The width of a terminal that results are laid out for. */
+  static final int WIDTH = 120;
+
+  /** As wide as the column of labels. */
+  static final String INDENT = " ".repeat(10);
+
+  private Paragraph() {}
+
+  /** Appends lines; the label stands on the first. Words longer than a line are not cut. */
+  static void append(StringBuilder out, String label, String text) {
+    StringBuilder line = new StringBuilder(label);
+    String gap = " ".repeat(Math.max(1, INDENT.length() - label.length()));
+    for (String word : text.split(" ")) {
+      if (line.length() + gap.length() + word.length() > WIDTH && !line.toString().isBlank()) {
+        out.append(line).append('\n');
+        line.setLength(0);
+        gap = INDENT;
+      }
+      line.append(gap).append(word);
+      gap = " ";
+    }
+    out.append(line).append('\n');
+  }
+}

@@ -1,0 +1,86 @@
+package dev.pgassay.report;
+
+import dev.pgassay.report.TextTable.Note;
+import dev.pgassay.result.Fork;
+import dev.pgassay.result.PlanCheck;
+import dev.pgassay.result.Point;
+import dev.pgassay.result.RecallSummary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What must be said below a row of points beside its figures: why a point is not valid, which plan
+ * was taken instead, what the mean recall hides. Said once where several points share it. Not
+ * thread-safe.
+ */
+final class PointNotes {
+  private final Map<Note, List<String>> clientsByNote = new LinkedHashMap<>();
+  private int points;
+
+  void add(Point point, String clients) {
+    points++;
+    if (point.valid()) {
+      errors(point).forEach((state, count) -> add(Ink.YELLOW, failed(state, count), clients));
+    } else {
+      add(Ink.RED, point.validity() + ": " + String.join("; ", point.reasons()), clients);
+    }
+    point
+        .planCheck()
+        .filter(PlanCheck::differs)
+        .ifPresent(it -> add(Ink.YELLOW, "the planner chose " + it.found(), clients));
+    point.recall().ifPresent(recall -> addHidden(recall, clients));
+  }
+
+  private static Map<String, Long> errors(Point point) {
+    Map<String, Long> errors = new TreeMap<>();
+    for (Fork fork : point.forks()) {
+      fork.errorsBySqlState().forEach((state, count) -> errors.merge(state, count, Long::sum));
+    }
+    return errors;
+  }
+
+  private static String failed(String state, long count) {
+    String statements = count == 1 ? " statement" : " statements";
+    return ValueFormatter.count(count) + statements + " failed with SQLSTATE " + state;
+  }
+
+  private void addHidden(RecallSummary recall, String clients) {
+    if (recall.worst().zeroRecallQueries() > 0) {
+      add(
+          Ink.YELLOW,
+          ValueFormatter.count(recall.worst().zeroRecallQueries())
+              + " of "
+              + ValueFormatter.count(recall.queries())
+              + " queries found none of their neighbours",
+          clients);
+    }
+    if (recall.missingRows() > 0) {
+      add(
+          Ink.YELLOW,
+          ValueFormatter.count(recall.missingRows()) + " rows were not returned",
+          clients);
+    }
+  }
+
+  private void add(Ink ink, String text, String clients) {
+    clientsByNote.computeIfAbsent(new Note(ink, text), key -> new ArrayList<>()).add(clients);
+  }
+
+  List<Note> lines() {
+    return clientsByNote.entrySet().stream()
+        .map(entry -> line(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private Note line(Note note, List<String> clients) {
+    if (clients.size() == points) {
+      return note;
+    }
+    String which = clients.stream().map(PointTable::clientsText).collect(Collectors.joining(", "));
+    return new Note(note.ink(), "at " + which + " " + note.text());
+  }
+}

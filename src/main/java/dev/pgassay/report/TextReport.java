@@ -1,0 +1,152 @@
+package dev.pgassay.report;
+
+import dev.pgassay.result.NextStep;
+import dev.pgassay.result.Phase;
+import dev.pgassay.result.Point;
+import dev.pgassay.result.RecallTarget;
+import dev.pgassay.result.Run;
+import dev.pgassay.result.RunStatus;
+import dev.pgassay.result.RunStore;
+import dev.pgassay.result.TimeShare;
+import dev.pgassay.result.Validity;
+import dev.pgassay.result.Warning;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A run for a person at a terminal of 120 columns: conditions, a table for each benchmark, the
+ * recall targets, where the time went, what is doubtful, where the files are and what to do next.
+ * Immutable.
+ */
+public final class TextReport {
+  private final boolean colour;
+
+  /**
+   * Makes the report.
+   *
+   * @param colour whether the reader is a terminal that wants colour
+   */
+  public TextReport(boolean colour) {
+    this.colour = colour;
+  }
+
+  /**
+   * Shows a run.
+   *
+   * @param run complete or not
+   * @param runFolder the folder of the run, as it is to be shown
+   * @return the text for standard output, with a line break at its end
+   */
+  public String render(Run run, Path runFolder) {
+    StringBuilder out = new StringBuilder();
+    Conditions.append(out, run);
+    byBenchmark(run).forEach((benchmark, points) -> appendBenchmark(out, run, benchmark, points));
+    out.append('\n');
+    appendStatus(out, run);
+    run.summary().time().ifPresent(time -> appendTime(out, run, time));
+    run.warnings().forEach(warning -> appendWarning(out, warning));
+    Paragraph.append(out, "files", runFolder.resolve(RunStore.RUN_FILE).toString());
+    appendNext(out, run);
+    return out.toString();
+  }
+
+  private static Map<String, List<Point>> byBenchmark(Run run) {
+    return run.points().stream()
+        .collect(Collectors.groupingBy(Point::benchmark, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private void appendBenchmark(StringBuilder out, Run run, String benchmark, List<Point> points) {
+    ParameterColumns parameters = ParameterColumns.of(run, points);
+    String constants = Conditions.constants(parameters.constants());
+    out.append('\n').append(Ink.BOLD.on(benchmark, colour));
+    out.append(constants.isEmpty() ? "" : ": " + constants).append("\n\n");
+    new PointTable(run, points, colour).append(out);
+    Reliability.append(out, points);
+    List<RecallTarget> targets =
+        run.summary().recallTargets().stream()
+            .filter(target -> target.benchmark().equals(benchmark))
+            .toList();
+    if (!targets.isEmpty()) {
+      out.append("\nLeast ef_search that reached a recall through the index; the lower end of its");
+      out.append(" interval counts\n\n");
+      new TargetTable(targets, parameters.names(), colour).append(out);
+    }
+  }
+
+  private void appendStatus(StringBuilder out, Run run) {
+    Map<Validity, Integer> counts = run.summary().points();
+    String points =
+        counts.isEmpty()
+            ? "no point was measured"
+            : counts.entrySet().stream()
+                .map(it -> it.getValue() + " " + it.getKey().name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    if (run.status() == RunStatus.INCOMPLETE) {
+      String reason = "incomplete: " + run.statusReason().orElseThrow();
+      appendInked(out, Ink.RED, "status", reason);
+    }
+    Ink ink = run.summary().allValid() ? Ink.BOLD : Ink.RED;
+    appendInked(out, ink, "points", points);
+  }
+
+  private void appendTime(StringBuilder out, Run run, TimeShare time) {
+    Paragraph.append(
+        out,
+        "time",
+        ValueFormatter.duration(time.wallSeconds())
+            + ", of which the harness itself "
+            + ValueFormatter.percent(time.harnessRatio()));
+    for (Phase.Category category : Phase.Category.values()) {
+      appendPhases(out, run, category, time);
+    }
+  }
+
+  private static void appendPhases(
+      StringBuilder out, Run run, Phase.Category category, TimeShare time) {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    run.phases().stream()
+        .filter(phase -> phase.category() == category)
+        .forEach(phase -> seconds.merge(phase.name(), phase.elapsedSeconds(), Double::sum));
+    if (category == Phase.Category.HARNESS && time.unaccountedSeconds() > 0) {
+      seconds.put("not accounted for", time.unaccountedSeconds());
+    }
+    if (!seconds.isEmpty()) {
+      Paragraph.append(out, "", label(category) + ": " + durations(seconds));
+    }
+  }
+
+  private static String durations(Map<String, Double> seconds) {
+    return seconds.entrySet().stream()
+        .map(entry -> entry.getKey() + " " + ValueFormatter.duration(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String label(Phase.Category category) {
+    return switch (category) {
+      case SERVER_WORK -> "server";
+      case WARMUP_AND_MEASUREMENT -> "measuring";
+      case HARNESS -> "harness";
+    };
+  }
+
+  private void appendWarning(StringBuilder out, Warning warning) {
+    appendInked(out, Ink.YELLOW, "warning", warning.cause() + "; " + warning.remedy());
+  }
+
+  private static void appendNext(StringBuilder out, Run run) {
+    NextStep next = NextStep.of(run);
+    Paragraph.append(out, "next", next.purpose() + ":");
+    out.append(Paragraph.INDENT).append(next.command()).append('\n');
+  }
+
+  private void appendInked(StringBuilder out, Ink ink, String label, String text) {
+    StringBuilder paragraph = new StringBuilder();
+    Paragraph.append(paragraph, label, text);
+    paragraph.setLength(paragraph.length() - 1);
+    out.append(ink.on(paragraph.toString(), colour)).append('\n');
+  }
+}

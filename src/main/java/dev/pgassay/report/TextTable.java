@@ -1,0 +1,120 @@
+package dev.pgassay.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Columns of right-aligned text under headers, each as wide as its widest cell, with lines of free
+ * text below a row. Not thread-safe.
+ */
+final class TextTable {
+  private static final String GAP = "  ";
+
+  /** A column; equal neighbouring groups are printed once above their columns. */
+  record Column(String group, List<String> header) {
+    static Column of(String... header) {
+      return new Column("", List.of(header));
+    }
+
+    Column in(String group) {
+      return new Column(group, header);
+    }
+
+    private int width() {
+      return header.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    private String line(int number, int lines) {
+      int own = number - (lines - header.size());
+      return own < 0 ? "" : header.get(own);
+    }
+  }
+
+  /** Cells from the left; where there are fewer than columns, text may follow them. */
+  record Row(List<String> cells, String text, List<Note> notes) {
+    Row(List<String> cells) {
+      this(cells, "", List.of());
+    }
+  }
+
+  /** A line below a row. */
+  record Note(Ink ink, String text) {}
+
+  private final List<Column> columns;
+  private final List<Row> rows = new ArrayList<>();
+  private final boolean colour;
+
+  TextTable(List<Column> columns, boolean colour) {
+    this.columns = List.copyOf(columns);
+    this.colour = colour;
+  }
+
+  void add(Row row) {
+    rows.add(row);
+  }
+
+  int width() {
+    int width = 0;
+    for (int column = 0; column < columns.size(); column++) {
+      width += (column == 0 ? 0 : GAP.length()) + width(column);
+    }
+    return width;
+  }
+
+  void append(StringBuilder out) {
+    appendGroups(out);
+    int lines = columns.stream().mapToInt(it -> it.header().size()).max().orElse(0);
+    for (int i = 0; i < lines; i++) {
+      int number = i;
+      appendLine(out, columns.stream().map(it -> it.line(number, lines)).toList(), "", true);
+    }
+    for (Row row : rows) {
+      appendLine(out, row.cells(), row.text(), false);
+      for (Note note : row.notes()) {
+        out.append("    ").append(note.ink().on(note.text(), colour)).append('\n');
+      }
+    }
+  }
+
+  private void appendGroups(StringBuilder out) {
+    if (columns.stream().allMatch(column -> column.group().isEmpty())) {
+      return;
+    }
+    StringBuilder line = new StringBuilder();
+    int position = 0;
+    String last = "";
+    for (int column = 0; column < columns.size(); column++) {
+      String group = columns.get(column).group();
+      position += column == 0 ? 0 : GAP.length();
+      if (!group.equals(last) && !group.isEmpty()) {
+        int start = position + width(column) - columns.get(column).width();
+        line.append(" ".repeat(Math.max(0, start - line.length()))).append(group);
+      }
+      last = group;
+      position += width(column);
+    }
+    out.append(Ink.BOLD.on(line.toString(), colour)).append('\n');
+  }
+
+  private void appendLine(StringBuilder out, List<String> cells, String text, boolean bold) {
+    StringBuilder line = new StringBuilder();
+    for (int column = 0; column < cells.size(); column++) {
+      String cell = cells.get(column);
+      line.append(column == 0 ? "" : GAP);
+      line.append(" ".repeat(width(column) - cell.length())).append(cell);
+    }
+    line.append(text.isEmpty() ? "" : GAP + text);
+    String stripped = line.toString().stripTrailing();
+    out.append(bold ? Ink.BOLD.on(stripped, colour) : stripped).append('\n');
+  }
+
+  private int width(int column) {
+    int width = columns.get(column).width();
+    for (Row row : rows) {
+      if (column < row.cells().size()) {
+        width = Math.max(width, row.cells().get(column).length());
+      }
+    }
+    return width;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.pgassay.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NextStepTest {
+  @Test
+  void repeatsWhatWasCutShort() {
+    assertThat(NextStep.of(CannedRun.interrupted()).command())
+        .isEqualTo("./pgassay run quick --clients 1,2 --param m=16,32");
+  }
+
+  @Test
+  void measuresTheFirstBadPointAlone() {
+    assertThat(NextStep.of(CannedRun.complete()).command())
+        .isEqualTo(
+            "./pgassay run HnswSearch --dataset quick --param m=32 --param ef_construction=128"
+                + " --param ef_search=40 --param k=10 --param planner=index --clients 2 --verbose");
+  }
+
+  @Test
+  void searchesWiderWhereNoIndexReachedTheHighestRecall() {
+    assertThat(NextStep.of(CannedRun.manyClients()).command())
+        .isEqualTo(
+            "./pgassay run HnswSearch --dataset quick --param m=16 --param ef_construction=64"
+                + " --param k=10 --param planner=index --param ef_search=400");
+  }
+
+  @Test
+  void goesOnToMoreData() {
+    assertThat(NextStep.of(CannedRun.otherBenchmark()).command())
+        .isEqualTo("./pgassay run standard");
+  }
+
+  @Test
+  void listsWhatThereIsWhereNothingIsLarger() {
+    assertThat(NextStep.of(run("full")).command()).isEqualTo("./pgassay list");
+  }
+
+  @Test
+  void keepsTheOptionsThatSayWhere() {
+    Run run = run("quick", "--database", "local", "--set=jit=off", "--clients", "4");
+
+    assertThat(NextStep.of(run).command())
+        .isEqualTo("./pgassay run standard --database local --set=jit=off");
+  }
+
+  @Test
+  void quotesForTheShell() {
+    Run run = run("quick", "--output", "my results/it's");
+
+    assertThat(NextStep.of(run).command())
+        .isEqualTo("./pgassay run standard --output 'my results/it'\\''s'");
+  }
+
+  private static Run run(String suite, String... options) {
+    Run canned = CannedRun.otherBenchmark();
+    RunRecorder recorder =
+        new RunRecorder(
+            canned.runId(),
+            canned.tool(),
+            new Invocation(suite, List.of(options)),
+            canned.startedAt(),
+            canned.environment(),
+            canned.server(),
+            canned.dataset());
+    canned.points().forEach(recorder::add);
+    return recorder.complete(canned.startedAt());
+  }
+}

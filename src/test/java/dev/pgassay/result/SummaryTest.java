@@ -1,0 +1,66 @@
+package dev.pgassay.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+  private static final Instant START = Instant.parse("2026-11-23T10:11:12Z");
+
+  @Test
+  void countsWhatIsInNoPhaseAsTheHarnesss() {
+    TimeShare time =
+        TimeShare.of(
+                START,
+                START.plusSeconds(100),
+                List.of(
+                    new Phase("copy", Phase.Category.SERVER_WORK, 30),
+                    new Phase("measure", Phase.Category.WARMUP_AND_MEASUREMENT, 50),
+                    new Phase("forks", Phase.Category.HARNESS, 12)))
+            .orElseThrow();
+
+    assertThat(time.wallSeconds()).isEqualTo(100);
+    assertThat(time.unaccountedSeconds()).isEqualTo(8);
+    assertThat(time.harnessRatio()).isCloseTo(0.20, within(1e-12));
+  }
+
+  @Test
+  void isNotConfusedByAClockThatWasSetBack() {
+    TimeShare time =
+        TimeShare.of(
+                START,
+                START.minusSeconds(5),
+                List.of(new Phase("forks", Phase.Category.HARNESS, 1)))
+            .orElseThrow();
+
+    assertThat(time.wallSeconds()).isZero();
+    assertThat(time.harnessRatio()).isEqualTo(1);
+  }
+
+  @Test
+  void hasNoTimeForARunOfNoLength() {
+    assertThat(TimeShare.of(START, START, List.of())).isEmpty();
+  }
+
+  @Test
+  void isAllValidOnlyWithPointsAndNoOtherValidity() {
+    assertThat(summary(List.of()).allValid()).isFalse();
+    assertThat(summary(CannedRun.otherBenchmark().points()).allValid()).isTrue();
+    assertThat(summary(CannedRun.complete().points()).allValid()).isFalse();
+  }
+
+  @Test
+  void makesARunTrustworthyOnlyWhereItIsComplete() {
+    assertThat(CannedRun.otherBenchmark().trustworthy()).isTrue();
+    assertThat(CannedRun.complete().trustworthy()).isFalse();
+    assertThat(CannedRun.interrupted().trustworthy()).isFalse();
+  }
+
+  private static Summary summary(List<Point> points) {
+    return Summary.of(points, List.of(), START, Optional.empty());
+  }
+}
