@@ -1,5 +1,6 @@
 package dev.pgassay.report;
 
+import dev.pgassay.result.IndexBuild;
 import dev.pgassay.result.NextStep;
 import dev.pgassay.result.Phase;
 import dev.pgassay.result.Point;
@@ -66,6 +67,7 @@ public final class TextReport {
     out.append(constants.isEmpty() ? "" : ": " + constants).append("\n\n");
     new PointTable(run, points, colour).append(out);
     Reliability.append(out, points);
+    appendBuildNotices(out, run, points);
     List<RecallTarget> targets =
         run.summary().recallTargets().stream()
             .filter(target -> target.benchmark().equals(benchmark))
@@ -74,6 +76,15 @@ public final class TextReport {
       out.append("\nLeast ef_search that reached a recall through the index; the lower end of its");
       out.append(" interval counts\n\n");
       new TargetTable(targets, parameters.names(), colour).append(out);
+    }
+  }
+
+  private static void appendBuildNotices(StringBuilder out, Run run, List<Point> points) {
+    for (IndexBuild build : run.indexBuilds()) {
+      if (points.stream().anyMatch(point -> build.serves(point.parameters()))) {
+        String index = Conditions.constants(build.parameters());
+        build.notices().forEach(it -> Paragraph.append(out, "build", index + ": " + it));
+      }
     }
   }
 

@@ -1,9 +1,7 @@
 package dev.pgassay.result;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -65,10 +63,6 @@ final class Checked {
       throw new IllegalArgumentException(name + " must be between 0 and 1: " + value);
     }
     return value;
-  }
-
-  static <T> List<T> copy(List<T> values) {
-    return Collections.unmodifiableList(new ArrayList<>(List.copyOf(values)));
   }
 
   /** Keeps the order of the entries, which is that of a declaration. */

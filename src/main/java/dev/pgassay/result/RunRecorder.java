@@ -16,20 +16,18 @@ public final class RunRecorder {
   /** What a run says of itself until it has ended, so also after its process was killed. */
   private static final String UNFINISHED = "the run goes on or was killed";
 
-  /** What is known when a run begins. */
   private final RunId runId;
-
   private final Tool tool;
   private final Invocation invocation;
   private final Instant startedAt;
   private final Environment environment;
   private final Server server;
-  private Dataset dataset;
-  private List<TableSize> tableSizes = List.of();
   private final List<IndexBuild> indexBuilds = new ArrayList<>();
   private final Map<PointKey, Point> points = new LinkedHashMap<>();
   private final List<Phase> phases = new ArrayList<>();
   private final List<Warning> warnings = new ArrayList<>();
+  private List<TableSize> tableSizes = List.of();
+  private Dataset dataset;
 
   /**
    * Begins a run.

@@ -46,8 +46,9 @@ public final class RunStore {
       } finally {
         Files.deleteIfExists(probe);
       }
+      StorageFailure.requireSpace("write results to", runsFolder);
     } catch (IOException e) {
-      throw StorageFailure.of("write results to", runsFolder, e);
+      throw StorageFailure.ofWriting("write results to", runsFolder, e);
     }
   }
 
@@ -66,7 +67,7 @@ public final class RunStore {
     } catch (FileAlreadyExistsException e) {
       throw new Failure("run " + id + " exists already in " + runsFolder + "; start again", e);
     } catch (IOException e) {
-      throw StorageFailure.of("make the folder", folder, e);
+      throw StorageFailure.ofWriting("make the folder", folder, e);
     }
   }
 
@@ -133,7 +134,7 @@ public final class RunStore {
     } catch (NoSuchFileException e) {
       throw new Failure("no run at " + file + "; ls " + runsFolder + " shows those there are", e);
     } catch (IOException e) {
-      throw StorageFailure.of("read", file, e);
+      throw StorageFailure.ofReading(file, e);
     }
   }
 
@@ -156,7 +157,7 @@ public final class RunStore {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw StorageFailure.of("list", runsFolder, e);
+      throw StorageFailure.ofReading(runsFolder, e);
     }
   }
 
@@ -166,7 +167,7 @@ public final class RunStore {
     try {
       AtomicFile.write(file, json.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw StorageFailure.of("write", file, e);
+      throw StorageFailure.ofWriting("write", file, e);
     }
   }
 }

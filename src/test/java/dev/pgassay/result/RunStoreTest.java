@@ -105,7 +105,7 @@ class RunStoreTest {
         .hasMessage(
             "cannot write results to "
                 + folder.resolve("results/runs")
-                + ": a file is in its place; move it or choose another folder with --output");
+                + ": a file is in its place; choose another folder with --output");
   }
 
   @Test
@@ -121,7 +121,7 @@ class RunStoreTest {
   @Test
   void saysThatPermissionIsMissing() {
     Failure failure =
-        StorageFailure.of("write", folder, new AccessDeniedException(folder.toString()));
+        StorageFailure.ofWriting("write", folder, new AccessDeniedException(folder.toString()));
 
     assertThat(failure)
         .hasMessage(
@@ -164,6 +164,6 @@ class RunStoreTest {
 
     assertThatThrownBy(() -> store.read(file))
         .isInstanceOf(Failure.class)
-        .hasMessageStartingWith("cannot read " + file);
+        .hasMessage("cannot read " + file + ": it is not text in UTF-8");
   }
 }
