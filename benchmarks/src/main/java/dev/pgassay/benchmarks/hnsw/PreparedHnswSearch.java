@@ -1,0 +1,157 @@
+package dev.pgassay.benchmarks.hnsw;
+
+import dev.pgassay.dataset.RowIds;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.HnswIndex;
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.fork.Answers;
+import dev.pgassay.fork.VectorFile;
+import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.load.GroundTruth;
+import dev.pgassay.vector.QueryRecall;
+import dev.pgassay.vector.Recall;
+import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.vector.VectorSource;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.WorkloadContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The events with one HNSW index on them, and the queries that every fork replays. */
+final class PreparedHnswSearch implements PreparedWorkload {
+  private final WorkloadContext context;
+  private final IndexBuild build;
+  private final Map<Integer, GroundTruth> truths = new HashMap<>();
+  private final RowIds ids;
+
+  private PreparedHnswSearch(WorkloadContext context, IndexBuild build) {
+    this.context = context;
+    this.build = build;
+    this.ids = RowIds.of(Table.EVENTS, context.dataset().spec().content().seed());
+  }
+
+  static PreparedHnswSearch of(WorkloadContext context, HnswIndex index) {
+    EventsVectorIndex.Standing standing =
+        EventsVectorIndex.of(context.workspace())
+            .ensure(index, context.buildSettings(), context.progress());
+    if (standing.reused()) {
+      context.progress().say("reusing the HNSW index that stands: " + index);
+    }
+    return new PreparedHnswSearch(context, standing.build());
+  }
+
+  @Override
+  public List<IndexBuild> indexBuilds() {
+    return List.of(build);
+  }
+
+  @Override
+  public Map<String, String> sessionSettings(Parameters point) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("hnsw.ef_search", point.text(HnswSearchWorkload.EF_SEARCH));
+    settings.put("hnsw.iterative_scan", "off");
+    settings.put("plan_cache_mode", "auto");
+    settings.put("statement_timeout", "60s");
+    settings.put("jit", "off");
+    settings.put("enable_seqscan", expectedIndex(point).isPresent() ? "off" : "on");
+    return settings;
+  }
+
+  @Override
+  public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
+    int k = point.integer(HnswSearchWorkload.K);
+    return Map.of(
+        HnswSearchInputs.QUERIES_FILE, queriesFile().toString(),
+        HnswSearchInputs.TRUTH_FILE, truthFile(k).toString(),
+        HnswSearchInputs.STATEMENT, statement(k),
+        HnswSearchInputs.EXPECTED_ROWS, Integer.toString(expectedRows(k)),
+        HnswSearchInputs.EXPECTED_INDEX, expectedIndex(point).orElse(""));
+  }
+
+  @Override
+  public Optional<String> expectedIndex(Parameters point) {
+    boolean free = point.text(HnswSearchWorkload.PLANNER).equals(HnswSearchWorkload.PLANNER_FREE);
+    return free ? Optional.empty() : Optional.of(build.name());
+  }
+
+  @Override
+  public RecallSummary judge(Parameters point, Answers answers) throws InterruptedException {
+    int k = point.integer(HnswSearchWorkload.K);
+    Recall recall = new Recall(truth(k).neighbors(), k);
+    List<QueryRecall> judged = new ArrayList<>();
+    for (int query = 0; query < answers.queries(); query++) {
+      if (answers.answered(query)) {
+        judged.add(recall.judge(query, rows(answers, query)));
+      }
+    }
+    return RecallSummary.of(k, judged, context.dataset().spec().content().seed());
+  }
+
+  /** k stands in the text: with a parameter the planner would assume a tenth of the table. */
+  private String statement(int k) {
+    return "SELECT id FROM "
+        + context.workspace().schema()
+        + ".events ORDER BY embedding "
+        + HnswSearchWorkload.METRIC.operator()
+        + " ? LIMIT "
+        + k;
+  }
+
+  private long[] rows(Answers answers, int query) {
+    long[] rows = new long[answers.rows(query)];
+    for (int rank = 0; rank < rows.length; rank++) {
+      rows[rank] =
+          ids.rowOf(
+              answers.mostSignificantBits(query, rank), answers.leastSignificantBits(query, rank));
+    }
+    return rows;
+  }
+
+  private int expectedRows(int k) {
+    return (int) Math.min(k, context.dataset().spec().events());
+  }
+
+  private GroundTruth truth(int k) throws InterruptedException {
+    GroundTruth truth = truths.get(k);
+    if (truth == null) {
+      truth = context.truths().get(HnswSearchWorkload.METRIC, k);
+      truths.put(k, truth);
+    }
+    return truth;
+  }
+
+  private Path queriesFile() {
+    Path file = context.scratch().resolve("queries.bin");
+    if (!Files.exists(file)) {
+      VectorSource queries = context.dataset().queries();
+      float[][] vectors = new float[(int) queries.size()][queries.dimensions()];
+      for (int query = 0; query < vectors.length; query++) {
+        queries.read(query, 1, vectors[query]);
+      }
+      VectorFile.writeFloats(file, vectors);
+    }
+    return file;
+  }
+
+  private Path truthFile(int k) throws InterruptedException {
+    Path file = context.scratch().resolve("truth-" + k + ".bin");
+    if (!Files.exists(file)) {
+      long[][] rows = truth(k).neighbors().rows();
+      long[][] halves = new long[rows.length][2 * expectedRows(k)];
+      for (int query = 0; query < rows.length; query++) {
+        for (int rank = 0; rank < expectedRows(k); rank++) {
+          halves[query][2 * rank] = ids.mostSignificantBits(rows[query][rank]);
+          halves[query][2 * rank + 1] = ids.leastSignificantBits(rows[query][rank]);
+        }
+      }
+      VectorFile.writeLongs(file, halves);
+    }
+    return file;
+  }
+}

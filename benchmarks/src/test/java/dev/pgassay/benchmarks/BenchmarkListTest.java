@@ -1,0 +1,94 @@
+package dev.pgassay.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgassay.runner.RunPlan;
+import dev.pgassay.runner.RunRequest;
+import dev.pgassay.runner.RunRequest.TimingRequest;
+import dev.pgassay.runner.Suite;
+import dev.pgassay.runner.SuiteCatalog;
+import dev.pgassay.runner.Workloads;
+import dev.pgassay.workload.Parameter;
+import dev.pgassay.workload.Workload;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+
+/** What a build without JMH's processor, or a workload that JMH does not know, would break. */
+class BenchmarkListTest {
+  private final List<Workload> workloads = Workloads.onClassPath().all();
+  private final Set<BenchmarkListEntry> entries =
+      BenchmarkList.defaultList().getAll(null, List.of());
+
+  @Test
+  void theBenchmarkListIsNotEmpty() {
+    assertThat(entries).isNotEmpty();
+    assertThat(workloads).isNotEmpty();
+  }
+
+  @Test
+  void everyWorkloadNamesABenchmarkOfTheList() {
+    assertThat(entries)
+        .extracting(BenchmarkListEntry::getUsername)
+        .containsAll(workloads.stream().map(Workload::benchmarkMethod).toList());
+  }
+
+  @Test
+  void everyParameterIsAParameterOfJmh() throws ClassNotFoundException {
+    for (Workload workload : workloads) {
+      assertThat(paramFields(workload))
+          .as(workload.name())
+          .isEqualTo(
+              new TreeSet<>(
+                  workload.parameters().stream()
+                      .map(parameter -> parameter.name().replace("_", ""))
+                      .toList()));
+    }
+  }
+
+  @Test
+  void everySuiteCanBePlanned() {
+    for (Suite suite : SuiteCatalog.builtIn().all()) {
+      RunRequest request =
+          new RunRequest(
+              suite.name(),
+              Optional.empty(),
+              OptionalLong.empty(),
+              Map.of(),
+              List.of(),
+              TimingRequest.NONE);
+      RunPlan plan = RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
+      assertThat(plan.points()).as(suite.name()).isPositive();
+    }
+  }
+
+  @Test
+  void everyParameterSaysWhatItChanges() {
+    for (Workload workload : workloads) {
+      assertThat(workload.parameters()).extracting(Parameter::description).doesNotContain("");
+    }
+  }
+
+  private static Set<String> paramFields(Workload workload) throws ClassNotFoundException {
+    String method = workload.benchmarkMethod();
+    Class<?> benchmark = Class.forName(method.substring(0, method.lastIndexOf('.')));
+    Set<String> names = new TreeSet<>();
+    for (Class<?> state : benchmark.getDeclaredClasses()) {
+      Arrays.stream(state.getDeclaredFields())
+          .filter(field -> field.isAnnotationPresent(Param.class))
+          .map(Field::getName)
+          .forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+    }
+    return names;
+  }
+}

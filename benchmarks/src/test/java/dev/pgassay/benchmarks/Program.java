@@ -1,0 +1,96 @@
+package dev.pgassay.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The shaded jar as a user runs it, in a process of its own, with a home of its own: clusters,
+ * results and caches are in one temporary folder.
+ */
+final class Program implements AutoCloseable {
+  private static final Path JAR = Path.of("target", "pgassay.jar").toAbsolutePath();
+  private static final long MOST_SECONDS = 300;
+
+  private final Path folder;
+  private final Map<String, String> environment;
+
+  private Program(Path folder) {
+    this.folder = folder;
+    this.environment = Map.of("PGASSAY_HOME", folder.resolve("home").toString());
+  }
+
+  /** What a call came to. */
+  record Outcome(int exitCode, String out, String err) {}
+
+  static Program inTemporaryFolder() throws IOException {
+    Path folder = Files.createTempDirectory("pgassay-program");
+    // The server's own user must be able to pass through.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path datasets = Files.createDirectories(folder.resolve("project/datasets"));
+    Files.copy(
+        Path.of("..", "datasets", "tiny.yaml").toAbsolutePath(), datasets.resolve("tiny.yaml"));
+    return new Program(folder);
+  }
+
+  Path project() {
+    return folder.resolve("project");
+  }
+
+  Path runs() {
+    return project().resolve("results/runs");
+  }
+
+  Outcome call(String... arguments) throws IOException, InterruptedException {
+    Path out = Files.createTempFile(folder, "out", null);
+    Path err = Files.createTempFile(folder, "err", null);
+    Process process = start(out, err, arguments);
+    if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("still running after " + MOST_SECONDS + " s: " + List.of(arguments));
+    }
+    return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  Process start(Path out, Path err, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of("-Xmx512m", "--add-modules", "jdk.incubator.vector"));
+    command.add("-Dpgassay.home=" + project());
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().remove("PGASSAY_URL");
+    builder.environment().putAll(environment);
+    return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+  }
+
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Every process whose command line names our folder: servers, watchdogs, forks. */
+  List<String> processesLeft() {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.map(process -> process.info().commandLine().orElse(""))
+          .filter(line -> line.contains(folder.toString()))
+          .toList();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

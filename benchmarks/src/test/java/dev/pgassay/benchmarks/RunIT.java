@@ -1,0 +1,214 @@
+package dev.pgassay.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pgassay.benchmarks.Program.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The main job as a user runs it, on a private server, from the first run to one after a kill. The
+ * tests share one home in this order, because what a later run reuses is itself behaviour.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RunIT {
+  private static final int LIFELINE_SECONDS = 10;
+  private static final int KILLS = 3;
+
+  private static Program program;
+
+  @BeforeAll
+  static void makeHome() throws IOException {
+    program = Program.inTemporaryFolder();
+  }
+
+  @AfterAll
+  static void removeHome() throws IOException {
+    program.close();
+  }
+
+  @Test
+  @Order(1)
+  void theFirstRunLoadsMeasuresAndEndsWithTheTable() throws Exception {
+    Outcome outcome = program.call(tiny());
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("recall@10").contains("p99").contains("not reached");
+    JsonNode run = onlyRun(1);
+    assertThat(run.path("status").asText()).isEqualTo("COMPLETE");
+    assertThat(run.path("points")).hasSize(4);
+    for (JsonNode point : run.path("points")) {
+      assertThat(point.path("validity").asText()).isEqualTo("VALID");
+      assertThat(point.path("recall").path("meanRatio").asDouble()).isBetween(0.5, 1.0);
+      assertThat(point.path("planCheck").path("found").asText())
+          .isEqualTo("events_embedding_hnsw_idx");
+      assertThat(point.path("forks").get(0).path("settings").path("hnsw.ef_search").asText())
+          .isEqualTo(point.path("parameters").path("ef_search").asText());
+    }
+    assertThat(program.processesLeft()).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void aSecondRunReusesDataIndexAndGroundTruthAndSaysSo() throws Exception {
+    Outcome outcome = program.call(tiny());
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.err())
+        .contains("already loaded")
+        .contains("reusing the HNSW index")
+        .containsPattern("ground truth is .*reused|reusing .*ground truth")
+        .doesNotContain("load events");
+  }
+
+  @Test
+  @Order(3)
+  void jsonStandsAloneOnStandardOutput() throws Exception {
+    Outcome outcome = program.call(with(tiny(), "--format", "json", "--quiet"));
+
+    JsonNode run = new ObjectMapper().readTree(outcome.out());
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(run.path("schemaVersion").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(4)
+  void theFreePlannersChoiceIsAResult() throws Exception {
+    Outcome outcome =
+        program.call(with(tiny(), "--param", "planner=free", "--format", "json", "--quiet"));
+
+    JsonNode run = new ObjectMapper().readTree(outcome.out());
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    for (JsonNode point : run.path("points")) {
+      assertThat(point.path("planCheck").has("expected")).isFalse();
+      assertThat(point.path("planCheck").path("found").asText()).isNotEmpty();
+    }
+  }
+
+  @Test
+  @Order(5)
+  void anotherIndexIsBuiltInThePlaceOfTheOwnWhichIsRestored() throws Exception {
+    Outcome outcome =
+        program.call(
+            with(tiny(), "--param", "m=8", "--param", "ef_construction=32", "--format", "json"));
+
+    JsonNode run = new ObjectMapper().readTree(outcome.out());
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(run.path("indexBuilds").toString()).contains("m = 8, ef_construction = 32");
+    assertThat(program.call("schema", "verify", "--database", "local", "--dataset", "tiny"))
+        .satisfies(verified -> assertThat(verified.exitCode()).as(verified.err()).isZero());
+  }
+
+  @Test
+  @Order(6)
+  void sigtermKeepsWhatWasMeasuredAndMarksItIncomplete() throws Exception {
+    long before = countRuns();
+    Process process =
+        program.start(
+            program.file("term.out"), program.file("term.err"), with(tiny(), "--iterations", "9"));
+    waitFor(() -> countRuns() > before, process);
+    process.destroy();
+
+    assertThat(process.waitFor(LIFELINE_SECONDS + 25, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(143);
+    assertThat(latestRun().path("status").asText()).isEqualTo("INCOMPLETE");
+    assertThat(latestRun().path("statusReason").asText()).isEqualTo("interrupted");
+    assertThat(program.processesLeft()).isEmpty();
+  }
+
+  @Test
+  @Order(7)
+  void aKillAtAnyMomentLeavesNothingRunningAndTheNextRunGoesOn() throws Exception {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int kill = 0; kill < KILLS; kill++) {
+      Process process =
+          program.start(
+              program.file("kill.out"), program.file("kill.err"), with(tiny(), "--seed", "7"));
+      process.waitFor(random.nextLong(500, 12_000), TimeUnit.MILLISECONDS);
+      process.destroyForcibly().waitFor();
+      waitUntil(() -> program.processesLeft().isEmpty());
+      assertThat(program.processesLeft()).as("left after kill %d, seed %d", kill, seed).isEmpty();
+    }
+    Outcome outcome = program.call(with(tiny(), "--seed", "7"));
+    assertThat(outcome.exitCode()).as("seed %d: %s", seed, outcome.err()).isZero();
+  }
+
+  private static String[] tiny() {
+    return new String[] {
+      "run",
+      "HnswSearch",
+      "--dataset",
+      "tiny",
+      "--database",
+      "local",
+      "--param",
+      "ef_search=10,40",
+      "--clients",
+      "1,2",
+      "--forks",
+      "1",
+      "--iterations",
+      "1"
+    };
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private static JsonNode onlyRun(int expected) throws IOException {
+    assertThat(countRuns()).isEqualTo(expected);
+    return latestRun();
+  }
+
+  private static JsonNode latestRun() throws IOException {
+    List<Path> runs = runs();
+    return new ObjectMapper().readTree(runs.get(runs.size() - 1).resolve("run.json").toFile());
+  }
+
+  private static long countRuns() throws IOException {
+    return runs().size();
+  }
+
+  private static List<Path> runs() throws IOException {
+    if (!Files.isDirectory(program.runs())) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(program.runs())) {
+      return entries.filter(entry -> Files.exists(entry.resolve("run.json"))).sorted().toList();
+    }
+  }
+
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  private static void waitFor(Condition condition, Process process) throws Exception {
+    while (process.isAlive() && !condition.holds()) {
+      Thread.sleep(50);
+    }
+    assertThat(process.isAlive()).as("ended too early").isTrue();
+  }
+
+  /** Half a second more than the lifeline promises, for this test's own look. */
+  private static void waitUntil(Condition condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIFELINE_SECONDS) + 500_000_000L;
+    while (System.nanoTime() < end && !condition.holds()) {
+      Thread.sleep(100);
+    }
+  }
+}

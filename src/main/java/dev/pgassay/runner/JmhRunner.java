@@ -1,0 +1,159 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.runner.RunPlan.PlannedPoint;
+import dev.pgassay.workload.Workload;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs JMH for one point after the other. JMH's own text goes to a log in the run's folder, its own
+ * JSON beside it as an attachment. Not thread-safe.
+ */
+final class JmhRunner {
+  /** A fork holds the queries, their answers and a pool: a fixed heap keeps its collector calm. */
+  private static final List<String> FORK_MEMORY = List.of("-Xms256m", "-Xmx256m");
+
+  private final Path folder;
+  private final Suite.Timing timing;
+  private final List<String> forkArguments;
+  private final List<RunResult> attachments = new ArrayList<>();
+
+  /**
+   * @param folder of the run
+   * @param timing how each point is measured
+   * @param forkArguments further JVM arguments for forks, such as a class-data archive
+   */
+  JmhRunner(Path folder, Suite.Timing timing, List<String> forkArguments) {
+    this.folder = folder;
+    this.timing = timing;
+    this.forkArguments = List.copyOf(forkArguments);
+  }
+
+  /**
+   * Measures a point.
+   *
+   * @return what JMH handed back; empty where a fork failed, which the forks' reports explain
+   */
+  Collection<RunResult> run(Workload workload, PlannedPoint point, Path forkFile)
+      throws IOException, InterruptedException {
+    Path log = folder.resolve("jmh.log");
+    try (PrintStream stream =
+        new PrintStream(
+            Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+            true,
+            StandardCharsets.UTF_8)) {
+      stream.println("# " + workload.name() + " " + point);
+      OutputFormat format = OutputFormatFactory.createFormatInstance(stream, VerboseMode.NORMAL);
+      Collection<RunResult> results = run(new Runner(options(workload, point, forkFile), format));
+      attachments.addAll(results);
+      attach();
+      return results;
+    } finally {
+      endForks();
+    }
+  }
+
+  private static Collection<RunResult> run(Runner runner) throws InterruptedException {
+    try {
+      return runner.run();
+    } catch (RunnerException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while measuring");
+      }
+      // The gate refused or the fork died: its report, or the lack of one, says which.
+      return List.of();
+    } catch (RuntimeException e) {
+      if (Thread.interrupted() || hasInterruption(e)) {
+        throw new InterruptedException("interrupted while measuring");
+      }
+      throw e;
+    }
+  }
+
+  private static boolean hasInterruption(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InterruptedException) {
+        return true;
+      }
+      for (Throwable suppressed : cause.getSuppressed()) {
+        if (hasInterruption(suppressed)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private Options options(Workload workload, PlannedPoint point, Path forkFile) {
+    List<String> arguments = new ArrayList<>(FORK_MEMORY);
+    arguments.addAll(forkArguments);
+    // JMH records these arguments: the path of the fork file is all that they tell.
+    arguments.add("-D" + ForkContext.PROPERTY + "=" + forkFile);
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("^" + Pattern.quote(workload.benchmarkMethod()) + "$")
+            .jvmArgs(arguments.toArray(String[]::new))
+            .threads(point.clients())
+            .forks(timing.forks())
+            .warmupForks(0)
+            .warmupIterations(timing.warmupIterations())
+            .warmupTime(TimeValue.seconds(timing.secondsEach()))
+            .measurementIterations(timing.measurementIterations())
+            .measurementTime(TimeValue.seconds(timing.secondsEach()))
+            .shouldFailOnError(true)
+            .syncIterations(true);
+    point.parameters().values().forEach((name, value) -> options.param(camelCase(name), value));
+    return options.build();
+  }
+
+  /** Rewritten after every point, so that a killed run keeps it. */
+  private void attach() throws IOException {
+    try (PrintStream stream =
+        new PrintStream(
+            Files.newOutputStream(folder.resolve("jmh.json")), false, StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, stream).writeOut(attachments);
+    }
+  }
+
+  /** Ends forks that JMH left behind when it was interrupted. */
+  private static void endForks() {
+    ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains("ForkedMain"))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** The name of the {@code @Param} field of a parameter. */
+  static String camelCase(String parameter) {
+    StringBuilder name = new StringBuilder();
+    for (String word : parameter.split("_")) {
+      name.append(
+          name.isEmpty()
+              ? word
+              : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+    }
+    return name.toString();
+  }
+}

@@ -1,0 +1,239 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.fork.ForkReport;
+import dev.pgassay.fork.SessionPlan;
+import dev.pgassay.measure.LatencyLog;
+import dev.pgassay.measure.LatencyProfile;
+import dev.pgassay.result.Fork;
+import dev.pgassay.result.Latency;
+import dev.pgassay.result.Plan;
+import dev.pgassay.result.PlanCheck;
+import dev.pgassay.result.Point;
+import dev.pgassay.result.PointBuilder;
+import dev.pgassay.result.PointKey;
+import dev.pgassay.result.Preparation;
+import dev.pgassay.result.RatioInterval;
+import dev.pgassay.result.RecallSummary.Worst;
+import dev.pgassay.result.Schedule;
+import dev.pgassay.result.Validity;
+import dev.pgassay.runner.RunPlan.PlannedPoint;
+import dev.pgassay.vector.RecallSummary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+
+/** Turns what JMH and the forks left of one point into the point that is stored. */
+final class PointHarvest {
+  /** Above this share of failed executions the others say nothing about a healthy server. */
+  private static final double MOST_FAILED_RATIO = 0.001;
+
+  private static final Pattern INDEX = Pattern.compile(" using (\\S+)");
+
+  private final String benchmark;
+  private final PlannedPoint planned;
+  private final Suite.Timing timing;
+  private final Path runFolder;
+  private final Path reports;
+
+  PointHarvest(
+      String benchmark, PlannedPoint planned, Suite.Timing timing, Path runFolder, Path reports) {
+    this.benchmark = benchmark;
+    this.planned = planned;
+    this.timing = timing;
+    this.runFolder = runFolder;
+    this.reports = reports;
+  }
+
+  /**
+   * Gathers the point.
+   *
+   * @param results what JMH handed back, nothing where a fork failed
+   * @param forks the forks' reports
+   * @param recall of the timed answers, nothing where none was timed
+   * @param changedAnswers how many timed executions answered otherwise than one before
+   * @param expectedIndex the index that the plan had to use
+   */
+  Point point(
+      Collection<RunResult> results,
+      List<ForkReport> forks,
+      Optional<RecallSummary> recall,
+      long changedAnswers,
+      Optional<String> expectedIndex) {
+    PointBuilder point = Point.builder(key(planned, benchmark)).schedule(schedule());
+    point.preparation(
+        new Preparation(
+            Preparation.Cache.WARM, List.of("index prewarmed", "session warmed by the gate")));
+    List<BenchmarkResult> measured = measured(results);
+    faults(point, measured, forks, changedAnswers);
+    for (int i = 0; i < forks.size(); i++) {
+      point.fork(
+          fork(i + 1, forks.get(i), i < measured.size() ? iterations(measured.get(i)) : List.of()));
+    }
+    latency(forks).ifPresent(point::latency);
+    recall.ifPresent(found -> point.recall(summary(found)));
+    planBefore(forks).ifPresent(plan -> point.planCheck(new PlanCheck(expectedIndex, found(plan))));
+    return point.build();
+  }
+
+  static PointKey key(PlannedPoint planned, String benchmark) {
+    Map<String, String> parameters = new LinkedHashMap<>(planned.parameters().values());
+    parameters.put("clients", Integer.toString(planned.clients()));
+    return new PointKey(benchmark, parameters);
+  }
+
+  private void faults(
+      PointBuilder point,
+      List<BenchmarkResult> measured,
+      List<ForkReport> forks,
+      long changedAnswers) {
+    Set<String> violations = new LinkedHashSet<>();
+    forks.forEach(fork -> violations.addAll(fork.violations()));
+    violations.forEach(text -> point.fault(Validity.INVALID, text));
+    if (changedAnswers > 0) {
+      point.fault(
+          Validity.INVALID,
+          changedAnswers + " executions answered otherwise than an earlier one of the same query");
+    }
+    long failed =
+        forks.stream().flatMap(fork -> fork.errors().values().stream()).mapToLong(it -> it).sum();
+    long succeeded = forks.stream().mapToLong(ForkReport::operations).sum();
+    if (failed > MOST_FAILED_RATIO * (failed + succeeded)) {
+      point.fault(
+          Validity.INVALID,
+          String.format(
+              Locale.ROOT,
+              "%d of %d executions failed, more than %.1f %%: %s",
+              failed,
+              failed + succeeded,
+              100 * MOST_FAILED_RATIO,
+              errors(forks)));
+    }
+    if (violations.isEmpty()
+        && (measured.size() < timing.forks() || forks.size() < timing.forks())) {
+      point.fault(
+          Validity.FAILED,
+          String.format(
+              Locale.ROOT,
+              "%d of %d forks reported; see jmh.log in the run's folder",
+              Math.min(measured.size(), forks.size()),
+              timing.forks()));
+    }
+  }
+
+  private static Set<String> errors(List<ForkReport> forks) {
+    Set<String> texts = new LinkedHashSet<>();
+    forks.forEach(
+        fork ->
+            fork.errors()
+                .forEach((state, count) -> texts.add("SQLSTATE " + state + " x " + count)));
+    return texts;
+  }
+
+  private Schedule schedule() {
+    return new Schedule(
+        Schedule.Loop.CLOSED,
+        timing.forks(),
+        new Schedule.Rounds(timing.warmupIterations(), timing.secondsEach()),
+        new Schedule.Rounds(timing.measurementIterations(), timing.secondsEach()));
+  }
+
+  private static List<BenchmarkResult> measured(Collection<RunResult> results) {
+    List<BenchmarkResult> forks = new ArrayList<>();
+    results.forEach(result -> forks.addAll(result.getBenchmarkResults()));
+    return forks;
+  }
+
+  private static List<Fork.Iteration> iterations(BenchmarkResult result) {
+    List<Fork.Iteration> iterations = new ArrayList<>();
+    for (IterationResult iteration : result.getIterationResults()) {
+      iterations.add(
+          new Fork.Iteration(
+              iteration.getMetadata().getMeasuredOps(), iteration.getPrimaryResult().getScore()));
+    }
+    return iterations;
+  }
+
+  private Fork fork(int number, ForkReport report, List<Fork.Iteration> iterations) {
+    return new Fork(
+        number,
+        iterations,
+        report.errors(),
+        report.histogramFile().map(this::relative),
+        clientCpuRatio(report),
+        report
+            .planBefore()
+            .flatMap(before -> report.planAfter().map(after -> plans(before, after))),
+        report.planAfter().map(plan -> new Fork.PlanCache(plan.genericPlans(), plan.customPlans())),
+        report.settings());
+  }
+
+  private static Fork.Plans plans(SessionPlan before, SessionPlan after) {
+    return new Fork.Plans(
+        new Plan(before.fingerprint(), before.text()), new Plan(after.fingerprint(), after.text()));
+  }
+
+  private String relative(String file) {
+    return runFolder.relativize(reports.resolve(file)).toString().replace('\\', '/');
+  }
+
+  private static OptionalDouble clientCpuRatio(ForkReport report) {
+    if (report.measuredSeconds() <= 0) {
+      return OptionalDouble.empty();
+    }
+    double available = report.measuredSeconds() * Runtime.getRuntime().availableProcessors();
+    return OptionalDouble.of(Math.min(1, report.clientCpuSeconds() / available));
+  }
+
+  private Optional<Latency> latency(List<ForkReport> forks) {
+    List<Path> files =
+        forks.stream()
+            .flatMap(fork -> fork.histogramFile().stream())
+            .map(reports::resolve)
+            .toList();
+    LatencyProfile profile = LatencyLog.merge(files);
+    return profile.operations() == 0
+        ? Optional.empty()
+        : Optional.of(
+            Latency.of(
+                profile.operations(),
+                profile.meanNanos(),
+                profile.maximumNanos(),
+                percentile -> profile.percentileNanos(percentile.rank())));
+  }
+
+  private static dev.pgassay.result.RecallSummary summary(RecallSummary recall) {
+    return new dev.pgassay.result.RecallSummary(
+        recall.k(),
+        recall.mean(),
+        recall.interval().map(it -> new RatioInterval(it.low(), it.high(), it.level())),
+        recall.queries(),
+        new Worst(recall.p5(), recall.min(), recall.zeroRecallQueries()),
+        recall.rowsMissing());
+  }
+
+  private static Optional<SessionPlan> planBefore(List<ForkReport> forks) {
+    return forks.stream().flatMap(fork -> fork.planBefore().stream()).findFirst();
+  }
+
+  /** What the planner chose: an index by its name, or the kind of scan. */
+  private static String found(SessionPlan plan) {
+    Matcher index = INDEX.matcher(plan.text());
+    if (index.find()) {
+      return index.group(1);
+    }
+    return plan.text().contains("Seq Scan") ? "sequential scan" : plan.text();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.dataset.DatasetSpec;
+import dev.pgassay.dataset.Distribution;
+import dev.pgassay.db.ServerFacts;
+import dev.pgassay.load.LoadOptions;
+import dev.pgassay.load.LoadReport;
+import dev.pgassay.result.Dataset;
+import dev.pgassay.result.IndexBuild;
+import dev.pgassay.result.Percentile;
+import dev.pgassay.result.Point;
+import dev.pgassay.result.Server;
+import dev.pgassay.result.TableSize;
+import dev.pgassay.server.ServerInfo;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns what the lower packages say into the parts of a result. */
+final class ResultParts {
+  private static final Pattern HNSW =
+      Pattern.compile("USING hnsw .*WITH \\(m = (\\d+), ef_construction = (\\d+)\\)");
+
+  private ResultParts() {}
+
+  static Server server(ServerInfo info, ServerFacts facts) {
+    Map<String, Server.Setting> settings = new TreeMap<>();
+    facts
+        .settings()
+        .forEach((name, it) -> settings.put(name, new Server.Setting(it.value(), it.changed())));
+    return new Server(
+        info.source().label(),
+        info.display(),
+        new Server.Version(info.versionNumber(), info.version()),
+        facts.extensions(),
+        settings,
+        info.notices());
+  }
+
+  static Dataset dataset(DatasetGenerator generator, LoadReport report, LoadOptions options) {
+    DatasetSpec spec = generator.spec();
+    Map<String, Long> rows = new LinkedHashMap<>();
+    report.tables().forEach(table -> rows.put(table.table().tableName(), table.rows()));
+    return new Dataset(
+        spec.name(),
+        generator.identity().sha256(),
+        spec.content().seed(),
+        spec.events(),
+        spec.dimensions(),
+        kind(spec.content().distribution()),
+        spec.content().queries().heldOut(),
+        Optional.of(
+            new Dataset.Load(
+                kind(report), rows, copySeconds(report), OptionalInt.of(options.connections()))));
+  }
+
+  static boolean isHnsw(dev.pgassay.db.IndexBuild build) {
+    return build.sql().contains("USING hnsw");
+  }
+
+  static IndexBuild indexBuild(dev.pgassay.db.IndexBuild build) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    Matcher hnsw = HNSW.matcher(build.sql());
+    if (hnsw.find()) {
+      parameters.put("m", hnsw.group(1));
+      parameters.put("ef_construction", hnsw.group(2));
+    }
+    return new IndexBuild(
+        build.name(),
+        build.sql(),
+        parameters,
+        build.sizeBytes(),
+        OptionalDouble.of(build.seconds()),
+        OptionalLong.of(build.walBytes()),
+        build.workers().launched(),
+        build.settings(),
+        build.notices());
+  }
+
+  static List<TableSize> tableSizes(List<dev.pgassay.schema.TableSize> sizes) {
+    return sizes.stream()
+        .map(it -> new TableSize(it.table(), it.heapBytes(), it.toastBytes(), indexBytes(it)))
+        .toList();
+  }
+
+  /** One line for a person who waits. */
+  static String line(int number, int of, Point point) {
+    String recall =
+        point
+            .recall()
+            .map(it -> String.format(Locale.ROOT, "  recall@%d %.3f", it.k(), it.meanRatio()))
+            .orElse("");
+    String latency =
+        point
+            .latency()
+            .filter(it -> it.percentileNanos(Percentile.P50).isPresent())
+            .map(
+                it ->
+                    String.format(
+                        Locale.ROOT,
+                        "  p50 %.2f ms",
+                        (double) it.percentileNanos(Percentile.P50).getAsLong()
+                            / TimeUnit.MILLISECONDS.toNanos(1)))
+            .orElse("");
+    String fault = point.valid() ? "" : "  " + point.validity() + ": " + point.reasons().get(0);
+    return String.format(
+        Locale.ROOT, "[%d/%d] %s%s%s%s", number, of, point.key().display(), recall, latency, fault);
+  }
+
+  private static Map<String, Long> indexBytes(dev.pgassay.schema.TableSize table) {
+    Map<String, Long> bytes = new TreeMap<>();
+    table.indexes().forEach(index -> bytes.put(index.name(), index.bytes()));
+    return bytes;
+  }
+
+  private static String kind(Distribution distribution) {
+    return distribution.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private static Dataset.LoadKind kind(LoadReport report) {
+    if (report.already()) {
+      return Dataset.LoadKind.REUSED;
+    }
+    return report.sittings() > 1 ? Dataset.LoadKind.RESUMED : Dataset.LoadKind.LOADED;
+  }
+
+  private static OptionalDouble copySeconds(LoadReport report) {
+    return OptionalDouble.of(
+        report.tables().stream().mapToDouble(LoadReport.TableLoad::seconds).sum());
+  }
+}

@@ -1,0 +1,158 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.Connections;
+import dev.pgassay.db.DatabaseFailure;
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.ServerFacts;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.load.LoadReport;
+import dev.pgassay.result.Phase;
+import dev.pgassay.result.Phase.Category;
+import dev.pgassay.result.Point;
+import dev.pgassay.result.Run;
+import dev.pgassay.result.RunId;
+import dev.pgassay.result.RunRecorder;
+import dev.pgassay.schema.SchemaSizes;
+import dev.pgassay.server.RunningServer;
+import dev.pgassay.workload.WorkloadContext;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * The run that is being written: turns what happens into the result and keeps the file up to date.
+ * Not thread-safe.
+ */
+final class RunInProgress {
+  private final RunSetup setup;
+  private final RunPlan plan;
+  private final DatasetGenerator dataset;
+  private final Instant startedAt;
+  private final Stopwatch stopwatch = new Stopwatch(this::add);
+  private final List<Phase> early = new ArrayList<>();
+  private final RunId id;
+  private RunRecorder recorder;
+  private RunningServer server;
+  private double measuringSeconds;
+  private int measured;
+
+  RunInProgress(RunSetup setup, RunPlan plan, DatasetGenerator dataset) {
+    this.setup = setup;
+    this.plan = plan;
+    this.dataset = dataset;
+    this.startedAt = setup.clock().instant();
+    this.id = RunId.create(startedAt, plan.suite(), new SplittableRandom(startedAt.toEpochMilli()));
+  }
+
+  Path folder() {
+    return setup.store().folder(id);
+  }
+
+  void serverStarted(RunningServer started) {
+    server = started;
+    stopwatch.lap("start the server", Category.HARNESS);
+  }
+
+  /** From here on there is a file: the server, the data and the machine are known. */
+  void loaded(Workspace workspace, LoadReport report) {
+    lap(
+        report.already() ? "find the data loaded" : "load",
+        report.already() ? Category.HARNESS : Category.SERVER_WORK);
+    setup.store().create(id);
+    recorder =
+        new RunRecorder(
+            id,
+            setup.tool(),
+            setup.invocation(),
+            startedAt,
+            MachineReader.read(),
+            ResultParts.server(server.info(), facts(workspace)),
+            ResultParts.dataset(dataset, report, setup.loadOptions()));
+    early.forEach(recorder::add);
+    recorder.tableSizes(ResultParts.tableSizes(SchemaSizes.read(workspace)));
+    report.builds().stream()
+        .filter(build -> !ResultParts.isHnsw(build))
+        .forEach(build -> recorder.add(ResultParts.indexBuild(build)));
+    save();
+    lap("record server and machine", Category.HARNESS);
+  }
+
+  PointMeasurement measurement(ConnectionTarget target, Path scratch) {
+    JmhRunner jmh = new JmhRunner(folder(), plan.timing(), setup.forkArguments());
+    return new PointMeasurement(
+        folder(), scratch, target, dataset.spec().content().seed(), plan.timing(), jmh);
+  }
+
+  void prepared(String name, WorkloadContext context, List<IndexBuild> builds) {
+    builds.forEach(build -> recorder.add(ResultParts.indexBuild(build)));
+    recorder.tableSizes(ResultParts.tableSizes(SchemaSizes.read(context.workspace())));
+    save();
+    lap("prepare " + name, Category.SERVER_WORK);
+  }
+
+  void measured(Point point) {
+    measured++;
+    recorder.add(point);
+    if (!point.forks().isEmpty() && point.throughput().isPresent()) {
+      measuringSeconds += plan.timing().totalSeconds();
+    }
+    save();
+    setup.progress().say(ResultParts.line(measured, plan.points(), point));
+  }
+
+  /** Ends a group of points: its wall time falls into measuring and everything around it. */
+  void groupMeasured(String name) {
+    stopwatch.lap("forks of " + name, Category.HARNESS, measuringSeconds);
+    measuringSeconds = 0;
+    save();
+  }
+
+  void lap(String name, Category category) {
+    stopwatch.lap(name, category);
+  }
+
+  Run complete() {
+    Run run = recorder.complete(setup.clock().instant());
+    setup.store().finish(run);
+    return run;
+  }
+
+  /** Ends a run that was interrupted or failed; before the data was loaded there is no result. */
+  Optional<Run> incomplete(String reason) {
+    if (recorder == null) {
+      return Optional.empty();
+    }
+    groupMeasured("the group in flight");
+    Run run = recorder.incomplete(reason, setup.clock().instant());
+    setup.store().save(run);
+    return Optional.of(run);
+  }
+
+  private void add(Phase phase) {
+    if (recorder == null) {
+      early.add(phase);
+    } else {
+      recorder.add(phase);
+    }
+  }
+
+  private void save() {
+    setup.store().save(recorder.snapshot());
+  }
+
+  private static ServerFacts facts(Workspace workspace) {
+    try (Connection connection = Connections.open(workspace.target(Role.OWNER))) {
+      return ServerFacts.read(connection);
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot read the server's settings", e);
+    }
+  }
+}

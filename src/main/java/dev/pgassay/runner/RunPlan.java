@@ -1,0 +1,179 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.runner.Suite.Sweep;
+import dev.pgassay.workload.Parameter;
+import dev.pgassay.workload.Parameter.Stage;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.Workload;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * All points of a run in the order in which they are measured: grouped by what must be built, so
+ * that each index is built once. Everything a user can get wrong is refused here, before a server
+ * is started. Immutable.
+ *
+ * @param suite name of the suite, or the regular expression that was given
+ * @param dataset name or path of the dataset
+ * @param seed in the place of the dataset's own
+ * @param timing how each point is measured
+ * @param groups the points
+ */
+public record RunPlan(
+    String suite, String dataset, OptionalLong seed, Suite.Timing timing, List<Group> groups) {
+  private static final int MOST_CLIENTS = 1000;
+
+  /**
+   * The points that share what is built.
+   *
+   * @param workload the benchmark
+   * @param build values of its build parameters
+   * @param points in the order of measurement
+   */
+  public record Group(Workload workload, Parameters build, List<PlannedPoint> points) {}
+
+  /**
+   * A point to be measured.
+   *
+   * @param parameters a value for every parameter of the benchmark
+   * @param clients number of clients
+   */
+  public record PlannedPoint(Parameters parameters, int clients) {}
+
+  /** Copies the list. */
+  public RunPlan {
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * Plans a run.
+   *
+   * @param request what the user asked for
+   * @param suites the suites there are
+   * @param workloads the benchmarks there are
+   * @return the plan
+   * @throws InvalidInput for anything that cannot be measured as asked for
+   */
+  public static RunPlan of(RunRequest request, SuiteCatalog suites, Workloads workloads) {
+    Suite suite = suites.find(request.target()).orElseGet(() -> adHoc(request, suites, workloads));
+    List<Integer> clients = request.clients().isEmpty() ? suite.clients() : request.clients();
+    clients.forEach(RunPlan::checkClients);
+    checkNames(request, suite, workloads);
+    List<Group> groups = new ArrayList<>();
+    for (Sweep sweep : suite.benchmarks()) {
+      Workload workload = workloads.named(sweep.benchmark());
+      groups.addAll(groups(workload, values(workload, sweep, request), clients));
+    }
+    return new RunPlan(
+        request.target(),
+        request.dataset().orElse(suite.dataset()),
+        request.seed(),
+        request.timing().over(suite.timing()),
+        groups);
+  }
+
+  /**
+   * Returns the number of points.
+   *
+   * @return how many points over all groups
+   */
+  public int points() {
+    return groups.stream().mapToInt(group -> group.points().size()).sum();
+  }
+
+  /**
+   * A regular expression measures what it matches at the defaults, on the quickest suite's data.
+   */
+  private static Suite adHoc(RunRequest request, SuiteCatalog suites, Workloads workloads) {
+    Suite model = suites.all().get(0);
+    List<Sweep> sweeps =
+        workloads.matching(request.target()).stream()
+            .map(workload -> new Sweep(workload.name(), Map.of()))
+            .toList();
+    return new Suite(
+        request.target(), "", model.dataset(), model.timing(), model.clients(), sweeps);
+  }
+
+  private static void checkClients(int clients) {
+    if (clients < 1 || clients > MOST_CLIENTS) {
+      throw new InvalidInput("--clients must be between 1 and " + MOST_CLIENTS + ": " + clients);
+    }
+  }
+
+  private static void checkNames(RunRequest request, Suite suite, Workloads workloads) {
+    Set<String> known =
+        suite.benchmarks().stream()
+            .flatMap(sweep -> workloads.named(sweep.benchmark()).parameters().stream())
+            .map(Parameter::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (String name : request.parameters().keySet()) {
+      if (!known.contains(name)) {
+        throw new InvalidInput(
+            "no parameter named " + name + " in " + suite.name() + "; there are " + known);
+      }
+    }
+  }
+
+  private static Map<String, List<String>> values(
+      Workload workload, Sweep sweep, RunRequest request) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    for (Parameter parameter : workload.parameters()) {
+      List<String> chosen =
+          request
+              .parameters()
+              .getOrDefault(
+                  parameter.name(),
+                  sweep.parameters().getOrDefault(parameter.name(), parameter.defaults()));
+      chosen.forEach(parameter::check);
+      if (new HashSet<>(chosen).size() != chosen.size() || chosen.isEmpty()) {
+        throw new InvalidInput(
+            "parameter " + parameter.name() + " needs distinct values: " + chosen);
+      }
+      values.put(parameter.name(), chosen);
+    }
+    return values;
+  }
+
+  private static List<Group> groups(
+      Workload workload, Map<String, List<String>> values, List<Integer> clients) {
+    Set<String> build =
+        workload.parameters().stream()
+            .filter(parameter -> parameter.stage() == Stage.BUILD)
+            .map(Parameter::name)
+            .collect(Collectors.toSet());
+    Map<Parameters, List<PlannedPoint>> grouped = new LinkedHashMap<>();
+    for (Parameters point : combinations(values)) {
+      workload.check(point);
+      List<PlannedPoint> group =
+          grouped.computeIfAbsent(point.only(build), key -> new ArrayList<>());
+      clients.forEach(number -> group.add(new PlannedPoint(point, number)));
+    }
+    return grouped.entrySet().stream()
+        .map(entry -> new Group(workload, entry.getKey(), List.copyOf(entry.getValue())))
+        .toList();
+  }
+
+  private static List<Parameters> combinations(Map<String, List<String>> values) {
+    List<Map<String, String>> points = List.of(Map.of());
+    for (Map.Entry<String, List<String>> parameter : values.entrySet()) {
+      List<Map<String, String>> extended = new ArrayList<>();
+      for (Map<String, String> point : points) {
+        for (String value : parameter.getValue()) {
+          Map<String, String> longer = new LinkedHashMap<>(point);
+          longer.put(parameter.getKey(), value);
+          extended.add(longer);
+        }
+      }
+      points = extended;
+    }
+    return points.stream().map(Parameters::new).toList();
+  }
+}

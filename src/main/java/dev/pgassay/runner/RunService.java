@@ -1,0 +1,132 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.db.BuildSettings;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.load.DatasetLoader;
+import dev.pgassay.load.LoadReport;
+import dev.pgassay.load.LoadSource;
+import dev.pgassay.result.Phase.Category;
+import dev.pgassay.result.Run;
+import dev.pgassay.runner.RunPlan.Group;
+import dev.pgassay.runner.RunPlan.PlannedPoint;
+import dev.pgassay.schema.Difference;
+import dev.pgassay.schema.SchemaVerifier;
+import dev.pgassay.server.RunningServer;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.WorkloadContext;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Runs a plan from beginning to end: a server, the data, the exact neighbours, and then each group
+ * of points after the one build that they share. What was measured is on disk before the next point
+ * starts, however the run ends. Not thread-safe.
+ */
+public final class RunService {
+  private final RunSetup setup;
+
+  /**
+   * @param setup everything that a run needs
+   */
+  public RunService(RunSetup setup) {
+    this.setup = setup;
+  }
+
+  /**
+   * Runs a plan.
+   *
+   * @param plan what to measure
+   * @return the run as it was written, complete or not; a run with an invalid or failed point is
+   *     not trustworthy and says so
+   * @throws Failure where nothing could be measured at all
+   */
+  public Run run(RunPlan plan) {
+    setup.store().requireWritable();
+    DatasetGenerator dataset = DatasetGenerator.of(setup.dataset(plan));
+    RunInProgress run = new RunInProgress(setup, plan, dataset);
+    try (Scratch scratch = Scratch.open(setup.temporaryFolder());
+        RunningServer server = setup.source().start(setup.serverOptions(), setup.progress())) {
+      run.serverStarted(server);
+      try {
+        measure(plan, dataset, run, server, scratch.folder());
+        return run.complete();
+      } catch (InterruptedException e) {
+        return interrupted(run);
+      } catch (Failure e) {
+        if (Thread.interrupted()) {
+          return interrupted(run);
+        }
+        Failure explained = explained(e, server);
+        run.incomplete(explained.getMessage());
+        throw explained;
+      }
+    }
+  }
+
+  private void measure(
+      RunPlan plan, DatasetGenerator dataset, RunInProgress run, RunningServer server, Path scratch)
+      throws InterruptedException {
+    Workspace workspace = server.workspace(dataset.identity().key());
+    LoadReport loaded =
+        DatasetLoader.load(
+            LoadSource.of(dataset), workspace, setup.loadOptions(), setup.progress());
+    run.loaded(workspace, loaded);
+    WorkloadContext context =
+        new WorkloadContext(
+            workspace,
+            dataset,
+            (metric, k) -> setup.truths().get(dataset, metric, k, setup.progress()),
+            new BuildSettings(
+                setup.loadOptions().buildMemoryKilobytes(), setup.loadOptions().buildWorkers()),
+            scratch,
+            setup.progress());
+    PointMeasurement measurement = run.measurement(workspace.target(Role.READ_ONLY), scratch);
+    for (Group group : plan.groups()) {
+      measureGroup(group, context, run, measurement);
+    }
+    restore(plan, context, run);
+  }
+
+  private void measureGroup(
+      Group group, WorkloadContext context, RunInProgress run, PointMeasurement measurement)
+      throws InterruptedException {
+    String name = group.workload().name() + " " + group.build();
+    PreparedWorkload prepared = group.workload().prepare(context, group.build());
+    run.prepared(name, context, prepared.indexBuilds());
+    for (PlannedPoint planned : group.points()) {
+      run.measured(measurement.measure(group, prepared, planned));
+    }
+    run.groupMeasured(name);
+  }
+
+  private void restore(RunPlan plan, WorkloadContext context, RunInProgress run)
+      throws InterruptedException {
+    for (Group group : plan.groups()) {
+      group.workload().restore(context);
+    }
+    run.lap("restore the schema's own indexes", Category.SERVER_WORK);
+    List<Difference> differences = SchemaVerifier.verify(context.workspace());
+    if (!differences.isEmpty()) {
+      throw new Failure(
+          "the schema differs from its migrations after the run: "
+              + differences.get(0).display()
+              + "; see pgassay schema verify");
+    }
+    run.lap("verify the schema", Category.HARNESS);
+  }
+
+  private static Run interrupted(RunInProgress run) {
+    return run.incomplete("interrupted")
+        .orElseThrow(() -> new Failure("interrupted before anything was measured"));
+  }
+
+  private static Failure explained(Failure failure, RunningServer server) {
+    return server
+        .diagnosis()
+        .map(why -> new Failure(failure.getMessage() + "; " + why, failure))
+        .orElse(failure);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.dataset.DatasetCatalog;
+import dev.pgassay.dataset.DatasetSpec;
+import dev.pgassay.load.GroundTruthCache;
+import dev.pgassay.load.LoadOptions;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.result.Invocation;
+import dev.pgassay.result.RunStore;
+import dev.pgassay.result.Tool;
+import dev.pgassay.server.DatabaseSource;
+import dev.pgassay.server.ServerOptions;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Everything that a run needs and that the command line knows. Immutable.
+ *
+ * @param tool what was built
+ * @param invocation what was typed, without secrets
+ * @param source where the server comes from
+ * @param serverOptions what the user asked of the server
+ * @param datasets the datasets there are
+ * @param truths exact neighbours and their cache
+ * @param loadOptions how data is loaded and indexes are built
+ * @param store where results go
+ * @param temporaryFolder for files that only forks read
+ * @param forkArguments further JVM arguments of forks
+ * @param clock the wall clock
+ * @param progress tells what is going on
+ */
+public record RunSetup(
+    Tool tool,
+    Invocation invocation,
+    DatabaseSource source,
+    ServerOptions serverOptions,
+    DatasetCatalog datasets,
+    GroundTruthCache truths,
+    LoadOptions loadOptions,
+    RunStore store,
+    Path temporaryFolder,
+    List<String> forkArguments,
+    InstantSource clock,
+    Progress progress) {
+  /** Copies the list. */
+  public RunSetup {
+    forkArguments = List.copyOf(forkArguments);
+  }
+
+  DatasetSpec dataset(RunPlan plan) {
+    DatasetSpec spec = datasets.find(plan.dataset());
+    return plan.seed().isPresent() ? spec.withSeed(plan.seed().getAsLong()) : spec;
+  }
+}

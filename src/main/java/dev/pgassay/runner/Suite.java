@@ -1,0 +1,86 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.failure.InvalidInput;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A named choice of points and the schedule by which they are measured. Immutable.
+ *
+ * @param name as on the command line
+ * @param description what it is for, in one line
+ * @param dataset the dataset it is meant for
+ * @param timing how each point is measured
+ * @param clients the numbers of clients
+ * @param benchmarks what is measured
+ */
+public record Suite(
+    String name,
+    String description,
+    String dataset,
+    Timing timing,
+    List<Integer> clients,
+    List<Sweep> benchmarks) {
+
+  /**
+   * The values of one benchmark's parameters whose every combination is a point.
+   *
+   * @param benchmark name of the benchmark
+   * @param parameters values by parameter; those that are not named have their defaults
+   */
+  public record Sweep(String benchmark, Map<String, List<String>> parameters) {
+    /** Copies the map and keeps its order. */
+    public Sweep {
+      Objects.requireNonNull(benchmark, "benchmark");
+      parameters = new LinkedHashMap<>(parameters);
+    }
+  }
+
+  /**
+   * How a point is measured at one number of clients.
+   *
+   * @param forks JVMs, one after the other
+   * @param warmupIterations iterations that do not count
+   * @param measurementIterations iterations that count
+   * @param secondsEach length of an iteration of either kind, in seconds
+   */
+  public record Timing(
+      int forks, int warmupIterations, int measurementIterations, int secondsEach) {
+    /** Checks that there is something to measure. */
+    public Timing {
+      if (forks < 1 || warmupIterations < 0 || measurementIterations < 1 || secondsEach < 1) {
+        throw new InvalidInput(
+            "a point needs at least one fork, one iteration of one second and no negative warm-up:"
+                + " forks "
+                + forks
+                + ", warm-up iterations "
+                + warmupIterations
+                + ", iterations "
+                + measurementIterations
+                + ", seconds "
+                + secondsEach);
+      }
+    }
+
+    /**
+     * Returns the time that a point takes without what surrounds it.
+     *
+     * @return seconds of warm-up and measurement over all forks
+     */
+    public long totalSeconds() {
+      return (long) forks * (warmupIterations + measurementIterations) * secondsEach;
+    }
+  }
+
+  /** Copies the lists. */
+  public Suite {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(description, "description");
+    Objects.requireNonNull(dataset, "dataset");
+    Objects.requireNonNull(timing, "timing");
+    clients = List.copyOf(clients);
+    benchmarks = List.copyOf(benchmarks);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.pgassay.workload;
+
+import dev.pgassay.failure.InvalidInput;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The values of a benchmark's parameters at one point, in the order in which the benchmark declares
+ * them. Immutable.
+ *
+ * @param values name to value
+ */
+public record Parameters(Map<String, String> values) {
+  /** Copies the map and keeps its order. */
+  public Parameters {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /**
+   * Returns a value as it was written.
+   *
+   * @param name of a parameter that the benchmark declares
+   * @return its value
+   */
+  public String text(String name) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("no parameter named " + name + " in " + values.keySet());
+    }
+    return value;
+  }
+
+  /**
+   * Returns a value as a whole number.
+   *
+   * @param name of a parameter that the benchmark declares
+   * @return its value
+   * @throws InvalidInput where it is not a whole number
+   */
+  public int integer(String name) {
+    try {
+      return Integer.parseInt(text(name));
+    } catch (NumberFormatException e) {
+      throw new InvalidInput("parameter " + name + " must be a whole number: " + text(name), e);
+    }
+  }
+
+  /**
+   * Returns some of the parameters.
+   *
+   * @param names which
+   * @return those of them that are here, in this order
+   */
+  public Parameters only(Set<String> names) {
+    Map<String, String> kept = new LinkedHashMap<>(values);
+    kept.keySet().retainAll(names);
+    return new Parameters(kept);
+  }
+
+  @Override
+  public String toString() {
+    return String.join(
+        " ",
+        values.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.pgassay.workload;
+
+import dev.pgassay.failure.InvalidInput;
+import java.util.List;
+
+/**
+ * A benchmark as the harness sees it: the question it answers, its parameters, and the part of its
+ * work that the host does before and after the forks. Found as a service, so that adding one
+ * changes nothing here. Implementations keep no state between calls.
+ */
+public interface Workload {
+  /**
+   * Returns the name, as on the command line.
+   *
+   * @return such as {@code HnswSearch}
+   */
+  String name();
+
+  /**
+   * Returns the question that the benchmark answers.
+   *
+   * @return one sentence
+   */
+  String question();
+
+  /**
+   * Returns what must hold before anything is timed.
+   *
+   * @return one sentence
+   */
+  String gate();
+
+  /**
+   * Returns the parameters.
+   *
+   * @return in the order of the columns of a table of results
+   */
+  List<Parameter> parameters();
+
+  /**
+   * Returns the JMH benchmark method. Each parameter is one of its {@code @Param} fields, whose
+   * name is the parameter's in camel case.
+   *
+   * @return fully qualified class and method, joined by a dot
+   */
+  String benchmarkMethod();
+
+  /**
+   * Refuses values that cannot go together. Each value by itself has been checked.
+   *
+   * @param point a value for every parameter
+   * @throws InvalidInput naming the parameters, their values and what to change
+   */
+  void check(Parameters point);
+
+  /**
+   * Prepares the database for all points that share their build parameters.
+   *
+   * @param context where and on what
+   * @param build the values of the parameters of stage {@link Parameter.Stage#BUILD}
+   * @return what was prepared
+   * @throws InterruptedException where the run is ended; nothing half-made is left
+   */
+  PreparedWorkload prepare(WorkloadContext context, Parameters build) throws InterruptedException;
+
+  /**
+   * Puts the database back to what its migrations make.
+   *
+   * @param context where
+   * @throws InterruptedException where the run is ended
+   */
+  void restore(WorkloadContext context) throws InterruptedException;
+}

@@ -1,0 +1,148 @@
+package dev.pgassay.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.runner.RunPlan.Group;
+import dev.pgassay.runner.RunPlan.PlannedPoint;
+import dev.pgassay.runner.RunRequest.TimingRequest;
+import dev.pgassay.workload.Parameter;
+import dev.pgassay.workload.Parameter.Integers;
+import dev.pgassay.workload.Parameter.Stage;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.Workload;
+import dev.pgassay.workload.WorkloadContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+
+class RunPlanTest {
+  private final Workloads workloads = new Workloads(List.of(new HnswSearchStandIn()));
+
+  @Test
+  void groupsPointsByWhatMustBeBuilt() {
+    RunPlan plan =
+        plan("HnswSearch", Map.of("m", List.of("8", "16"), "ef_search", List.of("40", "80")));
+    assertThat(plan.groups()).hasSize(2);
+    assertThat(plan.groups().get(0).build().values()).containsExactly(Map.entry("m", "8"));
+    assertThat(plan.groups().get(0).points())
+        .extracting(point -> point.parameters().text("ef_search") + " x " + point.clients())
+        .containsExactly("40 x 1", "40 x 2", "80 x 1", "80 x 2");
+    assertThat(plan.points()).isEqualTo(8);
+  }
+
+  @Test
+  void clientsOfTheRequestReplaceThoseOfTheSuite() {
+    RunPlan plan =
+        RunPlan.of(
+            new RunRequest(
+                "quick",
+                Optional.empty(),
+                OptionalLong.empty(),
+                Map.of(),
+                List.of(3),
+                TimingRequest.NONE),
+            SuiteCatalog.builtIn(),
+            workloads);
+    assertThat(plan.groups())
+        .flatExtracting(Group::points)
+        .extracting(PlannedPoint::clients)
+        .containsOnly(3);
+  }
+
+  @Test
+  void anUnknownSuiteNamesThoseThereAre() {
+    refused("qick", Map.of()).hasMessageContaining("qick").hasMessageContaining("quick, standard");
+  }
+
+  @Test
+  void anUnknownParameterNamesThoseThereAre() {
+    refused("quick", Map.of("efsearch", List.of("40")))
+        .hasMessageContaining("efsearch")
+        .hasMessageContaining("ef_search");
+  }
+
+  @Test
+  void aValueOutOfRangeNamesTheRange() {
+    refused("quick", Map.of("ef_search", List.of("1001")))
+        .hasMessage("parameter ef_search must be between 1 and 1000: 1001");
+    refused("quick", Map.of("ef_search", List.of("040"))).hasMessageContaining(": 040");
+    refused("quick", Map.of("ef_search", List.of(""))).hasMessageContaining("ef_search");
+  }
+
+  @Test
+  void aValueTwiceIsRefused() {
+    refused("quick", Map.of("ef_search", List.of("40", "40"))).hasMessageContaining("distinct");
+  }
+
+  @Test
+  void aBrokenRegularExpressionIsRefused() {
+    refused("Hnsw(", Map.of()).hasMessageContaining("Hnsw(");
+  }
+
+  private RunPlan plan(String target, Map<String, List<String>> parameters) {
+    return RunPlan.of(
+        new RunRequest(
+            target,
+            Optional.empty(),
+            OptionalLong.empty(),
+            parameters,
+            List.of(),
+            TimingRequest.NONE),
+        SuiteCatalog.builtIn(),
+        workloads);
+  }
+
+  private AbstractThrowableAssert<?, ?> refused(
+      String target, Map<String, List<String>> parameters) {
+    return assertThatThrownBy(() -> plan(target, parameters)).isInstanceOf(InvalidInput.class);
+  }
+
+  /** Has the parameters of the real one; the harness knows no benchmark at compile time. */
+  private static final class HnswSearchStandIn implements Workload {
+    @Override
+    public String name() {
+      return "HnswSearch";
+    }
+
+    @Override
+    public String question() {
+      return "";
+    }
+
+    @Override
+    public String gate() {
+      return "";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of(
+          new Parameter("m", "", Stage.BUILD, new Integers(2, 100), List.of("16")),
+          new Parameter("ef_search", "", Stage.SESSION, new Integers(1, 1000), List.of("40")));
+    }
+
+    @Override
+    public String benchmarkMethod() {
+      return "none";
+    }
+
+    @Override
+    public void check(Parameters point) {}
+
+    @Override
+    public PreparedWorkload prepare(WorkloadContext context, Parameters build) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void restore(WorkloadContext context) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
