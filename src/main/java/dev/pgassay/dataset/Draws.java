@@ -71,7 +71,7 @@ public final class Draws {
    *
    * @param row the row, any value
    * @param index which of the row's numbers, any value
-   * @param bound 1 to 2^62
+   * @param bound 1 to 2^61
    * @return 0 to {@code bound - 1}
    */
   public long below(long row, int index, long bound) {
@@ -83,10 +83,10 @@ public final class Draws {
    *
    * @param row the row, any value
    * @param index which of the row's numbers, any value
-   * @return a finite number, within 8.3 of 0
+   * @return a finite number
    */
   public double normal(long row, int index) {
-    return normalOf(bits(row, index));
+    return NormalVariate.of(bits(row, index));
   }
 
   /**
@@ -99,7 +99,7 @@ public final class Draws {
   void normals(long row, int count, double[] target) {
     long state = state(row);
     for (int i = 0; i < count; i++) {
-      target[i] = normalOf(numbered(state, i));
+      target[i] = NormalVariate.of(numbered(state, i));
     }
   }
 
@@ -129,13 +129,14 @@ public final class Draws {
     return mixed ^ (mixed >>> 31);
   }
 
-  private static double unit(long bits) {
-    return (bits >>> 11) * 0x1.0p-53;
+  /** Returns further bits after some that were drawn. */
+  static long next(long bits) {
+    return mix(bits + STEP);
   }
 
-  /** The middle of one of 2^53 equal intervals, so that neither 0 nor 1 can come out. */
-  private static double normalOf(long bits) {
-    return NormalQuantile.of(((bits >>> 11) + 0.5) * 0x1.0p-53);
+  /** Returns a uniform variate from 0 to below 1. */
+  static double unit(long bits) {
+    return (bits >>> 11) * 0x1.0p-53;
   }
 
   /**
@@ -186,7 +187,7 @@ public final class Draws {
     /**
      * Draws a uniform integer.
      *
-     * @param bound 1 to 2^62
+     * @param bound 1 to 2^61
      * @return 0 to {@code bound - 1}
      */
     public long nextBelow(long bound) {
@@ -209,7 +210,7 @@ public final class Draws {
      * @return a finite number
      */
     public double nextNormal() {
-      return normalOf(nextBits());
+      return NormalVariate.of(nextBits());
     }
 
     /**

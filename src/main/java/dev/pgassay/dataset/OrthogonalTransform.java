@@ -1,45 +1,55 @@
 package dev.pgassay.dataset;
 
 /**
- * A fast random rotation: two rounds of random signs, a random permutation and Walsh-Hadamard
- * transforms of equal blocks. It spreads each coordinate over all others with some two additions
- * per coordinate and power of two, where a dense matrix takes as many multiplications as there are
- * coordinates (structured orthogonal matrices: Yu et al., "Orthogonal random features", 2016).
- * Lengths and angles are kept up to the rounding of floats.
+ * A fast random rotation by Walsh-Hadamard transforms of equal blocks. Blocks that hold structured
+ * coordinates are transformed once by themselves; then all coordinates change places and signs at
+ * random, and all blocks are transformed. So each structured coordinate spreads over all
+ * dimensions, at two additions per dimension and power of two, where a dense matrix takes as many
+ * multiplications as there are coordinates (Yu et al., "Orthogonal random features", 2016). Lengths
+ * and angles are kept up to the rounding of floats.
  *
  * <p>The order of operations is fixed and none of them is a sum that a library or a SIMD unit might
  * reorder, so every machine gives the same bits. Immutable and thread-safe.
  */
 final class OrthogonalTransform {
-  /** The dimensions must be a multiple of this; a smaller block would leave coordinates apart. */
+  /** The dimensions must be a multiple of this; smaller blocks would leave coordinates apart. */
   static final int LEAST_BLOCK = 64;
 
   private final int dimensions;
   private final int block;
-  private final int[] firstPlaces;
-  private final float[] firstSigns;
-  private final int[] secondPlaces;
-  private final float[] secondSigns;
+  private final int structured;
+  private final int[] crossings;
+  private final float[] factors;
 
   /**
    * Draws a transform.
    *
    * @param dimensions a multiple of {@link #LEAST_BLOCK}; blocks are the greatest power of two that
    *     divides it, such as 512 for 1536
-   * @param draws where signs and permutations come from
+   * @param structured how many of the first coordinates are structured; the others should be random
+   *     signs or zero
+   * @param draws where signs and places come from
    */
-  OrthogonalTransform(int dimensions, Draws draws) {
+  OrthogonalTransform(int dimensions, int structured, Draws draws) {
     if (dimensions < LEAST_BLOCK || dimensions % LEAST_BLOCK != 0) {
       throw new IllegalArgumentException(
           "dimensions must be a multiple of " + LEAST_BLOCK + ": " + dimensions);
     }
     this.dimensions = dimensions;
     this.block = Integer.lowestOneBit(dimensions);
-    this.firstPlaces = draws.cursor(0).nextPermutation(dimensions);
-    this.secondPlaces = draws.cursor(1).nextPermutation(dimensions);
-    this.firstSigns = signs(dimensions, 1f, draws.cursor(2));
-    // Each round makes vectors longer by the root of the block: a power of two undoes both exactly.
-    this.secondSigns = signs(dimensions, 1f / block, draws.cursor(3));
+    this.structured = Math.min(dimensions, (structured + block - 1) / block * block);
+    this.crossings = draws.cursor(0).nextPermutation(dimensions);
+    this.factors = factors(draws.cursor(1));
+  }
+
+  /** Random signs, scaled: each transform makes vectors longer by the root of the block's size. */
+  private float[] factors(Draws.Cursor draws) {
+    float[] drawn = new float[dimensions];
+    for (int i = 0; i < dimensions; i++) {
+      double scale = crossings[i] < structured ? 1.0 / block : 1 / Math.sqrt(block);
+      drawn[i] = (float) (draws.nextBits() < 0 ? -scale : scale);
+    }
+    return drawn;
   }
 
   /**
@@ -50,31 +60,16 @@ final class OrthogonalTransform {
    * @param offset where in the target it begins
    */
   void rotate(float[] vector, float[] target, int offset) {
-    scatter(vector, 0, firstPlaces, firstSigns, target, offset);
-    transformBlocks(target, offset);
-    scatter(target, offset, secondPlaces, secondSigns, vector, 0);
-    transformBlocks(vector, 0);
-    System.arraycopy(vector, 0, target, offset, dimensions);
+    transformBlocks(vector, 0, structured);
+    for (int i = 0; i < dimensions; i++) {
+      target[offset + i] = vector[crossings[i]] * factors[i];
+    }
+    transformBlocks(target, offset, dimensions);
   }
 
-  private void transformBlocks(float[] values, int offset) {
-    for (int start = 0; start < dimensions; start += block) {
-      WalshHadamard.transform(values, offset + start, block);
+  private void transformBlocks(float[] values, int offset, int length) {
+    for (int start = offset; start < offset + length; start += block) {
+      WalshHadamard.transform(values, start, block);
     }
-  }
-
-  private static void scatter(
-      float[] from, int fromOffset, int[] places, float[] signs, float[] to, int toOffset) {
-    for (int i = 0; i < places.length; i++) {
-      to[toOffset + places[i]] = from[fromOffset + i] * signs[i];
-    }
-  }
-
-  private static float[] signs(int size, float magnitude, Draws.Cursor draws) {
-    float[] signs = new float[size];
-    for (int i = 0; i < size; i++) {
-      signs[i] = draws.nextBits() < 0 ? -magnitude : magnitude;
-    }
-    return signs;
   }
 }

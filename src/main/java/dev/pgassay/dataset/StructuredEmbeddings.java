@@ -27,7 +27,9 @@ final class StructuredEmbeddings implements EmbeddingModel {
     this.content = content;
     this.shape = shape;
     this.topicModel = topicModel;
-    this.transform = new OrthogonalTransform(content.dimensions(), draws("vector.rotation"));
+    this.transform =
+        new OrthogonalTransform(
+            content.dimensions(), 1 + shape.subspace().rank(), draws("vector.rotation"));
     this.deviations = deviations(shape.subspace());
     float[][] origin = new float[1][deviations.length];
     Weights weights = shape.weights();
@@ -135,7 +137,7 @@ final class StructuredEmbeddings implements EmbeddingModel {
     private final LongFunction<float[]> centres;
     private final double noise;
     private final Draws noiseDraws;
-    private final float tail;
+    private final int tailBits;
     private final Draws tailDraws;
     private final double[] normals = new double[deviations.length];
     private final float[] coordinates = new float[content.dimensions()];
@@ -149,7 +151,7 @@ final class StructuredEmbeddings implements EmbeddingModel {
       this.centres = centres;
       this.noise = noise;
       this.noiseDraws = noiseDraws;
-      this.tail = (float) (tail / Math.sqrt(content.dimensions()));
+      this.tailBits = Float.floatToIntBits((float) (tail / Math.sqrt(content.dimensions())));
       this.tailDraws = tailDraws;
     }
 
@@ -166,7 +168,7 @@ final class StructuredEmbeddings implements EmbeddingModel {
       for (int i = 0; i < coordinates.length; i += Long.SIZE) {
         long signs = tailDraws.bits(row, i / Long.SIZE);
         for (int bit = 0; bit < Long.SIZE; bit++) {
-          coordinates[i + bit] = tail * (1 - 2 * (int) (signs >>> bit & 1));
+          coordinates[i + bit] = Float.intBitsToFloat(tailBits ^ (int) (signs >>> bit) << 31);
         }
       }
     }
