@@ -34,6 +34,18 @@ public final class Session implements AutoCloseable {
     void run() throws SQLException;
   }
 
+  /** Finds something out on an open connection. */
+  @FunctionalInterface
+  public interface Question<T> {
+    /**
+     * Finds it out.
+     *
+     * @return the answer
+     * @throws SQLException when a statement fails
+     */
+    T answer() throws SQLException;
+  }
+
   /** Reads one row of a result. */
   @FunctionalInterface
   public interface RowReader<T> {
@@ -167,6 +179,27 @@ public final class Session implements AutoCloseable {
       try {
         work.run();
         connection.commit();
+      } finally {
+        rollBack();
+      }
+    } catch (SQLException e) {
+      throw DatabaseFailure.of(doing, e);
+    }
+  }
+
+  /**
+   * Does work in a transaction of which nothing is kept.
+   *
+   * @param doing what is being done, in the form "cannot try the statement"
+   * @param question the work, on this session
+   * @param <T> what is found out
+   * @return what was found out
+   */
+  public <T> T rolledBack(String doing, Question<T> question) {
+    try {
+      connection.setAutoCommit(false);
+      try {
+        return question.answer();
       } finally {
         rollBack();
       }

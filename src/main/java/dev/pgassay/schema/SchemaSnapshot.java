@@ -94,13 +94,12 @@ record SchemaSnapshot(Map<Name, String> definitions) {
   }
 
   /**
-   * Takes a snapshot. To be called in a transaction, whose search path is changed: only names that
-   * are found through it appear without their schema.
+   * Takes a snapshot. The search path of the session is changed: only names that are found through
+   * it appear without their schema.
    */
   static SchemaSnapshot of(Session session, String schema, String extensionsPath) {
     String doing = "cannot read the catalogue of schema " + schema;
-    session.execute(
-        doing, "SET LOCAL search_path = " + Identifier.quote(schema) + ", " + extensionsPath);
+    session.execute(doing, "SET search_path = " + Identifier.quote(schema) + ", " + extensionsPath);
     Map<Name, String> definitions = new TreeMap<>();
     session.rows(
         doing,

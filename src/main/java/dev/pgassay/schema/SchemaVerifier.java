@@ -30,20 +30,17 @@ public final class SchemaVerifier {
    * @return what differs, by table and kind; empty where nothing does
    */
   public static List<Difference> verify(Workspace workspace) {
-    List<Difference> differences = new ArrayList<>();
-    try (Session session = Session.open(loginUser(workspace))) {
+    List<Migration> steps;
+    SchemaSnapshot found;
+    try (Session session = Session.open(workspace.target(Role.OWNER))) {
       Preconditions.checkExtensions(session);
-      session.inTransaction(
-          "cannot verify the schema",
-          () -> {
-            SchemaSnapshot expected = expected(session);
-            SchemaSnapshot found =
-                SchemaSnapshot.of(session, workspace.schema(), extensionsPath(session));
-            differences.addAll(compare(expected, found));
-            session.connection().rollback();
-          });
+      Map<Integer, String> applied = Migrations.applied(session);
+      steps = Migrations.all().stream().filter(step -> applied.containsKey(step.number())).toList();
+      found = SchemaSnapshot.of(session, workspace.schema(), extensionsPath(session));
     }
-    return List.copyOf(differences);
+    try (Session session = Session.open(loginUser(workspace))) {
+      return compare(expected(session, steps), found);
+    }
   }
 
   /** The owner may do nothing outside its schemas; who logs in may make the one to compare with. */
@@ -59,13 +56,15 @@ public final class SchemaVerifier {
         owner.driverProperties());
   }
 
-  private static SchemaSnapshot expected(Session session) {
-    Map<Integer, String> applied = Migrations.applied(session);
-    List<Migration> steps =
-        Migrations.all().stream().filter(step -> applied.containsKey(step.number())).toList();
-    session.execute("cannot make the schema to compare with", "CREATE SCHEMA " + EXPECTED);
-    Migrations.runScripts(session.connection(), EXPECTED, steps);
-    return SchemaSnapshot.of(session, EXPECTED, extensionsPath(session));
+  private static SchemaSnapshot expected(Session session, List<Migration> steps) {
+    String doing = "cannot make the schema to compare with";
+    return session.rolledBack(
+        doing,
+        () -> {
+          session.execute(doing, "CREATE SCHEMA " + EXPECTED);
+          Migrations.runScripts(session.connection(), EXPECTED, steps);
+          return SchemaSnapshot.of(session, EXPECTED, extensionsPath(session));
+        });
   }
 
   private static String extensionsPath(Session session) {

@@ -1,7 +1,11 @@
 package dev.pgassay.server;
 
+import dev.pgassay.failure.Failure;
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 
 /**
  * Where the files of one private cluster are. The folder appears under its name when it is
@@ -10,6 +14,8 @@ import java.nio.file.Path;
  * @param folder of the cluster
  */
 record ClusterFolder(Path folder) {
+  private static final String MAJOR_VERSION = "major_version";
+
   static ClusterFolder named(Path clusters, String name) {
     return new ClusterFolder(clusters.resolve(name));
   }
@@ -30,6 +36,28 @@ record ClusterFolder(Path folder) {
   /** What marks the folder as ours and says which version made it. */
   Path label() {
     return folder.resolve("pgassay-cluster.properties");
+  }
+
+  /** Writes the label. */
+  void writeLabel(int majorVersion) throws IOException {
+    Files.writeString(
+        label(),
+        "# A private PostgreSQL cluster of pgassay; pgassay clean removes it\n"
+            + MAJOR_VERSION
+            + "="
+            + majorVersion
+            + "\n");
+  }
+
+  /** Reads from the label which version of PostgreSQL made the cluster. */
+  int majorVersion() {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(label())) {
+      properties.load(reader);
+      return Integer.parseInt(properties.getProperty(MAJOR_VERSION, ""));
+    } catch (IOException | NumberFormatException e) {
+      throw new Failure("cannot read " + label() + "; remove the folder by hand", e);
+    }
   }
 
   /** The passwords of the roles, readable by us alone. */

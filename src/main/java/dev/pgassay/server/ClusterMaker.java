@@ -46,11 +46,7 @@ final class ClusterMaker {
     Files.setPosixFilePermissions(cluster.data(), PosixFilePermissions.fromString("rwx------"));
     user.own(cluster.data());
     user.requireAccess(cluster.folder());
-    Files.writeString(
-        cluster.label(),
-        "# A private PostgreSQL cluster of pgassay; pgassay clean removes it\nmajor_version="
-            + installation.majorVersion()
-            + "\n");
+    cluster.writeLabel(installation.majorVersion());
   }
 
   private void initialise(ClusterFolder cluster) throws IOException {

@@ -53,7 +53,6 @@ final class ClusterSweep {
     Optional<Long> recorded = processes.postmaster();
     boolean reused = recorded.flatMap(ProcessHandle::of).isPresent();
     if (reused && processes.find().isEmpty()) {
-      removeSharedMemory(cluster);
       try {
         Files.delete(lockFile(cluster));
       } catch (IOException e) {

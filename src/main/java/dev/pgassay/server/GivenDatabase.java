@@ -38,11 +38,12 @@ final class GivenDatabase implements WorkspaceHouse {
     try (Session session = Session.open(user)) {
       Extensions.requireCreated(session, user.display());
       roles.ensure(session);
+      openExtensions(session);
       Optional<String> standing = standingKey(session);
       if (standing.isPresent() && !standing.get().equals(key)) {
         progress.warn(
             "workspace " + standing.get() + " in " + user.display() + " makes room for " + key);
-        dropSchemas(session);
+        WorkspaceMark.drop(session, roles);
         standing = Optional.empty();
       }
       if (standing.isEmpty()) {
@@ -55,7 +56,7 @@ final class GivenDatabase implements WorkspaceHouse {
   @Override
   public List<WorkspaceInfo> workspaces() {
     try (Session session = Session.open(user)) {
-      return WorkspaceMark.read(session)
+      return WorkspaceMark.read(session, roles)
           .map(key -> List.of(new WorkspaceInfo(key, user.database(), sizeBytes(session))))
           .orElse(List.of());
     }
@@ -68,7 +69,7 @@ final class GivenDatabase implements WorkspaceHouse {
       if (!standingKey(session).equals(Optional.of(key))) {
         throw new Failure("no workspace " + key + " in " + user.display());
       }
-      dropSchemas(session);
+      WorkspaceMark.drop(session, roles);
     } finally {
       locks.release(Workspace.SCHEMA);
     }
@@ -77,6 +78,35 @@ final class GivenDatabase implements WorkspaceHouse {
   @Override
   public void close() {
     locks.close();
+  }
+
+  /** Where a superuser put the extensions into a schema of their own, our roles must reach it. */
+  private void openExtensions(Session session) {
+    String doing = "cannot look at the schemas of the extensions";
+    for (Role role : Role.values()) {
+      List<String> closed =
+          session.rows(
+              doing,
+              row -> row.getString(1),
+              """
+              SELECT DISTINCT nspname
+              FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+              WHERE extname IN ('vector', 'uuid-ossp') AND NOT has_schema_privilege(?, n.oid, 'USAGE')
+              """,
+              roles.name(role));
+      if (!closed.isEmpty()) {
+        throw new Failure(
+            "schema "
+                + closed.get(0)
+                + " in "
+                + user.display()
+                + " holds an extension and is closed to "
+                + roles.name(role)
+                + "; have its owner run GRANT USAGE ON SCHEMA "
+                + closed.get(0)
+                + " TO PUBLIC");
+      }
+    }
   }
 
   private Workspace enter(Session session) {
@@ -106,7 +136,7 @@ final class GivenDatabase implements WorkspaceHouse {
 
   /** Returns the key of the workspace that is there; refuses schemas that are not ours. */
   private Optional<String> standingKey(Session session) {
-    Optional<String> key = WorkspaceMark.read(session);
+    Optional<String> key = WorkspaceMark.read(session, roles);
     for (String schema : List.of(Workspace.SCHEMA, Workspace.META_SCHEMA)) {
       if (key.isEmpty() && WorkspaceMark.schemaExists(session, schema)) {
         throw new Failure(
@@ -118,12 +148,6 @@ final class GivenDatabase implements WorkspaceHouse {
       }
     }
     return key;
-  }
-
-  private void dropSchemas(Session session) {
-    session.execute(
-        "cannot drop the workspace in " + user.display(),
-        "DROP SCHEMA pgassay CASCADE; DROP SCHEMA pgassay_meta CASCADE");
   }
 
   private static long sizeBytes(Session session) {

@@ -62,6 +62,13 @@ final class Installations {
         .max(Comparator.comparingInt(Installation::majorVersion));
   }
 
+  /** Returns one of a major version, whether or not it can serve. */
+  Optional<Installation> ofMajorVersion(int majorVersion) {
+    return found.stream()
+        .filter(installation -> installation.majorVersion() == majorVersion)
+        .findFirst();
+  }
+
   /** Says why none can serve, in one line with the next step; empty where one can. */
   Optional<String> whyNot() {
     if (newestUsable().isPresent()) {

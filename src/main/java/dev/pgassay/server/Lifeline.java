@@ -80,6 +80,11 @@ final class Lifeline implements AutoCloseable {
     return shell.isAlive();
   }
 
+  /** Returns how the program ended: its exit code, or 128 and the signal that ended it. */
+  int exitCode() {
+    return shell.exitValue();
+  }
+
   /** Waits for the program to end by itself and returns its exit code. */
   int waitForEnd() {
     try {
@@ -118,13 +123,22 @@ final class Lifeline implements AutoCloseable {
     waitFor(LONGEST_BREAK);
   }
 
+  /** An interrupted thread must not leave before the program has: it waits, and keeps the flag. */
   private boolean waitFor(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    boolean interrupted = false;
     try {
-      return shell.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      // Whoever interrupts wants to end; the lifeline does the rest without us.
-      Thread.currentThread().interrupt();
-      return false;
+      while (true) {
+        try {
+          return shell.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -28,6 +28,7 @@ final class LocalProcess implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration DEATH_PATIENCE = Duration.ofSeconds(2);
   private static final String STARTING_UP = "57P03";
 
   private final ServerEnvironment environment;
@@ -37,6 +38,7 @@ final class LocalProcess implements AutoCloseable {
   private final LocalSettings settings;
   private final Progress progress;
   private volatile Optional<Lifeline> lifeline = Optional.empty();
+  private volatile Optional<ConnectionTarget> target = Optional.empty();
   private volatile boolean stopped;
 
   LocalProcess(
@@ -73,7 +75,7 @@ final class LocalProcess implements AutoCloseable {
     boolean chosenByUser = !settings.port().isEmpty();
     for (int attempt = 1; ; attempt++) {
       int port = chosenByUser ? Integer.parseInt(settings.port()) : freePort();
-      Optional<ConnectionTarget> target = startOn(port);
+      target = startOn(port);
       if (target.isPresent()) {
         return target.get();
       }
@@ -94,24 +96,48 @@ final class LocalProcess implements AutoCloseable {
     }
   }
 
-  /** Says why the server is gone; empty as long as it runs or was stopped by us. */
+  /**
+   * Says why the server is gone; empty as long as it answers, or after it was stopped by us. A
+   * server that has just lost its main process is given a moment to be seen dead.
+   */
   Optional<String> diagnosis() {
-    boolean died = !stopped && lifeline.isPresent() && !lifeline.get().isAlive();
-    return died
-        ? Optional.of(
-            "server stopped: " + ServerLog.reason(cluster.log()) + "; its log is " + cluster.log())
-        : Optional.empty();
+    Optional<Lifeline> current = lifeline;
+    if (stopped || current.isEmpty() || answers()) {
+      return Optional.empty();
+    }
+    long deadline = System.nanoTime() + DEATH_PATIENCE.toNanos();
+    while (current.get().isAlive() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    String reason =
+        current.get().isAlive()
+            ? "it runs and does not answer"
+            : ServerLog.endReason(cluster.log(), current.get().exitCode());
+    return Optional.of("server stopped: " + reason + "; its log is " + cluster.log());
   }
 
   @Override
   public void close() {
     stopped = true;
+    Uninterrupted.run(this::stop);
+  }
+
+  private void stop() {
     if (lifeline.isPresent()) {
       lifeline.get().stop(STOP_PATIENCE);
       lifeline.get().close();
       // Only where the lifeline's shell itself was killed is anything left.
       new ClusterProcesses(cluster).stop();
       lifeline = Optional.empty();
+    }
+  }
+
+  private boolean answers() {
+    try {
+      Session.open(target.orElseThrow()).close();
+      return true;
+    } catch (DatabaseFailure refused) {
+      return false;
     }
   }
 
@@ -145,19 +171,19 @@ final class LocalProcess implements AutoCloseable {
             cluster.data(),
             cluster.log());
     lifeline = Optional.of(started);
-    Optional<ConnectionTarget> target = awaitAnswer(started, superuser(port));
-    if (target.isEmpty()) {
+    Optional<ConnectionTarget> answered = awaitAnswer(started, superuser(port));
+    if (answered.isEmpty()) {
       started.close();
     }
-    return target;
+    return answered;
   }
 
-  private Optional<ConnectionTarget> awaitAnswer(Lifeline started, ConnectionTarget target) {
+  private Optional<ConnectionTarget> awaitAnswer(Lifeline started, ConnectionTarget superuser) {
     long deadline = System.nanoTime() + START_PATIENCE.toNanos();
     boolean recovering = false;
     try (Progress.Task task = progress.start("start the server", -1, "attempts")) {
       while (started.isAlive() && System.nanoTime() < deadline) {
-        try (Session session = Session.open(target)) {
+        try (Session session = Session.open(superuser)) {
           return Optional.of(session.target());
         } catch (DatabaseFailure notYet) {
           if (notYet.sqlState().equals(STARTING_UP)) {
@@ -170,6 +196,9 @@ final class LocalProcess implements AutoCloseable {
           }
         }
         task.advance(1);
+        if (Thread.currentThread().isInterrupted()) {
+          throw new Failure("interrupted while the server was starting");
+        }
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     }

@@ -37,7 +37,8 @@ final class LocalServer implements RunningServer {
       }
       Extensions.requireOffered(info.extensions(), info.display());
       OwnDatabases databases =
-          new OwnDatabases(superuser, new LoginRoles(superuser, passwords), info);
+          new OwnDatabases(
+              superuser, superuser.database(), new LoginRoles(superuser, passwords), info);
       return new LocalServer(process, lock, info, databases);
     } catch (RuntimeException e) {
       process.close();
@@ -84,10 +85,12 @@ final class LocalServer implements RunningServer {
       return;
     }
     closed = true;
+    Uninterrupted.run(this::stop);
+  }
+
+  private void stop() {
     try {
-      if (process.diagnosis().isEmpty()) {
-        recordContents();
-      }
+      recordContents();
     } catch (Failure serverGone) {
       // What was recorded when the workspace was entered still names it.
     } finally {

@@ -19,7 +19,11 @@ record LoginRoles(ConnectionTarget superuser, Passwords passwords) implements Se
       // Hexadecimal digits need no quoting, and the log of our server holds no failed statement.
       administrator.execute(
           "cannot set the password of " + role.roleName(),
-          "ALTER ROLE " + role.roleName() + " PASSWORD '" + passwords.of(role).reveal() + "'");
+          "ALTER ROLE "
+              + role.roleName()
+              + " LOGIN PASSWORD '"
+              + passwords.of(role).reveal()
+              + "'");
     }
   }
 

@@ -24,11 +24,17 @@ final class OwnDatabases implements WorkspaceHouse {
   private final ServerInfo info;
   private final WorkspaceLocks locks;
 
-  OwnDatabases(ConnectionTarget superuser, ServerRoles roles, ServerInfo info) {
+  /**
+   * @param superuser how to enter the server
+   * @param lockDatabase where the locks are taken: the same for all who use the server, whichever
+   *     database they name
+   */
+  OwnDatabases(
+      ConnectionTarget superuser, String lockDatabase, ServerRoles roles, ServerInfo info) {
     this.superuser = superuser;
     this.roles = roles;
     this.info = info;
-    this.locks = new WorkspaceLocks(superuser);
+    this.locks = new WorkspaceLocks(new ServerRoles.Place(lockDatabase, "public").on(superuser));
   }
 
   @Override
@@ -125,7 +131,7 @@ final class OwnDatabases implements WorkspaceHouse {
 
   private void furnish(Session session, String key) {
     Extensions.create(session, info.extensions());
-    if (WorkspaceMark.read(session).isEmpty()) {
+    if (WorkspaceMark.read(session, roles).isEmpty()) {
       WorkspaceMark.create(session, roles, key);
     }
     String owner = Identifier.quote(roles.name(Role.OWNER));

@@ -44,10 +44,11 @@ public interface RunningServer extends AutoCloseable {
   void drop(String key);
 
   /**
-   * Says why the server no longer answers, where that can be known.
+   * Says why the server no longer answers, for a caller whose statement has just failed. Tries to
+   * connect, so it may take seconds.
    *
-   * @return one line with the end of the server's log and where the log is; empty as long as the
-   *     server runs, and for a server that is not ours
+   * @return one line with the reason and, for a server of ours, where its log is; empty as long as
+   *     the server answers
    */
   Optional<String> diagnosis();
 

@@ -5,10 +5,16 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the end of a server's log, however long it is. */
 final class ServerLog {
   private static final int TAIL_BYTES = 16 * 1024;
+
+  /** What the main process says of another that took all down with it. */
+  private static final Pattern CRASH =
+      Pattern.compile("\\S+( \\S+)* \\(PID \\d+\\) (was terminated by signal|exited with).*");
 
   private ServerLog() {}
 
@@ -22,6 +28,19 @@ final class ServerLog {
     } catch (IOException notThere) {
       return List.of();
     }
+  }
+
+  /** Says why a server ended that nobody stopped. */
+  static String endReason(Path log, int exitCode) {
+    List<String> lines = tail(log);
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      Matcher crash = CRASH.matcher(lines.get(i));
+      if (crash.find()) {
+        return crash.group();
+      }
+    }
+    int signal = exitCode - 128;
+    return signal > 0 ? "its main process was ended by signal " + signal : reason(log);
   }
 
   /** Returns the gravest of the last messages in one line, without its time and process. */

@@ -23,16 +23,7 @@ final class ServerProbe {
         Integer.parseInt(session.text(doing, "SHOW server_version_num").orElseThrow());
     String version = session.text(doing, "SHOW server_version").orElseThrow();
     String where = session.target().host() + ":" + session.target().port();
-    if (versionNumber < OLDEST_VERSION_NUMBER) {
-      throw new Failure(
-          "the server at "
-              + where
-              + " is PostgreSQL "
-              + version
-              + "; pgassay needs "
-              + Installation.OLDEST
-              + " or newer");
-    }
+    requireSupported(versionNumber, version, where);
     boolean superuser =
         session.holds(
             "cannot read our rights", "SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
@@ -47,6 +38,24 @@ final class ServerProbe {
         notices(session, superuser, extensions));
   }
 
+  /**
+   * Checks the version.
+   *
+   * @throws Failure when it is too old
+   */
+  static void requireSupported(int versionNumber, String version, String where) {
+    if (versionNumber < OLDEST_VERSION_NUMBER) {
+      throw new Failure(
+          "the server at "
+              + where
+              + " is PostgreSQL "
+              + version
+              + "; pgassay needs "
+              + Installation.OLDEST
+              + " or newer");
+    }
+  }
+
   private static List<String> notices(
       Session session, boolean superuser, Map<String, String> extensions) {
     List<String> notices = new ArrayList<>();
@@ -58,12 +67,21 @@ final class ServerProbe {
       notices.add(
           "the view of vector-query statistics is left out: pg_stat_statements cannot be had");
     }
+    if (!superuser && !readsAllStatistics(session)) {
+      notices.add(
+          "statistics of other sessions cannot be read: this user is not in pg_read_all_stats");
+    }
     if (!superuser && !mayCreateRoles(session)) {
       notices.add(
           "no roles of our own: this user may not create any, so reading only is a setting of the"
               + " session");
     }
     return notices;
+  }
+
+  private static boolean readsAllStatistics(Session session) {
+    return session.holds(
+        "cannot read our rights", "SELECT pg_has_role(current_user, 'pg_read_all_stats', 'USAGE')");
   }
 
   static boolean mayCreateRoles(Session session) {

@@ -1,15 +1,20 @@
 package dev.pgassay.server;
 
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.DatabaseFailure;
+import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
 import java.util.List;
 import java.util.Optional;
 
 /** A server that is not ours. Thread-safe. */
 final class UrlServer implements RunningServer {
+  private final ConnectionTarget target;
   private final ServerInfo info;
   private final WorkspaceHouse house;
 
-  UrlServer(ServerInfo info, WorkspaceHouse house) {
+  UrlServer(ConnectionTarget target, ServerInfo info, WorkspaceHouse house) {
+    this.target = target;
     this.info = info;
     this.house = house;
   }
@@ -36,7 +41,12 @@ final class UrlServer implements RunningServer {
 
   @Override
   public Optional<String> diagnosis() {
-    return Optional.empty();
+    try {
+      Session.open(target).close();
+      return Optional.empty();
+    } catch (DatabaseFailure e) {
+      return Optional.of("the server no longer answers: " + e.getMessage());
+    }
   }
 
   @Override

@@ -42,10 +42,18 @@ final class UrlSource implements DatabaseSource {
           ServerProbe.mayCreateRoles(session) ? new AssumedRoles(entry) : new ConnectingUser(entry);
       WorkspaceHouse house =
           info.superuser()
-              ? new OwnDatabases(entry, roles, info)
+              ? new OwnDatabases(entry, lockDatabase(session), roles, info)
               : new GivenDatabase(entry, roles, info, progress);
-      return new UrlServer(info, house);
+      return new UrlServer(entry, info, house);
     }
+  }
+
+  private String lockDatabase(Session session) {
+    return session
+        .text(
+            "cannot look for the database postgres",
+            "SELECT datname FROM pg_database WHERE datname = 'postgres' AND datallowconn")
+        .orElse(target.database());
   }
 
   private ServerInfo probe(Session session) {

@@ -24,19 +24,32 @@ final class WorkspaceMark {
   }
 
   /** Returns the key of the workspace in the session's database; empty where none is marked. */
-  static Optional<String> read(Session session) {
+  static Optional<String> read(Session session, ServerRoles roles) {
     String doing = "cannot read the mark of the workspace";
+    String owner = roles.name(Role.OWNER);
     boolean marked =
         session.holds(
             doing,
-            "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = ? AND tablename = 'mark')",
-            Workspace.META_SCHEMA);
-    return marked
-        ? session.text(
-            doing,
-            "SELECT key FROM " + Workspace.META_SCHEMA + ".mark WHERE created_by = ?",
-            PRODUCT)
-        : Optional.empty();
+            """
+            SELECT EXISTS (
+              SELECT FROM pg_tables
+              WHERE schemaname = ? AND tablename = 'mark' AND tableowner = ?)
+            """,
+            Workspace.META_SCHEMA,
+            owner);
+    if (!marked) {
+      return Optional.empty();
+    }
+    // Who logged in may be a member of the owner without its rights.
+    session.execute(doing, "SET ROLE " + Identifier.quote(owner));
+    try {
+      return session.text(
+          doing,
+          "SELECT key FROM " + Workspace.META_SCHEMA + ".mark WHERE created_by = ?",
+          PRODUCT);
+    } finally {
+      session.execute(doing, "RESET ROLE");
+    }
   }
 
   /** Creates the schemas and the mark. */
@@ -50,21 +63,16 @@ final class WorkspaceMark {
               doing,
               """
               CREATE SCHEMA pgassay AUTHORIZATION %1$s;
-              COMMENT ON SCHEMA pgassay IS 'made by pgassay: the tables that are measured';
               CREATE SCHEMA pgassay_meta AUTHORIZATION %1$s;
+              SET LOCAL ROLE %1$s;
+              COMMENT ON SCHEMA pgassay IS 'made by pgassay: the tables that are measured';
               COMMENT ON SCHEMA pgassay_meta IS 'made by pgassay: its bookkeeping';
-              """
-                  .formatted(owner));
-          session.execute(
-              doing,
-              """
               CREATE TABLE pgassay_meta.mark (
                 created_by text NOT NULL,
                 version text NOT NULL,
                 key text NOT NULL,
                 created_at timestamptz NOT NULL DEFAULT now()
               );
-              ALTER TABLE pgassay_meta.mark OWNER TO %s;
               """
                   .formatted(owner));
           session.update(
@@ -75,6 +83,22 @@ final class WorkspaceMark {
               key);
           grant(session, roles, doing);
         });
+  }
+
+  /** Drops the schemas with everything in them. */
+  static void drop(Session session, ServerRoles roles) {
+    String doing = "cannot drop the workspace in " + session.target().display();
+    session.inTransaction(
+        doing,
+        () ->
+            session.execute(
+                doing,
+                """
+                SET LOCAL ROLE %s;
+                DROP SCHEMA pgassay CASCADE;
+                DROP SCHEMA pgassay_meta CASCADE;
+                """
+                    .formatted(Identifier.quote(roles.name(Role.OWNER)))));
   }
 
   /** Each role gets the least that it needs; what the owner creates later is covered too. */

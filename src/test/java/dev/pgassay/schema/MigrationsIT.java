@@ -118,12 +118,8 @@ class MigrationsIT {
   }
 
   private SchemaSnapshot snapshot() {
-    SchemaSnapshot[] snapshot = new SchemaSnapshot[1];
     try (Session session = Session.open(workspace.target(Role.OWNER))) {
-      session.inTransaction(
-          "cannot take the snapshot",
-          () -> snapshot[0] = SchemaSnapshot.of(session, workspace.schema(), "public"));
+      return SchemaSnapshot.of(session, workspace.schema(), "public");
     }
-    return snapshot[0];
   }
 }

@@ -1,5 +1,6 @@
 package dev.pgassay.server;
 
+import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.progress.Progress;
@@ -60,8 +61,21 @@ public final class TestServer {
    * @param sql the statement
    */
   public static void executeAsSuperuser(String key, String sql) {
-    LocalServer server = (LocalServer) shared();
-    try (Session session = Session.open(server.superuser("pgassay_" + key))) {
+    execute(superuser("pgassay_" + key), sql);
+  }
+
+  /**
+   * Tells how the superuser of the shared server enters a database.
+   *
+   * @param database its name
+   * @return the target
+   */
+  public static ConnectionTarget superuser(String database) {
+    return ((LocalServer) shared()).superuser(database);
+  }
+
+  static void execute(ConnectionTarget target, String sql) {
+    try (Session session = Session.open(target)) {
       session.execute("cannot prepare the test", sql);
     }
   }

@@ -1,0 +1,41 @@
+package dev.pgassay.server;
+
+import dev.pgassay.progress.Progress;
+import java.util.List;
+
+/**
+ * Lets a server's program recover a cluster that was not shut down, without serving anybody: it
+ * frees the shared memory that the killed server left behind.
+ */
+final class ClusterRecovery {
+  private final ServerEnvironment environment;
+  private final Installation installation;
+
+  ClusterRecovery(ServerEnvironment environment, Installation installation) {
+    this.environment = environment;
+    this.installation = installation;
+  }
+
+  /** Recovers. A cluster that cannot be recovered is left as it is: the log says why. */
+  void recover(ClusterFolder cluster, Progress progress) {
+    try (Progress.Task task = progress.start("free what a killed server left", -1, "steps");
+        Lifeline lifeline =
+            Lifeline.start(
+                environment,
+                ServerUser.of(environment),
+                List.of(
+                    installation.program("postgres"),
+                    "--single",
+                    "-D",
+                    cluster.data().toString(),
+                    "-c",
+                    "config_file=" + cluster.settings(),
+                    LocalProcess.MAINTENANCE_DATABASE),
+                cluster.lifelineScript(),
+                cluster.data(),
+                cluster.log())) {
+      lifeline.waitForEnd();
+      task.advance(1);
+    }
+  }
+}
