@@ -1,7 +1,6 @@
 package dev.pgassay.benchmarks.truth;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.pgassay.dataset.DatasetCatalog;
 import dev.pgassay.dataset.DatasetGenerator;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.vector.ExactSearch;
@@ -11,7 +10,6 @@ import dev.pgassay.vector.RowFilter;
 import dev.pgassay.vector.VectorSource;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +27,7 @@ import java.util.function.ToDoubleFunction;
  * which other processes disturb less.
  *
  * <p>{@code java -Xmx2g --add-modules jdk.incubator.vector -cp benchmarks/target/pgassay.jar
- * dev.pgassay.benchmarks.truth.ExactSearchRate datasets/standard.yaml 5 2}
+ * dev.pgassay.benchmarks.truth.ExactSearchRate --dataset standard --rounds 5}
  */
 public final class ExactSearchRate {
   private static final int DEPTH = 30;
@@ -73,15 +71,14 @@ public final class ExactSearchRate {
     }
 
     double median(ToDoubleFunction<Rate> of) {
-      double[] sorted = rates.stream().mapToDouble(of).sorted().toArray();
-      return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+      return Medians.of(rates.stream().mapToDouble(of));
     }
   }
 
   /**
    * Runs the comparison.
    *
-   * @param arguments the path of a dataset's file, the number of rounds, the number of threads
+   * @param arguments see {@link TruthOptions}; those of the server are not used
    * @throws InterruptedException if it was interrupted
    */
   public static void main(String[] arguments) throws InterruptedException {
@@ -89,12 +86,9 @@ public final class ExactSearchRate {
   }
 
   static void run(String[] arguments, PrintStream out) throws InterruptedException {
-    Path file = Path.of(arguments[0]);
-    DatasetGenerator generator =
-        DatasetGenerator.of(new DatasetCatalog(file.getParent()).find(arguments[0]));
-    int rounds = Integer.parseInt(arguments[1]);
-    int threads = Integer.parseInt(arguments[2]);
-    new ExactSearchRate(generator, threads).run(rounds, out);
+    int processors = Runtime.getRuntime().availableProcessors();
+    TruthOptions options = TruthOptions.parse(processors, arguments);
+    new ExactSearchRate(options.generator(), options.threads()).run(options.rounds(), out);
   }
 
   private void run(int rounds, PrintStream out) throws InterruptedException {

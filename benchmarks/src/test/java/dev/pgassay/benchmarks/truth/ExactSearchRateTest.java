@@ -10,9 +10,10 @@ import org.junit.jupiter.api.Test;
 class ExactSearchRateTest {
   @Test
   void printsEveryArmOnTinyData() throws Exception {
+    String[] arguments = {"--dataset", "tiny", "--datasets", "../datasets", "--rounds", "1"};
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-      ExactSearchRate.run(new String[] {"../datasets/tiny.yaml", "1", "2"}, out);
+      ExactSearchRate.run(arguments, out);
     }
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .contains("library, one call", "library, in slices")
