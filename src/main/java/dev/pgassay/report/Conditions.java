@@ -15,11 +15,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Under which conditions a run was measured: printed before any number of it. */
 final class Conditions {
+  /** Settings of locales, logs and addresses: in run.json, but no condition of a number. */
+  private static final Pattern BESIDE_THE_POINT =
+      Pattern.compile(
+          "(?i)(DateStyle|TimeZone|IntervalStyle|lc_|log_|logging_|client_|application_name|port$"
+              + "|cluster_name|listen_addresses|unix_|search_path|default_text_search_config"
+              + "|extra_float_digits|.*_(file|directory)$|bonjour|ssl|password_encryption)");
+
   private Conditions() {}
 
   static void append(StringBuilder out, Run run) {
@@ -72,6 +80,7 @@ final class Conditions {
     String changed =
         server.settings().entrySet().stream()
             .filter(entry -> entry.getValue().changed())
+            .filter(entry -> !BESIDE_THE_POINT.matcher(entry.getKey()).lookingAt())
             .map(entry -> entry.getKey() + " " + entry.getValue().value())
             .collect(Collectors.joining(", "));
     return changed.isEmpty() ? "all default" : changed + "; all others default";

@@ -61,7 +61,7 @@ final class ResultParts {
         spec.content().queries().heldOut(),
         Optional.of(
             new Dataset.Load(
-                kind(report), rows, copySeconds(report), OptionalInt.of(options.connections()))));
+                kind(report), rows, copySeconds(report), connections(report, options))));
   }
 
   static boolean isHnsw(dev.pgassay.db.IndexBuild build) {
@@ -134,8 +134,15 @@ final class ResultParts {
     return report.sittings() > 1 ? Dataset.LoadKind.RESUMED : Dataset.LoadKind.LOADED;
   }
 
+  /** What an earlier load took says nothing about this run. */
   private static OptionalDouble copySeconds(LoadReport report) {
-    return OptionalDouble.of(
-        report.tables().stream().mapToDouble(LoadReport.TableLoad::seconds).sum());
+    return report.already()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            report.tables().stream().mapToDouble(LoadReport.TableLoad::seconds).sum());
+  }
+
+  private static OptionalInt connections(LoadReport report, LoadOptions options) {
+    return report.already() ? OptionalInt.empty() : OptionalInt.of(options.connections());
   }
 }

@@ -12,9 +12,13 @@ import dev.pgassay.load.LoadReport;
 import dev.pgassay.result.Phase;
 import dev.pgassay.result.Phase.Category;
 import dev.pgassay.result.Point;
+import dev.pgassay.result.PointKey;
 import dev.pgassay.result.Run;
 import dev.pgassay.result.RunId;
 import dev.pgassay.result.RunRecorder;
+import dev.pgassay.result.Validity;
+import dev.pgassay.runner.RunPlan.Group;
+import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.schema.SchemaSizes;
 import dev.pgassay.server.RunningServer;
 import dev.pgassay.workload.WorkloadContext;
@@ -23,8 +27,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -42,7 +48,7 @@ final class RunInProgress {
   private RunRecorder recorder;
   private RunningServer server;
   private double measuringSeconds;
-  private int measured;
+  private final Set<PointKey> measured = new HashSet<>();
 
   RunInProgress(RunSetup setup, RunPlan plan, DatasetGenerator dataset) {
     this.setup = setup;
@@ -67,6 +73,7 @@ final class RunInProgress {
         report.already() ? "find the data loaded" : "load",
         report.already() ? Category.HARNESS : Category.SERVER_WORK);
     setup.store().create(id);
+    ServerFacts facts = facts(workspace);
     recorder =
         new RunRecorder(
             id,
@@ -74,9 +81,10 @@ final class RunInProgress {
             setup.invocation(),
             startedAt,
             MachineReader.read(),
-            ResultParts.server(server.info(), facts(workspace)),
+            ResultParts.server(server.info(), facts),
             ResultParts.dataset(dataset, report, setup.loadOptions()));
     early.forEach(recorder::add);
+    RunWarnings.of(dataset.spec(), facts).forEach(recorder::add);
     recorder.tableSizes(ResultParts.tableSizes(SchemaSizes.read(workspace)));
     report.builds().stream()
         .filter(build -> !ResultParts.isHnsw(build))
@@ -92,20 +100,25 @@ final class RunInProgress {
   }
 
   void prepared(String name, WorkloadContext context, List<IndexBuild> builds) {
-    builds.forEach(build -> recorder.add(ResultParts.indexBuild(build)));
+    for (IndexBuild build : builds) {
+      dev.pgassay.result.IndexBuild stored = ResultParts.indexBuild(build);
+      recorder.add(stored);
+      RunWarnings.of(stored).ifPresent(recorder::add);
+    }
     recorder.tableSizes(ResultParts.tableSizes(SchemaSizes.read(context.workspace())));
     save();
     lap("prepare " + name, Category.SERVER_WORK);
   }
 
   void measured(Point point) {
-    measured++;
+    measured.add(point.key());
     recorder.add(point);
+    RunWarnings.of(point).forEach(recorder::add);
     if (!point.forks().isEmpty() && point.throughput().isPresent()) {
       measuringSeconds += plan.timing().totalSeconds();
     }
     save();
-    setup.progress().say(ResultParts.line(measured, plan.points(), point));
+    setup.progress().say(ResultParts.line(measured.size(), plan.points(), point));
   }
 
   /** Ends a group of points: its wall time falls into measuring and everything around it. */
@@ -130,10 +143,25 @@ final class RunInProgress {
     if (recorder == null) {
       return Optional.empty();
     }
+    addMissing(reason);
     groupMeasured("the group in flight");
     Run run = recorder.incomplete(reason, setup.clock().instant());
     setup.store().save(run);
     return Optional.of(run);
+  }
+
+  private void addMissing(String reason) {
+    for (Group group : plan.groups()) {
+      for (PlannedPoint planned : group.points()) {
+        PointKey key = PointHarvest.key(planned, group.workload().name());
+        if (!measured.contains(key)) {
+          recorder.add(
+              Point.builder(key)
+                  .fault(Validity.MISSING, "the run ended before it: " + reason)
+                  .build());
+        }
+      }
+    }
   }
 
   private void add(Phase phase) {

@@ -1,0 +1,113 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.dataset.DatasetSpec;
+import dev.pgassay.db.ServerFacts;
+import dev.pgassay.result.Fork;
+import dev.pgassay.result.IndexBuild;
+import dev.pgassay.result.Point;
+import dev.pgassay.result.Throughput;
+import dev.pgassay.result.Warning;
+import dev.pgassay.result.Warning.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What makes a number doubtful though no gate refuses it. */
+final class RunWarnings {
+  /** Settings of a server that nobody runs in production: its writes are measured too fast. */
+  private static final List<String> DURABILITY =
+      List.of("fsync", "full_page_writes", "synchronous_commit");
+
+  /** From half of the processors on the clients take what the server would use. */
+  private static final double CLIENT_CPU_RATIO = 0.5;
+
+  /** Forks that differ more than this say that something else ran on the machine. */
+  private static final double FORK_SPREAD_RATIO = 0.2;
+
+  private RunWarnings() {}
+
+  static List<Warning> of(DatasetSpec dataset, ServerFacts facts) {
+    List<Warning> warnings = new ArrayList<>();
+    if (dataset.negativeControl()) {
+      warnings.add(
+          new Warning(
+              Kind.DATASET_STRUCTURE,
+              "the vectors of "
+                  + dataset.name()
+                  + " have no structure, so recall on them says"
+                  + " nothing about real embeddings",
+              "measure on quick, standard or full"));
+    }
+    for (String name : DURABILITY) {
+      ServerFacts.Setting setting = facts.settings().get(name);
+      if (setting != null && setting.value().equals("off")) {
+        warnings.add(
+            new Warning(
+                Kind.SERVER_SETTING,
+                name + " is off on this server",
+                "set " + name + " to on before comparing loads or writes"));
+      }
+    }
+    return warnings;
+  }
+
+  static Optional<Warning> of(IndexBuild build) {
+    return build.notices().stream()
+        .filter(notice -> notice.contains("no longer fits"))
+        .findFirst()
+        .map(
+            notice ->
+                new Warning(
+                    Kind.INDEX_BUILD_MEMORY,
+                    "building " + build.index() + ": " + notice,
+                    "give the build more memory: --set maintenance_work_mem=..."));
+  }
+
+  static List<Warning> of(Point point) {
+    List<Warning> warnings = new ArrayList<>();
+    double cpu = point.forks().stream().mapToDouble(RunWarnings::clientCpuRatio).max().orElse(0);
+    if (cpu > CLIENT_CPU_RATIO) {
+      warnings.add(
+          new Warning(
+              Kind.CLIENT_CPU,
+              String.format(
+                  Locale.ROOT,
+                  "the clients took %.0f %% of the processors: %s",
+                  100 * cpu,
+                  name(point)),
+              "measure from another machine, or with fewer clients"));
+    }
+    point
+        .throughput()
+        .filter(RunWarnings::unstable)
+        .ifPresent(it -> warnings.add(unstable(point, it)));
+    return warnings;
+  }
+
+  private static double clientCpuRatio(Fork fork) {
+    return fork.clientCpuRatio().orElse(0);
+  }
+
+  private static boolean unstable(Throughput throughput) {
+    Throughput.Spread forks = throughput.forks();
+    return forks.highestPerSecond() - forks.lowestPerSecond()
+        > FORK_SPREAD_RATIO * throughput.operationsPerSecond();
+  }
+
+  private static Warning unstable(Point point, Throughput throughput) {
+    return new Warning(
+        Kind.UNSTABLE,
+        String.format(
+            Locale.ROOT,
+            "forks differ: %.0f to %.0f queries per second: %s",
+            throughput.forks().lowestPerSecond(),
+            throughput.forks().highestPerSecond(),
+            name(point)),
+        "measure on a quieter machine, or with more --forks and --iterations");
+  }
+
+  private static String name(Point point) {
+    return point.key().display();
+  }
+}
