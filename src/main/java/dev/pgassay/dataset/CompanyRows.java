@@ -35,10 +35,15 @@ final class CompanyRows implements TableRows {
   private final Draws companyDraws;
 
   CompanyRows(
-      long rows, CompanyNames names, TextModel texts, TopicModel topics, Places places, long seed) {
+      Population population,
+      CompanyNames names,
+      TextModel texts,
+      TopicModel topics,
+      Places places,
+      long seed) {
     WordLists lists = WordLists.read("companies.txt");
     this.ids = RowIds.of(Table.COMPANIES, seed);
-    this.rows = rows;
+    this.rows = population.companies();
     this.names = names;
     this.texts = texts;
     this.topics = topics;

@@ -14,75 +14,91 @@ final class DatasetTables {
   private static final double COMPANY_TAIL = 0.45;
   private static final double TOPIC_TAIL = 0.35;
 
+  /** The share of events that nobody is known to take part in. */
+  private static final double NOBODY = 0.1;
+
   private static final int MOST_LINKS = 250;
-  private static final long SPEAKER_COMMUNITY = 256;
-  private static final long COMPANY_COMMUNITY = 1024;
+  private static final int SPEAKER_COMMUNITY = 256;
+  private static final int COMPANY_COMMUNITY = 1024;
 
-  /** However few events there are, one of them can have a dozen participants. */
-  private static final long LEAST_ENTITIES = 16;
-
-  private final Map<Table, TableRows> tables = new EnumMap<>(Table.class);
+  private final Content content;
+  private final TopicModel topics;
+  private final TopicAssignment assignment;
+  private final Population population;
+  private final EventSizes sizes;
   private final TextModel texts;
   private final EventRows events;
+  private final Map<Table, TableRows> tables = new EnumMap<>(Table.class);
 
   DatasetTables(
       Content content, TopicModel topics, TopicAssignment assignment, EmbeddingModel embeddings) {
     long seed = content.seed();
-    EventSizes sizes = new EventSizes(content.events(), seed, "events.size");
-    Places places = new Places();
-    CompanyNames companyNames = new CompanyNames(seed);
-    long speakers = entities(content.events(), content.entities().speakers());
-    long companies = entities(content.events(), content.entities().companies());
+    this.content = content;
+    this.topics = topics;
+    this.assignment = assignment;
+    this.population = Population.of(content);
+    this.sizes = new EventSizes(content.events(), seed, "events.size");
     this.texts = new TextModel(content.text(), topics, EventRows.DESCRIBED, seed);
+    Places places = new Places();
+    CompanyNames names = new CompanyNames(seed);
     this.events =
         new EventRows(assignment, sizes, texts, places, embeddings.events(assignment), seed);
-    tables.put(
-        Table.SPEAKERS, new SpeakerRows(speakers, companies, companyNames, texts, topics, seed));
-    tables.put(
-        Table.COMPANIES, new CompanyRows(companies, companyNames, texts, topics, places, seed));
+    tables.put(Table.SPEAKERS, new SpeakerRows(population, names, texts, topics, seed));
+    tables.put(Table.COMPANIES, new CompanyRows(population, names, texts, topics, places, seed));
     tables.put(Table.TOPICS, new TopicRows(topics, texts, embeddings.topics(), seed));
     tables.put(Table.EVENTS, events);
+    tables.put(Table.EVENT_SPEAKERS, speakerLinks());
+    tables.put(Table.EVENT_COMPANIES, companyLinks());
+    tables.put(Table.EVENT_TOPICS, topicLinks());
+  }
 
-    Crowd speaking = content.entities().speakers();
-    Participation onStage =
-        new Participation(speakers, SPEAKER_COMMUNITY, speaking.skew(), seed, "event_speakers.who");
-    tables.put(
-        Table.EVENT_SPEAKERS,
-        new LinkRows(
-            Table.EVENT_SPEAKERS,
-            new LinkCounts(sizes, shape(speaking, SPEAKER_TAIL, onStage)),
-            new SpeakerLinks(onStage, assignment),
-            seed));
-    Crowd sponsoring = content.entities().companies();
-    Participation involved =
+  private TableRows speakerLinks() {
+    Crowd crowd = content.entities().speakers();
+    Participation who =
         new Participation(
-            companies, COMPANY_COMMUNITY, sponsoring.skew(), seed, "event_companies.who");
-    tables.put(
+            population.speakers(),
+            SPEAKER_COMMUNITY,
+            crowd.skew(),
+            content.seed(),
+            "event_speakers.who");
+    return new LinkRows(
+        Table.EVENT_SPEAKERS,
+        new LinkCounts(sizes, shape(crowd, SPEAKER_TAIL, who)),
+        new SpeakerLinks(who, assignment),
+        content.seed());
+  }
+
+  private TableRows companyLinks() {
+    Crowd crowd = content.entities().companies();
+    Participation who =
+        new Participation(
+            population.companies(),
+            COMPANY_COMMUNITY,
+            crowd.skew(),
+            content.seed(),
+            "event_companies.who");
+    return new LinkRows(
         Table.EVENT_COMPANIES,
-        new LinkRows(
-            Table.EVENT_COMPANIES,
-            new LinkCounts(sizes, shape(sponsoring, COMPANY_TAIL, involved)),
-            new CompanyLinks(involved, assignment),
-            seed));
-    TopicLinks subjects = new TopicLinks(topics, assignment, seed);
-    tables.put(
+        new LinkCounts(sizes, shape(crowd, COMPANY_TAIL, who)),
+        new CompanyLinks(who, assignment),
+        content.seed());
+  }
+
+  /** How many topics an event has is independent of its size. */
+  private TableRows topicLinks() {
+    TopicLinks links = new TopicLinks(topics, assignment, content.seed());
+    double mean = content.entities().topicsPerEvent();
+    return new LinkRows(
         Table.EVENT_TOPICS,
-        new LinkRows(
-            Table.EVENT_TOPICS,
-            new LinkCounts(
-                new EventSizes(content.events(), seed, "event_topics.count"),
-                new Shape(content.entities().topicsPerEvent(), TOPIC_TAIL, 1, subjects.most())),
-            subjects,
-            seed));
+        new LinkCounts(
+            new EventSizes(content.events(), content.seed(), "event_topics.count"),
+            new Shape(mean, TOPIC_TAIL, 0, 1, links.most())),
+        links,
+        content.seed());
   }
 
-  private static long entities(long events, Crowd crowd) {
-    double wanted = Math.ceil(events * crowd.perEvent() / crowd.eventsEach());
-    return Math.max((long) wanted, LEAST_ENTITIES);
-  }
-
-  private static Shape shape(Crowd crowd, double tail, Participation participation) {
-    return new Shape(crowd.perEvent(), tail, 0, Math.min(participation.most(), MOST_LINKS));
+  private static Shape shape(Crowd crowd, double tail, Participation who) {
+    return new Shape(crowd.perEvent(), tail, NOBODY, 0, Math.min(who.most(), MOST_LINKS));
   }
 
   TableRows of(Table table) {

@@ -109,18 +109,21 @@ final class EventRows implements TableRows {
       location.draw(type, draws);
       schedule.draw(type, location.city().offsetMinutes(), draws);
       score.reset();
+      Place place = topics.placeOf(row);
+      prose.about(place.topic(), place.subtopic());
+      prose.event(type.label(), location.label(), schedule.year());
 
       sink.beginRow(COLUMNS.size());
       sink.writeUuid(ids.mostSignificantBits(row), ids.leastSignificantBits(row));
-      writeName(row, type, sink);
+      writeName(row, sink);
       writeDescription(row, sink);
       write(type.label(), sink);
       write(schedule.status(), sink);
       sink.writeTimestamp(schedule.startsAt());
       sink.writeTimestamp(schedule.endsAt());
       location.write(text, score, sink);
-      writeCapacity(type, quantile, sink);
-      writeUrls(row, sink);
+      writeCapacity(quantile, sink);
+      writeUrls(row, place.topic(), sink);
       sink.writeDouble(score.value());
       sink.writeInt(topics.rankOf(row));
       sink.writeInt(audienceRankOf(row));
@@ -130,11 +133,8 @@ final class EventRows implements TableRows {
       sink.writeTimestamp(schedule.updatedAt());
     }
 
-    private void writeName(long row, EventType type, RowSink sink) {
-      Place place = topics.placeOf(row);
+    private void writeName(long row, RowSink sink) {
       words.moveTo(row);
-      prose.about(place.topic(), place.subtopic());
-      prose.event(type.label(), location.label(), schedule.year());
       prose.name(name.clear(), words);
       name.writeTo(sink);
       text.clear().appendLowerCase(name).writeTo(sink);
@@ -153,9 +153,9 @@ final class EventRows implements TableRows {
     }
 
     /** Seats follow Pareto's law: a dozen in the least events, some thousand in the largest. */
-    private void writeCapacity(EventType type, double quantile, RowSink sink) {
-      double seats =
-          12 * StrictMath.pow(1 - quantile, -0.75) * StrictMath.exp(0.3 * draws.nextNormal());
+    private void writeCapacity(double quantile, RowSink sink) {
+      double spread = 0.3 * draws.nextNormal();
+      double seats = 12 * StrictMath.exp(spread - 0.75 * StrictMath.log1p(-quantile));
       if (draws.nextUniform() < (location.virtual() ? 0.6 : 0.15)) {
         sink.writeNull();
       } else {
@@ -168,7 +168,7 @@ final class EventRows implements TableRows {
       return Math.max(step, step * (int) (seats / step + 0.5));
     }
 
-    private void writeUrls(long row, RowSink sink) {
+    private void writeUrls(long row, int topic, RowSink sink) {
       text.clear().append("https://").append(places.drawSite(draws)).append('/');
       text.appendSlug(name, 48).append('-');
       // The permuted row number: no other event has it.
@@ -176,8 +176,10 @@ final class EventRows implements TableRows {
       boolean website = draws.nextUniform() < 0.7;
       score.website(website);
       if (website) {
-        text.clear().append("https://www.").appendSlug(name, 24).append(".example/");
-        text.appendNumber(schedule.year()).writeTo(sink);
+        Vocabulary vocabulary = texts.vocabulary();
+        vocabulary.appendTo(text.clear().append("https://www."), texts.words().area(topic));
+        vocabulary.appendTo(text.append('-'), texts.words().field(topic));
+        text.append(".example/").appendNumber(schedule.year()).writeTo(sink);
       } else {
         sink.writeNull();
       }

@@ -24,13 +24,6 @@ final class EventSchedule {
   private static final double LEAD_MEDIAN_DAYS = 40;
   private static final double LEAD_SIGMA = 0.8;
 
-  /** Weekdays from 0 for Monday, and hours: each as likely as often as it stands here. */
-  private static final int[] MIDWEEK = {1, 2, 3, 1, 2, 3, 0, 4};
-
-  private static final int[] WEEKEND = {5, 5, 5, 4, 4, 6, 5, 4};
-  private static final int[] MORNING = {9, 9, 10, 9, 8, 9, 10, 13};
-  private static final int[] EVENING = {18, 18, 18, 19, 19, 17, 18, 20};
-
   private long startsAt;
   private long endsAt;
   private long createdAt;
@@ -54,10 +47,9 @@ final class EventSchedule {
     long day = PRESENT_MICROS / DAY_MICROS + (long) Math.floor(days);
     // 1970-01-01 was a Thursday.
     long monday = day - (day + 3) % 7;
-    long bits = draws.nextBits();
-    int weekday = (type.weekend() ? WEEKEND : MIDWEEK)[(int) (bits & 7)];
-    int hour = (type.evening() ? EVENING : MORNING)[(int) (bits >>> 3 & 7)];
-    int minute = (bits >>> 6 & 3) == 0 ? 30 : 0;
+    int weekday = type.days().draw(draws);
+    int hour = type.hours().draw(draws);
+    int minute = draws.nextBelow(4) == 0 ? 30 : 0;
     return (monday + weekday) * DAY_MICROS + (hour * 60L + minute) * MINUTE_MICROS;
   }
 

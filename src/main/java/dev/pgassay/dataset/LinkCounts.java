@@ -32,10 +32,11 @@ final class LinkCounts {
    * @param mean links per event
    * @param exponent how heavy the tail is; at 0.5 an event in 10,000 has a hundred times as many as
    *     the least
-   * @param least the least number, 0 or 1
+   * @param empty the share of events, the smallest, that have none
+   * @param least the least number that the others have, 0 or 1
    * @param most the greatest number, at least 1
    */
-  record Shape(double mean, double exponent, int least, int most) {
+  record Shape(double mean, double exponent, double empty, int least, int most) {
     /** Checks that the range is not empty. */
     Shape {
       if (least < 0 || most < Math.max(1, least)) {
@@ -135,9 +136,11 @@ final class LinkCounts {
     private static int[] counts(Shape shape, int size, double scale) {
       int[] counts = new int[size];
       for (int slot = 0; slot < size; slot++) {
-        double above = 1 - EventSizes.quantile(slot, size);
-        double links = scale * StrictMath.pow(above, -shape.exponent());
-        counts[slot] = (int) Math.min(Math.max(links, shape.least()), shape.most());
+        double quantile = EventSizes.quantile(slot, size);
+        double links = scale * StrictMath.pow(1 - quantile, -shape.exponent());
+        if (quantile >= shape.empty()) {
+          counts[slot] = (int) Math.min(Math.max(links, shape.least()), shape.most());
+        }
       }
       return counts;
     }

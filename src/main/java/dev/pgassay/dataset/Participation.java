@@ -23,10 +23,10 @@ final class Participation {
    * @param communitySize how many make a community, or all of them where there are fewer than two
    *     communities
    * @param exponent how uneven participation is
-   * @param seed the dataset's seed
+   * @param seed decides who takes part where
    * @param stream what tells this kind of participation from others
    */
-  Participation(long entities, long communitySize, double exponent, long seed, String stream) {
+  Participation(long entities, int communitySize, double exponent, long seed, String stream) {
     this.entities = entities;
     this.communities = Math.max(1, entities / communitySize);
     this.smaller = new PowerLaw(entities / communities, exponent);

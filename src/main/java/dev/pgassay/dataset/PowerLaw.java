@@ -58,10 +58,12 @@ final class PowerLaw {
   /** Returns the rank below which a share of the mass lies: the inverse of the integral. */
   private double rankAt(double share) {
     double value = low + share * (high - low);
-    return (power == 0 ? StrictMath.exp(value) : StrictMath.pow(value * power, 1 / power)) - HEAD;
+    return StrictMath.exp(power == 0 ? value : StrictMath.log(value * power) / power) - HEAD;
   }
 
+  /** Written with exp and log, since {@link StrictMath#pow} allocates on some JDKs. */
   private double integral(double value) {
-    return power == 0 ? StrictMath.log(value) : StrictMath.pow(value, power) / power;
+    double logarithm = StrictMath.log(value);
+    return power == 0 ? logarithm : StrictMath.exp(power * logarithm) / power;
   }
 }

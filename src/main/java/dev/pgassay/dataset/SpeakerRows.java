@@ -22,8 +22,7 @@ final class SpeakerRows implements TableRows {
           "updated_at");
 
   private final RowIds ids;
-  private final long rows;
-  private final long companies;
+  private final Population population;
   private final PersonNames names;
   private final CompanyNames companyNames;
   private final TextModel texts;
@@ -32,15 +31,13 @@ final class SpeakerRows implements TableRows {
   private final Draws speakerDraws;
 
   SpeakerRows(
-      long rows,
-      long companies,
+      Population population,
       CompanyNames companyNames,
       TextModel texts,
       TopicModel topics,
       long seed) {
     this.ids = RowIds.of(Table.SPEAKERS, seed);
-    this.rows = rows;
-    this.companies = companies;
+    this.population = population;
     this.names = new PersonNames(seed);
     this.companyNames = companyNames;
     this.texts = texts;
@@ -50,7 +47,7 @@ final class SpeakerRows implements TableRows {
 
   @Override
   public long rows() {
-    return rows;
+    return population.speakers();
   }
 
   @Override
@@ -93,7 +90,7 @@ final class SpeakerRows implements TableRows {
     private void writeCompany(RowSink sink) {
       text.clear();
       if (draws.nextUniform() < 0.7) {
-        companyNames.appendTo(text, draws.nextBelow(companies));
+        companyNames.appendTo(text, draws.nextBelow(population.companies()));
       }
       text.writeOrNullTo(sink);
     }

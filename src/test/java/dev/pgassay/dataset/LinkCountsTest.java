@@ -27,7 +27,7 @@ class LinkCountsTest {
   })
   void everyLinkHasItsEventAndPosition(long events, double mean, int least) {
     LinkCounts counts =
-        new LinkCounts(new EventSizes(events, 1, "test"), new Shape(mean, 0.55, least, 250));
+        new LinkCounts(new EventSizes(events, 1, "test"), new Shape(mean, 0.55, 0, least, 250));
     Map<Long, Set<Integer>> positions = new HashMap<>();
     for (long link = 0; link < counts.total(); link++) {
       long event = counts.eventOf(link);
@@ -50,33 +50,37 @@ class LinkCountsTest {
   @CsvSource({"0.1, 0", "1, 1", "1.6, 0", "2.5, 0", "20, 0"})
   void meetsTheMean(double mean, int least) {
     LinkCounts counts =
-        new LinkCounts(new EventSizes(10_240, 1, "test"), new Shape(mean, 0.55, least, 250));
+        new LinkCounts(new EventSizes(10_240, 1, "test"), new Shape(mean, 0.55, 0, least, 250));
     assertThat(counts.total() / 10_240.0).isCloseTo(mean, within(0.002));
   }
 
   @Test
   void fewEventsHaveManyLinks() {
     EventSizes sizes = new EventSizes(1024, 1, "test");
-    LinkCounts counts = new LinkCounts(sizes, new Shape(2.5, 0.55, 0, 250));
+    LinkCounts counts = new LinkCounts(sizes, new Shape(2.5, 0.55, 0.1, 0, 250));
     int largest = 0;
     int modest = 0;
+    int none = 0;
     for (long event = 0; event < 1024; event++) {
       largest = Math.max(largest, counts.countOf(event));
       modest += counts.countOf(event) <= 2 ? 1 : 0;
+      none += counts.countOf(event) == 0 ? 1 : 0;
     }
     assertThat(largest).isGreaterThan(50);
     assertThat(modest).isGreaterThan(650);
+    assertThat(none).isEqualTo(102); // a tenth of a block
   }
 
   @Test
   void stopsAtTheMost() {
-    LinkCounts counts = new LinkCounts(new EventSizes(100, 1, "test"), new Shape(20, 0.55, 0, 16));
+    LinkCounts counts =
+        new LinkCounts(new EventSizes(100, 1, "test"), new Shape(20, 0.55, 0, 0, 16));
     assertThat(counts.total()).isEqualTo(1600);
   }
 
   @Test
   void refusesAnEmptyRange() {
-    assertThatThrownBy(() -> new Shape(1, 0.5, 2, 1))
+    assertThatThrownBy(() -> new Shape(1, 0.5, 0, 2, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("links from 2 to 1");
   }
