@@ -59,7 +59,7 @@ public final class DatasetLoader {
 
   private LoadReport run() {
     try (OwnerSession session = OwnerSession.open(context.workspace())) {
-      Optional<LoadLedger.State> state = openLedger(session);
+      Optional<LoadLedger.State> state = context.openLedgers(session);
       boolean known = state.filter(this::isOfSource).isPresent();
       if (known && state.get().finished()) {
         context.progress().say(context.source().identity().name() + " is already loaded");
@@ -73,16 +73,6 @@ public final class DatasetLoader {
       new LoadCompletion(context, session).complete();
       return report(session, false);
     }
-  }
-
-  private Optional<LoadLedger.State> openLedger(OwnerSession session) {
-    return session.transaction(
-        "cannot read the state of the load",
-        connection -> {
-          context.ledger().createIfMissing(connection);
-          context.builds().createIfMissing(connection);
-          return context.ledger().state(connection);
-        });
   }
 
   private boolean isOfSource(LoadLedger.State state) {

@@ -7,6 +7,7 @@ import dev.pgassay.db.Role;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.progress.Progress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the steps of one load share.
@@ -35,6 +36,17 @@ record LoadContext(
         progress,
         new LoadLedger(workspace),
         new BuildLedger(workspace));
+  }
+
+  /** Makes the ledgers where they are missing, and reads how far a load is. */
+  Optional<LoadLedger.State> openLedgers(OwnerSession session) {
+    return session.transaction(
+        "cannot read the state of the load",
+        connection -> {
+          ledger.createIfMissing(connection);
+          builds.createIfMissing(connection);
+          return ledger.state(connection);
+        });
   }
 
   QualifiedName name(Table table) {

@@ -132,6 +132,14 @@ final class LoadLedger {
     }
   }
 
+  void forgetRanges(Connection connection, Table table) throws SQLException {
+    try (PreparedStatement statement =
+        prepare(connection, "DELETE FROM %s.load_range WHERE table_name = ?")) {
+      statement.setString(1, table.tableName());
+      statement.execute();
+    }
+  }
+
   /** The rows that are loaded, ordered, in as few ranges as they make. */
   List<RowRange> ranges(Connection connection, Table table) throws SQLException {
     String query =
