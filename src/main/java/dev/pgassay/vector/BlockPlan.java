@@ -25,13 +25,26 @@ record BlockPlan(int threads, int rows, int queries, int queriesPerPass) {
   private static final long PACKING_BYTES = 4L * (500 * (60 + 1_000) + 60 * 1_000);
 
   BlockPlan {
-    if (threads < 1 || rows < 1 || queries < 1 || queriesPerPass < 1) {
+    if (threads < 1 || queriesPerPass < 1) {
       throw new IllegalArgumentException(
-          "block sizes must be positive: %d threads, %d rows, %d queries, %d queries per pass"
-              .formatted(threads, rows, queries, queriesPerPass));
+          "threads and queries per pass must be positive: %d and %d"
+              .formatted(threads, queriesPerPass));
+    }
+    if (rows < 1
+        || rows % MatrixProduct.TILE != 0
+        || queries < 1
+        || queries % MatrixProduct.TILE != 0) {
+      throw new IllegalArgumentException(
+          "rows and queries of a block must be multiples of %d: %d and %d"
+              .formatted(MatrixProduct.TILE, rows, queries));
     }
   }
 
+  /**
+   * Chooses blocks as large as the library likes them and as fit into memory for all threads.
+   *
+   * @param threadsAsked how many threads may work; fewer do where their blocks would not fit
+   */
   static BlockPlan of(int dimensions, long queryCount, int threadsAsked) {
     int perPass = (int) Math.max(MatrixProduct.TILE, QUERY_BYTES / (4L * dimensions));
     int inPass = (int) Math.min(perPass, Math.max(1, queryCount));

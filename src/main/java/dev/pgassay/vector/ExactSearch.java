@@ -73,27 +73,27 @@ public final class ExactSearch {
       Progress progress)
       throws InterruptedException {
     MatrixProduct product = MatrixProduct.fastest(progress);
-    return search(product, base, queries, metric, depth, filter, threads, progress);
+    BlockPlan plan = BlockPlan.of(base.dimensions(), queries.size(), threads);
+    return search(product, plan, base, queries, metric, depth, filter, progress);
   }
 
-  /** As the public method, with a product of the caller's choice. */
+  /** As the public method, with a product and blocks of the caller's choice. */
   static Neighbors search(
       MatrixProduct product,
+      BlockPlan plan,
       VectorSource base,
       VectorSource queries,
       Metric metric,
       int depth,
       RowFilter filter,
-      int threads,
       Progress progress)
       throws InterruptedException {
-    return new ExactSearch(product, base, queries, metric, depth, filter).run(threads, progress);
+    return new ExactSearch(product, base, queries, metric, depth, filter).run(plan, progress);
   }
 
-  private Neighbors run(int threads, Progress progress) throws InterruptedException {
+  private Neighbors run(BlockPlan plan, Progress progress) throws InterruptedException {
     int count = Math.toIntExact(queries.size());
-    BlockPlan plan = BlockPlan.of(base.dimensions(), count, threads);
-    int passes = (count + plan.queriesPerPass() - 1) / plan.queriesPerPass();
+    long passes = (count + plan.queriesPerPass() - 1L) / plan.queriesPerPass();
     Found found = new Found(count);
     try (Progress.Task task = progress.start("exact search", passes * base.size(), "rows")) {
       for (int first = 0; first < count; first += plan.queriesPerPass()) {

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -169,11 +170,24 @@ class ExactSearchTest {
     assertThat(search(base, queries, Metric.L2, 3).rows()[0]).containsExactly(0, 2, 1);
   }
 
-  @Test
-  void takesSeveralPassesWhenQueriesDoNotFitIntoMemory() {
-    BlockPlan plan = BlockPlan.of(1_536, 1_000_000, 2);
-    assertThat(plan.queriesPerPass() * 1_536L * 4).isLessThanOrEqualTo(128L << 20);
-    assertThat(plan.queriesPerPass()).isGreaterThan(20_000);
+  @ParameterizedTest
+  @CsvSource({"1, 3, 3, 1", "2, 3, 3, 41", "3, 60, 6, 7", "2, 120, 42, 40", "4, 999, 999, 10000"})
+  void findsTheSameHoweverTheWorkIsCut(int threads, int rows, int queriesAtOnce, int perPass)
+      throws Exception {
+    ArrayVectors base = ArrayVectors.random(13, 700, 33);
+    ArrayVectors queries = ArrayVectors.random(14, 41, 33);
+    RowFilter filter = row -> row % 5 != 1;
+    Neighbors found =
+        ExactSearch.search(
+            MatrixProduct.plainJava(),
+            new BlockPlan(threads, rows, queriesAtOnce, perPass),
+            base,
+            queries,
+            Metric.L2,
+            12,
+            filter,
+            Progress.NONE);
+    assertThat(found.rows()).isDeepEqualTo(BruteForce.rows(base, queries, Metric.L2, 12, filter));
   }
 
   @Test
@@ -288,8 +302,8 @@ class ExactSearchTest {
       RowFilter filter,
       int threads)
       throws InterruptedException {
-    return ExactSearch.search(
-        product, base, queries, metric, depth, filter, threads, Progress.NONE);
+    BlockPlan plan = BlockPlan.of(base.dimensions(), queries.size(), threads);
+    return ExactSearch.search(product, plan, base, queries, metric, depth, filter, Progress.NONE);
   }
 
   private record CountingProgress(AtomicLong total, AtomicLong done) implements Progress {
