@@ -109,12 +109,7 @@ final class Vocabulary {
     return rootsPerSubject;
   }
 
-  /** Returns the lexicon of a subject, its written nouns first. */
-  Span lexicon(int subject) {
-    return new Span(lexiconStart(subject), lexiconSize);
-  }
-
-  /** Returns the number of a lexicon's first word. */
+  /** Returns the number of the first word of a subject's lexicon, whose written nouns lead it. */
   int lexiconStart(int subject) {
     return nouns.at(nouns.size()) + subject * lexiconSize;
   }
