@@ -1,6 +1,7 @@
 package dev.pgassay.db;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +15,7 @@ import java.util.Objects;
  */
 public record VectorColumn(QualifiedName table, String column) {
   private static final String UNDEFINED_OBJECT = "42704";
+  private static final String UNDEFINED_COLUMN = "42703";
 
   /** Checks the components. */
   public VectorColumn {
@@ -29,6 +31,30 @@ public record VectorColumn(QualifiedName table, String column) {
    */
   public static VectorColumn ofEvents(Workspace workspace) {
     return new VectorColumn(new QualifiedName(workspace.schema(), "events"), "embedding");
+  }
+
+  /**
+   * Reads how many components the column declares.
+   *
+   * @param connection to the database
+   * @return the dimensions
+   * @throws SQLException where there is no such column, where it declares none, or as the driver
+   *     threw it
+   */
+  public int dimensions(Connection connection) throws SQLException {
+    String query =
+        "SELECT atttypmod FROM pg_attribute WHERE attrelid = to_regclass(?) AND attname = ?";
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, table.quoted());
+      statement.setString(2, column);
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next() || row.getInt(1) < 1) {
+          throw new SQLException(
+              "no column with a number of dimensions: " + this, UNDEFINED_COLUMN);
+        }
+        return row.getInt(1);
+      }
+    }
   }
 
   /**

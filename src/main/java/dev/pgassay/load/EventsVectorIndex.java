@@ -1,12 +1,12 @@
 package dev.pgassay.load;
 
+import dev.pgassay.dataset.Table;
 import dev.pgassay.db.BuildSettings;
 import dev.pgassay.db.DatabaseFailure;
 import dev.pgassay.db.HnswIndex;
 import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.IndexBuilder;
 import dev.pgassay.db.IndexDefinition;
-import dev.pgassay.db.QualifiedName;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.VectorColumn;
 import dev.pgassay.db.Workspace;
@@ -79,7 +79,7 @@ public final class EventsVectorIndex {
    * its record is there, else builds it in the place of what stands.
    *
    * @param wanted the parameters
-   * @param settings what a build may use
+   * @param settings what a build may use at most; it gets the memory that its graph needs
    * @param progress shows how far a long build is
    * @return the index with its record
    * @throws Failure where nothing is loaded, where the server refuses the build or is lost, or
@@ -97,17 +97,21 @@ public final class EventsVectorIndex {
    * same: builds are random, and a second one is another index.
    *
    * @param wanted the parameters
-   * @param settings what the build may use
+   * @param settings what the build may use at most; it gets the memory that its graph needs
    * @param progress shows how far a long build is
    * @return what the build took
    * @throws Failure where nothing is loaded, where the server refuses the build or is lost, or
    *     where the calling thread was interrupted; then none stands
    */
   public IndexBuild build(HnswIndex wanted, BuildSettings settings, Progress progress) {
+    Foundation foundation = foundation();
     try (LoadLock lock = LoadLock.take(workspace, progress);
-        IndexBuilder builder = IndexBuilder.open(workspace.target(Role.OWNER), settings)) {
+        IndexBuilder builder =
+            IndexBuilder.open(
+                workspace.target(Role.OWNER), foundation.settings(wanted, settings))) {
       return lock.whileHeld(
-          () -> builder.replaceHnsw(column, definition(wanted), builds, progress));
+          () ->
+              builder.replaceHnsw(column, foundation.definition(wanted, column), builds, progress));
     } catch (DatabaseFailure e) {
       throw LoadFailure.explain(e);
     }
@@ -116,14 +120,14 @@ public final class EventsVectorIndex {
   /**
    * Makes the migration's own index stand again, so that {@code schema verify} passes.
    *
-   * @param settings what a build may use
+   * @param settings what a build may use at most; it gets the memory that its graph needs
    * @param progress shows how far a long build is
    * @return the index with its record
    * @throws Failure where nothing is loaded, where the server refuses the build or is lost, or
    *     where the calling thread was interrupted; then none stands
    */
   public Standing restore(BuildSettings settings, Progress progress) {
-    return ensure(parameters(own()), settings, progress);
+    return ensure(foundation().ownParameters(), settings, progress);
   }
 
   private Optional<IndexBuild> recordOf(HnswIndex wanted) {
@@ -137,25 +141,10 @@ public final class EventsVectorIndex {
     }
   }
 
-  /** A variant with the parameters of the migration's own is the migration's own. */
-  private IndexDefinition definition(HnswIndex wanted) {
-    SchemaObject own = own();
-    if (wanted.equals(parameters(own))) {
-      return own.index(workspace.schema());
-    }
-    QualifiedName name = new QualifiedName(workspace.schema(), NAME);
-    try (OwnerSession session = OwnerSession.open(workspace)) {
-      String extensionSchema =
-          session.transaction("cannot look for pgvector", VectorColumn::extensionSchema);
-      return new IndexDefinition(
-          name, wanted.createSql(NAME, column, extensionSchema), Optional.empty());
-    }
-  }
-
-  private SchemaObject own() {
+  private Foundation foundation() {
     try (OwnerSession session = OwnerSession.open(workspace)) {
       return session
-          .transaction("cannot read the state of the load", this::readOwn)
+          .transaction("cannot read the state of the load", this::readFoundation)
           .orElseThrow(
               () ->
                   new Failure(
@@ -165,21 +154,53 @@ public final class EventsVectorIndex {
     }
   }
 
-  private Optional<SchemaObject> readOwn(Connection connection) throws SQLException {
+  private Optional<Foundation> readFoundation(Connection connection) throws SQLException {
     ledger.createIfMissing(connection);
-    return ledger.index(connection, NAME);
+    if (ledger.state(connection).filter(LoadLedger.State::finished).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Foundation(
+            ledger.index(connection, NAME).orElseThrow().index(workspace.schema()),
+            VectorColumn.extensionSchema(connection),
+            ledger.rows(connection, Table.EVENTS),
+            column.dimensions(connection)));
   }
 
-  private static HnswIndex parameters(SchemaObject own) {
-    HnswIndex otherwise = HnswIndex.DEFAULT;
-    return new HnswIndex(
-        number(M, own.createSql(), otherwise.m()),
-        number(EF_CONSTRUCTION, own.createSql(), otherwise.efConstruction()),
-        otherwise.metric());
-  }
+  /**
+   * What every build of the index depends on.
+   *
+   * @param own the index as the migrations make it
+   * @param extensionSchema where pgvector is installed
+   * @param rows the number of events
+   * @param dimensions components of each embedding
+   */
+  private record Foundation(
+      IndexDefinition own, String extensionSchema, long rows, int dimensions) {
 
-  private static int number(Pattern pattern, String definition, int otherwise) {
-    Matcher matcher = pattern.matcher(definition);
-    return matcher.find() ? Integer.parseInt(matcher.group(1)) : otherwise;
+    HnswIndex ownParameters() {
+      HnswIndex otherwise = HnswIndex.DEFAULT;
+      return new HnswIndex(
+          number(M, own.sql(), otherwise.m()),
+          number(EF_CONSTRUCTION, own.sql(), otherwise.efConstruction()),
+          otherwise.metric());
+    }
+
+    /** A variant with the parameters of the migration's own is the migration's own. */
+    IndexDefinition definition(HnswIndex wanted, VectorColumn column) {
+      return wanted.equals(ownParameters())
+          ? own
+          : new IndexDefinition(
+              own.index(), wanted.createSql(NAME, column, extensionSchema), Optional.empty());
+    }
+
+    BuildSettings settings(HnswIndex wanted, BuildSettings most) {
+      return LoadSizes.fitting(wanted, rows, dimensions, most);
+    }
+
+    private static int number(Pattern pattern, String definition, int otherwise) {
+      Matcher matcher = pattern.matcher(definition);
+      return matcher.find() ? Integer.parseInt(matcher.group(1)) : otherwise;
+    }
   }
 }

@@ -156,6 +156,10 @@ final class LoadLedger {
     return ranges;
   }
 
+  long rows(Connection connection, Table table) throws SQLException {
+    return ranges(connection, table).stream().mapToLong(RowRange::rows).sum();
+  }
+
   /** What the rows of each table took: the time in which at least one connection was copying it. */
   List<LoadReport.TableLoad> tables(Connection connection) throws SQLException {
     String query =

@@ -22,12 +22,24 @@ final class LoadSizes {
     return table == Table.EVENTS ? EVENTS_IN_RANGE : ROWS_IN_RANGE;
   }
 
-  /** What the migrations' own indexes are built with. */
+  /**
+   * What the migrations' own indexes are built with: all that the largest of them, HNSW, can use.
+   */
   static BuildSettings buildSettings(LoadSource source, LoadOptions options) {
-    long graph =
-        HnswIndex.DEFAULT.graphBytes(source.rows(Table.EVENTS), source.dimensions()) / 1024;
-    long least = KILOBYTES_PER_PROCESS * (options.buildWorkers() + 1);
     long most = Math.min(options.buildMemoryKilobytes(), Integer.MAX_VALUE);
-    return new BuildSettings(Math.min(most, Math.max(least, graph)), options.buildWorkers());
+    return fitting(
+        HnswIndex.DEFAULT,
+        source.rows(Table.EVENTS),
+        source.dimensions(),
+        new BuildSettings(most, options.buildWorkers()));
+  }
+
+  /** A parallel build reserves all of its memory at the start, so it gets what it needs at most. */
+  static BuildSettings fitting(HnswIndex index, long rows, int dimensions, BuildSettings most) {
+    long graph = index.graphBytes(rows, dimensions) / 1024;
+    long least = KILOBYTES_PER_PROCESS * (most.parallelWorkers() + 1);
+    return new BuildSettings(
+        Math.min(most.maintenanceWorkMemKilobytes(), Math.max(least, graph)),
+        most.parallelWorkers());
   }
 }
