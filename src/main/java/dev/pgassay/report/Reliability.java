@@ -3,8 +3,10 @@ package dev.pgassay.report;
 import dev.pgassay.result.Fork;
 import dev.pgassay.result.ParameterNames;
 import dev.pgassay.result.Point;
+import dev.pgassay.result.RecallSummary;
 import dev.pgassay.result.Throughput;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,19 +32,26 @@ final class Reliability {
   }
 
   private static String recall(List<Point> points) {
-    return points.stream()
-        .flatMap(point -> point.recall().stream())
-        .map(
-            recall ->
-                "mean over the "
-                    + ValueFormatter.count(recall.queries())
-                    + " timed queries"
-                    + recall
-                        .interval()
-                        .map(it -> " with its " + ValueFormatter.level(it.levelRatio()))
-                        .orElse(""))
-        .distinct()
-        .collect(Collectors.joining("; "));
+    List<RecallSummary> recalls =
+        points.stream().flatMap(point -> point.recall().stream()).toList();
+    if (recalls.isEmpty()) {
+      return "";
+    }
+    IntSummaryStatistics queries =
+        recalls.stream().mapToInt(RecallSummary::queries).summaryStatistics();
+    String levels =
+        recalls.stream()
+            .flatMap(recall -> recall.interval().stream())
+            .map(interval -> ValueFormatter.level(interval.levelRatio()))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return "mean over the "
+        + (queries.getMin() < queries.getMax()
+            ? ValueFormatter.count(queries.getMin()) + " to "
+            : "")
+        + ValueFormatter.count(queries.getMax())
+        + " queries that were timed"
+        + (levels.isEmpty() ? "" : ", with its " + levels);
   }
 
   private static String spread(List<Point> points) {

@@ -49,7 +49,7 @@ public final class TextReport {
     out.append('\n');
     appendStatus(out, run);
     run.summary().time().ifPresent(time -> appendTime(out, run, time));
-    run.warnings().forEach(warning -> appendWarning(out, warning));
+    appendWarnings(out, run.warnings());
     Paragraph.append(out, "files", runFolder.resolve(RunStore.RUN_FILE).toString());
     appendNext(out, run);
     return out.toString();
@@ -144,8 +144,18 @@ public final class TextReport {
     };
   }
 
-  private void appendWarning(StringBuilder out, Warning warning) {
-    appendInked(out, Ink.YELLOW, "warning", warning.cause() + "; " + warning.remedy());
+  /** The first of each kind stands for the others: all are in run.json. */
+  private void appendWarnings(StringBuilder out, List<Warning> warnings) {
+    Map<Warning.Kind, List<Warning>> byKind =
+        warnings.stream()
+            .collect(Collectors.groupingBy(Warning::kind, LinkedHashMap::new, Collectors.toList()));
+    byKind.forEach(
+        (kind, same) -> {
+          String others =
+              same.size() == 1 ? "" : " (" + (same.size() - 1) + " more like this in run.json)";
+          Warning first = same.get(0);
+          appendInked(out, Ink.YELLOW, "warning", first.cause() + others + "; " + first.remedy());
+        });
   }
 
   private static void appendNext(StringBuilder out, Run run) {

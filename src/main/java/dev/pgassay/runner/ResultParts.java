@@ -28,8 +28,9 @@ import java.util.regex.Pattern;
 
 /** Turns what the lower packages say into the parts of a result. */
 final class ResultParts {
+  /** As we write it, and as the server prints it, with quotes. */
   private static final Pattern HNSW =
-      Pattern.compile("USING hnsw .*WITH \\(m = (\\d+), ef_construction = (\\d+)\\)");
+      Pattern.compile("USING hnsw .*WITH \\(m ?= ?'?(\\d+)'?, ef_construction ?= ?'?(\\d+)'?\\)");
 
   private ResultParts() {}
 

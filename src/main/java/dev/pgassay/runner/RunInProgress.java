@@ -123,7 +123,7 @@ final class RunInProgress {
 
   /** Ends a group of points: its wall time falls into measuring and everything around it. */
   void groupMeasured(String name) {
-    stopwatch.lap("forks of " + name, Category.HARNESS, measuringSeconds);
+    stopwatch.lapOfForks(name, measuringSeconds);
     measuringSeconds = 0;
     save();
   }

@@ -15,24 +15,26 @@ final class Stopwatch {
 
   /** Ends the phase that began when the one before ended. */
   void lap(String name, Phase.Category category) {
-    lap(name, category, 0);
+    phases.accept(new Phase(name, category, elapsedSeconds()));
   }
 
   /**
-   * Ends the phase that began when the one before ended.
-   *
-   * @param measuringSeconds the part of it that was warm-up and measurement, a phase of its own
+   * Ends the phase of a group of points, which falls into what its iterations took by their
+   * schedule and the rest: starting forks, gates, reading what they left.
    */
-  void lap(String name, Phase.Category category, double measuringSeconds) {
+  void lapOfForks(String name, double measuringSeconds) {
+    double elapsed = elapsedSeconds();
+    double measuring = Math.min(measuringSeconds, elapsed);
+    if (measuring > 0) {
+      phases.accept(new Phase("measure " + name, Phase.Category.WARMUP_AND_MEASUREMENT, measuring));
+    }
+    phases.accept(new Phase("forks of " + name, Phase.Category.HARNESS, elapsed - measuring));
+  }
+
+  private double elapsedSeconds() {
     long now = System.nanoTime();
     double elapsed = (double) (now - beganNanos) / TimeUnit.SECONDS.toNanos(1);
     beganNanos = now;
-    if (measuringSeconds > 0) {
-      double measuring = Math.min(measuringSeconds, elapsed);
-      phases.accept(
-          new Phase(name + ": measuring", Phase.Category.WARMUP_AND_MEASUREMENT, measuring));
-      elapsed -= measuring;
-    }
-    phases.accept(new Phase(name, category, elapsed));
+    return elapsed;
   }
 }

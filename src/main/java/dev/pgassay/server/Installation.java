@@ -80,7 +80,8 @@ record Installation(Path binFolder, int majorVersion, String version, Path share
       }
     }
     return List.of(
-            Path.of("/usr/share/postgresql/" + major),
+            // Debian: usr/lib/postgresql/15/bin and usr/share/postgresql/15
+            binFolder.resolve("../../../../share/postgresql/" + major).normalize(),
             binFolder.resolveSibling("share/postgresql"),
             binFolder.resolveSibling("share/postgresql@" + major),
             binFolder.resolveSibling("share/pgsql"),

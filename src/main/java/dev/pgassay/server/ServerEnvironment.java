@@ -93,7 +93,7 @@ public record ServerEnvironment(
         new Machine(macOs, memoryBytes, processors));
   }
 
-  private static Path base(Map<String, String> variables, Path home, boolean root, boolean macOs) {
+  static Path base(Map<String, String> variables, Path home, boolean root, boolean macOs) {
     String given = variables.getOrDefault(HOME_VARIABLE, "");
     if (!given.isEmpty()) {
       return Path.of(given).toAbsolutePath();

@@ -1,0 +1,65 @@
+package dev.pgassay.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pgassay.failure.Failure;
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class KeepsakesIT {
+  private static final Path HOME = TestServer.reachableFolder();
+
+  private final ServerEnvironment environment = TestServer.environment(HOME);
+  private final Keepsakes keepsakes = new Keepsakes(environment);
+
+  @AfterAll
+  static void removeEverything() throws IOException {
+    new FolderTree(HOME).delete();
+  }
+
+  @Test
+  void listsWhatIsKeptAndRemovesWhatIsNotInUse() throws IOException {
+    assertThat(keepsakes.list()).isEmpty();
+    String name;
+    try (RunningServer server = start()) {
+      server.workspace("kept");
+      Keepsake inUse = keepsakes.list().get(0);
+      name = inUse.name();
+      assertThat(inUse.user()).contains(String.valueOf(ProcessHandle.current().pid()));
+      assertThatThrownBy(() -> keepsakes.remove(name, Progress.NONE))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("is in use by process");
+      assertThat(server.diagnosis()).isEmpty();
+    }
+    Keepsake kept = keepsakes.list().get(0);
+    assertThat(kept.user()).isEmpty();
+    assertThat(kept.workspaces()).containsOnlyKeys("kept");
+    assertThat(kept.sizeBytes()).isGreaterThan(kept.workspaces().get("kept"));
+
+    assertThat(keepsakes.remove(name, Progress.NONE)).isEqualTo(kept);
+    assertThat(keepsakes.list()).isEmpty();
+    assertThat(environment.clusterFolder()).isEmptyDirectory();
+  }
+
+  @Test
+  void touchesNothingWithoutOurLabel() throws IOException {
+    Path other = environment.clusterFolder().resolve("other");
+    Files.createDirectories(other);
+    assertThat(keepsakes.list()).isEmpty();
+    assertThatThrownBy(() -> keepsakes.remove("other", Progress.NONE))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("other: nothing of that name is kept in");
+    assertThat(other).exists();
+    Files.delete(other);
+  }
+
+  private RunningServer start() {
+    return DatabaseSources.choose("local", environment).start(ServerOptions.DEFAULT, Progress.NONE);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.pgassay.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Kills a process that holds a server, at moments drawn at random, and sees that nothing is left
+ * running and that the next start goes on. The seed is printed; give it again with {@code
+ * -Dpgassay.test.seed=N}.
+ */
+class LifelineIT {
+  private static final Duration PROMISE = Duration.ofSeconds(10);
+  private static final int ROUNDS = 4;
+  private static final long LATEST_MILLIS = 5_000;
+
+  private final Path home = TestServer.reachableFolder();
+  private final ClusterFolder cluster =
+      ClusterFolder.named(
+          home.resolve("clusters"), "pg" + TestServer.shared().info().majorVersion());
+
+  @AfterEach
+  void removeEverything() throws IOException {
+    new FolderTree(home).delete();
+  }
+
+  @Test
+  void nothingIsLeftRunningWhenTheHostIsKilledAtAnyMoment() throws Exception {
+    long seed = Long.getLong("pgassay.test.seed", System.nanoTime());
+    System.out.println("LifelineIT: -Dpgassay.test.seed=" + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < ROUNDS; round++) {
+      long millis = (long) (random.nextDouble() * LATEST_MILLIS);
+      Process host = startHost();
+      host.waitFor(millis, TimeUnit.MILLISECONDS);
+      assertThat(host.isAlive()).as("host before it was killed, seed " + seed).isTrue();
+      host.destroyForcibly().waitFor();
+      assertNothingIsLeft("killed after " + millis + " ms, seed " + seed);
+    }
+  }
+
+  @Test
+  void nothingIsLeftRunningWhenTheHostIsKilledDuringAParallelBuild() throws Exception {
+    Process host = startHost();
+    awaitLine(host, "loaded");
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (parallelWorkers() == 0 && System.nanoTime() < deadline) {
+      Thread.sleep(20);
+    }
+    assertThat(parallelWorkers()).as("parallel workers at the time of the kill").isPositive();
+    host.destroyForcibly().waitFor();
+    assertNothingIsLeft("killed during a parallel build");
+  }
+
+  @Test
+  void theNextStartSweepsWhatAKilledLifelineLeftBehind() throws Exception {
+    Process host = startHost();
+    awaitLine(host, "started");
+    List<Long> lifelines = lifelines();
+    assertThat(lifelines).hasSize(2);
+    lifelines.forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
+    host.destroyForcibly().waitFor();
+    List<Long> orphans = new ClusterProcesses(cluster).find();
+    assertThat(orphans).isNotEmpty();
+
+    Process next = startHost();
+    awaitLine(next, "started");
+    assertThat(new ClusterProcesses(cluster).find())
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(orphans);
+    next.destroyForcibly().waitFor();
+    assertNothingIsLeft("killed after a sweep");
+  }
+
+  @Test
+  void theServerHasASessionOfItsOwnSoThatCtrlCDoesNotReachIt() throws Exception {
+    Process host = startHost();
+    awaitLine(host, "started");
+    String ourSession = session(ProcessHandle.current().pid());
+    for (long pid : new ClusterProcesses(cluster).find()) {
+      assertThat(session(pid)).isNotEqualTo(ourSession);
+    }
+    for (long pid : lifelines()) {
+      assertThat(session(pid)).isNotEqualTo(ourSession);
+    }
+    host.destroyForcibly().waitFor();
+    assertNothingIsLeft("killed");
+  }
+
+  private Process startHost() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx128m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ServerHolder.class.getName(),
+            home.toString())
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private static void awaitLine(Process host, String beginning) throws IOException {
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(host.getInputStream(), StandardCharsets.UTF_8));
+    List<String> lines = new ArrayList<>();
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      lines.add(line);
+      if (line.startsWith(beginning)) {
+        return;
+      }
+    }
+    throw new AssertionError("the host ended without saying " + beginning + ": " + lines);
+  }
+
+  private void assertNothingIsLeft(String when) throws InterruptedException {
+    long deadline = System.nanoTime() + PROMISE.toNanos();
+    while (!leftovers().isEmpty() && System.nanoTime() < deadline) {
+      Thread.sleep(50);
+    }
+    assertThat(leftovers()).as("processes left 10 s after the host was " + when).isEmpty();
+  }
+
+  private List<Long> leftovers() {
+    List<Long> left = new ArrayList<>(new ClusterProcesses(cluster).find());
+    left.addAll(new ClusterProcesses(cluster.underConstruction()).find());
+    left.addAll(lifelines());
+    return left;
+  }
+
+  /** The shells, and whatever else carries the test's folder in its command line. */
+  private List<Long> lifelines() {
+    List<Long> found = new ArrayList<>();
+    for (String line : Command.run(List.of("ps", "-axo", "pid=,args=")).output().split("\n")) {
+      if (line.contains(home + "/clusters") && line.contains("lifeline.sh")) {
+        found.add(Long.valueOf(line.strip().split("\\s+")[0]));
+      }
+    }
+    return found;
+  }
+
+  private long parallelWorkers() {
+    return new ClusterProcesses(cluster)
+        .find().stream().filter(pid -> title(pid).contains("parallel worker")).count();
+  }
+
+  private static String title(long pid) {
+    try {
+      return Files.readString(Path.of("/proc", String.valueOf(pid), "cmdline"));
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  private static String session(long pid) {
+    return Command.run(List.of("ps", "-o", "sid=", "-p", String.valueOf(pid))).output();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.pgassay.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pgassay.failure.InvalidInput;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LocalSettingsTest {
+  private static final long GIB = 1L << 30;
+  private static final Installation INSTALLATION =
+      new Installation(Path.of("/usr/bin"), 15, "15.14", Path.of("/nonexistent"));
+
+  /** A quarter and an eighth of the memory, within their bounds; half for the planner. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.25, 2, 128MB, 64MB, 128MB, 1",
+    "2, 2, 512MB, 256MB, 1024MB, 1",
+    "16, 4, 4096MB, 2048MB, 8192MB, 3",
+    "256, 64, 8192MB, 8192MB, 131072MB, 7",
+  })
+  void areSizedByTheMachine(
+      double gibibytes, int processors, String shared, String build, String cache, int helpers) {
+    String text = render((long) (gibibytes * GIB), processors, Map.of());
+    assertThat(text)
+        .contains("\nshared_buffers = " + shared + "\n")
+        .contains("\nmaintenance_work_mem = " + build + "\n")
+        .contains("\neffective_cache_size = " + cache + "\n")
+        .contains("\nmax_parallel_maintenance_workers = " + helpers + "\n")
+        .doesNotContain("${");
+  }
+
+  @Test
+  void areThoseOfANormalServer() {
+    assertThat(render(GIB, 1, Map.of()))
+        .contains("\nfsync = on\n")
+        .contains("\nfull_page_writes = on\n")
+        .contains("\nsynchronous_commit = on\n")
+        .contains("\nlisten_addresses = '127.0.0.1'\n")
+        .contains("\nunix_socket_directories = ''\n");
+  }
+
+  @Test
+  void endWithTheUsersOwnWhichWin() {
+    assertThat(render(GIB, 1, Map.of("work_mem", "8MB", "search_path", "it's")))
+        .endsWith("search_path = 'it''s'\nwork_mem = '8MB'\n");
+  }
+
+  @Test
+  void preloadStatisticsOnlyWhereTheyAreInstalled() {
+    assertThat(render(GIB, 1, Map.of())).contains("\nshared_preload_libraries = ''\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"listen_addresses", "unix_socket_directories", "HBA_FILE", "data_directory"})
+  void doNotLetTheServerBeOpened(String name) {
+    assertThatThrownBy(() -> render(GIB, 1, Map.of(name, "x")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("--set " + name + ": kept by pgassay to hold the server private");
+  }
+
+  private static String render(long memory, int processors, Map<String, String> user) {
+    ServerEnvironment.Machine machine = new ServerEnvironment.Machine(false, memory, processors);
+    return new LocalSettings(machine, user).render("pgassay-test", INSTALLATION);
+  }
+}
