@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -34,6 +37,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class JmhRunner {
   /** A fork holds the queries, their answers and a pool: a fixed heap keeps its collector calm. */
   private static final List<String> FORK_MEMORY = List.of("-Xms256m", "-Xmx256m");
+
+  private static final long INTERRUPTION_MILLIS = 300;
+
+  /** JMH ends as soon as its fork is gone. */
+  private static final long JMH_END_MILLIS = 5_000;
 
   private final Path folder;
   private final Suite.Timing timing;
@@ -70,40 +78,32 @@ final class JmhRunner {
       attachments.addAll(results);
       attach();
       return results;
+    }
+  }
+
+  /**
+   * JMH swallows an interruption of the thread that runs it, so that is another thread than the one
+   * that is interrupted when the run is to end.
+   */
+  private static Collection<RunResult> run(Runner runner) throws InterruptedException {
+    FutureTask<Collection<RunResult>> task = new FutureTask<>(runner::run);
+    Thread thread = new Thread(task, "pgassay-jmh");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RunnerException) {
+        // The gate refused or the fork died: its report, or the lack of one, says which. Ctrl-C on
+        // a terminal reaches forks too; then our own interruption is on its way.
+        TimeUnit.MILLISECONDS.sleep(INTERRUPTION_MILLIS);
+        return List.of();
+      }
+      throw new IllegalStateException("JMH failed", e.getCause());
     } finally {
       endForks();
+      thread.join(JMH_END_MILLIS);
     }
-  }
-
-  private static Collection<RunResult> run(Runner runner) throws InterruptedException {
-    try {
-      return runner.run();
-    } catch (RunnerException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted while measuring");
-      }
-      // The gate refused or the fork died: its report, or the lack of one, says which.
-      return List.of();
-    } catch (RuntimeException e) {
-      if (Thread.interrupted() || hasInterruption(e)) {
-        throw new InterruptedException("interrupted while measuring");
-      }
-      throw e;
-    }
-  }
-
-  private static boolean hasInterruption(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InterruptedException) {
-        return true;
-      }
-      for (Throwable suppressed : cause.getSuppressed()) {
-        if (hasInterruption(suppressed)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private Options options(Workload workload, PlannedPoint point, Path forkFile) {

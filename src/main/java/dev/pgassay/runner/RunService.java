@@ -78,7 +78,8 @@ public final class RunService {
         new WorkloadContext(
             workspace,
             dataset,
-            (metric, k) -> setup.truths().get(dataset, metric, k, setup.progress()),
+            new CheckedTruths(
+                dataset, setup.truths(), workspace.target(Role.READ_ONLY), setup.progress()),
             new BuildSettings(
                 setup.loadOptions().buildMemoryKilobytes(), setup.loadOptions().buildWorkers()),
             scratch,

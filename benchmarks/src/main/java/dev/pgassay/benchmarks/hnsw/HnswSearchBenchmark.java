@@ -77,7 +77,7 @@ public class HnswSearchBenchmark {
           new SearchGate(
               Integer.parseInt(context.input(HnswSearchInputs.EXPECTED_ROWS)),
               VectorFile.readLongs(Path.of(context.input(HnswSearchInputs.TRUTH_FILE))),
-              HnswSearchWorkload.LEAST_RECALL,
+              Double.parseDouble(context.input(HnswSearchInputs.LEAST_RECALL)),
               context.input(HnswSearchInputs.EXPECTED_INDEX));
       String queriesFile = context.inputs().get(HnswSearchInputs.QUERIES_FILE);
       QueryParameters queries =

@@ -20,5 +20,8 @@ public final class HnswSearchInputs {
   /** The index that the plan must use; empty where the planner is free. */
   public static final String EXPECTED_INDEX = "expectedIndex";
 
+  /** The least recall over the gate's queries. */
+  public static final String LEAST_RECALL = "leastRecall";
+
   private HnswSearchInputs() {}
 }

@@ -24,12 +24,6 @@ public final class HnswSearchWorkload implements Workload {
   static final String PLANNER_INDEX = "index";
   static final String PLANNER_FREE = "free";
 
-  /**
-   * The gate's floor. The poorest index measured (white noise at ef_search 40) finds a few per
-   * cent; an answer to other data finds k out of all rows.
-   */
-  static final double LEAST_RECALL = 0.002;
-
   static final Metric METRIC = Metric.COSINE;
 
   /** Makes the workload; called by the service loader. */

@@ -71,7 +71,8 @@ final class PreparedHnswSearch implements PreparedWorkload {
         HnswSearchInputs.TRUTH_FILE, truthFile(k).toString(),
         HnswSearchInputs.STATEMENT, statement(k),
         HnswSearchInputs.EXPECTED_ROWS, Integer.toString(expectedRows(k)),
-        HnswSearchInputs.EXPECTED_INDEX, expectedIndex(point).orElse(""));
+        HnswSearchInputs.EXPECTED_INDEX, expectedIndex(point).orElse(""),
+        HnswSearchInputs.LEAST_RECALL, Double.toString(leastRecall(k)));
   }
 
   @Override
@@ -111,6 +112,16 @@ final class PreparedHnswSearch implements PreparedWorkload {
               answers.mostSignificantBits(query, rank), answers.leastSignificantBits(query, rank));
     }
     return rows;
+  }
+
+  /**
+   * The gate's floor. Rows chosen blindly find k of all rows; answers to other data than the
+   * truth's do no better. An index on white noise, the poorest there is, still does five times as
+   * well.
+   */
+  private double leastRecall(int k) {
+    double blind = (double) expectedRows(k) / context.dataset().spec().events();
+    return Math.min(0.5, 5 * blind);
   }
 
   private int expectedRows(int k) {

@@ -1,0 +1,76 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.dataset.RowIds;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.Session;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.load.GroundTruth;
+import dev.pgassay.load.GroundTruthCache;
+import dev.pgassay.load.GroundTruthCheck;
+import dev.pgassay.load.GroundTruthCheck.Comparison;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.vector.Metric;
+import dev.pgassay.workload.WorkloadContext.Truths;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The exact neighbours of a run: from the cache or computed, once for each metric and k, and a
+ * sample of them compared with the server's own exact scan, so that a table that holds other rows
+ * than the dataset says cannot pass. Not thread-safe.
+ */
+final class CheckedTruths implements Truths {
+  /** A wrong dataset is wrong for every query: few are enough, and a scan of a million is slow. */
+  private static final int SAMPLE = 3;
+
+  private final DatasetGenerator dataset;
+  private final GroundTruthCache cache;
+  private final ConnectionTarget target;
+  private final Progress progress;
+  private final Map<String, GroundTruth> known = new HashMap<>();
+
+  CheckedTruths(
+      DatasetGenerator dataset,
+      GroundTruthCache cache,
+      ConnectionTarget target,
+      Progress progress) {
+    this.dataset = dataset;
+    this.cache = cache;
+    this.target = target;
+    this.progress = progress;
+  }
+
+  @Override
+  public GroundTruth get(Metric metric, int k) throws InterruptedException {
+    String key = metric + " " + k;
+    GroundTruth truth = known.get(key);
+    if (truth == null) {
+      truth = cache.get(dataset, metric, k, progress);
+      check(truth);
+      known.put(key, truth);
+    }
+    return truth;
+  }
+
+  private void check(GroundTruth truth) {
+    RowIds ids = RowIds.of(Table.EVENTS, dataset.spec().content().seed());
+    GroundTruthCheck check = new GroundTruthCheck(truth, dataset.queries(), ids);
+    try (Session session = Session.open(target)) {
+      List<Comparison> comparisons = check.compare(session, SAMPLE, progress);
+      for (Comparison comparison : comparisons) {
+        if (!comparison.agrees()) {
+          throw new Failure(
+              "the server's exact scan finds other neighbours of query "
+                  + comparison.query()
+                  + " than the dataset "
+                  + dataset.spec().name()
+                  + " has, so the table holds other rows; remove the workspace with pgassay clean"
+                  + " and load again");
+        }
+      }
+    }
+  }
+}
