@@ -23,15 +23,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Turns what the lower packages say into the parts of a result. */
 final class ResultParts {
-  /** As we write it, and as the server prints it, with quotes. */
-  private static final Pattern HNSW =
-      Pattern.compile("USING hnsw .*WITH \\(m ?= ?'?(\\d+)'?, ef_construction ?= ?'?(\\d+)'?\\)");
-
   private ResultParts() {}
 
   static Server server(ServerInfo info, ServerFacts facts) {
@@ -69,13 +63,12 @@ final class ResultParts {
     return build.sql().contains("USING hnsw");
   }
 
-  static IndexBuild indexBuild(dev.pgassay.db.IndexBuild build) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    Matcher hnsw = HNSW.matcher(build.sql());
-    if (hnsw.find()) {
-      parameters.put("m", hnsw.group(1));
-      parameters.put("ef_construction", hnsw.group(2));
-    }
+  /**
+   * A build as it is stored.
+   *
+   * @param parameters of the points that it serves; none for an index that no point varies
+   */
+  static IndexBuild indexBuild(dev.pgassay.db.IndexBuild build, Map<String, String> parameters) {
     return new IndexBuild(
         build.name(),
         build.sql(),

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -88,7 +89,7 @@ final class RunInProgress {
     recorder.tableSizes(ResultParts.tableSizes(SchemaSizes.read(workspace)));
     report.builds().stream()
         .filter(build -> !ResultParts.isHnsw(build))
-        .forEach(build -> recorder.add(ResultParts.indexBuild(build)));
+        .forEach(build -> recorder.add(ResultParts.indexBuild(build, Map.of())));
     save();
     lap("record server and machine", Category.HARNESS);
   }
@@ -99,15 +100,15 @@ final class RunInProgress {
         folder(), scratch, target, dataset.spec().content().seed(), plan.timing(), jmh);
   }
 
-  void prepared(String name, WorkloadContext context, List<IndexBuild> builds) {
+  void prepared(Group group, WorkloadContext context, List<IndexBuild> builds) {
     for (IndexBuild build : builds) {
-      dev.pgassay.result.IndexBuild stored = ResultParts.indexBuild(build);
+      dev.pgassay.result.IndexBuild stored = ResultParts.indexBuild(build, group.build().values());
       recorder.add(stored);
       RunWarnings.of(stored).ifPresent(recorder::add);
     }
     recorder.tableSizes(ResultParts.tableSizes(SchemaSizes.read(context.workspace())));
     save();
-    lap("prepare " + name, Category.SERVER_WORK);
+    lap("prepare " + group.display(), Category.SERVER_WORK);
   }
 
   void measured(Point point) {

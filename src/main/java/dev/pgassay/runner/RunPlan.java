@@ -38,7 +38,11 @@ public record RunPlan(
    * @param build values of its build parameters
    * @param points in the order of measurement
    */
-  public record Group(Workload workload, Parameters build, List<PlannedPoint> points) {}
+  public record Group(Workload workload, Parameters build, List<PlannedPoint> points) {
+    String display() {
+      return workload.name() + " " + build;
+    }
+  }
 
   /**
    * A point to be measured.

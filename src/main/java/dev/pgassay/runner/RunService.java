@@ -94,13 +94,12 @@ public final class RunService {
   private void measureGroup(
       Group group, WorkloadContext context, RunInProgress run, PointMeasurement measurement)
       throws InterruptedException {
-    String name = group.workload().name() + " " + group.build();
     PreparedWorkload prepared = group.workload().prepare(context, group.build());
-    run.prepared(name, context, prepared.indexBuilds());
+    run.prepared(group, context, prepared.indexBuilds());
     for (PlannedPoint planned : group.points()) {
       run.measured(measurement.measure(group, prepared, planned));
     }
-    run.groupMeasured(name);
+    run.groupMeasured(group.display());
   }
 
   private void restore(RunPlan plan, WorkloadContext context, RunInProgress run)
