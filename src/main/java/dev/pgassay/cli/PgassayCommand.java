@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description = "A benchmark harness for PostgreSQL with pgvector whose numbers can be trusted.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, ListCommand.class, LoadCommand.class},
+    subcommands = {
+      RunCommand.class,
+      ListCommand.class,
+      LoadCommand.class,
+      SchemaCommand.class,
+      CleanCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 ok, 1 failure, 2 usage, 3 regression, 4 not comparable or too unstable.",

@@ -6,18 +6,26 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something of ours that stays on this machine until it is removed: a private cluster. Immutable.
+ * Something of ours that stays on this machine until it is removed: a private cluster, a cache, a
+ * run. Immutable.
  *
+ * @param kind what it is, such as {@code cluster}
  * @param name by which it is removed, such as {@code pg15}
  * @param folder where it is
  * @param sizeBytes what it takes on the disk
- * @param workspaces what is in it, by key, each with its size in bytes when it was last in use
+ * @param workspaces those in a cluster, by key, each with its size in bytes when it was last in use
  * @param user the number of the process that uses it now; empty where none does
  */
 public record Keepsake(
-    String name, Path folder, long sizeBytes, Map<String, Long> workspaces, Optional<String> user) {
+    String kind,
+    String name,
+    Path folder,
+    long sizeBytes,
+    Map<String, Long> workspaces,
+    Optional<String> user) {
   /** Copies the map. */
   public Keepsake {
+    Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(folder, "folder");
     workspaces = Map.copyOf(workspaces);

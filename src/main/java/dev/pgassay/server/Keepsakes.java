@@ -16,23 +16,38 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** The private clusters that are kept on this machine: what they take, and their end. */
+/** What is kept on this machine: private clusters and other folders, their sizes and their end. */
 public final class Keepsakes {
+  private static final String CLUSTER = "cluster";
+
   private final ServerEnvironment environment;
+  private final List<KeptFolder> folders;
 
   /**
    * @param environment says where the clusters are
+   * @param folders what else may be kept
    */
-  public Keepsakes(ServerEnvironment environment) {
+  public Keepsakes(ServerEnvironment environment, List<KeptFolder> folders) {
     this.environment = environment;
+    this.folders = List.copyOf(folders);
   }
 
   /**
-   * Lists the clusters.
+   * Lists what is kept.
    *
-   * @return those that carry our label, by name
+   * @return the clusters that carry our label, by name, then the other folders that are there
    */
   public List<Keepsake> list() {
+    List<Keepsake> found = new ArrayList<>(clusters());
+    for (KeptFolder kept : folders) {
+      if (Files.isDirectory(kept.folder())) {
+        found.add(describe(kept));
+      }
+    }
+    return found;
+  }
+
+  private List<Keepsake> clusters() {
     List<Keepsake> found = new ArrayList<>();
     Path clusters = environment.clusterFolder();
     if (!Files.isDirectory(clusters)) {
@@ -53,20 +68,39 @@ public final class Keepsakes {
   }
 
   /**
-   * Removes a cluster with everything in it.
+   * Removes something with everything in it.
    *
-   * @param name of the cluster
+   * @param name of what is kept
    * @param progress told of leftovers that are cleared away first
    * @return what was removed, as it was
-   * @throws InvalidInput when there is no cluster of that name
+   * @throws InvalidInput when nothing of that name is kept
    * @throws Failure when a process uses it, or it cannot be removed
    */
   public Keepsake remove(String name, Progress progress) {
-    Keepsake keepsake =
-        list().stream()
-            .filter(kept -> kept.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> unknown(name));
+    Keepsake keepsake = find(name);
+    if (keepsake.kind().equals(CLUSTER)) {
+      removeCluster(keepsake, progress);
+    } else {
+      delete(keepsake.folder());
+    }
+    return keepsake;
+  }
+
+  /**
+   * Finds something by its name.
+   *
+   * @param name of what is kept
+   * @return its description
+   * @throws InvalidInput when nothing of that name is kept
+   */
+  public Keepsake find(String name) {
+    return list().stream()
+        .filter(kept -> kept.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private void removeCluster(Keepsake keepsake, Progress progress) {
     ClusterFolder cluster = new ClusterFolder(keepsake.folder());
     ClusterLock lock = ClusterLock.take(cluster);
     try {
@@ -74,14 +108,21 @@ public final class Keepsakes {
       settle(cluster, progress);
       // Renamed first: what is half removed is no cluster any more, and the next start sweeps it.
       Files.move(keepsake.folder(), cluster.underConstruction().folder());
-      new FolderTree(cluster.underConstruction().folder()).delete();
+      delete(cluster.underConstruction().folder());
       Files.deleteIfExists(cluster.lock());
     } catch (IOException e) {
       throw new Failure("cannot remove " + keepsake.folder() + "; remove it by hand", e);
     } finally {
       lock.close();
     }
-    return keepsake;
+  }
+
+  private static void delete(Path folder) {
+    try {
+      new FolderTree(folder).delete();
+    } catch (IOException e) {
+      throw new Failure("cannot remove " + folder + "; remove it by hand", e);
+    }
   }
 
   /**
@@ -101,14 +142,27 @@ public final class Keepsakes {
     List<String> names = list().stream().map(Keepsake::name).toList();
     return new InvalidInput(
         name
-            + ": nothing of that name is kept in "
-            + environment.clusterFolder()
-            + "; "
-            + (names.isEmpty() ? "it is empty" : "there are " + String.join(", ", names)));
+            + ": nothing of that name is kept; "
+            + (names.isEmpty() ? "nothing is" : "there are " + String.join(", ", names)));
+  }
+
+  private static Keepsake describe(KeptFolder kept) {
+    try {
+      return new Keepsake(
+          kept.kind(),
+          kept.name(),
+          kept.folder(),
+          new FolderTree(kept.folder()).sizeBytes(),
+          Map.of(),
+          Optional.empty());
+    } catch (IOException e) {
+      throw new Failure("cannot look into " + kept.folder(), e);
+    }
   }
 
   private static Keepsake describe(ClusterFolder cluster) throws IOException {
     return new Keepsake(
+        CLUSTER,
         cluster.name(),
         cluster.folder(),
         new FolderTree(cluster.folder()).sizeBytes(),

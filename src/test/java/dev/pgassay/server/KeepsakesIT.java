@@ -9,6 +9,7 @@ import dev.pgassay.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class KeepsakesIT {
   private static final Path HOME = TestServer.reachableFolder();
 
   private final ServerEnvironment environment = TestServer.environment(HOME);
-  private final Keepsakes keepsakes = new Keepsakes(environment);
+  private final Keepsakes keepsakes = new Keepsakes(environment, List.of());
 
   @AfterAll
   static void removeEverything() throws IOException {
@@ -54,9 +55,30 @@ class KeepsakesIT {
     assertThat(keepsakes.list()).isEmpty();
     assertThatThrownBy(() -> keepsakes.remove("other", Progress.NONE))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("other: nothing of that name is kept in");
+        .hasMessageContaining("other: nothing of that name is kept; nothing is");
     assertThat(other).exists();
     Files.delete(other);
+  }
+
+  @Test
+  void listsAndRemovesOtherFoldersThatAreThere() throws IOException {
+    Path cache = Files.createDirectories(HOME.resolve("cache/below"));
+    Files.writeString(cache.resolve("file"), "12345");
+    List<KeptFolder> folders =
+        List.of(
+            new KeptFolder("cache", "cache", HOME.resolve("cache")),
+            new KeptFolder("run", "never-made", HOME.resolve("never-made")));
+    Keepsakes all = new Keepsakes(environment, folders);
+    assertThat(all.list())
+        .singleElement()
+        .satisfies(
+            kept -> {
+              assertThat(kept.kind()).isEqualTo("cache");
+              assertThat(kept.sizeBytes()).isEqualTo(5);
+            });
+    all.remove("cache", Progress.NONE);
+    assertThat(HOME.resolve("cache")).doesNotExist();
+    assertThatThrownBy(() -> all.find("cache")).isInstanceOf(InvalidInput.class);
   }
 
   private RunningServer start() {
