@@ -38,13 +38,17 @@ public final class FloatError {
    * single precision, still orders them either way.
    *
    * <p>Rounding errors are independent enough to grow with the square root of their number: the
-   * error of a sum stays under u sqrt(d) of its magnitude (Higham and Mary, SIAM J. Sci. Comput.
-   * 41(5), 2019, section 3); pgvector adds in 4 or more lanes, which leaves a factor of 2. A cosine
-   * takes three sums, of which the two squared norms count half: 2 u sqrt(d) for one distance. The
-   * same covers the squares of L2 with the rounding of the differences, halved by the root. Two
-   * distances are compared, hence 4 u sqrt(d): 0.0000093 at 1536 dimensions, where neighbours at
-   * the tenth place of 100,000 are some 0.005 apart. The bound of {@link #productBound} would be
-   * sure, but at twice 0.0001 a hundredth of the worse rows would pass for ties.
+   * error of a sum of d terms stays under u sqrt(d) of its magnitude (Higham and Mary, SIAM J. Sci.
+   * Comput. 41(5), 2019, section 3). A cosine takes three sums, of which the two squared lengths
+   * count half, an L2 distance one, of rounded differences: 2 u sqrt(d) for one distance. Two are
+   * compared, hence 4 u sqrt(d), 0.0000093 at 1536 dimensions. That covers a build of pgvector that
+   * adds one term after the other, which errs by up to 0.0000025; one that adds in SIMD lanes is
+   * nearer to the truth (0.8.0 on x86-64 was seen 0.0000002 off).
+   *
+   * <p>A row that is worse by less passes for a tie. In the dataset {@code standard} the eleventh
+   * neighbour is 0.0016 farther than the tenth in the median, and within the tolerance for 2 of
+   * 1,000 queries. The bound of {@link #productBound}, twice 0.0001, would be sure but take 5 % of
+   * the queries for ties.
    *
    * @param dimensions the number of components, at least 1
    * @param magnitude what the rounding is relative to: 1 for {@link Metric#COSINE}, the distance

@@ -23,6 +23,7 @@ import dev.pgassay.vector.Metric;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -55,8 +56,15 @@ public final class GroundTruthComparison {
     this.out = out;
   }
 
-  /** Seconds for one query in this process and in the server. */
-  private record Round(double process, double server) {
+  /**
+   * One round.
+   *
+   * @param process seconds for one query in this process
+   * @param server seconds for one query in the server
+   * @param difference the largest of two distances, in units of the distance
+   * @param tolerance the least within which two distances count as a tie
+   */
+  private record Round(double process, double server, double difference, double tolerance) {
     double ratio() {
       return server / process;
     }
@@ -120,10 +128,15 @@ public final class GroundTruthComparison {
         GroundTruthTask.heldOut(generator, Metric.COSINE, K)
             .compute(options.threads(), Progress.NONE);
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Round(seconds / truth.neighbors().queries(), medianScanSeconds(truth, session));
+    List<GroundTruthCheck.Comparison> comparisons = compare(truth, session);
+    return new Round(
+        seconds / truth.neighbors().queries(),
+        Medians.of(comparisons.stream().mapToDouble(one -> one.scanNanos() / 1e9)),
+        comparisons.stream().mapToDouble(one -> one.largestDifference()).max().orElseThrow(),
+        Arrays.stream(truth.neighbors().tolerances()).min().orElseThrow());
   }
 
-  private double medianScanSeconds(GroundTruth truth, Session session) {
+  private List<GroundTruthCheck.Comparison> compare(GroundTruth truth, Session session) {
     RowIds ids = RowIds.of(Table.EVENTS, generator.spec().content().seed());
     List<GroundTruthCheck.Comparison> comparisons =
         new GroundTruthCheck(truth, generator.queries(), ids)
@@ -133,7 +146,7 @@ public final class GroundTruthComparison {
         throw new Failure("the server answers query " + comparison.query() + " differently");
       }
     }
-    return Medians.of(comparisons.stream().mapToDouble(one -> one.scanNanos() / 1e9));
+    return comparisons;
   }
 
   private void print(List<Round> rounds) {
@@ -153,6 +166,11 @@ public final class GroundTruthComparison {
         "median ratio of %d rounds: %.1f%n",
         rounds.size(),
         Medians.of(rounds.stream().mapToDouble(Round::ratio)));
+    out.printf(
+        Locale.ROOT,
+        "distances differ by at most %.1e; a tie is told within %.1e%n",
+        rounds.stream().mapToDouble(Round::difference).max().orElseThrow(),
+        rounds.get(0).tolerance());
   }
 
   private static ServerEnvironment environment() {
