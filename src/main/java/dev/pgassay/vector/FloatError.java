@@ -47,8 +47,8 @@ public final class FloatError {
    *
    * <p>A row that is worse by less passes for a tie. In the dataset {@code standard} the eleventh
    * neighbour is 0.0016 farther than the tenth in the median, and within the tolerance for 2 of
-   * 1,000 queries. The bound of {@link #productBound}, twice 0.0001, would be sure but take 5 % of
-   * the queries for ties.
+   * 1,000 queries. The bound of {@link #productBound}, twice 0.0001, would be sure but take more
+   * than 5 % of the queries for ties.
    *
    * @param dimensions the number of components, at least 1
    * @param magnitude what the rounding is relative to: 1 for {@link Metric#COSINE}, the distance
