@@ -44,8 +44,8 @@ public final class RunService {
    * @throws Failure where nothing could be measured at all
    */
   public Run run(RunPlan plan) {
-    setup.store().requireWritable();
     DatasetGenerator dataset = DatasetGenerator.of(setup.dataset(plan));
+    setup.store().requireWritable();
     RunInProgress run = new RunInProgress(setup, plan, dataset);
     try (Scratch scratch = Scratch.open(setup.temporaryFolder());
         RunningServer server = setup.source().start(setup.serverOptions(), setup.progress())) {
