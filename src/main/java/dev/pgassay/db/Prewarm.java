@@ -4,11 +4,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a table with all that belongs to it (TOAST, indexes) into the server's buffers, through the
- * extension {@code pg_prewarm}, so that a warm measurement begins warm.
+ * Reads a table and what belongs to it into the server's buffers, through the extension {@code
+ * pg_prewarm}, so that a warm measurement begins warm. Where the buffers are too few for all of it,
+ * only the heap and the HNSW indexes are read, the indexes last: a search compares vectors inside
+ * the index and fetches rows from the heap.
  */
 public final class Prewarm {
   private static final String EXTENSION_SCHEMA =
@@ -19,37 +23,29 @@ public final class Prewarm {
       WHERE e.extname = 'pg_prewarm'
       """;
 
-  /**
-   * What is read last stays where the buffers are too few for all: vectors are compared inside the
-   * HNSW index, then rows are fetched from the heap.
-   */
-  private static final String READ =
+  private static final String BUFFERS =
+      "SELECT setting::bigint * current_setting('block_size')::bigint"
+          + " FROM pg_settings WHERE name = 'shared_buffers'";
+
+  private static final String PARTS =
       """
-      SELECT coalesce(sum(size), 0)::bigint, coalesce(sum(blocks), 0)::bigint,
-        (SELECT setting::bigint FROM pg_settings WHERE name = 'shared_buffers')
-      FROM (
-        SELECT pg_relation_size(oid) AS size, %s.pg_prewarm(oid::regclass, 'buffer') AS blocks
-        FROM (
-          SELECT part.oid
-          FROM pg_class AS t
-          JOIN LATERAL (
-            SELECT t.oid, 3 AS rank
-            UNION ALL
-            SELECT t.reltoastrelid, 1 WHERE t.reltoastrelid <> 0
-            UNION ALL
-            SELECT indexrelid, 1 FROM pg_index WHERE indrelid = t.reltoastrelid
-            UNION ALL
-            SELECT i.indexrelid, CASE am.amname WHEN 'hnsw' THEN 4 ELSE 2 END
-            FROM pg_index AS i
-            JOIN pg_class AS c ON c.oid = i.indexrelid
-            JOIN pg_am AS am ON am.oid = c.relam
-            WHERE i.indrelid = t.oid
-          ) AS part ON true
-          WHERE t.oid = ?::regclass
-          ORDER BY part.rank
-          OFFSET 0
-        ) AS ordered
-      ) AS warmed
+      SELECT part.oid::bigint, pg_relation_size(part.oid), part.searched
+      FROM pg_class AS t
+      JOIN LATERAL (
+        SELECT t.oid, true AS searched, 2 AS rank
+        UNION ALL
+        SELECT t.reltoastrelid, false, 1 WHERE t.reltoastrelid <> 0
+        UNION ALL
+        SELECT indexrelid, false, 1 FROM pg_index WHERE indrelid = t.reltoastrelid
+        UNION ALL
+        SELECT i.indexrelid, am.amname = 'hnsw', CASE am.amname WHEN 'hnsw' THEN 3 ELSE 1 END
+        FROM pg_index AS i
+        JOIN pg_class AS c ON c.oid = i.indexrelid
+        JOIN pg_am AS am ON am.oid = c.relam
+        WHERE i.indrelid = t.oid
+      ) AS part ON true
+      WHERE t.oid = ?::regclass
+      ORDER BY part.rank, part.oid
       """;
 
   private Prewarm() {}
@@ -57,10 +53,13 @@ public final class Prewarm {
   /**
    * What was read.
    *
-   * @param bytes size of the table with TOAST and indexes
-   * @param resident whether the server's buffers have room for all of it
+   * @param wholeBytes size of the table with TOAST and indexes
+   * @param readBytes how much of it was read: all of it, or heap and HNSW indexes alone
+   * @param resident whether the server's buffers have room for what was read
    */
-  public record Warmed(long bytes, boolean resident) {}
+  public record Warmed(long wholeBytes, long readBytes, boolean resident) {}
+
+  private record Part(long oid, long bytes, boolean searched) {}
 
   /**
    * Reads a table into the buffers.
@@ -90,13 +89,42 @@ public final class Prewarm {
 
   private static Warmed read(Connection connection, QualifiedName table, String schema)
       throws SQLException {
-    String query = READ.formatted(Identifier.quote(schema));
+    List<Part> all = parts(connection, table);
+    long bufferBytes = bufferBytes(connection);
+    List<Part> chosen =
+        bytes(all) <= bufferBytes ? all : all.stream().filter(Part::searched).toList();
+    String query = "SELECT " + Identifier.quote(schema) + ".pg_prewarm(?::oid::regclass)";
     try (PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.setString(1, table.quoted());
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return new Warmed(row.getLong(1), row.getLong(2) <= row.getLong(3));
+      for (Part part : chosen) {
+        statement.setLong(1, part.oid());
+        statement.execute();
       }
     }
+    return new Warmed(bytes(all), bytes(chosen), bytes(chosen) <= bufferBytes);
+  }
+
+  private static List<Part> parts(Connection connection, QualifiedName table) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(PARTS)) {
+      statement.setString(1, table.quoted());
+      List<Part> parts = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          parts.add(new Part(row.getLong(1), row.getLong(2), row.getBoolean(3)));
+        }
+      }
+      return parts;
+    }
+  }
+
+  private static long bufferBytes(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BUFFERS);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static long bytes(List<Part> parts) {
+    return parts.stream().mapToLong(Part::bytes).sum();
   }
 }

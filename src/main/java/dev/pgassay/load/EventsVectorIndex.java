@@ -7,6 +7,7 @@ import dev.pgassay.db.HnswIndex;
 import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.IndexBuilder;
 import dev.pgassay.db.IndexDefinition;
+import dev.pgassay.db.Prewarm;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.VectorColumn;
 import dev.pgassay.db.Workspace;
@@ -59,8 +60,11 @@ public final class EventsVectorIndex {
    * @param index its parameters
    * @param build what its build took
    * @param reused whether it stood already
+   * @param warmed what of the events was read into the server's buffers; empty where the server has
+   *     no {@code pg_prewarm}
    */
-  public record Standing(HnswIndex index, IndexBuild build, boolean reused) {}
+  public record Standing(
+      HnswIndex index, IndexBuild build, boolean reused, Optional<Prewarm.Warmed> warmed) {}
 
   /**
    * Returns the parameters of the index that stands.
@@ -76,7 +80,8 @@ public final class EventsVectorIndex {
 
   /**
    * Makes the index with given parameters stand: takes the one that stands where it is the same and
-   * its record is there, else builds it in the place of what stands.
+   * its record is there, else builds it in the place of what stands. Then reads it with the events
+   * into the server's buffers. The table needs no vacuum: a build changes nothing in it.
    *
    * @param wanted the parameters
    * @param settings what a build may use at most; it gets the memory that its graph needs
@@ -86,10 +91,8 @@ public final class EventsVectorIndex {
    *     where the calling thread was interrupted; then none stands
    */
   public Standing ensure(HnswIndex wanted, BuildSettings settings, Progress progress) {
-    Optional<IndexBuild> known = recordOf(wanted);
-    return known.isPresent()
-        ? new Standing(wanted, known.get(), true)
-        : new Standing(wanted, build(wanted, settings, progress), false);
+    Standing standing = stand(wanted, settings, progress);
+    return new Standing(wanted, standing.build(), standing.reused(), prewarm());
   }
 
   /**
@@ -118,7 +121,8 @@ public final class EventsVectorIndex {
   }
 
   /**
-   * Makes the migration's own index stand again, so that {@code schema verify} passes.
+   * Makes the migration's own index stand again, so that {@code schema verify} passes. Nothing is
+   * read into the buffers.
    *
    * @param settings what a build may use at most; it gets the memory that its graph needs
    * @param progress shows how far a long build is
@@ -127,7 +131,20 @@ public final class EventsVectorIndex {
    *     where the calling thread was interrupted; then none stands
    */
   public Standing restore(BuildSettings settings, Progress progress) {
-    return ensure(foundation().ownParameters(), settings, progress);
+    return stand(foundation().ownParameters(), settings, progress);
+  }
+
+  private Standing stand(HnswIndex wanted, BuildSettings settings, Progress progress) {
+    Optional<IndexBuild> known = recordOf(wanted);
+    IndexBuild build = known.orElseGet(() -> build(wanted, settings, progress));
+    return new Standing(wanted, build, known.isPresent(), Optional.empty());
+  }
+
+  private Optional<Prewarm.Warmed> prewarm() {
+    try (OwnerSession session = OwnerSession.open(workspace)) {
+      return session.transaction(
+          "cannot prewarm the events", connection -> Prewarm.table(connection, column.table()));
+    }
   }
 
   private Optional<IndexBuild> recordOf(HnswIndex wanted) {

@@ -179,7 +179,8 @@ class IndexBuilderIT {
 
       assertThat(warmed).isPresent();
       assertThat(warmed.get().resident()).isTrue();
-      assertThat(String.valueOf(warmed.get().bytes()))
+      assertThat(warmed.get().readBytes()).isEqualTo(warmed.get().wholeBytes());
+      assertThat(String.valueOf(warmed.get().wholeBytes()))
           .isEqualTo(
               text(
                   "SELECT sum(pg_relation_size(c.oid)) FROM pg_class AS t, pg_class AS c"

@@ -41,7 +41,10 @@ class EventsVectorIndexIT {
     EventsVectorIndex.Standing found = index.ensure(VARIANT, SETTINGS, Progress.NONE);
 
     assertThat(built.reused()).isFalse();
-    assertThat(found).isEqualTo(new EventsVectorIndex.Standing(VARIANT, built.build(), true));
+    assertThat(found.reused()).isTrue();
+    assertThat(found.index()).isEqualTo(VARIANT);
+    assertThat(found.build()).isEqualTo(built.build());
+    assertThat(found.warmed()).isPresent();
     assertThat(index.standing()).contains(VARIANT);
     assertThat(SchemaVerifier.verify(workspace)).hasSize(1);
 
