@@ -1,11 +1,11 @@
 package dev.pgassay.result;
 
 import dev.pgassay.failure.Failure;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +28,8 @@ final class StorageFailure {
     return new Failure("cannot read " + path + ": " + reason(cause), cause);
   }
 
-  static void requireSpace(String what, Path folder) throws IOException {
-    if (isFull(Files.getFileStore(folder))) {
+  static void requireSpace(String what, Path folder) {
+    if (isFull(folder)) {
       throw new Failure("cannot " + what + " " + folder + ": " + FULL + REMEDY);
     }
   }
@@ -38,21 +38,30 @@ final class StorageFailure {
     if (cause instanceof FileAlreadyExistsException) {
       return "a file is in its place";
     }
+    Path existing = existing(path);
+    if (isReadOnly(existing)) {
+      return "the file system is read-only";
+    }
+    return isFull(existing) ? FULL : reason(cause);
+  }
+
+  private static boolean isReadOnly(Path path) {
     try {
-      FileStore store = Files.getFileStore(existing(path));
-      if (store.isReadOnly()) {
-        return "the file system is read-only";
-      }
-      return isFull(store) ? FULL : reason(cause);
+      return Files.getFileStore(path).isReadOnly();
     } catch (IOException ignored) {
       // The file system cannot be asked; the words that it used must do.
-      return reason(cause);
+      return false;
     }
   }
 
-  /** Asks for the space, because the words of the system depend on its language. */
-  private static boolean isFull(FileStore store) throws IOException {
-    return store.getUsableSpace() < SCARCE_BYTES;
+  /**
+   * Asks for the space, because the words of the system depend on its language. {@code File} asks
+   * the folder itself; a {@code FileStore} wants the mount point, which cannot be seen from a
+   * chroot.
+   */
+  private static boolean isFull(Path path) {
+    File file = path.toFile();
+    return file.getTotalSpace() > 0 && file.getUsableSpace() < SCARCE_BYTES;
   }
 
   private static Path existing(Path path) {
