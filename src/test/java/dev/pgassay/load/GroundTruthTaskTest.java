@@ -11,6 +11,7 @@ import dev.pgassay.vector.Metric;
 import dev.pgassay.vector.RowFilter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,8 @@ class GroundTruthTaskTest {
     GroundTruth truth = TASK.withFilter("even", even).compute(2, Progress.NONE);
     assertThat(truth.neighbors().queries()).isEqualTo((int) GENERATOR.queries().size());
     assertThat(List.of(truth.neighbors().rows()))
-        .allSatisfy(rows -> assertThat(rows).hasSize(20).allMatch(even::accepts));
+        .allSatisfy(
+            rows -> assertThat(LongStream.of(rows).boxed()).hasSize(20).allMatch(even::accepts));
   }
 
   @Test
