@@ -106,6 +106,10 @@ public final class Connections {
 
   private static Failure failure(ConnectionTarget target, SQLException cause) {
     String where = target.display();
+    if (Thread.currentThread().isInterrupted()) {
+      // The driver calls it "something unusual".
+      return new Failure("interrupted while connecting to " + where, cause);
+    }
     String state = cause.getSQLState() == null ? "" : cause.getSQLState();
     return switch (state) {
       case "28P01" ->

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 
 /**
@@ -36,6 +37,12 @@ record ClusterFolder(Path folder) {
   /** What marks the folder as ours and says which version made it. */
   Path label() {
     return folder.resolve("pgassay-cluster.properties");
+  }
+
+  /** Writes a file that the server's user can read, whatever the umask. */
+  static void writeForServer(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }
 
   /** Writes the label. */

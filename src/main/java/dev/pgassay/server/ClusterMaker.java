@@ -35,6 +35,17 @@ final class ClusterMaker {
       Files.move(unfinished.folder(), cluster.folder(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new Failure("cannot make a cluster in " + cluster.folder(), e);
+    } finally {
+      remove(unfinished);
+    }
+  }
+
+  /** What was completed has another name by now; what was not is of no use. */
+  private static void remove(ClusterFolder unfinished) {
+    try {
+      new FolderTree(unfinished.folder()).delete();
+    } catch (IOException sweptByTheNextStart) {
+      // The reason why it was not completed is on its way to the user.
     }
   }
 

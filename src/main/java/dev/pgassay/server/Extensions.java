@@ -3,6 +3,7 @@ package dev.pgassay.server;
 import dev.pgassay.db.DatabaseFailure;
 import dev.pgassay.db.Session;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.progress.Progress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Map;
 /** The extensions that a workspace needs or makes use of. */
 final class Extensions {
   private static final List<String> NEEDED = List.of("vector", "uuid-ossp");
+
+  /** Of these age is untried: no server at hand has it. */
   private static final List<String> OPTIONAL = List.of("pg_stat_statements", "pg_prewarm", "age");
 
   private Extensions() {}
@@ -43,14 +46,23 @@ final class Extensions {
     }
   }
 
-  /** Creates, as superuser, what is offered and not there yet. */
-  static void create(Session session, Map<String, String> offered) {
+  /**
+   * Creates, as superuser, what is offered and not there yet, and brings up to date what is there
+   * in an older version than that of the library which is installed.
+   */
+  static void create(Session session, Map<String, String> offered, Progress progress) {
     for (String name : NEEDED) {
       create(session, name);
+      update(session, name, offered.get(name));
     }
     for (String name : OPTIONAL) {
       if (offered.containsKey(name)) {
-        create(session, name);
+        try {
+          create(session, name);
+          update(session, name, offered.get(name));
+        } catch (DatabaseFailure e) {
+          progress.warn("extension " + name + " is left out: " + e.getMessage());
+        }
       }
     }
   }
@@ -81,6 +93,18 @@ final class Extensions {
         "cannot look for extension " + name,
         "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = ?)",
         name);
+  }
+
+  private static void update(Session session, String name, String version) {
+    boolean older =
+        session.holds(
+            "cannot look for extension " + name,
+            "SELECT extversion <> ? FROM pg_extension WHERE extname = ?",
+            version,
+            name);
+    if (older) {
+      session.execute("cannot update extension " + name, "ALTER EXTENSION \"" + name + "\" UPDATE");
+    }
   }
 
   private static void create(Session session, String name) {

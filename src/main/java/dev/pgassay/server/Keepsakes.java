@@ -104,8 +104,11 @@ public final class Keepsakes {
     ClusterFolder cluster = new ClusterFolder(keepsake.folder());
     ClusterLock lock = ClusterLock.take(cluster);
     try {
+      boolean wasShutDown = !Files.exists(cluster.data().resolve("postmaster.pid"));
       new ClusterSweep(cluster, progress).sweep();
-      settle(cluster, progress);
+      if (!wasShutDown) {
+        settle(cluster, progress);
+      }
       // Renamed first: what is half removed is no cluster any more, and the next start sweeps it.
       Files.move(keepsake.folder(), cluster.underConstruction().folder());
       delete(cluster.underConstruction().folder());
@@ -129,13 +132,11 @@ public final class Keepsakes {
    * A server that was killed left shared memory behind, which only a server of its kind can free.
    */
   private void settle(ClusterFolder cluster, Progress progress) {
-    if (Files.exists(cluster.data().resolve("postmaster.pid"))) {
-      Installations.find(Path.of("/"), environment.searchFolders())
-          .ofMajorVersion(cluster.majorVersion())
-          .ifPresent(
-              installation ->
-                  new ClusterRecovery(environment, installation).recover(cluster, progress));
-    }
+    Installations.find(Path.of("/"), environment.searchFolders())
+        .ofMajorVersion(cluster.majorVersion())
+        .ifPresent(
+            installation ->
+                new ClusterRecovery(environment, installation).recover(cluster, progress));
   }
 
   private InvalidInput unknown(String name) {

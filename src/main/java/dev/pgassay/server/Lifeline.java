@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ final class Lifeline implements AutoCloseable {
     List<String> words = new ArrayList<>(List.of("sh", script.toString(), folder.toString()));
     words.addAll(command);
     try (InputStream text = Lifeline.class.getResourceAsStream("lifeline.sh")) {
-      Files.write(script, text.readAllBytes());
+      ClusterFolder.writeForServer(script, new String(text.readAllBytes(), StandardCharsets.UTF_8));
       ProcessBuilder builder =
           Command.builder(ownSession(environment, user.command(words)))
               .redirectErrorStream(true)

@@ -147,7 +147,8 @@ final class LocalProcess implements AutoCloseable {
 
   private void writeSettings() {
     try {
-      Files.writeString(cluster.settings(), settings.render(cluster.serverName(), installation));
+      ClusterFolder.writeForServer(
+          cluster.settings(), settings.render(cluster.serverName(), installation));
     } catch (IOException e) {
       throw new Failure("cannot write " + cluster.settings(), e);
     }
@@ -155,6 +156,7 @@ final class LocalProcess implements AutoCloseable {
 
   private Optional<ConnectionTarget> startOn(int port) {
     turnLog();
+    boolean unclean = Files.exists(cluster.data().resolve("postmaster.pid"));
     Lifeline started =
         Lifeline.start(
             environment,
@@ -171,17 +173,18 @@ final class LocalProcess implements AutoCloseable {
             cluster.data(),
             cluster.log());
     lifeline = Optional.of(started);
-    Optional<ConnectionTarget> answered = awaitAnswer(started, superuser(port));
+    Optional<ConnectionTarget> answered = awaitAnswer(started, superuser(port), unclean);
     if (answered.isEmpty()) {
       started.close();
     }
     return answered;
   }
 
-  private Optional<ConnectionTarget> awaitAnswer(Lifeline started, ConnectionTarget superuser) {
+  private Optional<ConnectionTarget> awaitAnswer(
+      Lifeline started, ConnectionTarget superuser, boolean unclean) {
     long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-    boolean recovering = false;
-    try (Progress.Task task = progress.start("start the server", -1, "attempts")) {
+    boolean told = false;
+    try (Progress.Task task = progress.start("start the server", -1, "tries")) {
       while (started.isAlive() && System.nanoTime() < deadline) {
         try (Session session = Session.open(superuser)) {
           return Optional.of(session.target());
@@ -189,9 +192,9 @@ final class LocalProcess implements AutoCloseable {
           if (notYet.sqlState().equals(STARTING_UP)) {
             // Recovery after a crash takes as long as it takes; the server is at it.
             deadline = System.nanoTime() + START_PATIENCE.toNanos();
-            if (!recovering) {
+            if (unclean && !told) {
               progress.say("the server recovers what an earlier run left unfinished");
-              recovering = true;
+              told = true;
             }
           }
         }

@@ -38,7 +38,11 @@ final class LocalServer implements RunningServer {
       Extensions.requireOffered(info.extensions(), info.display());
       OwnDatabases databases =
           new OwnDatabases(
-              superuser, superuser.database(), new LoginRoles(superuser, passwords), info);
+              superuser,
+              superuser.database(),
+              new LoginRoles(superuser, passwords),
+              info,
+              process.progress());
       return new LocalServer(process, lock, info, databases);
     } catch (RuntimeException e) {
       process.close();

@@ -5,6 +5,7 @@ import dev.pgassay.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
@@ -62,7 +63,7 @@ final class LocalSource implements DatabaseSource {
   private void createClusterFolder() {
     Path folder = environment.clusterFolder();
     try {
-      Files.createDirectories(folder);
+      create(folder);
     } catch (IOException e) {
       throw new Failure(
           "cannot create " + folder + "; set PGASSAY_HOME to a folder that can be written", e);
@@ -70,6 +71,16 @@ final class LocalSource implements DatabaseSource {
     if (!Files.isWritable(folder)) {
       throw new Failure(
           "cannot write to " + folder + "; set PGASSAY_HOME to a folder that can be written");
+    }
+  }
+
+  /** Whatever the umask: root's server runs as another user, who must get through. */
+  private void create(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      create(folder.getParent());
+      Files.createDirectory(folder);
+      Files.setPosixFilePermissions(
+          folder, PosixFilePermissions.fromString(environment.root() ? "rwxr-xr-x" : "rwx------"));
     }
   }
 }

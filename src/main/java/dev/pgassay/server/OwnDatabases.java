@@ -6,6 +6,7 @@ import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.progress.Progress;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class OwnDatabases implements WorkspaceHouse {
   private final ConnectionTarget superuser;
   private final ServerRoles roles;
   private final ServerInfo info;
+  private final Progress progress;
   private final WorkspaceLocks locks;
 
   /**
@@ -30,10 +32,15 @@ final class OwnDatabases implements WorkspaceHouse {
    *     database they name
    */
   OwnDatabases(
-      ConnectionTarget superuser, String lockDatabase, ServerRoles roles, ServerInfo info) {
+      ConnectionTarget superuser,
+      String lockDatabase,
+      ServerRoles roles,
+      ServerInfo info,
+      Progress progress) {
     this.superuser = superuser;
     this.roles = roles;
     this.info = info;
+    this.progress = progress;
     this.locks = new WorkspaceLocks(new ServerRoles.Place(lockDatabase, "public").on(superuser));
   }
 
@@ -130,7 +137,7 @@ final class OwnDatabases implements WorkspaceHouse {
   }
 
   private void furnish(Session session, String key) {
-    Extensions.create(session, info.extensions());
+    Extensions.create(session, info.extensions(), progress);
     if (WorkspaceMark.read(session, roles).isEmpty()) {
       WorkspaceMark.create(session, roles, key);
     }

@@ -134,10 +134,7 @@ public record ServerEnvironment(
    * @return where it is
    */
   Optional<Path> findProgram(String name) {
-    List<Path> folders = new ArrayList<>(searchFolders);
-    folders.add(Path.of("/usr/sbin"));
-    folders.add(Path.of("/sbin"));
-    return folders.stream()
+    return searchFolders.stream()
         .map(folder -> folder.resolve(name))
         .filter(Files::isExecutable)
         .findFirst();

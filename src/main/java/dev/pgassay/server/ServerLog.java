@@ -16,6 +16,12 @@ final class ServerLog {
   private static final Pattern CRASH =
       Pattern.compile("\\S+( \\S+)* \\(PID \\d+\\) (was terminated by signal|exited with).*");
 
+  /** By how grave the message is that follows. */
+  private static final List<String> MARKS =
+      List.of("PANIC:", "FATAL:", "initdb: error:", "ERROR:", "LOG:");
+
+  private static final String DISK_FULL = "No space left on device";
+
   private ServerLog() {}
 
   /** Returns the last lines; none where the log cannot be read. */
@@ -33,6 +39,9 @@ final class ServerLog {
   /** Says why a server ended that nobody stopped. */
   static String endReason(Path log, int exitCode) {
     List<String> lines = tail(log);
+    if (lines.stream().anyMatch(line -> line.contains(DISK_FULL))) {
+      return reason(log);
+    }
     for (int i = lines.size() - 1; i >= 0; i--) {
       Matcher crash = CRASH.matcher(lines.get(i));
       if (crash.find()) {
@@ -46,11 +55,16 @@ final class ServerLog {
   /** Returns the gravest of the last messages in one line, without its time and process. */
   static String reason(Path log) {
     List<String> lines = tail(log);
-    for (String mark : List.of("PANIC:", "FATAL:", "initdb: error:", "ERROR:", "LOG:")) {
-      for (int i = lines.size() - 1; i >= 0; i--) {
-        int at = lines.get(i).indexOf(mark);
+    // What follows from a full disk may be graver and says less.
+    List<String> telling =
+        lines.stream().anyMatch(line -> line.contains(DISK_FULL))
+            ? lines.stream().filter(line -> line.contains(DISK_FULL)).toList()
+            : lines;
+    for (String mark : MARKS) {
+      for (int i = telling.size() - 1; i >= 0; i--) {
+        int at = telling.get(i).indexOf(mark);
         if (at >= 0) {
-          return lines.get(i).substring(at + mark.length()).strip();
+          return telling.get(i).substring(at + mark.length()).strip();
         }
       }
     }

@@ -103,8 +103,12 @@ final class ServerUser {
       return List.of("runuser", "-u", name, "--");
     }
     if (environment.findProgram("su").isPresent()) {
-      // BSD's and Linux's su both hand what follows the user's name to the shell.
-      return List.of("su", "-m", name, "-c", "exec \"$@\"", "sh");
+      // Linux: not the user's own shell, which may be one that refuses. BSD's su, untried, cannot
+      // name another, and takes what follows the user for the shell's.
+      String run = "exec \"$@\"";
+      return environment.machine().macOs()
+          ? List.of("su", "-m", name, "-c", run, "sh")
+          : List.of("su", "-s", "/bin/sh", "-c", run, "--", name, "sh");
     }
     throw new Failure("none of setpriv, runuser and su is here to run the server as user " + name);
   }

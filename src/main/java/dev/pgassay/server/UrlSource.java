@@ -42,7 +42,7 @@ final class UrlSource implements DatabaseSource {
           ServerProbe.mayCreateRoles(session) ? new AssumedRoles(entry) : new ConnectingUser(entry);
       WorkspaceHouse house =
           info.superuser()
-              ? new OwnDatabases(entry, lockDatabase(session), roles, info)
+              ? new OwnDatabases(entry, lockDatabase(session), roles, info, progress)
               : new GivenDatabase(entry, roles, info, progress);
       return new UrlServer(entry, info, house);
     }

@@ -2,6 +2,7 @@ package dev.pgassay.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgassay.progress.Progress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -70,7 +71,7 @@ class LifelineIT {
     awaitLine(host, "started");
     List<Long> lifelines = lifelines();
     assertThat(lifelines).hasSize(2);
-    lifelines.forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
+    lifelines.forEach(LifelineIT::kill);
     host.destroyForcibly().waitFor();
     List<Long> orphans = new ClusterProcesses(cluster).find();
     assertThat(orphans).isNotEmpty();
@@ -82,6 +83,27 @@ class LifelineIT {
         .doesNotContainAnyElementsOf(orphans);
     next.destroyForcibly().waitFor();
     assertNothingIsLeft("killed after a sweep");
+  }
+
+  @Test
+  void removingAClusterFreesTheSharedMemoryOfAKilledServer() throws Exception {
+    Process host = startHost();
+    awaitLine(host, "started");
+    String segment =
+        Files.readAllLines(cluster.data().resolve("postmaster.pid"))
+            .get(6)
+            .strip()
+            .split("\\s+")[1];
+    assertThat(sharedMemorySegments()).contains(segment);
+    lifelines().forEach(LifelineIT::kill);
+    host.destroyForcibly().waitFor();
+    new ClusterProcesses(cluster).find().forEach(LifelineIT::kill);
+    assertThat(sharedMemorySegments()).contains(segment);
+
+    new Keepsakes(TestServer.environment(home), List.of()).remove(cluster.name(), Progress.NONE);
+    assertThat(sharedMemorySegments()).doesNotContain(segment);
+    assertThat(cluster.folder()).doesNotExist();
+    assertNothingIsLeft("killed and its cluster removed");
   }
 
   @Test
@@ -154,6 +176,17 @@ class LifelineIT {
   private long parallelWorkers() {
     return new ClusterProcesses(cluster)
         .find().stream().filter(pid -> title(pid).contains("parallel worker")).count();
+  }
+
+  private static void kill(long pid) {
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /** The second column of the kernel's list is the number of the segment. */
+  private static List<String> sharedMemorySegments() throws IOException {
+    return Files.readAllLines(Path.of("/proc/sysvipc/shm")).stream()
+        .map(line -> line.strip().split("\\s+")[1])
+        .toList();
   }
 
   private static String title(long pid) {

@@ -37,6 +37,20 @@ class ServerLogTest {
   }
 
   @Test
+  void prefersAFullDiskToWhatFollowsFromIt() throws IOException {
+    Path log =
+        write(
+            """
+            x FATAL:  could not write to file "pg_wal/xlogtemp.9": No space left on device
+            x PANIC:  cannot abort transaction 1, it was already committed
+            x LOG:  server process (PID 77) was terminated by signal 6: Aborted
+            """);
+    String words = "could not write to file \"pg_wal/xlogtemp.9\": No space left on device";
+    assertThat(ServerLog.reason(log)).isEqualTo(words);
+    assertThat(ServerLog.endReason(log, 1)).isEqualTo(words);
+  }
+
+  @Test
   void namesTheSignalThatEndedTheMainProcess() throws IOException {
     assertThat(ServerLog.endReason(write("x LOG:  database system is ready\n"), 128 + 9))
         .isEqualTo("its main process was ended by signal 9");
