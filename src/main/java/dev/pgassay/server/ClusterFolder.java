@@ -3,10 +3,14 @@ package dev.pgassay.server;
 import dev.pgassay.failure.Failure;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where the files of one private cluster are. The folder appears under its name when it is
@@ -16,9 +20,35 @@ import java.util.Properties;
  */
 record ClusterFolder(Path folder) {
   private static final String MAJOR_VERSION = "major_version";
+  private static final String UNDER_CONSTRUCTION = ".new";
 
   static ClusterFolder named(Path clusters, String name) {
     return new ClusterFolder(clusters.resolve(name));
+  }
+
+  /**
+   * Lists the clusters of a folder, complete or under construction, by the names they have then.
+   */
+  static Set<ClusterFolder> all(Path clusters) {
+    Set<ClusterFolder> found = new TreeSet<>(Comparator.comparing(ClusterFolder::name));
+    if (!Files.isDirectory(clusters)) {
+      return found;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(clusters)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        boolean unfinished = name.endsWith(UNDER_CONSTRUCTION) && Files.isDirectory(entry);
+        if (unfinished) {
+          found.add(
+              named(clusters, name.substring(0, name.length() - UNDER_CONSTRUCTION.length())));
+        } else if (new ClusterFolder(entry).exists()) {
+          found.add(new ClusterFolder(entry));
+        }
+      }
+    } catch (IOException e) {
+      throw new Failure("cannot look into " + clusters, e);
+    }
+    return found;
   }
 
   String name() {
@@ -106,6 +136,6 @@ record ClusterFolder(Path folder) {
 
   /** Where a cluster is made before it gets its name. */
   ClusterFolder underConstruction() {
-    return new ClusterFolder(folder.resolveSibling(name() + ".new"));
+    return new ClusterFolder(folder.resolveSibling(name() + UNDER_CONSTRUCTION));
   }
 }

@@ -37,6 +37,23 @@ final class ClusterSweep {
     }
   }
 
+  /** Sweeps every cluster of a folder but one; those that are in use are left alone. */
+  static void sweepOthers(Path clusters, ClusterFolder except, Progress progress) {
+    for (ClusterFolder cluster : ClusterFolder.all(clusters)) {
+      if (!cluster.equals(except)) {
+        ClusterLock.tryTake(cluster)
+            .ifPresent(
+                lock -> {
+                  try {
+                    new ClusterSweep(cluster, progress).sweep();
+                  } finally {
+                    lock.close();
+                  }
+                });
+      }
+    }
+  }
+
   private void stop(ClusterFolder folder) {
     int stopped = new ClusterProcesses(folder).stop();
     if (stopped > 0) {

@@ -5,11 +5,9 @@ import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.progress.Progress;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,23 +46,10 @@ public final class Keepsakes {
   }
 
   private List<Keepsake> clusters() {
-    List<Keepsake> found = new ArrayList<>();
-    Path clusters = environment.clusterFolder();
-    if (!Files.isDirectory(clusters)) {
-      return found;
-    }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(clusters)) {
-      for (Path entry : entries) {
-        ClusterFolder cluster = new ClusterFolder(entry);
-        if (cluster.exists()) {
-          found.add(describe(cluster));
-        }
-      }
-    } catch (IOException e) {
-      throw new Failure("cannot look into " + clusters, e);
-    }
-    found.sort(Comparator.comparing(Keepsake::name));
-    return found;
+    return ClusterFolder.all(environment.clusterFolder()).stream()
+        .filter(ClusterFolder::exists)
+        .map(Keepsakes::describe)
+        .toList();
   }
 
   /**
@@ -161,14 +146,18 @@ public final class Keepsakes {
     }
   }
 
-  private static Keepsake describe(ClusterFolder cluster) throws IOException {
-    return new Keepsake(
-        CLUSTER,
-        cluster.name(),
-        cluster.folder(),
-        new FolderTree(cluster.folder()).sizeBytes(),
-        workspaces(cluster),
-        user(cluster));
+  private static Keepsake describe(ClusterFolder cluster) {
+    try {
+      return new Keepsake(
+          CLUSTER,
+          cluster.name(),
+          cluster.folder(),
+          new FolderTree(cluster.folder()).sizeBytes(),
+          workspaces(cluster),
+          user(cluster));
+    } catch (IOException e) {
+      throw new Failure("cannot look into " + cluster.folder(), e);
+    }
   }
 
   private static Map<String, Long> workspaces(ClusterFolder cluster) throws IOException {

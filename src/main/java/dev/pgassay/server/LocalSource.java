@@ -48,6 +48,7 @@ final class LocalSource implements DatabaseSource {
     ClusterLock lock = ClusterLock.take(cluster);
     try {
       new ClusterSweep(cluster, progress).sweep();
+      ClusterSweep.sweepOthers(environment.clusterFolder(), cluster, progress);
       if (!cluster.exists()) {
         new ClusterMaker(environment, installation, user).make(cluster, progress);
       }

@@ -224,6 +224,18 @@ class LocalSourceIT {
   }
 
   @Test
+  void sweepsWhatOtherVersionsLeftBehindToo() throws IOException {
+    Path other = HOME.resolve("clusters/pg98.new/data");
+    Path stranger = HOME.resolve("clusters/stranger");
+    Files.createDirectories(other);
+    Files.createDirectories(stranger);
+    start(Map.of()).close();
+    assertThat(other.getParent()).doesNotExist();
+    assertThat(stranger).exists();
+    Files.delete(stranger);
+  }
+
+  @Test
   void isNotMisledByALockFileWhoseProcessIsAnother() throws IOException {
     start(Map.of()).close();
     Process other = new ProcessBuilder("sleep", "60").start();
