@@ -9,6 +9,7 @@ import dev.pgassay.load.DatasetLoader;
 import dev.pgassay.load.LoadReport;
 import dev.pgassay.load.LoadSource;
 import dev.pgassay.result.Phase.Category;
+import dev.pgassay.result.Point;
 import dev.pgassay.result.Run;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
@@ -86,18 +87,27 @@ public final class RunService {
             setup.progress());
     PointMeasurement measurement = run.measurement(workspace.target(Role.READ_ONLY), scratch);
     for (Group group : plan.groups()) {
-      measureGroup(group, context, run, measurement);
+      measureGroup(group, context, run, measurement, server);
     }
     restore(plan, context, run);
   }
 
   private void measureGroup(
-      Group group, WorkloadContext context, RunInProgress run, PointMeasurement measurement)
+      Group group,
+      WorkloadContext context,
+      RunInProgress run,
+      PointMeasurement measurement,
+      RunningServer server)
       throws InterruptedException {
     PreparedWorkload prepared = group.workload().prepare(context, group.build());
     run.prepared(group, context, prepared.indexBuilds());
     for (PlannedPoint planned : group.points()) {
-      run.measured(measurement.measure(group, prepared, planned));
+      Point point = measurement.measure(group, prepared, planned);
+      run.measured(point);
+      if (!point.valid() && server.diagnosis().isPresent()) {
+        // Every further point would fail as well, each after its forks had waited in vain.
+        throw new Failure("the server ended while " + point.key().display() + " was measured");
+      }
     }
     run.groupMeasured(group.display());
   }

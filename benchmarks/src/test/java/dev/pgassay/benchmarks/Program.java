@@ -85,6 +85,18 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** The postmaster of the one private cluster. */
+  long serverPid() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("home"))) {
+      Path file =
+          files
+              .filter(path -> path.endsWith("postmaster.pid"))
+              .findFirst()
+              .orElseThrow(() -> new IOException("no server runs"));
+      return Long.parseLong(Files.readAllLines(file).get(0));
+    }
+  }
+
   @Override
   public void close() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {

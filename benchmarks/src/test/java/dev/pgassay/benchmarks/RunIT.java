@@ -131,6 +131,27 @@ class RunIT {
 
   @Test
   @Order(7)
+  void aServerThatDiesEndsTheRunInOneLineWithWhatWasMeasured() throws Exception {
+    long before = countRuns();
+    Process process =
+        program.start(
+            program.file("died.out"), program.file("died.err"), with(tiny(), "--iterations", "9"));
+    waitFor(() -> countRuns() > before, process);
+    ProcessHandle.of(program.serverPid()).orElseThrow().destroyForcibly();
+
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(Files.readString(program.file("died.err")))
+        .containsOnlyOnce("pgassay: ")
+        .contains("server stopped")
+        .doesNotContain("Exception");
+    assertThat(latestRun().path("status").asText()).isEqualTo("INCOMPLETE");
+    waitUntil(() -> program.processesLeft().isEmpty());
+    assertThat(program.processesLeft()).isEmpty();
+  }
+
+  @Test
+  @Order(8)
   void aKillAtAnyMomentLeavesNothingRunningAndTheNextRunGoesOn() throws Exception {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);

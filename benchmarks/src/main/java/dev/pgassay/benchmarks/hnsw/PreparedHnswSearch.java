@@ -4,6 +4,7 @@ import dev.pgassay.dataset.RowIds;
 import dev.pgassay.dataset.Table;
 import dev.pgassay.db.HnswIndex;
 import dev.pgassay.db.IndexBuild;
+import dev.pgassay.failure.Failure;
 import dev.pgassay.fork.Answers;
 import dev.pgassay.fork.VectorFile;
 import dev.pgassay.load.EventsVectorIndex;
@@ -110,6 +111,10 @@ final class PreparedHnswSearch implements PreparedWorkload {
       rows[rank] =
           ids.rowOf(
               answers.mostSignificantBits(query, rank), answers.leastSignificantBits(query, rank));
+      if (rows[rank] == RowIds.NONE) {
+        throw new Failure(
+            "query " + query + " returned an id that no event of the dataset has; load again");
+      }
     }
     return rows;
   }
