@@ -44,11 +44,13 @@ final class BuildLedger implements BuildRecorder {
       index_name, sql, elapsed_nanos, size_bytes, wal_bytes, workers_planned, workers_launched,
         notices, setting_names, setting_values""";
 
+  private final String metaSchema;
   private final String table;
   private final String create;
 
   BuildLedger(Workspace workspace) {
-    String schema = Identifier.quote(workspace.metaSchema());
+    this.metaSchema = workspace.metaSchema();
+    String schema = Identifier.quote(metaSchema);
     this.table = schema + ".index_build";
     this.create = CREATE.formatted(schema);
   }
@@ -62,6 +64,7 @@ final class BuildLedger implements BuildRecorder {
   /** Replaces the record of an index of the same name. */
   @Override
   public void record(Connection connection, IndexBuild build) throws SQLException {
+    LoadLock.shareUntilCommit(connection, metaSchema);
     forget(connection, build.name());
     String insert =
         "INSERT INTO " + table + " (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";

@@ -54,10 +54,12 @@ final class LoadLedger {
         ended_at timestamptz NOT NULL DEFAULT clock_timestamp());
       """;
 
+  private final String metaSchema;
   private final String schema;
 
   LoadLedger(Workspace workspace) {
-    this.schema = Identifier.quote(workspace.metaSchema());
+    this.metaSchema = workspace.metaSchema();
+    this.schema = Identifier.quote(metaSchema);
   }
 
   /**
@@ -90,6 +92,7 @@ final class LoadLedger {
   /** Opens the load of a dataset; what is taken off the schema must go in the same transaction. */
   void begin(Connection connection, DatasetIdentity identity, List<SchemaObject> objects)
       throws SQLException {
+    LoadLock.shareUntilCommit(connection, metaSchema);
     try (PreparedStatement statement =
         prepare(connection, "INSERT INTO %s.load (dataset, sha256) VALUES (?, ?)")) {
       statement.setString(1, identity.name());
@@ -111,6 +114,7 @@ final class LoadLedger {
 
   /** Forgets the load, before its rows go. */
   void clear(Connection connection) throws SQLException {
+    LoadLock.shareUntilCommit(connection, metaSchema);
     execute(
         connection,
         """
@@ -123,6 +127,7 @@ final class LoadLedger {
 
   /** Marks rows as loaded, in the transaction that copied them. */
   void addRange(Connection connection, Table table, RowRange range) throws SQLException {
+    LoadLock.shareUntilCommit(connection, metaSchema);
     String insert = "INSERT INTO %s.load_range VALUES (?, ?, ?, now(), clock_timestamp())";
     try (PreparedStatement statement = prepare(connection, insert)) {
       statement.setString(1, table.tableName());
@@ -197,6 +202,7 @@ final class LoadLedger {
 
   /** Marks an object as standing, in the transaction that put it back. */
   void putBack(Connection connection, SchemaObject object) throws SQLException {
+    LoadLock.shareUntilCommit(connection, metaSchema);
     try (PreparedStatement statement =
         prepare(connection, "UPDATE %s.load_object SET standing = true WHERE position = ?")) {
       statement.setInt(1, object.position());
