@@ -164,13 +164,11 @@ class LifelineIT {
 
   /** The shells, and whatever else carries the test's folder in its command line. */
   private List<Long> lifelines() {
-    List<Long> found = new ArrayList<>();
-    for (String line : Command.run(List.of("ps", "-axo", "pid=,args=")).output().split("\n")) {
-      if (line.contains(home + "/clusters") && line.contains("lifeline.sh")) {
-        found.add(Long.valueOf(line.strip().split("\\s+")[0]));
-      }
-    }
-    return found;
+    return ProcessHandle.allProcesses()
+        .map(ProcessHandle::pid)
+        .filter(pid -> title(pid).contains(cluster.folder().getParent().toString()))
+        .filter(pid -> title(pid).contains("lifeline.sh"))
+        .toList();
   }
 
   private long parallelWorkers() {
@@ -197,7 +195,9 @@ class LifelineIT {
     }
   }
 
-  private static String session(long pid) {
-    return Command.run(List.of("ps", "-o", "sid=", "-p", String.valueOf(pid))).output();
+  /** Field 6 of the process's state, the fourth after the name, which may hold blanks. */
+  private static String session(long pid) throws IOException {
+    String state = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+    return state.substring(state.lastIndexOf(')') + 2).split(" ")[3];
   }
 }
