@@ -83,7 +83,8 @@ final class DatasetSpecReader {
     double topic = map.number("topic", Weights.FACTOR);
     double subtopic = map.number("subtopic", Weights.FACTOR);
     double noise = map.number("noise", Weights.NOISE);
-    return map.make(() -> new Weights(category, topic, subtopic, noise));
+    double noiseSpread = map.number("noiseSpread", Weights.SPREAD);
+    return map.make(() -> new Weights(category, topic, subtopic, noise, noiseSpread));
   }
 
   private static QuerySpec queries(YamlMap map) {

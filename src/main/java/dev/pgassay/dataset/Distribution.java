@@ -3,6 +3,13 @@ package dev.pgassay.dataset;
 /** How a dataset's vectors are spread over space. */
 public sealed interface Distribution {
   /**
+   * Returns the name of the kind, as in a dataset's file.
+   *
+   * @return {@code realistic}, {@code uniform} or {@code gaussian}
+   */
+  String kind();
+
+  /**
    * Vectors like those of a text embedding model: clustered by topic, with a decaying spectrum, all
    * leaning to one side. A vector is the unit-length multiple of
    *
@@ -28,6 +35,11 @@ public sealed interface Distribution {
       SHIFT.check("meanShift", meanShift);
       SHIFT.check("tail", tail);
     }
+
+    @Override
+    public String kind() {
+      return "realistic";
+    }
   }
 
   /**
@@ -49,16 +61,21 @@ public sealed interface Distribution {
   }
 
   /**
-   * How far a row's category, topic, subtopic and the row itself move its vector, each 0 to 4.
+   * How far a row's category, topic, subtopic and the row itself move its vector: factors from 0 to
+   * 4.
    *
    * @param category what all topics of a category share
    * @param topic what all subtopics of a topic share
    * @param subtopic what all rows of a subtopic share
-   * @param noise what is a row's own; above 0
+   * @param noise what is a row's own, in the root mean square over the subtopics; above 0
+   * @param noiseSpread how much subtopics differ in breadth: the standard deviation of the natural
+   *     logarithm of a subtopic's own factor on the noise, 0 (all alike) to 1; it makes some
+   *     queries easy and some hard, as in real data
    */
-  record Weights(double category, double topic, double subtopic, double noise) {
+  record Weights(double category, double topic, double subtopic, double noise, double noiseSpread) {
     static final Range FACTOR = new Range(0, 4);
     static final Range NOISE = new Range(1e-6, 4);
+    static final Range SPREAD = new Range(0, 1);
 
     /** Checks each. */
     public Weights {
@@ -66,6 +83,7 @@ public sealed interface Distribution {
       FACTOR.check("topic", topic);
       FACTOR.check("subtopic", subtopic);
       NOISE.check("noise", noise);
+      SPREAD.check("noiseSpread", noiseSpread);
     }
   }
 
@@ -73,11 +91,21 @@ public sealed interface Distribution {
    * Independent components from 0 to 1, scaled to unit length. A negative control: nothing is near
    * anything, and recall on it says nothing about real data.
    */
-  record Uniform() implements Distribution {}
+  record Uniform() implements Distribution {
+    @Override
+    public String kind() {
+      return "uniform";
+    }
+  }
 
   /**
    * Independent normal components, scaled to unit length: evenly spread over the sphere. A negative
    * control like {@link Uniform}.
    */
-  record Gaussian() implements Distribution {}
+  record Gaussian() implements Distribution {
+    @Override
+    public String kind() {
+      return "gaussian";
+    }
+  }
 }

@@ -21,7 +21,10 @@ final class StructuredEmbeddings implements EmbeddingModel {
   private final OrthogonalTransform transform;
   private final double[] deviations;
   private final float[][] topicCentres;
-  private final float[][] subtopicCentres;
+  private final Cluster[] subtopics;
+
+  /** What rows lie around, and how far: the factor on their own noise. */
+  private record Cluster(float[] centre, double noise) {}
 
   StructuredEmbeddings(Content content, Realistic shape, TopicModel topicModel) {
     this.content = content;
@@ -37,12 +40,21 @@ final class StructuredEmbeddings implements EmbeddingModel {
         spread(origin, topicModel.categories(), weights.category(), "vector.category");
     this.topicCentres =
         spread(categoryCentres, topicModel.topics(), weights.topic(), "vector.topic");
-    this.subtopicCentres =
-        spread(
-            topicCentres,
-            topicModel.topics() * topicModel.subtopicsPerTopic(),
-            weights.subtopic(),
-            "vector.subtopic");
+    this.subtopics = subtopics(weights);
+  }
+
+  private Cluster[] subtopics(Weights weights) {
+    int count = topicModel.topics() * topicModel.subtopicsPerTopic();
+    float[][] centres = spread(topicCentres, count, weights.subtopic(), "vector.subtopic");
+    Draws draws = draws("vector.breadth");
+    double variance = square(weights.noiseSpread());
+    Cluster[] clusters = new Cluster[count];
+    for (int i = 0; i < count; i++) {
+      // A log-normal factor with a mean square of 1.
+      double breadth = StrictMath.exp(weights.noiseSpread() * draws.normal(i, 0) - variance);
+      clusters[i] = new Cluster(centres[i], weights.noise() * breadth);
+    }
+    return clusters;
   }
 
   @Override
@@ -65,33 +77,32 @@ final class StructuredEmbeddings implements EmbeddingModel {
                 + square(weights.topic())
                 + square(weights.subtopic())
                 + square(weights.noise()));
-    float[] origin = new float[deviations.length];
+    Cluster everywhere = new Cluster(new float[deviations.length], spread);
     return source(
-        "strangers", content.queries().outOfDistribution(), row -> origin, spread, shape.tail());
+        "strangers", content.queries().outOfDistribution(), row -> everywhere, shape.tail());
   }
 
   @Override
   public GeneratedVectors topics() {
-    return source("topics", topicModel.topics(), topic -> topicCentres[(int) topic], 0, 0);
+    return source(
+        "topics", topicModel.topics(), topic -> new Cluster(topicCentres[(int) topic], 0), 0);
   }
 
   private GeneratedVectors rows(String stream, long size, TopicAssignment assignment) {
-    LongFunction<float[]> centres =
+    LongFunction<Cluster> clusters =
         row -> {
           Place place = assignment.placeOf(row);
-          return subtopicCentres[place.topic() * topicModel.subtopicsPerTopic() + place.subtopic()];
+          return subtopics[place.topic() * topicModel.subtopicsPerTopic() + place.subtopic()];
         };
-    return source(stream, size, centres, shape.weights().noise(), shape.tail());
+    return source(stream, size, clusters, shape.tail());
   }
 
   private GeneratedVectors source(
-      String stream, long size, LongFunction<float[]> centres, double noise, double tail) {
+      String stream, long size, LongFunction<Cluster> clusters, double tail) {
     Draws noiseDraws = draws("vector.noise." + stream);
     Draws tailDraws = draws("vector.tail." + stream);
     return new GeneratedVectors(
-        content.dimensions(),
-        size,
-        () -> new RowWriter(centres, noise, noiseDraws, tail, tailDraws));
+        content.dimensions(), size, () -> new RowWriter(clusters, noiseDraws, tail, tailDraws));
   }
 
   /** Draws children around parents that have equally many each. */
@@ -132,24 +143,17 @@ final class StructuredEmbeddings implements EmbeddingModel {
     return value * value;
   }
 
-  /** Writes vectors around centres. Not thread-safe. */
+  /** Writes vectors around the centres of clusters. Not thread-safe. */
   private final class RowWriter implements GeneratedVectors.Writer {
-    private final LongFunction<float[]> centres;
-    private final double noise;
+    private final LongFunction<Cluster> clusters;
     private final Draws noiseDraws;
     private final int tailBits;
     private final Draws tailDraws;
     private final double[] normals = new double[deviations.length];
     private final float[] coordinates = new float[content.dimensions()];
 
-    RowWriter(
-        LongFunction<float[]> centres,
-        double noise,
-        Draws noiseDraws,
-        double tail,
-        Draws tailDraws) {
-      this.centres = centres;
-      this.noise = noise;
+    RowWriter(LongFunction<Cluster> clusters, Draws noiseDraws, double tail, Draws tailDraws) {
+      this.clusters = clusters;
       this.noiseDraws = noiseDraws;
       this.tailBits = Float.floatToIntBits((float) (tail / Math.sqrt(content.dimensions())));
       this.tailDraws = tailDraws;
@@ -175,7 +179,9 @@ final class StructuredEmbeddings implements EmbeddingModel {
 
     /** The mean lies along the first coordinate, the subspace along the next ones. */
     private void addStructure(long row) {
-      float[] centre = centres.apply(row);
+      Cluster cluster = clusters.apply(row);
+      float[] centre = cluster.centre();
+      double noise = cluster.noise();
       noiseDraws.normals(row, normals.length, normals);
       coordinates[0] += (float) shape.meanShift();
       for (int i = 0; i < normals.length; i++) {

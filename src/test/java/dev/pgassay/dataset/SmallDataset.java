@@ -29,7 +29,7 @@ final class SmallDataset {
             events,
             64,
             new TopicSpec(25, 4, 5, 1),
-            new Realistic(new Subspace(16, 0.9), new Weights(0.5, 0.8, 0.6, 0.8), 0.7, 0.2),
+            new Realistic(new Subspace(16, 0.9), new Weights(0.5, 0.8, 0.6, 0.8, 0), 0.7, 0.2),
             new QuerySpec(10, 10),
             new TextSpec(60_000, 1.05, new Length(6, 0.35), new Length(70, 0.6)),
             new EntitySpec(speakers, new Crowd(1.6, 12, 1), topicsPerEvent)));
