@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Properties;
@@ -69,10 +70,14 @@ record ClusterFolder(Path folder) {
     return folder.resolve("pgassay-cluster.properties");
   }
 
-  /** Writes a file that the server's user can read, whatever the umask. */
+  /**
+   * Writes a file that the server's user can read, whatever the umask. A shell that still reads the
+   * former one goes on with that.
+   */
   static void writeForServer(Path file, String text) throws IOException {
-    Files.writeString(file, text);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Path written = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), text);
+    Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Writes the label. */

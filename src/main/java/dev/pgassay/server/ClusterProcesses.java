@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The PostgreSQL processes that live in a data folder, whoever started them: what a killed host or
@@ -31,26 +32,42 @@ final class ClusterProcesses {
   }
 
   /**
-   * Stops them all: first in order, then, after a while, by force.
+   * Stops them all: first in order, then, after a while, by force. The shell of a lifeline that is
+   * still there goes first: it would kill whatever lives in the folder, also a server that is
+   * started after this.
    *
-   * @return how many there were
+   * @return how many processes of the server there were
    */
   int stop() {
+    List<ProcessHandle> shells = lifelineShells();
+    shells.forEach(ProcessHandle::destroyForcibly);
+    await(() -> shells.stream().noneMatch(ProcessHandle::isAlive));
     List<Long> found = find();
-    if (found.isEmpty()) {
-      return 0;
-    }
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
     postmaster().filter(found::contains).ifPresent(pid -> signal("-INT", pid));
-    while (!find().isEmpty() && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
-    List<Long> left = find();
-    left.forEach(pid -> signal("-KILL", pid));
-    while (!find().isEmpty() && System.nanoTime() < deadline + PATIENCE.toNanos()) {
-      LockSupport.parkNanos(PAUSE.toNanos());
+    if (!await(() -> find().isEmpty())) {
+      find().forEach(pid -> signal("-KILL", pid));
+      await(() -> find().isEmpty());
     }
     return found.size();
+  }
+
+  private List<ProcessHandle> lifelineShells() {
+    // As it was started, so that an editor with the script in it is not meant.
+    String script = cluster.lifelineScript() + " " + cluster.data();
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(script))
+        .toList();
+  }
+
+  private static boolean await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return true;
   }
 
   /** Reads who the folder's lock file says is, or was, its postmaster. */

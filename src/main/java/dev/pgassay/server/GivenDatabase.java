@@ -144,7 +144,8 @@ final class GivenDatabase implements WorkspaceHouse {
                 + schema
                 + " in "
                 + user.display()
-                + " was not made by pgassay and is left alone; rename it or use another database");
+                + " was not made by pgassay as this user and is left alone; rename it or use another"
+                + " database");
       }
     }
     return key;

@@ -86,6 +86,21 @@ class LifelineIT {
   }
 
   @Test
+  void theLifelineOfAKilledHostDoesNotStopTheServerOfTheNext() throws Exception {
+    Process first = startHost();
+    awaitLine(first, "loaded");
+    for (int round = 0; round < 3; round++) {
+      first.destroyForcibly().waitFor();
+      Process next = startHost();
+      awaitLine(next, "loaded");
+      assertThat(next.isAlive()).isTrue();
+      first = next;
+    }
+    first.destroyForcibly().waitFor();
+    assertNothingIsLeft("killed after others");
+  }
+
+  @Test
   void removingAClusterFreesTheSharedMemoryOfAKilledServer() throws Exception {
     Process host = startHost();
     awaitLine(host, "started");
