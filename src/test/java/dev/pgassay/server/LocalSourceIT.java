@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +183,13 @@ class LocalSourceIT {
     Files.delete(file);
   }
 
+  private static void awaitDiagnosis(RunningServer server) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (server.diagnosis().isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
   @Test
   void diagnosesAMainProcessThatWasKilled() {
     try (RunningServer server = start(Map.of())) {
@@ -205,6 +214,8 @@ class LocalSourceIT {
         assertThatThrownBy(() -> session.text("ask", "SELECT 1"))
             .isInstanceOf(DatabaseFailure.class);
       }
+      // The main process first ends every other session.
+      awaitDiagnosis(server);
       assertThat(server.diagnosis())
           .get()
           .asString()
