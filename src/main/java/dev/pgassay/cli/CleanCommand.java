@@ -2,7 +2,6 @@ package dev.pgassay.cli;
 
 import dev.pgassay.progress.Progress;
 import dev.pgassay.report.DataTable;
-import dev.pgassay.report.JsonText;
 import dev.pgassay.report.ValueFormatter;
 import dev.pgassay.result.RunId;
 import dev.pgassay.result.RunStore;
@@ -120,7 +119,7 @@ final class CleanCommand implements Callable<Integer> {
     json.put("name", keepsake.name());
     json.put("folder", keepsake.folder().toString());
     json.put("sizeBytes", keepsake.sizeBytes());
-    json.put("usedBy", keepsake.user());
+    keepsake.user().ifPresent(process -> json.put("usedBy", process));
     json.put("workspaceBytes", new TreeMap<>(keepsake.workspaces()));
     return json;
   }

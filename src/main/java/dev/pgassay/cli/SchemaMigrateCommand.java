@@ -2,7 +2,6 @@ package dev.pgassay.cli;
 
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Workspace;
-import dev.pgassay.report.JsonText;
 import dev.pgassay.schema.Migration;
 import dev.pgassay.schema.Migrations;
 import dev.pgassay.server.RunningServer;

@@ -1,7 +1,6 @@
 package dev.pgassay.cli;
 
 import dev.pgassay.report.DataTable;
-import dev.pgassay.report.JsonText;
 import dev.pgassay.schema.EmptyStateSizes;
 import dev.pgassay.schema.SchemaSizes;
 import dev.pgassay.schema.TableSize;

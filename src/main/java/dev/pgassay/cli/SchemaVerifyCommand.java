@@ -1,6 +1,5 @@
 package dev.pgassay.cli;
 
-import dev.pgassay.report.JsonText;
 import dev.pgassay.schema.Difference;
 import dev.pgassay.schema.SchemaVerifier;
 import dev.pgassay.server.RunningServer;
