@@ -28,6 +28,7 @@ final class LocalProcess implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration SECOND_LOOK = Duration.ofMillis(300);
   private static final Duration DEATH_PATIENCE = Duration.ofSeconds(2);
   private static final String STARTING_UP = "57P03";
 
@@ -102,7 +103,7 @@ final class LocalProcess implements AutoCloseable {
    */
   Optional<String> diagnosis() {
     Optional<Lifeline> current = lifeline;
-    if (stopped || current.isEmpty() || answers()) {
+    if (stopped || current.isEmpty() || answersSteadily()) {
       return Optional.empty();
     }
     long deadline = System.nanoTime() + DEATH_PATIENCE.toNanos();
@@ -130,6 +131,15 @@ final class LocalProcess implements AutoCloseable {
       new ClusterProcesses(cluster).stop();
       lifeline = Optional.empty();
     }
+  }
+
+  /** Between the crash of a session's process and the end of all, the server may answer once more. */
+  private boolean answersSteadily() {
+    if (!answers()) {
+      return false;
+    }
+    LockSupport.parkNanos(SECOND_LOOK.toNanos());
+    return answers();
   }
 
   private boolean answers() {
