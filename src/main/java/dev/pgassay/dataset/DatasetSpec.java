@@ -52,6 +52,9 @@ public record DatasetSpec(String name, String description, Content content) {
     static final Range EVENTS = new Range(100, 100_000_000);
     static final Range DIMENSIONS = new Range(64, 16_000);
 
+    /** The centres of all subtopics are held while generating: 64 MiB of floats. */
+    private static final long MOST_CENTRE_COMPONENTS = 1L << 24;
+
     /** Checks sizes, and that the subspace fits into the dimensions. */
     public Content {
       EVENTS.check("events", events);
@@ -63,13 +66,22 @@ public record DatasetSpec(String name, String description, Content content) {
                 + ", which the transform needs: "
                 + dimensions);
       }
-      if (distribution instanceof Realistic realistic
-          && realistic.subspace().rank() >= dimensions) {
+      if (distribution instanceof Realistic realistic) {
+        checkSubspace(realistic.subspace().rank(), dimensions, topics);
+      }
+    }
+
+    private static void checkSubspace(int rank, int dimensions, TopicSpec topics) {
+      if (rank >= dimensions) {
         throw new IllegalArgumentException(
-            "distribution.subspace.rank must be less than dimensions, "
-                + dimensions
-                + ": "
-                + realistic.subspace().rank());
+            "distribution.subspace.rank must be less than dimensions, %d: %d"
+                .formatted(dimensions, rank));
+      }
+      long held = (long) rank * topics.topics() * topics.subtopics();
+      if (held > MOST_CENTRE_COMPONENTS) {
+        throw new IllegalArgumentException(
+            "distribution.subspace.rank times the subtopics of all topics must be at most %d: %d"
+                .formatted(MOST_CENTRE_COMPONENTS, held));
       }
     }
   }
