@@ -133,7 +133,9 @@ final class LocalProcess implements AutoCloseable {
     }
   }
 
-  /** Between the crash of a session's process and the end of all, the server may answer once more. */
+  /**
+   * Between the crash of a session's process and the end of all, the server may answer once more.
+   */
   private boolean answersSteadily() {
     if (!answers()) {
       return false;
