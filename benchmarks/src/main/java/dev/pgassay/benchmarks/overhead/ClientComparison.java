@@ -35,12 +35,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * What the measured path costs beside pgbench: one and the same prepared statement, in which the
  * server looks the query vector up by its number, so that both send the same bytes, over TCP, on
- * one server, in turns. Beside it our own statement that binds the vector from the client.
+ * one server, in turns. Beside it the plainest loop over JDBC, which shows what is Java's share and
+ * what is ours, and our own statement that binds the vector from the client.
  *
  * <p>The unit of the statistics is a round: each program once, in changing order, in a process of
  * its own. The ratio is that of medians, and its interval is over rounds. It would be wrong if
@@ -48,11 +50,10 @@ import org.openjdk.jmh.runner.RunnerException;
  *
  * <p>{@code java -Xmx512m --add-modules jdk.incubator.vector -Djmh.ignoreLock=true -cp
  * benchmarks/target/pgassay.jar dev.pgassay.benchmarks.overhead.ClientComparison [ROUNDS] [SECONDS]
- * [DATASET] [DATABASE]}, by default 10 rounds of 4 seconds on quick in a local cluster.
+ * [WARMUP] [CLIENTS] [DATASET] [DATABASE]}, by default 10 rounds of 4 seconds after 2 of warm-up, 1
+ * and 2 clients, on quick in a local cluster.
  */
 public final class ClientComparison {
-  private static final int WARMUP_SECONDS = 2;
-  private static final int[] CLIENTS = {1, 2};
   private static final Parameters POINT =
       new Parameters(
           new LinkedHashMap<>(
@@ -71,22 +72,33 @@ public final class ClientComparison {
 
   private final int rounds;
   private final int seconds;
+  private final int warmupSeconds;
+  private final int[] clientNumbers;
   private final String dataset;
   private final String database;
   private final PrintStream out;
 
   private ClientComparison(String[] arguments, PrintStream out) {
-    this.rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
-    this.seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 4;
-    this.dataset = arguments.length > 2 ? arguments[2] : "quick";
-    this.database = arguments.length > 3 ? arguments[3] : "local";
+    this.rounds = Integer.parseInt(argument(arguments, 0, "10"));
+    this.seconds = Integer.parseInt(argument(arguments, 1, "4"));
+    this.warmupSeconds = Integer.parseInt(argument(arguments, 2, "2"));
+    this.clientNumbers =
+        Arrays.stream(argument(arguments, 3, "1,2").split(","))
+            .mapToInt(Integer::parseInt)
+            .toArray();
+    this.dataset = argument(arguments, 4, "quick");
+    this.database = argument(arguments, 5, "local");
     this.out = out;
+  }
+
+  private static String argument(String[] arguments, int index, String otherwise) {
+    return arguments.length > index ? arguments[index] : otherwise;
   }
 
   /**
    * Runs the comparison and prints every round and the ratios with their intervals.
    *
-   * @param arguments rounds, seconds of each turn, dataset, database
+   * @param arguments rounds, seconds of each turn, of its warm-up, clients, dataset, database
    * @throws Exception where the server or pgbench fails
    */
   public static void main(String[] arguments) throws Exception {
@@ -142,15 +154,17 @@ public final class ClientComparison {
     out.printf(
         "PostgreSQL %s, Java %s, %d processors, %s, %s, %d rounds of %d s%n",
         server.info().version(), Runtime.version(), processors(), dataset, POINT, rounds, seconds);
-    for (int clients : CLIENTS) {
+    for (int clients : clientNumbers) {
       List<Round> measured = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
         boolean oursFirst = round % 2 == 0;
-        ClientFigures first = oursFirst ? ours.run(lookup, clients, WARMUP_SECONDS, seconds) : null;
-        ClientFigures rival = pgbench.run(script, clients, WARMUP_SECONDS, seconds);
-        ClientFigures own = oursFirst ? first : ours.run(lookup, clients, WARMUP_SECONDS, seconds);
-        ClientFigures bound = ours.run(vectors, clients, WARMUP_SECONDS, seconds);
-        measured.add(new Round(own, rival, bound));
+        ClientFigures first = oursFirst ? ours.run(lookup, clients, warmupSeconds, seconds) : null;
+        ClientFigures rival = pgbench.run(script, clients, warmupSeconds, seconds);
+        ClientFigures own = oursFirst ? first : ours.run(lookup, clients, warmupSeconds, seconds);
+        ClientFigures bound = ours.run(vectors, clients, warmupSeconds, seconds);
+        ClientFigures plain =
+            PlainLoop.run(lookup, queries.size(), clients, warmupSeconds, seconds, folder);
+        measured.add(new Round(own, rival, plain, bound));
         print(clients, round + 1, measured.get(round));
       }
       printRatios(clients, measured);
@@ -158,7 +172,8 @@ public final class ClientComparison {
   }
 
   /** One turn of each program. */
-  private record Round(ClientFigures ours, ClientFigures pgbench, ClientFigures vectorBound) {}
+  private record Round(
+      ClientFigures ours, ClientFigures pgbench, ClientFigures plain, ClientFigures vectorBound) {}
 
   private static ForkContext lookup(ForkContext vectors, String statement) {
     Map<String, String> inputs = new TreeMap<>(vectors.inputs());
@@ -171,34 +186,42 @@ public final class ClientComparison {
   private void print(int clients, int number, Round round) {
     out.printf(
         Locale.ROOT,
-        "%d clients, round %2d: median us ours %.0f, pgbench %.0f, vector bound %.0f;"
-            + " queries/s ours %.0f, pgbench %.0f, vector bound %.0f%n",
+        "%d clients, round %2d: median us ours %.0f, pgbench %.0f, plain loop %.0f, vector bound %.0f;"
+            + " queries/s ours %.0f, pgbench %.0f, plain loop %.0f, vector bound %.0f%n",
         clients,
         number,
         round.ours().medianNanos() / 1000,
         round.pgbench().medianNanos() / 1000,
+        round.plain().medianNanos() / 1000,
         round.vectorBound().medianNanos() / 1000,
         round.ours().perSecond(),
         round.pgbench().perSecond(),
+        round.plain().perSecond(),
         round.vectorBound().perSecond());
   }
 
   private void printRatios(int clients, List<Round> rounds) {
+    printRatios(clients, "ours / pgbench", rounds, Round::ours, Round::pgbench);
+    printRatios(clients, "ours / plain loop", rounds, Round::ours, Round::plain);
+    printRatios(clients, "vector bound / looked up", rounds, Round::vectorBound, Round::ours);
+  }
+
+  private void printRatios(
+      int clients,
+      String what,
+      List<Round> rounds,
+      Function<Round, ClientFigures> one,
+      Function<Round, ClientFigures> other) {
     double[] latency =
         rounds.stream()
-            .mapToDouble(it -> it.ours().medianNanos() / it.pgbench().medianNanos())
+            .mapToDouble(it -> one.apply(it).medianNanos() / other.apply(it).medianNanos())
             .toArray();
     double[] rate =
         rounds.stream()
-            .mapToDouble(it -> it.ours().perSecond() / it.pgbench().perSecond())
+            .mapToDouble(it -> one.apply(it).perSecond() / other.apply(it).perSecond())
             .toArray();
-    double[] bound =
-        rounds.stream()
-            .mapToDouble(it -> it.vectorBound().medianNanos() / it.ours().medianNanos())
-            .toArray();
-    out.printf("%d clients, ours / pgbench: median latency %s%n", clients, ratio(latency));
-    out.printf("%d clients, ours / pgbench: queries per second %s%n", clients, ratio(rate));
-    out.printf("%d clients, vector bound / looked up: median latency %s%n", clients, ratio(bound));
+    out.printf("%d clients, %s: median latency %s%n", clients, what, ratio(latency));
+    out.printf("%d clients, %s: queries per second %s%n", clients, what, ratio(rate));
   }
 
   /** The median ratio, and the geometric mean with its bootstrap interval over rounds. */
