@@ -1,6 +1,7 @@
 package dev.pgassay.runner;
 
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.ForkJvm;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.workload.Workload;
 import java.io.IOException;
@@ -35,9 +36,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * JSON beside it as an attachment. Not thread-safe.
  */
 final class JmhRunner {
-  /** A fork holds the queries, their answers and a pool: a fixed heap keeps its collector calm. */
-  private static final List<String> FORK_MEMORY = List.of("-Xms256m", "-Xmx256m");
-
   private static final long INTERRUPTION_MILLIS = 300;
 
   /** JMH ends as soon as its fork is gone. */
@@ -107,7 +105,7 @@ final class JmhRunner {
   }
 
   private Options options(Workload workload, PlannedPoint point, Path forkFile) {
-    List<String> arguments = new ArrayList<>(FORK_MEMORY);
+    List<String> arguments = new ArrayList<>(ForkJvm.OPTIONS);
     arguments.addAll(forkArguments);
     // JMH records these arguments: the path of the fork file is all that they tell.
     arguments.add("-D" + ForkContext.PROPERTY + "=" + forkFile);

@@ -2,6 +2,7 @@ package dev.pgassay.benchmarks.overhead;
 
 import dev.pgassay.benchmarks.hnsw.HnswSearchBenchmark;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.ForkJvm;
 import dev.pgassay.fork.ForkReport;
 import dev.pgassay.measure.LatencyLog;
 import dev.pgassay.measure.LatencyProfile;
@@ -59,7 +60,8 @@ final class MeasuredPath {
   private static Options options(Path forkFile, int clients, int warmupSeconds, int seconds) {
     return new OptionsBuilder()
         .include("^" + Pattern.quote(HnswSearchBenchmark.class.getName() + ".nearestK") + "$")
-        .jvmArgs("-Xms256m", "-Xmx256m", "-D" + ForkContext.PROPERTY + "=" + forkFile)
+        .jvmArgs(ForkJvm.OPTIONS.toArray(String[]::new))
+        .jvmArgsAppend("-D" + ForkContext.PROPERTY + "=" + forkFile)
         .threads(clients)
         .forks(1)
         .warmupIterations(warmupSeconds)

@@ -3,6 +3,7 @@ package dev.pgassay.benchmarks.overhead;
 import dev.pgassay.benchmarks.hnsw.HnswSearchInputs;
 import dev.pgassay.db.Connections;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.ForkJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,21 +41,15 @@ final class PlainLoop {
       throws IOException, InterruptedException {
     Path forkFile = Files.createTempDirectory(folder, "plain").resolve("fork.properties");
     context.write(forkFile);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ForkJvm.OPTIONS);
+    command.add("-D" + ForkContext.PROPERTY + "=" + forkFile);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), PlainLoop.class.getName()));
+    command.addAll(List.of("" + queries, "" + clients, "" + warmupSeconds, "" + seconds));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms256m",
-                "-Xmx256m",
-                "-D" + ForkContext.PROPERTY + "=" + forkFile,
-                "-cp",
-                System.getProperty("java.class.path"),
-                PlainLoop.class.getName(),
-                "" + queries,
-                "" + clients,
-                "" + warmupSeconds,
-                "" + seconds)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String output = new String(process.getInputStream().readAllBytes());
     if (process.waitFor() != 0) {
       throw new IOException("the plain loop failed");
