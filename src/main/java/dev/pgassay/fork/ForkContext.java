@@ -64,6 +64,16 @@ public record ForkContext(
   }
 
   /**
+   * Returns the same with another folder for the reports.
+   *
+   * @param folder in which the fork leaves its report, answers and histograms
+   * @return the changed context
+   */
+  public ForkContext reportingTo(Path folder) {
+    return new ForkContext(target, settings, inputs, folder, seed);
+  }
+
+  /**
    * Writes the file that a fork reads.
    *
    * @param file a path that does not exist yet

@@ -67,8 +67,10 @@ final class CheckedTruths implements Truths {
                   + comparison.query()
                   + " than the dataset "
                   + dataset.spec().name()
-                  + " has, so the table holds other rows; remove the workspace with pgassay clean"
-                  + " and load again");
+                  + " has, so the database "
+                  + target.database()
+                  + " holds other rows; drop it, or remove the cluster that holds it"
+                  + " (pgassay clean lists it), and load again");
         }
       }
     }

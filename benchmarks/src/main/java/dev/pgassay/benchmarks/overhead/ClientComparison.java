@@ -1,41 +1,23 @@
 package dev.pgassay.benchmarks.overhead;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.pgassay.benchmarks.hnsw.HnswSearchInputs;
-import dev.pgassay.benchmarks.hnsw.HnswSearchWorkload;
-import dev.pgassay.dataset.DatasetCatalog;
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.db.BuildSettings;
-import dev.pgassay.db.Role;
-import dev.pgassay.db.Workspace;
 import dev.pgassay.fork.ForkContext;
-import dev.pgassay.load.DatasetLoader;
-import dev.pgassay.load.GroundTruthCache;
-import dev.pgassay.load.LoadOptions;
-import dev.pgassay.load.LoadSource;
-import dev.pgassay.progress.Progress;
-import dev.pgassay.server.DatabaseSources;
-import dev.pgassay.server.RunningServer;
-import dev.pgassay.server.ServerEnvironment;
-import dev.pgassay.server.ServerOptions;
 import dev.pgassay.stats.Bootstrap;
 import dev.pgassay.stats.ConfidenceInterval;
 import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
@@ -44,9 +26,9 @@ import org.openjdk.jmh.runner.RunnerException;
  * one server, in turns. Beside it the plainest loop over JDBC, which shows what is Java's share and
  * what is ours, and our own statement that binds the vector from the client.
  *
- * <p>The unit of the statistics is a round: each program once, in changing order, in a process of
- * its own. The ratio is that of medians, and its interval is over rounds. It would be wrong if
- * another process took a core.
+ * <p>The unit of the statistics is a round: each program once, in random order, in a process of its
+ * own. The ratio is that of medians, and its interval is over rounds. It would be wrong if another
+ * process took a core.
  *
  * <p>{@code java -Xmx512m --add-modules jdk.incubator.vector -Djmh.ignoreLock=true -cp
  * benchmarks/target/pgassay.jar dev.pgassay.benchmarks.overhead.ClientComparison [ROUNDS] [SECONDS]
@@ -54,21 +36,9 @@ import org.openjdk.jmh.runner.RunnerException;
  * and 2 clients, on quick in a local cluster.
  */
 public final class ClientComparison {
-  private static final Parameters POINT =
-      new Parameters(
-          new LinkedHashMap<>(
-              Map.of(
-                  "m",
-                  "16",
-                  "ef_construction",
-                  "64",
-                  "ef_search",
-                  "40",
-                  "k",
-                  "10",
-                  "planner",
-                  "index")));
+  private static final Parameters POINT = SearchBench.point(40);
   private static final long SEED = 1;
+  private static final double NANOS_PER_MICRO = 1000;
 
   private final int rounds;
   private final int seconds;
@@ -106,45 +76,20 @@ public final class ClientComparison {
   }
 
   private void run() throws IOException, InterruptedException, RunnerException {
-    Path folder = Files.createTempDirectory("pgassay-client-comparison");
-    DatasetGenerator generator =
-        DatasetGenerator.of(new DatasetCatalog(Path.of("datasets")).find(dataset));
-    try (RunningServer server =
-        DatabaseSources.choose(database, environment())
-            .start(new ServerOptions(Map.of()), Progress.NONE)) {
-      Workspace workspace = server.workspace(generator.identity().key());
-      LoadOptions options = LoadOptions.forMachine(processors(), memoryBytes() / 8 / 1024);
-      DatasetLoader.load(LoadSource.of(generator), workspace, options, Progress.NONE);
-      WorkloadContext context =
-          new WorkloadContext(
-              workspace,
-              generator,
-              (metric, k) ->
-                  new GroundTruthCache(Path.of("datasets", "cache"))
-                      .get(generator, metric, k, Progress.NONE),
-              new BuildSettings(options.buildMemoryKilobytes(), options.buildWorkers()),
-              folder,
-              Progress.NONE);
-      QueryTable queries = QueryTable.fill(workspace, generator.queries());
+    try (SearchBench bench = SearchBench.open(database, dataset, POINT)) {
+      QueryTable queries = QueryTable.fill(bench.workspace(), bench.queries());
       try {
-        compare(server, context, queries, folder);
+        compare(bench, queries);
       } finally {
         queries.drop();
       }
     }
   }
 
-  private void compare(
-      RunningServer server, WorkloadContext context, QueryTable queries, Path folder)
+  private void compare(SearchBench bench, QueryTable queries)
       throws IOException, InterruptedException, RunnerException {
-    PreparedWorkload prepared = new HnswSearchWorkload().prepare(context, POINT);
-    ForkContext vectors =
-        new ForkContext(
-            context.workspace().target(Role.READ_ONLY),
-            prepared.sessionSettings(POINT),
-            prepared.forkInputs(POINT),
-            folder,
-            SEED);
+    Path folder = bench.folder();
+    ForkContext vectors = bench.forkContext();
     ForkContext lookup = lookup(vectors, queries.searchByNumber("?"));
     Pgbench pgbench = new Pgbench("pgbench", vectors.target(), vectors.settings(), folder);
     String script =
@@ -153,27 +98,55 @@ public final class ClientComparison {
     MeasuredPath ours = new MeasuredPath(folder);
     out.printf(
         "PostgreSQL %s, Java %s, %d processors, %s, %s, %d rounds of %d s%n",
-        server.info().version(), Runtime.version(), processors(), dataset, POINT, rounds, seconds);
+        bench.serverVersion(),
+        Runtime.version(),
+        SearchBench.processors(),
+        dataset,
+        POINT,
+        rounds,
+        seconds);
+    Map<Arm, Turn> turns =
+        Map.of(
+            Arm.OURS, (clients) -> ours.run(lookup, clients, warmupSeconds, seconds),
+            Arm.PGBENCH, (clients) -> pgbench.run(script, clients, warmupSeconds, seconds),
+            Arm.PLAIN_LOOP,
+                (clients) ->
+                    PlainLoop.run(lookup, queries.size(), clients, warmupSeconds, seconds, folder),
+            Arm.VECTOR_BOUND, (clients) -> ours.run(vectors, clients, warmupSeconds, seconds));
+    List<Arm> order = new ArrayList<>(List.of(Arm.values()));
+    Random random = new Random(SEED);
     for (int clients : clientNumbers) {
-      List<Round> measured = new ArrayList<>();
+      List<Map<Arm, ClientFigures>> measured = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
-        boolean oursFirst = round % 2 == 0;
-        ClientFigures first = oursFirst ? ours.run(lookup, clients, warmupSeconds, seconds) : null;
-        ClientFigures rival = pgbench.run(script, clients, warmupSeconds, seconds);
-        ClientFigures own = oursFirst ? first : ours.run(lookup, clients, warmupSeconds, seconds);
-        ClientFigures bound = ours.run(vectors, clients, warmupSeconds, seconds);
-        ClientFigures plain =
-            PlainLoop.run(lookup, queries.size(), clients, warmupSeconds, seconds, folder);
-        measured.add(new Round(own, rival, plain, bound));
-        print(clients, round + 1, measured.get(round));
+        Collections.shuffle(order, random);
+        Map<Arm, ClientFigures> figures = new EnumMap<>(Arm.class);
+        for (Arm arm : order) {
+          figures.put(arm, turns.get(arm).run(clients));
+        }
+        measured.add(figures);
+        print(clients, round + 1, figures);
       }
       printRatios(clients, measured);
     }
   }
 
-  /** One turn of each program. */
-  private record Round(
-      ClientFigures ours, ClientFigures pgbench, ClientFigures plain, ClientFigures vectorBound) {}
+  /** What takes turns. */
+  private enum Arm {
+    OURS,
+    PGBENCH,
+    PLAIN_LOOP,
+    VECTOR_BOUND;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  /** One turn of a program. */
+  private interface Turn {
+    ClientFigures run(int clients) throws IOException, InterruptedException, RunnerException;
+  }
 
   private static ForkContext lookup(ForkContext vectors, String statement) {
     Map<String, String> inputs = new TreeMap<>(vectors.inputs());
@@ -183,45 +156,46 @@ public final class ClientComparison {
         vectors.target(), vectors.settings(), inputs, vectors.reportFolder(), vectors.seed());
   }
 
-  private void print(int clients, int number, Round round) {
+  private void print(int clients, int number, Map<Arm, ClientFigures> round) {
+    out.printf("%d clients, round %2d:", clients, number);
+    round.forEach(
+        (arm, figures) ->
+            out.printf(
+                Locale.ROOT,
+                "  %s %.0f us %.0f/s",
+                arm,
+                figures.medianNanos() / NANOS_PER_MICRO,
+                figures.perSecond()));
+    out.println();
+  }
+
+  private void printRatios(int clients, List<Map<Arm, ClientFigures>> rounds) {
+    printRatios(clients, rounds, Arm.OURS, Arm.PGBENCH);
+    printRatios(clients, rounds, Arm.OURS, Arm.PLAIN_LOOP);
+    printRatios(clients, rounds, Arm.PLAIN_LOOP, Arm.PGBENCH);
+    printRatios(clients, rounds, Arm.VECTOR_BOUND, Arm.OURS);
+  }
+
+  private void printRatios(int clients, List<Map<Arm, ClientFigures>> rounds, Arm one, Arm other) {
     out.printf(
-        Locale.ROOT,
-        "%d clients, round %2d: median us ours %.0f, pgbench %.0f, plain loop %.0f, vector bound %.0f;"
-            + " queries/s ours %.0f, pgbench %.0f, plain loop %.0f, vector bound %.0f%n",
+        "%d clients, %s / %s: median latency %s, queries per second %s%n",
         clients,
-        number,
-        round.ours().medianNanos() / 1000,
-        round.pgbench().medianNanos() / 1000,
-        round.plain().medianNanos() / 1000,
-        round.vectorBound().medianNanos() / 1000,
-        round.ours().perSecond(),
-        round.pgbench().perSecond(),
-        round.plain().perSecond(),
-        round.vectorBound().perSecond());
+        one,
+        other,
+        ratio(rounds, one, other, ClientFigures::medianNanos),
+        ratio(rounds, one, other, ClientFigures::perSecond));
   }
 
-  private void printRatios(int clients, List<Round> rounds) {
-    printRatios(clients, "ours / pgbench", rounds, Round::ours, Round::pgbench);
-    printRatios(clients, "ours / plain loop", rounds, Round::ours, Round::plain);
-    printRatios(clients, "vector bound / looked up", rounds, Round::vectorBound, Round::ours);
-  }
-
-  private void printRatios(
-      int clients,
-      String what,
-      List<Round> rounds,
-      Function<Round, ClientFigures> one,
-      Function<Round, ClientFigures> other) {
-    double[] latency =
+  private static String ratio(
+      List<Map<Arm, ClientFigures>> rounds,
+      Arm one,
+      Arm other,
+      ToDoubleFunction<ClientFigures> figure) {
+    return ratio(
         rounds.stream()
-            .mapToDouble(it -> one.apply(it).medianNanos() / other.apply(it).medianNanos())
-            .toArray();
-    double[] rate =
-        rounds.stream()
-            .mapToDouble(it -> one.apply(it).perSecond() / other.apply(it).perSecond())
-            .toArray();
-    out.printf("%d clients, %s: median latency %s%n", clients, what, ratio(latency));
-    out.printf("%d clients, %s: queries per second %s%n", clients, what, ratio(rate));
+            .mapToDouble(
+                it -> figure.applyAsDouble(it.get(one)) / figure.applyAsDouble(it.get(other)))
+            .toArray());
   }
 
   /** The median ratio, and the geometric mean with its bootstrap interval over rounds. */
@@ -238,26 +212,5 @@ public final class ClientComparison {
             .orElse("(too few rounds for an interval)");
     return String.format(
         Locale.ROOT, "%.3f, geometric mean %.3f %s", sorted[sorted.length / 2], mean, interval);
-  }
-
-  private static ServerEnvironment environment() {
-    return ServerEnvironment.of(
-        System.getenv(),
-        Map.of(
-            "user.name", System.getProperty("user.name"),
-            "user.home", System.getProperty("user.home"),
-            "os.name", System.getProperty("os.name"),
-            "java.io.tmpdir", System.getProperty("java.io.tmpdir")),
-        memoryBytes(),
-        processors());
-  }
-
-  private static long memoryBytes() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getTotalMemorySize();
-  }
-
-  private static int processors() {
-    return Runtime.getRuntime().availableProcessors();
   }
 }

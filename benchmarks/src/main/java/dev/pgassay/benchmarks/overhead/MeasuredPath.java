@@ -43,8 +43,7 @@ final class MeasuredPath {
       throws IOException, RunnerException {
     Path reports = Files.createTempDirectory(folder, "fork");
     Path forkFile = reports.resolve("fork.properties");
-    new ForkContext(context.target(), context.settings(), context.inputs(), reports, context.seed())
-        .write(forkFile);
+    context.reportingTo(reports).write(forkFile);
     try (PrintStream log =
         new PrintStream(
             Files.newOutputStream(folder.resolve("jmh.log")), true, StandardCharsets.UTF_8)) {

@@ -1,0 +1,149 @@
+package dev.pgassay.benchmarks.overhead;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.pgassay.benchmarks.hnsw.HnswSearchWorkload;
+import dev.pgassay.dataset.DatasetCatalog;
+import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.db.BuildSettings;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.load.DatasetLoader;
+import dev.pgassay.load.GroundTruthCache;
+import dev.pgassay.load.LoadOptions;
+import dev.pgassay.load.LoadSource;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.server.DatabaseSources;
+import dev.pgassay.server.RunningServer;
+import dev.pgassay.server.ServerEnvironment;
+import dev.pgassay.server.ServerOptions;
+import dev.pgassay.vector.VectorSource;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.WorkloadContext;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One point of the HNSW search, loaded and built as {@code run} does it, for what measures us. */
+final class SearchBench implements AutoCloseable {
+  private static final long SEED = 1;
+
+  private final RunningServer server;
+  private final Workspace workspace;
+  private final DatasetGenerator generator;
+  private final Path folder;
+  private final ForkContext forkContext;
+
+  private SearchBench(
+      RunningServer server,
+      Workspace workspace,
+      DatasetGenerator generator,
+      Path folder,
+      ForkContext forkContext) {
+    this.server = server;
+    this.workspace = workspace;
+    this.generator = generator;
+    this.folder = folder;
+    this.forkContext = forkContext;
+  }
+
+  /** The point with m 16, ef_construction 64 and k 10. */
+  static Parameters point(int efSearch) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("m", "16");
+    values.put("ef_construction", "64");
+    values.put("ef_search", "" + efSearch);
+    values.put("k", "10");
+    values.put("planner", "index");
+    return new Parameters(values);
+  }
+
+  static SearchBench open(String database, String dataset, Parameters point)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("pgassay-overhead");
+    DatasetGenerator generator =
+        DatasetGenerator.of(new DatasetCatalog(Path.of("datasets")).find(dataset));
+    RunningServer server =
+        DatabaseSources.choose(database, environment())
+            .start(new ServerOptions(Map.of()), Progress.NONE);
+    try {
+      Workspace workspace = server.workspace(generator.identity().key());
+      LoadOptions options = LoadOptions.forMachine(processors(), memoryBytes() / 8 / 1024);
+      DatasetLoader.load(LoadSource.of(generator), workspace, options, Progress.NONE);
+      WorkloadContext context =
+          new WorkloadContext(
+              workspace,
+              generator,
+              (metric, k) ->
+                  new GroundTruthCache(Path.of("datasets", "cache"))
+                      .get(generator, metric, k, Progress.NONE),
+              new BuildSettings(options.buildMemoryKilobytes(), options.buildWorkers()),
+              folder,
+              Progress.NONE);
+      PreparedWorkload prepared = new HnswSearchWorkload().prepare(context, point);
+      ForkContext forkContext =
+          new ForkContext(
+              workspace.target(Role.READ_ONLY),
+              prepared.sessionSettings(point),
+              prepared.forkInputs(point),
+              folder,
+              SEED);
+      return new SearchBench(server, workspace, generator, folder, forkContext);
+    } catch (InterruptedException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** What a fork is told; vectors are bound from the client. */
+  ForkContext forkContext() {
+    return forkContext;
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  VectorSource queries() {
+    return generator.queries();
+  }
+
+  /** For files of the measurement. */
+  Path folder() {
+    return folder;
+  }
+
+  String serverVersion() {
+    return server.info().version();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private static ServerEnvironment environment() {
+    return ServerEnvironment.of(
+        System.getenv(),
+        Map.of(
+            "user.name", System.getProperty("user.name"),
+            "user.home", System.getProperty("user.home"),
+            "os.name", System.getProperty("os.name"),
+            "java.io.tmpdir", System.getProperty("java.io.tmpdir")),
+        memoryBytes(),
+        processors());
+  }
+
+  private static long memoryBytes() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getTotalMemorySize();
+  }
+
+  static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+}
