@@ -7,74 +7,109 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rival: pgbench with one prepared statement over TCP, its latencies taken from its
- * per-transaction log, because it prints no percentiles.
+ * The rival: pgbench with one prepared statement over TCP. It is stopped and continued by signals,
+ * so that it can take turns of a second without starting anew, and its latencies are taken from its
+ * log of transactions, because it prints no percentiles.
  */
 final class Pgbench {
   private static final long NANOS_PER_MICRO = 1000;
   private static final long MICROS_PER_SECOND = 1_000_000;
 
-  private final String program;
-  private final ConnectionTarget target;
-  private final Map<String, String> settings;
-  private final Path folder;
+  private final Process process;
+  private final Path logs;
+  private final Path output;
 
-  Pgbench(String program, ConnectionTarget target, Map<String, String> settings, Path folder) {
-    this.program = program;
-    this.target = target;
-    this.settings = settings;
-    this.folder = folder;
+  private Pgbench(Process process, Path logs, Path output) {
+    this.process = process;
+    this.logs = logs;
+    this.output = output;
   }
 
   /**
-   * Runs a script.
+   * A statement that was answered.
    *
+   * @param endMicros when, in microseconds since 1970-01-01T00:00:00Z
+   * @param latencyNanos how long it took, in nanoseconds
+   */
+  record Transaction(long endMicros, long latencyNanos) {}
+
+  /**
+   * Starts it, running.
+   *
+   * @param target how to enter the database
+   * @param settings of its sessions
    * @param script pgbench's own language
    * @param clients connections, each with a thread
-   * @param warmupSeconds left out of the figures
-   * @param seconds counted
+   * @param seconds after which it ends by itself, the time in which it was stopped included
+   * @param folder for its files
    */
-  ClientFigures run(String script, int clients, int warmupSeconds, int seconds)
-      throws IOException, InterruptedException {
+  static Pgbench start(
+      ConnectionTarget target,
+      Map<String, String> settings,
+      String script,
+      int clients,
+      long seconds,
+      Path folder)
+      throws IOException {
     Path scriptFile = Files.writeString(folder.resolve("script.sql"), script);
     Path logs = Files.createTempDirectory(folder, "log");
-    Path output = folder.resolve("pgbench.out");
-    List<String> command = new ArrayList<>(List.of(program, "-n", "-M", "prepared"));
+    Path output = logs.resolve("output");
+    List<String> command = new ArrayList<>(List.of("pgbench", "-n", "-M", "prepared"));
     command.addAll(List.of("-l", "--log-prefix", logs + "/transactions"));
     command.addAll(List.of("-c", "" + clients, "-j", "" + clients));
-    command.addAll(List.of("-T", "" + (warmupSeconds + seconds), "-f", scriptFile.toString()));
+    command.addAll(List.of("-T", "" + seconds, "-f", scriptFile.toString(), "-D", "turn=0"));
     command.addAll(List.of("-h", target.host(), "-p", "" + target.port()));
     command.addAll(List.of("-U", target.user(), target.database()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(output.toFile());
     target.password().ifPresent(it -> builder.environment().put("PGPASSWORD", it.reveal()));
-    builder.environment().put("PGOPTIONS", options());
-    if (builder.start().waitFor() != 0) {
+    builder
+        .environment()
+        .put(
+            "PGOPTIONS",
+            settings.entrySet().stream()
+                .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining(" ")));
+    return new Pgbench(builder.start(), logs, output);
+  }
+
+  void stop() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Waits for its end and returns what it logged, in the order of the ends. */
+  List<Transaction> finish() throws IOException, InterruptedException {
+    goOn();
+    if (process.waitFor() != 0) {
       throw new IOException("pgbench failed: " + Files.readString(output).strip());
     }
-    return figures(transactions(logs), warmupSeconds, seconds);
-  }
-
-  private String options() {
-    return settings.entrySet().stream()
-        .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
-        .collect(Collectors.joining(" "));
-  }
-
-  /** Each line of the log: client, transaction, microseconds, script, epoch second, microsecond. */
-  private static List<long[]> transactions(Path logs) throws IOException {
     try (Stream<Path> files = Files.list(logs)) {
       return files
+          .filter(file -> !file.equals(output))
           .flatMap(Pgbench::lines)
-          .map(line -> Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray())
+          .map(Pgbench::transaction)
+          .sorted(Comparator.comparingLong(Transaction::endMicros))
           .toList();
     }
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start().waitFor();
   }
 
   private static Stream<String> lines(Path file) {
@@ -85,20 +120,9 @@ final class Pgbench {
     }
   }
 
-  private static ClientFigures figures(List<long[]> transactions, int warmupSeconds, int seconds) {
-    long firstMicros = transactions.stream().mapToLong(Pgbench::endMicros).min().orElseThrow();
-    long fromMicros = firstMicros + warmupSeconds * MICROS_PER_SECOND;
-    long untilMicros = fromMicros + seconds * MICROS_PER_SECOND;
-    long[] sorted =
-        transactions.stream()
-            .filter(it -> endMicros(it) >= fromMicros && endMicros(it) < untilMicros)
-            .mapToLong(it -> it[2] * NANOS_PER_MICRO)
-            .sorted()
-            .toArray();
-    return new ClientFigures(sorted[sorted.length / 2], (double) sorted.length / seconds);
-  }
-
-  private static long endMicros(long[] transaction) {
-    return transaction[4] * MICROS_PER_SECOND + transaction[5];
+  /** A line: client, transaction, microseconds, script, epoch second, microsecond. */
+  private static Transaction transaction(String line) {
+    long[] fields = Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray();
+    return new Transaction(fields[4] * MICROS_PER_SECOND + fields[5], fields[2] * NANOS_PER_MICRO);
   }
 }

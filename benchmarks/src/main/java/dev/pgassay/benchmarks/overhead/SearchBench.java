@@ -143,7 +143,7 @@ final class SearchBench implements AutoCloseable {
         .getTotalMemorySize();
   }
 
-  static int processors() {
+  private static int processors() {
     return Runtime.getRuntime().availableProcessors();
   }
 }

@@ -1,0 +1,287 @@
+package dev.pgassay.benchmarks.overhead;
+
+import dev.pgassay.benchmarks.hnsw.HnswSearchInputs;
+import dev.pgassay.db.QueryParameters;
+import dev.pgassay.fork.ClosedLoop;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryOrder;
+import dev.pgassay.fork.SearchClient;
+import dev.pgassay.fork.SearchGate;
+import dev.pgassay.fork.VectorFile;
+import dev.pgassay.stats.Bootstrap;
+import dev.pgassay.stats.ConfidenceInterval;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The turns of {@link ClientComparison}, in a JVM that is set up like a fork: pgbench, our measured
+ * path and the plainest loop, one after the other in random order, each for a second. All stay
+ * connected; whoever has no turn stands still.
+ */
+final class ClientTurns {
+  /** The statement of ours that looks the vector up; the other binds it from the client. */
+  static final String LOOKUP_STATEMENT = "overhead.lookup-statement";
+
+  /** The statement of pgbench. */
+  static final String PGBENCH_STATEMENT = "overhead.pgbench-statement";
+
+  private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
+  private static final int WARMUP_ROUNDS = 3;
+
+  /** For the start of pgbench, its signals, and the ends of turns. */
+  private static final double SLACK = 1.2;
+
+  private static final double NANOS_PER_MICRO = 1000;
+
+  private final ForkContext context;
+  private final int rounds;
+  private final int clients;
+  private final SearchGate gate;
+  private final float[][] vectors;
+  private final PrintStream out;
+  private final List<AutoCloseable> opened = new ArrayList<>();
+
+  private ClientTurns(ForkContext context, int rounds, int clients, PrintStream out) {
+    this.context = context;
+    this.rounds = rounds;
+    this.clients = clients;
+    this.out = out;
+    this.gate =
+        new SearchGate(
+            Integer.parseInt(context.input(HnswSearchInputs.EXPECTED_ROWS)),
+            VectorFile.readLongs(Path.of(context.input(HnswSearchInputs.TRUTH_FILE))),
+            Double.parseDouble(context.input(HnswSearchInputs.LEAST_RECALL)),
+            context.input(HnswSearchInputs.EXPECTED_INDEX));
+    this.vectors = VectorFile.readFloats(Path.of(context.input(HnswSearchInputs.QUERIES_FILE)));
+  }
+
+  /** What takes turns. */
+  private enum Arm {
+    OURS,
+    PGBENCH,
+    PLAIN_LOOP,
+    VECTOR_BOUND;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  /** When pgbench had its turn, in microseconds since 1970-01-01T00:00:00Z. */
+  private record Window(long fromMicros, long untilMicros) {}
+
+  /**
+   * Takes turns and prints the ratios.
+   *
+   * @param arguments rounds, clients
+   * @throws Exception where the server or pgbench fails
+   */
+  public static void main(String[] arguments) throws Exception {
+    new ClientTurns(
+            ForkContext.ofThisProcess(),
+            Integer.parseInt(arguments[0]),
+            Integer.parseInt(arguments[1]),
+            System.out)
+        .run();
+  }
+
+  private void run() throws Exception {
+    Map<Arm, JdbcArm> arms = new EnumMap<>(Arm.class);
+    arms.put(Arm.OURS, ours(QueryParameters.numbers(vectors.length), LOOKUP_STATEMENT));
+    arms.put(Arm.PLAIN_LOOP, plainLoop());
+    arms.put(Arm.VECTOR_BOUND, ours(QueryParameters.vectors(vectors), HnswSearchInputs.STATEMENT));
+    Pgbench pgbench = pgbench();
+    try {
+      List<Map<Arm, ClientFigures>> figures = turns(arms, pgbench);
+      print(figures.subList(WARMUP_ROUNDS, figures.size()));
+    } finally {
+      pgbench.kill();
+      for (JdbcArm arm : arms.values()) {
+        arm.close();
+      }
+      for (AutoCloseable resource : opened) {
+        resource.close();
+      }
+    }
+  }
+
+  private List<Map<Arm, ClientFigures>> turns(Map<Arm, JdbcArm> arms, Pgbench pgbench)
+      throws IOException, InterruptedException {
+    pgbench.stop();
+    Random random = new Random(context.seed());
+    List<Arm> order = new ArrayList<>(List.of(Arm.values()));
+    List<Map<Arm, ClientFigures>> figures = new ArrayList<>();
+    List<Window> windows = new ArrayList<>();
+    for (int round = 0; round < WARMUP_ROUNDS + rounds; round++) {
+      Collections.shuffle(order, random);
+      Map<Arm, ClientFigures> seen = new EnumMap<>(Arm.class);
+      for (Arm arm : order) {
+        if (arm == Arm.PGBENCH) {
+          windows.add(pgbenchTurn(pgbench));
+        } else {
+          seen.put(arm, arms.get(arm).turn(SETTLE_NANOS, TURN_NANOS));
+        }
+      }
+      figures.add(seen);
+    }
+    List<Pgbench.Transaction> transactions = pgbench.finish();
+    for (int round = 0; round < figures.size(); round++) {
+      figures.get(round).put(Arm.PGBENCH, figures(transactions, windows.get(round)));
+    }
+    return figures;
+  }
+
+  private static Window pgbenchTurn(Pgbench pgbench) throws IOException, InterruptedException {
+    pgbench.goOn();
+    TimeUnit.NANOSECONDS.sleep(SETTLE_NANOS);
+    long from = System.currentTimeMillis();
+    TimeUnit.NANOSECONDS.sleep(TURN_NANOS);
+    long until = System.currentTimeMillis();
+    pgbench.stop();
+    return new Window(TimeUnit.MILLISECONDS.toMicros(from), TimeUnit.MILLISECONDS.toMicros(until));
+  }
+
+  private static ClientFigures figures(List<Pgbench.Transaction> transactions, Window window) {
+    return ClientFigures.of(
+        transactions.stream()
+            .filter(it -> it.endMicros() >= window.fromMicros())
+            .filter(it -> it.endMicros() < window.untilMicros())
+            .mapToLong(Pgbench.Transaction::latencyNanos)
+            .toArray(),
+        (double) (window.untilMicros() - window.fromMicros()) / TimeUnit.SECONDS.toMicros(1));
+  }
+
+  private JdbcArm ours(QueryParameters queries, String statement) {
+    ClosedLoop loop = ClosedLoop.open(context, clients, queries, gate, context.input(statement));
+    opened.add(loop);
+    List<JdbcArm.Client> joined = new ArrayList<>();
+    for (int client = 0; client < clients; client++) {
+      joined.add(new MeasuredClient(loop.join(client)));
+    }
+    return new JdbcArm(joined);
+  }
+
+  /** Our measured path, as JMH's loop calls it. */
+  private record MeasuredClient(SearchClient search) implements JdbcArm.Client {
+    @Override
+    public void execute() throws SQLException {
+      search.searchNext();
+    }
+
+    @Override
+    public void begin() {
+      search.beginRecording();
+    }
+
+    @Override
+    public void end() {
+      search.endRecording();
+    }
+  }
+
+  private JdbcArm plainLoop() throws SQLException {
+    List<JdbcArm.Client> loops = new ArrayList<>();
+    for (int client = 0; client < clients; client++) {
+      QueryOrder order = new QueryOrder(vectors.length, context.seed(), client, clients);
+      PlainLoop loop = PlainLoop.open(context, context.input(LOOKUP_STATEMENT), order);
+      opened.add(loop);
+      loops.add(loop);
+    }
+    return new JdbcArm(loops);
+  }
+
+  private Pgbench pgbench() throws IOException {
+    // A shuffled round trip like ours, each client from another place: a random query would be met
+    // again sooner and find more of its vectors in the processor's cache.
+    String script =
+        """
+        \\set turn (:turn + 1) %% %1$d
+        \\set query permute((:turn + :client_id * %1$d / %2$d) %% %1$d, %1$d)
+        %3$s;
+        """
+            .formatted(vectors.length, clients, context.input(PGBENCH_STATEMENT));
+    double seconds =
+        (double) (SETTLE_NANOS + TURN_NANOS)
+            / TimeUnit.SECONDS.toNanos(1)
+            * Arm.values().length
+            * (WARMUP_ROUNDS + rounds);
+    return Pgbench.start(
+        context.target(),
+        context.settings(),
+        script,
+        clients,
+        (long) Math.ceil(SLACK * seconds),
+        context.reportFolder());
+  }
+
+  private void print(List<Map<Arm, ClientFigures>> figures) {
+    for (Arm arm : Arm.values()) {
+      out.printf(
+          Locale.ROOT,
+          "%d clients, %-12s  median of the rounds' medians %.0f us, of queries/s %.0f%n",
+          clients,
+          arm,
+          median(values(figures, arm, ClientFigures::medianNanos)) / NANOS_PER_MICRO,
+          median(values(figures, arm, ClientFigures::perSecond)));
+    }
+    printRatio(figures, Arm.OURS, Arm.PGBENCH);
+    printRatio(figures, Arm.OURS, Arm.PLAIN_LOOP);
+    printRatio(figures, Arm.PLAIN_LOOP, Arm.PGBENCH);
+    printRatio(figures, Arm.VECTOR_BOUND, Arm.OURS);
+  }
+
+  private void printRatio(List<Map<Arm, ClientFigures>> figures, Arm one, Arm other) {
+    out.printf(
+        "%d clients, %-24s median latency %s   queries/s %s%n",
+        clients,
+        one + " / " + other,
+        ratio(figures, one, other, ClientFigures::medianNanos),
+        ratio(figures, one, other, ClientFigures::perSecond));
+  }
+
+  /** The geometric mean of the rounds' ratios, with its bootstrap interval over rounds. */
+  private String ratio(
+      List<Map<Arm, ClientFigures>> figures,
+      Arm one,
+      Arm other,
+      ToDoubleFunction<ClientFigures> figure) {
+    double[] ones = values(figures, one, figure);
+    double[] others = values(figures, other, figure);
+    double[] logs = new double[ones.length];
+    Arrays.setAll(logs, round -> Math.log(ones[round] / others[round]));
+    String interval =
+        Bootstrap.meanInterval(logs, ConfidenceInterval.DEFAULT_LEVEL, context.seed())
+            .map(
+                it ->
+                    String.format(
+                        Locale.ROOT, "[%.3f %.3f]", Math.exp(it.low()), Math.exp(it.high())))
+            .orElse("(too few rounds for an interval)");
+    return String.format(
+        Locale.ROOT, "%.3f %s", Math.exp(Arrays.stream(logs).average().orElseThrow()), interval);
+  }
+
+  private static double[] values(
+      List<Map<Arm, ClientFigures>> figures, Arm arm, ToDoubleFunction<ClientFigures> figure) {
+    return figures.stream().mapToDouble(it -> figure.applyAsDouble(it.get(arm))).toArray();
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}
