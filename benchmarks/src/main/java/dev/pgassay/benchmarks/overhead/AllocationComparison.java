@@ -72,14 +72,17 @@ public final class AllocationComparison {
     try (PrintStream log =
         new PrintStream(
             Files.newOutputStream(reports.resolve("jmh.log")), true, StandardCharsets.UTF_8)) {
-      return new Runner(
-              options(forkFile, operations),
-              OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL))
-          .run().stream()
-              .map(result -> result.getSecondaryResults().get("gc.alloc.rate.norm"))
-              .findFirst()
-              .orElseThrow()
-              .getScore();
+      double ofTheBatch =
+          new Runner(
+                  options(forkFile, operations),
+                  OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL))
+              .run().stream()
+                  .map(result -> result.getSecondaryResults().get("gc.alloc.rate.norm"))
+                  .findFirst()
+                  .orElseThrow()
+                  .getScore();
+      // A single shot is one operation for JMH, however large its batch.
+      return ofTheBatch / operations;
     }
   }
 
