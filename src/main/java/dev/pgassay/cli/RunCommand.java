@@ -6,9 +6,10 @@ import dev.pgassay.load.GroundTruthCache;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.report.JsonReport;
 import dev.pgassay.report.TextReport;
-import dev.pgassay.result.Invocation;
 import dev.pgassay.result.Run;
+import dev.pgassay.result.RunId;
 import dev.pgassay.result.RunStore;
+import dev.pgassay.runner.Resumption;
 import dev.pgassay.runner.RunPlan;
 import dev.pgassay.runner.RunRequest;
 import dev.pgassay.runner.RunService;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Spec;
       "Exits 1 when a point is invalid, failed or missing."
     })
 final class RunCommand implements Callable<Integer> {
+  private static final String LATEST = "latest";
+
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec;
@@ -81,6 +84,18 @@ final class RunCommand implements Callable<Integer> {
       description = "Numbers of clients in a closed loop, such as 1,2,8. Default: the suite's.")
   private List<Integer> clients = new ArrayList<>();
 
+  @Option(
+      names = "--resume",
+      arity = "0..1",
+      fallbackValue = LATEST,
+      preprocessor = OptionalValue.class,
+      paramLabel = "RUN-ID",
+      description = {
+        "Go on with the latest unfinished run of this very command, or with the one that is named:",
+        "valid points are kept, neither loading nor a build that survived is repeated."
+      })
+  private Optional<String> resume;
+
   @ArgGroup(validate = false, heading = "How each point is measured (default: the suite's)%n")
   private TimingOptions timing = new TimingOptions();
 
@@ -113,16 +128,31 @@ final class RunCommand implements Callable<Integer> {
             timing.request());
     RunPlan plan = RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
     RunStore store = new RunStore(output.orElse(surroundings.runs()));
-    Run run = new RunService(setup(store)).run(plan);
+    Run run = new RunService(setup(store)).run(plan, resumption());
     print(run, store);
     return run.trustworthy() ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private Resumption resumption() {
+    if (resume.isEmpty()) {
+      return new Resumption.None();
+    }
+    if (resume.get().equals(LATEST)) {
+      return new Resumption.Latest();
+    }
+    if (!RunId.isRunId(resume.get())) {
+      throw new InvalidInput(
+          "--resume needs the name of a run, such as 20261123T101112Z-quick-3fa9c1: "
+              + resume.get());
+    }
+    return new Resumption.Named(new RunId(resume.get()));
   }
 
   private RunSetup setup(RunStore store) {
     Progress progress = common.progress(surroundings, System.err);
     return new RunSetup(
         surroundings.version().tool(),
-        new Invocation(target, spec.commandLine().getParseResult().originalArgs()),
+        spec.commandLine().getParseResult().originalArgs(),
         database.source(surroundings.serverEnvironment()),
         database.serverOptions(),
         new DatasetCatalog(surroundings.datasets()),

@@ -1,6 +1,7 @@
 package dev.pgassay.db;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,8 @@ import java.util.TreeMap;
  *
  * @param name name of the index, without a schema
  * @param sql the statement that built it
+ * @param builtAt when it was built, by the clock of the server; tells builds of the same statement
+ *     apart
  * @param elapsed time of that statement alone, without its commit
  * @param sizeBytes size of the finished index
  * @param walBytes what the whole server wrote to the WAL meanwhile
@@ -23,6 +26,7 @@ import java.util.TreeMap;
 public record IndexBuild(
     String name,
     String sql,
+    Instant builtAt,
     Duration elapsed,
     long sizeBytes,
     long walBytes,
@@ -43,6 +47,7 @@ public record IndexBuild(
   public IndexBuild {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(sql, "sql");
+    Objects.requireNonNull(builtAt, "builtAt");
     Objects.requireNonNull(elapsed, "elapsed");
     Objects.requireNonNull(workers, "workers");
     notices = List.copyOf(notices);

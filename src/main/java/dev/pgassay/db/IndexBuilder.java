@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -161,6 +163,7 @@ public final class IndexBuilder implements AutoCloseable {
       return new IndexBuild(
           definition.index().name(),
           definition.sql(),
+          now(statement),
           elapsed,
           sizeBytes(statement, definition.index()),
           walAfter - walBefore,
@@ -199,6 +202,13 @@ public final class IndexBuilder implements AutoCloseable {
       }
     }
     return found;
+  }
+
+  private static Instant now(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SELECT clock_timestamp()")) {
+      row.next();
+      return row.getObject(1, OffsetDateTime.class).toInstant();
+    }
   }
 
   private static long single(Statement statement, String query) throws SQLException {

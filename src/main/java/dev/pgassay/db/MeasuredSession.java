@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.postgresql.PGConnection;
 
@@ -17,6 +18,15 @@ import org.postgresql.PGConnection;
  * the plan that it really executes can be told. Not thread-safe: one for each client.
  */
 public final class MeasuredSession implements AutoCloseable {
+  private static final String PREPARED =
+      """
+      SELECT name, generic_plans, custom_plans
+      FROM pg_prepared_statements
+      WHERE statement = ? AND NOT from_sql
+      ORDER BY prepare_time DESC
+      LIMIT 1
+      """;
+
   private final Connection connection;
   private final Map<String, String> asked;
 
@@ -125,25 +135,54 @@ public final class MeasuredSession implements AutoCloseable {
    * @throws DatabaseFailure where the statement is not prepared on this session
    */
   public ExplainedPlan explain(String sql, List<String> literals) {
-    String prepared =
-        """
-        SELECT name, generic_plans, custom_plans
-        FROM pg_prepared_statements
-        WHERE statement = ? AND NOT from_sql
-        ORDER BY prepare_time DESC
-        LIMIT 1
-        """;
-    try (PreparedStatement lookup = connection.prepareStatement(prepared)) {
-      lookup.setString(1, numbered(sql));
-      try (ResultSet row = lookup.executeQuery()) {
-        if (!row.next()) {
-          throw new SQLException("the driver has not prepared this statement on the server");
-        }
-        return new ExplainedPlan(
-            explainExecute(row.getString(1), literals), row.getLong(2), row.getLong(3));
-      }
+    return onPrepared(
+        sql,
+        row -> {
+          String json = explainExecute("VERBOSE", row.getString(1), literals);
+          return new ExplainedPlan(
+              QueryPlan.parse(json), QueryPlan.queryId(json), row.getLong(2), row.getLong(3));
+        });
+  }
+
+  /**
+   * Executes a statement that the driver has prepared on this session once more, under {@code
+   * EXPLAIN (ANALYZE, BUFFERS)}.
+   *
+   * @param sql the statement as it was given to the driver, with question marks
+   * @param literals its parameters as SQL literals
+   * @return the server's JSON, as it is
+   * @throws DatabaseFailure where the statement is not prepared on this session
+   */
+  public String explainAnalyzed(String sql, List<String> literals) {
+    return onPrepared(
+        sql, row -> explainExecute("ANALYZE, BUFFERS, SETTINGS", row.getString(1), literals));
+  }
+
+  /**
+   * Returns the process id of the server's side of this session.
+   *
+   * @return as in {@code pg_stat_activity}
+   * @throws DatabaseFailure where the driver has lost the session
+   */
+  public int backendPid() {
+    try {
+      return connection.unwrap(PGConnection.class).getBackendPID();
     } catch (SQLException e) {
-      throw DatabaseFailure.of("cannot explain the measured statement", e);
+      throw DatabaseFailure.of("cannot tell the session's process", e);
+    }
+  }
+
+  /**
+   * Has the server take what this session has counted into its statistics at once. From PostgreSQL
+   * 15 on.
+   *
+   * @throws DatabaseFailure where it refuses
+   */
+  public void flushStatistics() {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT pg_stat_force_next_flush()");
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot flush the session's statistics", e);
     }
   }
 
@@ -156,13 +195,29 @@ public final class MeasuredSession implements AutoCloseable {
     }
   }
 
-  private QueryPlan explainExecute(String name, List<String> literals) throws SQLException {
+  private <T> T onPrepared(String sql, Session.RowReader<T> reader) {
+    try (PreparedStatement lookup = connection.prepareStatement(PREPARED)) {
+      lookup.setString(1, numbered(sql));
+      try (ResultSet row = lookup.executeQuery()) {
+        if (!row.next()) {
+          throw new SQLException("the driver has not prepared this statement on the server");
+        }
+        return reader.read(row);
+      }
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot explain the measured statement", e);
+    }
+  }
+
+  private String explainExecute(String options, String name, List<String> literals)
+      throws SQLException {
     String arguments = literals.isEmpty() ? "" : "(" + String.join(", ", literals) + ")";
-    String explain = "EXPLAIN (FORMAT JSON) EXECUTE " + Identifier.quote(name) + arguments;
+    String explain =
+        "EXPLAIN (" + options + ", FORMAT JSON) EXECUTE " + Identifier.quote(name) + arguments;
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(explain)) {
       row.next();
-      return QueryPlan.parse(row.getString(1));
+      return row.getString(1);
     }
   }
 
@@ -193,8 +248,11 @@ public final class MeasuredSession implements AutoCloseable {
    * A plan with how often the server has planned the statement.
    *
    * @param plan its shape
+   * @param queryId identifies the statement in {@code pg_stat_statements}; empty where the server
+   *     does not compute it
    * @param genericPlans executions on this session that used the generic plan
    * @param customPlans executions on this session that were planned anew
    */
-  public record ExplainedPlan(QueryPlan plan, long genericPlans, long customPlans) {}
+  public record ExplainedPlan(
+      QueryPlan plan, Optional<Long> queryId, long genericPlans, long customPlans) {}
 }

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The shape of a plan: its nodes with relations, indexes and directions, without costs and row
@@ -39,12 +40,27 @@ public record QueryPlan(List<String> nodes, List<String> indexes, List<String> r
    */
   public static QueryPlan parse(String json) {
     Reader reader = new Reader();
+    reader.visit(document(json).path("Plan"), 0);
+    return new QueryPlan(reader.nodes, reader.indexes, reader.relations);
+  }
+
+  /**
+   * Reads by which number {@code pg_stat_statements} knows the statement.
+   *
+   * @param json what {@code EXPLAIN (VERBOSE, FORMAT JSON)} printed
+   * @return the number; empty where the server does not compute it
+   */
+  static Optional<Long> queryId(String json) {
+    JsonNode id = document(json).path("Query Identifier");
+    return id.isMissingNode() ? Optional.empty() : Optional.of(id.longValue());
+  }
+
+  private static JsonNode document(String json) {
     try {
-      reader.visit(new ObjectMapper().readTree(json).path(0).path("Plan"), 0);
+      return new ObjectMapper().readTree(json).path(0);
     } catch (JsonProcessingException e) {
       throw new Failure("the server's EXPLAIN output is not JSON: " + e.getOriginalMessage(), e);
     }
-    return new QueryPlan(reader.nodes, reader.indexes, reader.relations);
   }
 
   /**

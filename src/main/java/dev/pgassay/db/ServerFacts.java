@@ -11,18 +11,22 @@ import java.util.TreeMap;
 /**
  * What a server says of itself, as it travels with every result. Immutable.
  *
+ * @param build {@code version()} in full: release, platform and compiler
  * @param settings what is not at its default, and what every reader of a result asks for, by name
  * @param extensions versions of the extensions that the database has, by name
  */
-public record ServerFacts(Map<String, Setting> settings, Map<String, String> extensions) {
+public record ServerFacts(
+    String build, Map<String, Setting> settings, Map<String, String> extensions) {
   /** Asked for by every reader of a result, at its default or not. */
   private static final String ALWAYS =
       """
-      'autovacuum', 'checkpoint_timeout', 'effective_cache_size', 'effective_io_concurrency',
-      'enable_seqscan', 'fsync', 'full_page_writes', 'hnsw.ef_search', 'jit', 'maintenance_work_mem',
-      'max_parallel_maintenance_workers', 'max_parallel_workers_per_gather', 'max_wal_size',
-      'plan_cache_mode', 'random_page_cost', 'shared_buffers', 'synchronous_commit', 'wal_level',
-      'work_mem'
+      'autovacuum', 'block_size', 'checkpoint_timeout', 'data_checksums', 'debug_assertions',
+      'effective_cache_size', 'effective_io_concurrency', 'enable_seqscan', 'fsync',
+      'full_page_writes', 'hnsw.ef_search', 'huge_pages', 'jit', 'maintenance_work_mem',
+      'max_connections', 'max_parallel_maintenance_workers', 'max_parallel_workers',
+      'max_parallel_workers_per_gather', 'max_wal_size', 'plan_cache_mode', 'random_page_cost',
+      'seq_page_cost', 'server_encoding', 'shared_buffers', 'synchronous_commit',
+      'track_io_timing', 'wal_level', 'work_mem'
       """;
 
   /** Commands and connection strings of the operator, which may hold secrets. */
@@ -60,9 +64,16 @@ public record ServerFacts(Map<String, Setting> settings, Map<String, String> ext
    */
   public static ServerFacts read(Connection connection) {
     try (Statement statement = connection.createStatement()) {
-      return new ServerFacts(settings(statement), extensions(statement));
+      return new ServerFacts(build(statement), settings(statement), extensions(statement));
     } catch (SQLException e) {
       throw DatabaseFailure.of("cannot read the server's settings", e);
+    }
+  }
+
+  private static String build(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SELECT version()")) {
+      row.next();
+      return row.getString(1);
     }
   }
 

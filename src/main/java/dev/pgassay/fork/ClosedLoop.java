@@ -7,7 +7,9 @@ import dev.pgassay.db.NearestSearch;
 import dev.pgassay.db.QueryParameters;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.measure.LatencyLog;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ public final class ClosedLoop implements AutoCloseable {
   private long cpuAtBegin;
   private long wallAtBegin;
   private boolean measuring;
+  private Optional<ServerObserver> observer = Optional.empty();
 
   private ClosedLoop(
       ForkContext context,
@@ -99,6 +102,14 @@ public final class ClosedLoop implements AutoCloseable {
 
   /** Begins a measurement iteration. */
   public synchronized void beginMeasurement() {
+    if (observer.isEmpty()) {
+      List<MeasuredSession> sessions = clients.stream().map(SearchClient::session).toList();
+      observer =
+          Optional.of(
+              new ServerObserver(
+                  context.statistics(), planBefore.flatMap(SessionPlan::queryId), sessions));
+    }
+    observer.get().begin();
     measuring = true;
     cpuAtBegin = process.getProcessCpuTime();
     wallAtBegin = System.nanoTime();
@@ -110,6 +121,7 @@ public final class ClosedLoop implements AutoCloseable {
       measuring = false;
       cpuNanos += process.getProcessCpuTime() - cpuAtBegin;
       wallNanos += System.nanoTime() - wallAtBegin;
+      observer.ifPresent(ServerObserver::end);
     }
   }
 
@@ -140,13 +152,30 @@ public final class ClosedLoop implements AutoCloseable {
             seconds(cpuNanos),
             seconds(wallNanos),
             answers.changed(),
+            observer.flatMap(ServerObserver::growth),
             Optional.of(name + ".hlog"),
-            Optional.of(name + ".answers"))
+            Optional.of(name + ".answers"),
+            analyzedPlan(name))
         .write(folder, name);
+  }
+
+  /** Read last: it executes the statement once more. */
+  private Optional<String> analyzedPlan(String name) {
+    if (clients.isEmpty()) {
+      return Optional.empty();
+    }
+    String file = name + ".plan.json";
+    try {
+      Files.writeString(context.reportFolder().resolve(file), clients.get(0).analyzedPlan());
+      return Optional.of(file);
+    } catch (IOException e) {
+      throw new Failure("cannot write the plan " + file + ": " + e.getMessage(), e);
+    }
   }
 
   @Override
   public void close() {
+    observer.ifPresent(ServerObserver::close);
     pool.close();
   }
 

@@ -24,6 +24,8 @@ import java.util.TreeMap;
  * fork gets the path of the file alone. Immutable.
  *
  * @param target how to enter the database, as the role that measures
+ * @param statistics how to enter it as a role that may read the statistics of all sessions; empty
+ *     where the server's work is not to be observed
  * @param settings server settings of the measured session, by name
  * @param inputs what the workload's preparation hands to its benchmark, by name
  * @param reportFolder the folder in which the fork leaves its report, answers and histograms
@@ -31,6 +33,7 @@ import java.util.TreeMap;
  */
 public record ForkContext(
     ConnectionTarget target,
+    Optional<ConnectionTarget> statistics,
     Map<String, String> settings,
     Map<String, String> inputs,
     Path reportFolder,
@@ -41,11 +44,30 @@ public record ForkContext(
   private static final String SETTING = "setting.";
   private static final String INPUT = "input.";
   private static final String DRIVER = "driver.";
+  private static final String STATISTICS = "statistics.";
 
   /** Copies the maps. */
   public ForkContext {
     settings = Map.copyOf(settings);
     inputs = Map.copyOf(inputs);
+  }
+
+  /**
+   * Tells a fork whose server's work is not to be observed.
+   *
+   * @param target how to enter the database, as the role that measures
+   * @param settings server settings of the measured session, by name
+   * @param inputs what the workload's preparation hands to its benchmark, by name
+   * @param reportFolder the folder in which the fork leaves its report, answers and histograms
+   * @param seed of everything that the fork draws at random
+   */
+  public ForkContext(
+      ConnectionTarget target,
+      Map<String, String> settings,
+      Map<String, String> inputs,
+      Path reportFolder,
+      long seed) {
+    this(target, Optional.empty(), settings, inputs, reportFolder, seed);
   }
 
   /**
@@ -81,13 +103,8 @@ public record ForkContext(
    */
   public void write(Path file) {
     Properties properties = new Properties();
-    properties.setProperty("host", target.host());
-    properties.setProperty("port", Integer.toString(target.port()));
-    properties.setProperty("database", target.database());
-    properties.setProperty("user", target.user());
-    target.password().ifPresent(it -> properties.setProperty("password", it.reveal()));
-    target.assumedRole().ifPresent(it -> properties.setProperty("assumedRole", it));
-    target.driverProperties().forEach((name, it) -> properties.setProperty(DRIVER + name, it));
+    put(properties, "", target);
+    statistics.ifPresent(it -> put(properties, STATISTICS, it));
     settings.forEach((name, it) -> properties.setProperty(SETTING + name, it));
     inputs.forEach((name, it) -> properties.setProperty(INPUT + name, it));
     properties.setProperty("reportFolder", reportFolder.toString());
@@ -120,21 +137,38 @@ public record ForkContext(
     } catch (IOException e) {
       throw new Failure("cannot read the fork file " + file + ": " + e.getMessage(), e);
     }
-    ConnectionTarget target =
-        new ConnectionTarget(
-            properties.getProperty("host"),
-            Integer.parseInt(properties.getProperty("port")),
-            properties.getProperty("database"),
-            properties.getProperty("user"),
-            Optional.ofNullable(properties.getProperty("password")).map(Secret::of),
-            Optional.ofNullable(properties.getProperty("assumedRole")),
-            withPrefix(properties, DRIVER));
     return new ForkContext(
-        target,
+        target(properties, ""),
+        properties.containsKey(STATISTICS + "host")
+            ? Optional.of(target(properties, STATISTICS))
+            : Optional.empty(),
         withPrefix(properties, SETTING),
         withPrefix(properties, INPUT),
         Path.of(properties.getProperty("reportFolder")),
         Long.parseLong(properties.getProperty("seed")));
+  }
+
+  private static void put(Properties properties, String prefix, ConnectionTarget target) {
+    properties.setProperty(prefix + "host", target.host());
+    properties.setProperty(prefix + "port", Integer.toString(target.port()));
+    properties.setProperty(prefix + "database", target.database());
+    properties.setProperty(prefix + "user", target.user());
+    target.password().ifPresent(it -> properties.setProperty(prefix + "password", it.reveal()));
+    target.assumedRole().ifPresent(it -> properties.setProperty(prefix + "assumedRole", it));
+    target
+        .driverProperties()
+        .forEach((name, it) -> properties.setProperty(prefix + DRIVER + name, it));
+  }
+
+  private static ConnectionTarget target(Properties properties, String prefix) {
+    return new ConnectionTarget(
+        properties.getProperty(prefix + "host"),
+        Integer.parseInt(properties.getProperty(prefix + "port")),
+        properties.getProperty(prefix + "database"),
+        properties.getProperty(prefix + "user"),
+        Optional.ofNullable(properties.getProperty(prefix + "password")).map(Secret::of),
+        Optional.ofNullable(properties.getProperty(prefix + "assumedRole")),
+        withPrefix(properties, prefix + DRIVER));
   }
 
   private static Map<String, String> withPrefix(Properties properties, String prefix) {

@@ -3,6 +3,7 @@ package dev.pgassay.fork;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.telemetry.Growth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +28,11 @@ import java.util.stream.Stream;
  * @param measuredSeconds wall-clock time of the measurement iterations
  * @param changedAnswers how many timed executions answered otherwise than an earlier one of the
  *     same query
+ * @param work what the server did while it measured; empty where nothing was observed
  * @param histogramFile name of the latency log beside the report
  * @param answersFile name of the answers beside the report
+ * @param analyzedPlanFile name of what {@code EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)} printed at
+ *     the end, beside the report
  */
 public record ForkReport(
     List<String> violations,
@@ -40,8 +44,10 @@ public record ForkReport(
     double clientCpuSeconds,
     double measuredSeconds,
     long changedAnswers,
+    Optional<Growth> work,
     Optional<String> histogramFile,
-    Optional<String> answersFile) {
+    Optional<String> answersFile,
+    Optional<String> analyzedPlanFile) {
   private static final String SUFFIX = ".fork.json";
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
@@ -72,6 +78,8 @@ public record ForkReport(
         0,
         0,
         0,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

@@ -97,8 +97,14 @@ public final class SearchClient implements AutoCloseable {
     return new SessionPlan(
         explained.plan().text(),
         explained.plan().fingerprint(),
+        explained.queryId(),
         explained.genericPlans(),
         explained.customPlans());
+  }
+
+  /** Executes the first query once more and returns its plan with times and buffers, as JSON. */
+  String analyzedPlan() {
+    return session.explainAnalyzed(search.sql(), List.of(search.literal(0)));
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +38,13 @@ final class BuildLedger implements BuildRecorder {
         notices text[] NOT NULL,
         setting_names text[] NOT NULL,
         setting_values text[] NOT NULL,
-        built_at timestamptz NOT NULL DEFAULT clock_timestamp())
+        built_at timestamptz NOT NULL)
       """;
 
   private static final String COLUMNS =
       """
       index_name, sql, elapsed_nanos, size_bytes, wal_bytes, workers_planned, workers_launched,
-        notices, setting_names, setting_values""";
+        notices, setting_names, setting_values, built_at""";
 
   private final String metaSchema;
   private final String table;
@@ -67,7 +69,7 @@ final class BuildLedger implements BuildRecorder {
     LoadLock.shareUntilCommit(connection, metaSchema);
     forget(connection, build.name());
     String insert =
-        "INSERT INTO " + table + " (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        "INSERT INTO " + table + " (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     Map<String, String> settings = new TreeMap<>(build.settings());
     try (PreparedStatement statement = connection.prepareStatement(insert)) {
       statement.setString(1, build.name());
@@ -80,6 +82,7 @@ final class BuildLedger implements BuildRecorder {
       statement.setArray(8, texts(connection, build.notices()));
       statement.setArray(9, texts(connection, List.copyOf(settings.keySet())));
       statement.setArray(10, texts(connection, List.copyOf(settings.values())));
+      statement.setObject(11, build.builtAt().atOffset(ZoneOffset.UTC));
       statement.execute();
     }
   }
@@ -119,6 +122,7 @@ final class BuildLedger implements BuildRecorder {
     return new IndexBuild(
         row.getString(1),
         row.getString(2),
+        row.getObject(11, OffsetDateTime.class).toInstant(),
         Duration.ofNanos(row.getLong(3)),
         row.getLong(4),
         row.getLong(5),

@@ -15,19 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Under which conditions a run was measured: printed before any number of it. */
 final class Conditions {
-  /** Settings of locales, logs and addresses: in run.json, but no condition of a number. */
-  private static final Pattern BESIDE_THE_POINT =
-      Pattern.compile(
-          "(?i)(DateStyle|TimeZone|IntervalStyle|lc_|log_|logging_|client_|application_name|port$"
-              + "|cluster_name|listen_addresses|unix_|search_path|default_text_search_config"
-              + "|extra_float_digits|.*_(file|directory)$|bonjour|ssl|password_encryption)");
-
   private Conditions() {}
 
   static void append(StringBuilder out, Run run) {
@@ -78,9 +70,8 @@ final class Conditions {
 
   private static String settings(Server server) {
     String changed =
-        server.settings().entrySet().stream()
+        server.conditions().entrySet().stream()
             .filter(entry -> entry.getValue().changed())
-            .filter(entry -> !BESIDE_THE_POINT.matcher(entry.getKey()).lookingAt())
             .map(entry -> entry.getKey() + " " + entry.getValue().value())
             .collect(Collectors.joining(", "));
     return changed.isEmpty() ? "all default" : changed + "; all others default";
@@ -141,6 +132,8 @@ final class Conditions {
         + (environment.memoryBytes().isPresent()
             ? ", " + ValueFormatter.bytes(environment.memoryBytes().getAsLong())
             : "")
+        + environment.cpu().governor().map(it -> ", governor " + it).orElse("")
+        + environment.container().map(it -> ", in a container (" + it + ")").orElse("")
         + environment.limits().map(Conditions::limits).orElse("")
         + "; "
         + system.name()
@@ -162,7 +155,7 @@ final class Conditions {
     return jvm.name()
         + " "
         + jvm.version()
-        + (jvm.arguments().isEmpty() ? "" : ", " + String.join(" ", jvm.arguments()));
+        + (jvm.forkArguments().isEmpty() ? "" : ", " + String.join(" ", jvm.forkArguments()));
   }
 
   private static String schedule(Schedule schedule) {

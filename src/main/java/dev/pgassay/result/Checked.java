@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The rules that components of this package's records share. Every method returns the value it was
@@ -13,11 +14,30 @@ import java.util.TreeMap;
  * component, the rule and the value.
  */
 final class Checked {
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
   private Checked() {}
 
   static String text(String name, String value) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(name + " must not be blank: " + value);
+    }
+    return value;
+  }
+
+  static String sha256(String name, String value) {
+    if (!SHA_256.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          name + " must be 64 hexadecimal digits in lower case: " + value);
+    }
+    return value;
+  }
+
+  /** A path below the run's folder, which leads nowhere else. */
+  static String relativePath(String name, String value) {
+    if (value.isBlank() || value.startsWith("/") || value.contains("\\") || value.contains("..")) {
+      throw new IllegalArgumentException(
+          name + " must be a path below the run's folder with forward slashes: " + value);
     }
     return value;
   }

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /**
  * The data that was searched. Two runs are of the same data where the identities are equal.
@@ -29,15 +28,10 @@ public record Dataset(
     String distribution,
     int queries,
     Optional<Load> load) {
-  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-
   /** Checks the components. */
   public Dataset {
     Checked.text("name", name);
-    if (!SHA_256.matcher(identity).matches()) {
-      throw new IllegalArgumentException(
-          "identity must be 64 hexadecimal digits in lower case: " + identity);
-    }
+    Checked.sha256("identity", identity);
     Checked.positive("events", events);
     Checked.positive("dimensions", dimensions);
     Checked.text("distribution", distribution);

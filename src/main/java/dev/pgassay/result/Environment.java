@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  * @param cpu the processors
  * @param memoryBytes physical memory, absent where it is not known
  * @param operatingSystem the system and its kernel
+ * @param container the kind of container that the clients run in, such as {@code docker}, absent
+ *     outside of one
  * @param limits what a container or control group allows, absent where there is none
  * @param jvm the Java virtual machine of the host process
  */
@@ -20,6 +22,7 @@ public record Environment(
     Cpu cpu,
     OptionalLong memoryBytes,
     OperatingSystem operatingSystem,
+    Optional<String> container,
     Optional<Limits> limits,
     Jvm jvm) {
 
@@ -28,6 +31,7 @@ public record Environment(
     Objects.requireNonNull(cpu, "cpu");
     Checked.positive("memoryBytes", memoryBytes);
     Objects.requireNonNull(operatingSystem, "operatingSystem");
+    container.ifPresent(kind -> Checked.text("container", kind));
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(jvm, "jvm");
   }
@@ -37,12 +41,15 @@ public record Environment(
    *
    * @param model the name that the system gives, absent where it gives none
    * @param count how many logical processors the JVM may use
+   * @param governor what chooses their frequency, such as {@code performance}, absent where it
+   *     cannot be read, as in most virtual machines
    */
-  public record Cpu(Optional<String> model, int count) {
+  public record Cpu(Optional<String> model, int count, Optional<String> governor) {
     /** Checks the components. */
     public Cpu {
       Objects.requireNonNull(model, "model");
       Checked.positive("count", count);
+      Objects.requireNonNull(governor, "governor");
     }
   }
 
@@ -82,15 +89,22 @@ public record Environment(
    * @param name such as {@code OpenJDK 64-Bit Server VM}
    * @param version such as {@code 17.0.15+6-Debian-1deb12u1}
    * @param vendor such as {@code Debian}
-   * @param arguments its flags; passwords are masked
+   * @param arguments flags of the host process; passwords are masked
+   * @param forkArguments flags of the forks, in which the clients run
    */
-  public record Jvm(String name, String version, String vendor, List<String> arguments) {
+  public record Jvm(
+      String name,
+      String version,
+      String vendor,
+      List<String> arguments,
+      List<String> forkArguments) {
     /** Checks the components and masks passwords. */
     public Jvm {
       Checked.text("name", name);
       Checked.text("version", version);
       Checked.text("vendor", vendor);
       arguments = Redaction.of(arguments);
+      forkArguments = List.copyOf(forkArguments);
     }
   }
 }

@@ -36,7 +36,7 @@ public record Fork(
     iterations = List.copyOf(iterations);
     errorsBySqlState = Checked.sorted(errorsBySqlState);
     errorsBySqlState.forEach((state, count) -> Checked.positive("errors of " + state, count));
-    histogramFile.ifPresent(Fork::checkRelative);
+    histogramFile.ifPresent(file -> Checked.relativePath("histogramFile", file));
     clientCpuRatio.ifPresent(ratio -> Checked.ratio("clientCpuRatio", ratio));
     Objects.requireNonNull(plans, "plans");
     Objects.requireNonNull(planCache, "planCache");
@@ -59,13 +59,6 @@ public record Fork(
    */
   public long operations() {
     return iterations.stream().mapToLong(Iteration::operations).sum();
-  }
-
-  private static void checkRelative(String file) {
-    if (file.isBlank() || file.startsWith("/") || file.contains("\\") || file.contains("..")) {
-      throw new IllegalArgumentException(
-          "histogramFile must be a path below the run's folder with forward slashes: " + file);
-    }
   }
 
   /**

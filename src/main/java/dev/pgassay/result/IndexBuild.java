@@ -1,7 +1,9 @@
 package dev.pgassay.result;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -14,6 +16,8 @@ import java.util.OptionalLong;
  * @param parameters the parameters of the points that set it apart from the other builds, such as m
  *     and ef_construction, under the same names; a point was measured on it where all of them
  *     agree; empty for an index that no parameter is about
+ * @param builtAt when it was built, by the clock of the server: builds of an HNSW index are random,
+ *     and this tells one from another
  * @param sizeBytes size on disk
  * @param elapsedSeconds how long the statement took, absent where the index was found standing
  * @param walBytes write-ahead log that the build wrote, absent where it was not read
@@ -25,6 +29,7 @@ public record IndexBuild(
     String index,
     String definition,
     Map<String, String> parameters,
+    Instant builtAt,
     long sizeBytes,
     OptionalDouble elapsedSeconds,
     OptionalLong walBytes,
@@ -37,6 +42,7 @@ public record IndexBuild(
     Checked.text("index", index);
     Checked.text("definition", definition);
     parameters = Checked.ordered(parameters);
+    Objects.requireNonNull(builtAt, "builtAt");
     Checked.notNegative("sizeBytes", sizeBytes);
     Checked.measured("elapsedSeconds", elapsedSeconds);
     Checked.notNegative("walBytes", walBytes);

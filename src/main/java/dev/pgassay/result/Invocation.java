@@ -7,11 +7,14 @@ import java.util.List;
  *
  * @param suite the suite, or the expression that chose the benchmarks
  * @param arguments the command line as typed, without the program's name; passwords are masked
+ * @param planIdentity SHA-256 of what was planned, 64 hexadecimal digits: dataset, points, schedule
+ *     and settings asked of the server; a run is resumed only by the plan that it was begun with
  */
-public record Invocation(String suite, List<String> arguments) {
+public record Invocation(String suite, List<String> arguments, String planIdentity) {
   /** Checks the suite, copies the arguments and masks passwords in them. */
   public Invocation {
     Checked.text("suite", suite);
     arguments = Redaction.of(arguments);
+    Checked.sha256("planIdentity", planIdentity);
   }
 }

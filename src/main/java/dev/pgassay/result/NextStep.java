@@ -21,6 +21,7 @@ public record NextStep(String command, String purpose) {
   private static final Pattern PLAIN = Pattern.compile("[\\w./:=,@%+-]+");
 
   private static final String DATASET = "--dataset";
+  private static final String RESUME = "--resume";
   private static final Set<String> KEPT_OPTIONS =
       Set.of("--database", "--image", "--output", "--seed", "--set", DATASET);
 
@@ -37,15 +38,15 @@ public record NextStep(String command, String purpose) {
   }
 
   /**
-   * Chooses the step: repeat what was cut short, look into a fault, widen a sweep that fell short,
-   * or go on to more data.
+   * Chooses the step: go on with what was cut short, look into a fault, widen a sweep that fell
+   * short, or go on to more data.
    *
    * @param run complete or not
    * @return the step
    */
   public static NextStep of(Run run) {
     if (run.status() == RunStatus.INCOMPLETE) {
-      return again(run);
+      return goOn(run);
     }
     return firstFault(run)
         .or(() -> widerSweep(run))
@@ -53,10 +54,11 @@ public record NextStep(String command, String purpose) {
         .orElseGet(() -> new NextStep(PROGRAM + "list", "see what else can be measured"));
   }
 
-  private static NextStep again(Run run) {
-    return new NextStep(
-        PROGRAM + shell(run.invocation().arguments()),
-        "run it again; data that was loaded is found loaded");
+  private static NextStep goOn(Run run) {
+    List<String> arguments = new ArrayList<>(run.invocation().arguments());
+    arguments.removeIf(argument -> argument.equals(RESUME) || argument.startsWith(RESUME + "="));
+    arguments.add(RESUME + "=" + run.runId());
+    return new NextStep(PROGRAM + shell(arguments), "go on; the points that are valid are kept");
   }
 
   private static Optional<NextStep> firstFault(Run run) {

@@ -1,5 +1,6 @@
 package dev.pgassay.result;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +16,10 @@ import java.util.Optional;
  * @param reasons why it is not valid, each in one line; empty if and only if it is valid
  * @param schedule how it was measured
  * @param preparation in which state the caches were
+ * @param indexBuiltAt which build of the index was measured: the time that it carries
  * @param planCheck how the rows were reached
+ * @param planFile file of what {@code EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)} printed on the
+ *     measured session at the end, relative to the run's folder with forward slashes
  * @param rowCheck how many rows came
  * @param recall of the timed queries, absent for benchmarks that have none
  * @param latency merged over forks
@@ -30,7 +34,9 @@ public record Point(
     List<String> reasons,
     Optional<Schedule> schedule,
     Optional<Preparation> preparation,
+    Optional<Instant> indexBuiltAt,
     Optional<PlanCheck> planCheck,
+    Optional<String> planFile,
     Optional<RowCheck> rowCheck,
     Optional<RecallSummary> recall,
     Optional<Latency> latency,
@@ -50,7 +56,9 @@ public record Point(
     }
     Objects.requireNonNull(schedule, "schedule");
     Objects.requireNonNull(preparation, "preparation");
+    Objects.requireNonNull(indexBuiltAt, "indexBuiltAt");
     Objects.requireNonNull(planCheck, "planCheck");
+    planFile.ifPresent(file -> Checked.relativePath("planFile", file));
     Objects.requireNonNull(rowCheck, "rowCheck");
     Objects.requireNonNull(recall, "recall");
     Objects.requireNonNull(latency, "latency");

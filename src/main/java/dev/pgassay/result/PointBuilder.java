@@ -1,5 +1,6 @@
 package dev.pgassay.result;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,9 @@ public final class PointBuilder {
   private Validity validity = Validity.VALID;
   private Schedule schedule;
   private Preparation preparation;
+  private Instant indexBuiltAt;
   private PlanCheck planCheck;
+  private String planFile;
   private RowCheck rowCheck;
   private RecallSummary recall;
   private Latency latency;
@@ -64,6 +67,17 @@ public final class PointBuilder {
   }
 
   /**
+   * Says which build of the index is measured.
+   *
+   * @param value the time that the build carries
+   * @return this
+   */
+  public PointBuilder indexBuiltAt(Instant value) {
+    indexBuiltAt = value;
+    return this;
+  }
+
+  /**
    * Says how the rows were reached.
    *
    * @param value the access paths
@@ -71,6 +85,17 @@ public final class PointBuilder {
    */
   public PointBuilder planCheck(PlanCheck value) {
     planCheck = value;
+    return this;
+  }
+
+  /**
+   * Says where the plan with times and buffers is.
+   *
+   * @param value a path relative to the run's folder
+   * @return this
+   */
+  public PointBuilder planFile(String value) {
+    planFile = value;
     return this;
   }
 
@@ -142,7 +167,9 @@ public final class PointBuilder {
         reasons,
         Optional.ofNullable(schedule),
         Optional.ofNullable(preparation),
+        Optional.ofNullable(indexBuiltAt),
         Optional.ofNullable(planCheck),
+        Optional.ofNullable(planFile),
         Optional.ofNullable(rowCheck),
         Optional.ofNullable(recall),
         Optional.ofNullable(latency),

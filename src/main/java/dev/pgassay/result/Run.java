@@ -17,8 +17,10 @@ import java.util.Optional;
  * @param invocation what was asked for
  * @param startedAt when it began
  * @param finishedAt when it ended, absent where it was killed or still goes on
+ * @param sittings the processes that worked on it, in the order of time; one unless it was resumed
  * @param environment the machine of the clients
  * @param server what was measured
+ * @param fingerprint of machine and server, for comparisons
  * @param dataset what was searched
  * @param tableSizes what the tables take on disk
  * @param indexBuilds the indexes that were built to be measured
@@ -36,8 +38,10 @@ public record Run(
     Invocation invocation,
     Instant startedAt,
     Optional<Instant> finishedAt,
+    List<Sitting> sittings,
     Environment environment,
     Server server,
+    Fingerprint fingerprint,
     Dataset dataset,
     List<TableSize> tableSizes,
     List<IndexBuild> indexBuilds,
@@ -65,8 +69,13 @@ public record Run(
     Objects.requireNonNull(invocation, "invocation");
     Objects.requireNonNull(startedAt, "startedAt");
     Objects.requireNonNull(finishedAt, "finishedAt");
+    sittings = List.copyOf(sittings);
+    if (sittings.isEmpty()) {
+      throw new IllegalArgumentException("a run has at least one sitting: " + runId);
+    }
     Objects.requireNonNull(environment, "environment");
     Objects.requireNonNull(server, "server");
+    Objects.requireNonNull(fingerprint, "fingerprint");
     Objects.requireNonNull(dataset, "dataset");
     tableSizes = List.copyOf(tableSizes);
     indexBuilds = List.copyOf(indexBuilds);
@@ -89,11 +98,13 @@ public record Run(
    * Finds the index that a point was measured on.
    *
    * @param point a point of this run
-   * @return its build, or nothing where none was built for it; the last one where several were
+   * @return its build, or nothing where none was built for it; for a point that does not say which,
+   *     the last one where several were
    */
   public Optional<IndexBuild> indexBuild(Point point) {
     return indexBuilds.stream()
         .filter(build -> build.serves(point.parameters()))
+        .filter(build -> point.indexBuiltAt().map(build.builtAt()::equals).orElse(true))
         .reduce((first, second) -> second);
   }
 }

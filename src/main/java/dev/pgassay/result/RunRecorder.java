@@ -22,6 +22,8 @@ public final class RunRecorder {
   private final Instant startedAt;
   private final Environment environment;
   private final Server server;
+  private final Instant sittingStartedAt;
+  private final List<Sitting> earlierSittings = new ArrayList<>();
   private final List<IndexBuild> indexBuilds = new ArrayList<>();
   private final Map<PointKey, Point> points = new LinkedHashMap<>();
   private final List<Phase> phases = new ArrayList<>();
@@ -48,13 +50,54 @@ public final class RunRecorder {
       Environment environment,
       Server server,
       Dataset dataset) {
+    this(runId, tool, invocation, startedAt, startedAt, environment, server, dataset);
+  }
+
+  private RunRecorder(
+      RunId runId,
+      Tool tool,
+      Invocation invocation,
+      Instant startedAt,
+      Instant sittingStartedAt,
+      Environment environment,
+      Server server,
+      Dataset dataset) {
     this.runId = Objects.requireNonNull(runId, "runId");
     this.tool = Objects.requireNonNull(tool, "tool");
     this.invocation = Objects.requireNonNull(invocation, "invocation");
     this.startedAt = Objects.requireNonNull(startedAt, "startedAt");
+    this.sittingStartedAt = Objects.requireNonNull(sittingStartedAt, "sittingStartedAt");
     this.environment = Objects.requireNonNull(environment, "environment");
     this.server = Objects.requireNonNull(server, "server");
     this.dataset = Objects.requireNonNull(dataset, "dataset");
+  }
+
+  /**
+   * Goes on with a run that was not finished: its valid points, its builds and its phases are kept,
+   * points that are not valid are to be measured again. Warnings follow from what is kept, and are
+   * the caller's to give again.
+   *
+   * @param earlier the run as it was left
+   * @param resumedAt when it is taken up again
+   * @return a recorder that writes the same run
+   */
+  public static RunRecorder resuming(Run earlier, Instant resumedAt) {
+    RunRecorder recorder =
+        new RunRecorder(
+            earlier.runId(),
+            earlier.tool(),
+            earlier.invocation(),
+            earlier.startedAt(),
+            resumedAt,
+            earlier.environment(),
+            earlier.server(),
+            earlier.dataset());
+    recorder.earlierSittings.addAll(earlier.sittings());
+    recorder.tableSizes = earlier.tableSizes();
+    recorder.indexBuilds.addAll(earlier.indexBuilds());
+    earlier.points().stream().filter(Point::valid).forEach(recorder::add);
+    recorder.phases.addAll(earlier.phases());
+    return recorder;
   }
 
   /**
@@ -76,12 +119,14 @@ public final class RunRecorder {
   }
 
   /**
-   * Adds an index that was built.
+   * Adds an index that was built, unless that very build was added before.
    *
    * @param build the next one
    */
   public synchronized void add(IndexBuild build) {
-    indexBuilds.add(Objects.requireNonNull(build, "build"));
+    if (!indexBuilds.contains(build)) {
+      indexBuilds.add(build);
+    }
   }
 
   /**
@@ -116,10 +161,11 @@ public final class RunRecorder {
   /**
    * Returns the run as it would be found if the process were killed now.
    *
+   * @param now the wall-clock time
    * @return an incomplete run without an end
    */
-  public synchronized Run snapshot() {
-    return run(RunStatus.INCOMPLETE, Optional.of(UNFINISHED), Optional.empty());
+  public synchronized Run snapshot(Instant now) {
+    return run(RunStatus.INCOMPLETE, Optional.of(UNFINISHED), now, false);
   }
 
   /**
@@ -129,7 +175,7 @@ public final class RunRecorder {
    * @return the complete run
    */
   public synchronized Run complete(Instant finishedAt) {
-    return run(RunStatus.COMPLETE, Optional.empty(), Optional.of(finishedAt));
+    return run(RunStatus.COMPLETE, Optional.empty(), finishedAt, true);
   }
 
   /**
@@ -140,11 +186,13 @@ public final class RunRecorder {
    * @return the incomplete run
    */
   public synchronized Run incomplete(String reason, Instant finishedAt) {
-    return run(RunStatus.INCOMPLETE, Optional.of(reason), Optional.of(finishedAt));
+    return run(RunStatus.INCOMPLETE, Optional.of(reason), finishedAt, true);
   }
 
-  private Run run(RunStatus status, Optional<String> reason, Optional<Instant> finishedAt) {
+  private Run run(RunStatus status, Optional<String> reason, Instant now, boolean finished) {
     List<Point> measured = List.copyOf(points.values());
+    List<Sitting> sittings = new ArrayList<>(earlierSittings);
+    sittings.add(new Sitting(sittingStartedAt, now));
     return new Run(
         Run.SCHEMA_VERSION,
         runId,
@@ -153,15 +201,17 @@ public final class RunRecorder {
         tool,
         invocation,
         startedAt,
-        finishedAt,
+        finished ? Optional.of(now) : Optional.empty(),
+        sittings,
         environment,
         server,
+        Fingerprint.of(environment, server),
         dataset,
         tableSizes,
         indexBuilds,
         measured,
         phases,
         warnings,
-        Summary.of(measured, phases, startedAt, finishedAt));
+        Summary.of(measured, phases, sittings, finished));
   }
 }

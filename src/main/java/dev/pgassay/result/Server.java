@@ -3,6 +3,8 @@ package dev.pgassay.result;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The server that was measured, as it answered. Immutable.
@@ -22,6 +24,16 @@ public record Server(
     Map<String, String> extensions,
     Map<String, Setting> settings,
     List<String> notices) {
+  /**
+   * Settings of locales, logs, addresses and files. How shared memory is allocated follows from the
+   * room that happens to be there when the server starts.
+   */
+  private static final Pattern NO_CONDITION =
+      Pattern.compile(
+          "(?i)(DateStyle|TimeZone|IntervalStyle|lc_|log_|logging_|client_|application_name|port$"
+              + "|cluster_name|listen_addresses|unix_|search_path|default_text_search_config"
+              + "|extra_float_digits|.*_(file|directory)$|bonjour|ssl|password_encryption"
+              + "|dynamic_shared_memory_type)");
 
   /** Checks the components, copies the collections and masks passwords. */
   public Server {
@@ -31,6 +43,17 @@ public record Server(
     extensions = Checked.sorted(extensions);
     settings = Checked.sorted(settings);
     notices = Redaction.of(notices);
+  }
+
+  /**
+   * Returns the settings that a measurement can depend on.
+   *
+   * @return by name, without those of locales, logs, addresses and files
+   */
+  public Map<String, Setting> conditions() {
+    Map<String, Setting> found = new TreeMap<>(settings);
+    found.keySet().removeIf(name -> NO_CONDITION.matcher(name).lookingAt());
+    return found;
   }
 
   /**

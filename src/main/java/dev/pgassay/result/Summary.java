@@ -1,6 +1,5 @@
 package dev.pgassay.result;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,13 +27,13 @@ public record Summary(
   }
 
   static Summary of(
-      List<Point> points, List<Phase> phases, Instant startedAt, Optional<Instant> finishedAt) {
+      List<Point> points, List<Phase> phases, List<Sitting> sittings, boolean finished) {
     Map<Validity, Integer> counts = new TreeMap<>();
     points.forEach(point -> counts.merge(point.validity(), 1, Integer::sum));
     return new Summary(
         counts,
         RecallTargets.of(points),
-        finishedAt.flatMap(end -> TimeShare.of(startedAt, end, phases)));
+        finished ? TimeShare.of(sittings, phases) : Optional.empty());
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.pgassay.result;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.TreeMap;
 /**
  * What the wall time of a run went into. Immutable.
  *
- * @param wallSeconds from the start of the run to its end
+ * @param wallSeconds of all sittings of the run together
  * @param secondsByCategory the phases added up
  * @param unaccountedSeconds wall time that is in no phase; counted as the harness's
  * @param harnessRatio share of the wall time that was neither the server's work nor warm-up and
@@ -34,13 +33,17 @@ public record TimeShare(
   }
 
   /** Absent for a run of no length at all. */
-  static Optional<TimeShare> of(Instant startedAt, Instant finishedAt, List<Phase> phases) {
+  static Optional<TimeShare> of(List<Sitting> sittings, List<Phase> phases) {
     Map<Phase.Category, Double> seconds = new TreeMap<>();
     for (Phase phase : phases) {
       seconds.merge(phase.category(), phase.elapsedSeconds(), Double::sum);
     }
     double accounted = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
-    double wall = Duration.between(startedAt, finishedAt).toNanos() / NANOS_PER_SECOND;
+    double wall =
+        sittings.stream()
+            .mapToDouble(it -> Duration.between(it.startedAt(), it.savedAt()).toNanos())
+            .map(nanos -> nanos / NANOS_PER_SECOND)
+            .sum();
     double unaccounted = Math.max(0, wall - accounted);
     double harness = seconds.getOrDefault(Phase.Category.HARNESS, 0.0) + unaccounted;
     double whole = accounted + unaccounted;

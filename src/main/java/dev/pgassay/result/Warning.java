@@ -23,6 +23,8 @@ public record Warning(Kind kind, String cause, String remedy) {
     CLIENT_CPU,
     /** The data has so little structure that recall on it means nothing. */
     DATASET_STRUCTURE,
+    /** The server did something else while a point was measured, such as a checkpoint. */
+    DISTURBANCE,
     /** Too few operations for a percentile or an interval. */
     FEW_SAMPLES,
     /** The graph of an index did not fit into maintenance_work_mem while it was built. */

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -42,17 +43,21 @@ final class JmhRunner {
   private static final long JMH_END_MILLIS = 5_000;
 
   private final Path folder;
+  private final Path attachment;
   private final Suite.Timing timing;
   private final List<String> forkArguments;
   private final List<RunResult> attachments = new ArrayList<>();
 
   /**
    * @param folder of the run
+   * @param sitting number of the sitting in which the run is measured, from 1; each has its own
+   *     attachment
    * @param timing how each point is measured
    * @param forkArguments further JVM arguments for forks, such as a class-data archive
    */
-  JmhRunner(Path folder, Suite.Timing timing, List<String> forkArguments) {
+  JmhRunner(Path folder, int sitting, Suite.Timing timing, List<String> forkArguments) {
     this.folder = folder;
+    this.attachment = folder.resolve(sitting == 1 ? "jmh.json" : "jmh-" + sitting + ".json");
     this.timing = timing;
     this.forkArguments = List.copyOf(forkArguments);
   }
@@ -105,8 +110,7 @@ final class JmhRunner {
   }
 
   private Options options(Workload workload, PlannedPoint point, Path forkFile) {
-    List<String> arguments = new ArrayList<>(ForkJvm.OPTIONS);
-    arguments.addAll(forkArguments);
+    List<String> arguments = new ArrayList<>(jvmArguments(forkArguments));
     // JMH records these arguments: the path of the fork file is all that they tell.
     arguments.add("-D" + ForkContext.PROPERTY + "=" + forkFile);
     ChainedOptionsBuilder options =
@@ -126,11 +130,19 @@ final class JmhRunner {
     return options.build();
   }
 
+  /**
+   * Flags of the forks, but for the one that tells where the fork file is.
+   *
+   * @param forkArguments further ones, such as a class-data archive
+   */
+  static List<String> jvmArguments(List<String> forkArguments) {
+    return Stream.concat(ForkJvm.OPTIONS.stream(), forkArguments.stream()).toList();
+  }
+
   /** Rewritten after every point, so that a killed run keeps it. */
   private void attach() throws IOException {
     try (PrintStream stream =
-        new PrintStream(
-            Files.newOutputStream(folder.resolve("jmh.json")), false, StandardCharsets.UTF_8)) {
+        new PrintStream(Files.newOutputStream(attachment), false, StandardCharsets.UTF_8)) {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, stream).writeOut(attachments);
     }
   }

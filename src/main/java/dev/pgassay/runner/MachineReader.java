@@ -4,92 +4,104 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.pgassay.result.Environment;
 import dev.pgassay.result.Environment.Cpu;
 import dev.pgassay.result.Environment.Jvm;
-import dev.pgassay.result.Environment.Limits;
 import dev.pgassay.result.Environment.OperatingSystem;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.RuntimeMXBean;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Reads what is known of the machine of the clients. What cannot be read is left out. */
 final class MachineReader {
-  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
-  private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
-
-  /** Version 2 of control groups: https://docs.kernel.org/admin-guide/cgroup-v2.html. */
-  private static final Path CGROUP = Path.of("/sys/fs/cgroup");
-
   private static final long BYTES_PER_KILOBYTE = 1024;
 
-  private MachineReader() {}
+  /** Files that container engines leave in the root folder of every container. */
+  private static final Map<String, String> CONTAINER_MARKS =
+      Map.of(".dockerenv", "docker", "run/.containerenv", "podman");
 
-  static Environment read() {
+  private final Path root;
+
+  /**
+   * @param root the folder that holds {@code proc}, {@code sys} and {@code etc}
+   */
+  MachineReader(Path root) {
+    this.root = root;
+  }
+
+  static Environment read(List<String> forkArguments) {
+    return new MachineReader(Path.of("/")).environment(forkArguments);
+  }
+
+  Environment environment(List<String> forkArguments) {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return new Environment(
-        new Cpu(field(CPU_INFO, "model name"), Runtime.getRuntime().availableProcessors()),
+        cpu(),
         memoryBytes(system),
-        new OperatingSystem(system.getName(), system.getVersion(), system.getArch()),
-        limits(),
-        jvm());
+        operatingSystem(system),
+        container(),
+        new ControlGroupLimits(root).read(),
+        jvm(forkArguments));
   }
 
-  private static Jvm jvm() {
+  private Cpu cpu() {
+    return new Cpu(
+        field("proc/cpuinfo", "model name", ':'),
+        Runtime.getRuntime().availableProcessors(),
+        lines("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor").stream().findFirst());
+  }
+
+  private OptionalLong memoryBytes(OperatingSystemMXBean system) {
+    return field("proc/meminfo", "MemTotal", ':')
+        .map(text -> OptionalLong.of(Long.parseLong(text.split(" ")[0]) * BYTES_PER_KILOBYTE))
+        .orElseGet(() -> OptionalLong.of(system.getTotalMemorySize()));
+  }
+
+  private OperatingSystem operatingSystem(OperatingSystemMXBean system) {
+    String name =
+        field("etc/os-release", "PRETTY_NAME", '=')
+            .map(text -> text.replace("\"", ""))
+            .orElse(system.getName());
+    return new OperatingSystem(
+        name, system.getName() + " " + system.getVersion(), system.getArch());
+  }
+
+  private Optional<String> container() {
+    return CONTAINER_MARKS.entrySet().stream()
+        .filter(mark -> Files.exists(root.resolve(mark.getKey())))
+        .map(Map.Entry::getValue)
+        .sorted()
+        .findFirst();
+  }
+
+  private static Jvm jvm(List<String> forkArguments) {
     RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
     return new Jvm(
         runtime.getVmName(),
         runtime.getVmVersion(),
         runtime.getVmVendor(),
-        runtime.getInputArguments());
+        runtime.getInputArguments(),
+        forkArguments);
   }
 
-  private static OptionalLong memoryBytes(OperatingSystemMXBean system) {
-    return field(MEMORY_INFO, "MemTotal")
-        .map(text -> OptionalLong.of(Long.parseLong(text.split(" ")[0]) * BYTES_PER_KILOBYTE))
-        .orElseGet(() -> OptionalLong.of(system.getTotalMemorySize()));
+  private Optional<String> field(String file, String name, char separator) {
+    return lines(file).stream()
+        .filter(line -> line.startsWith(name))
+        .findFirst()
+        .map(line -> line.substring(line.indexOf(separator) + 1).trim());
   }
 
-  private static Optional<Limits> limits() {
-    OptionalDouble cpus = OptionalDouble.empty();
-    Optional<String> cpu = firstLine(CGROUP.resolve("cpu.max")).filter(it -> !it.startsWith("max"));
-    if (cpu.isPresent()) {
-      String[] quotaAndPeriod = cpu.get().split(" ");
-      cpus =
-          OptionalDouble.of(
-              Double.parseDouble(quotaAndPeriod[0]) / Double.parseDouble(quotaAndPeriod[1]));
-    }
-    OptionalLong memory =
-        firstLine(CGROUP.resolve("memory.max"))
-            .filter(it -> !it.equals("max"))
-            .map(it -> OptionalLong.of(Long.parseLong(it)))
-            .orElse(OptionalLong.empty());
-    return cpus.isEmpty() && memory.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Limits(cpus, memory));
-  }
-
-  private static Optional<String> field(Path file, String name) {
+  private List<String> lines(String file) {
     try {
-      return Files.readAllLines(file).stream()
-          .filter(line -> line.startsWith(name))
-          .findFirst()
-          .map(line -> line.substring(line.indexOf(':') + 1).trim());
+      return Files.readAllLines(root.resolve(file), StandardCharsets.UTF_8);
     } catch (IOException ignored) {
-      // Not Linux: the field is left out.
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<String> firstLine(Path file) {
-    try {
-      return Files.readAllLines(file).stream().findFirst();
-    } catch (IOException ignored) {
-      // No such control group: there is no limit to tell.
-      return Optional.empty();
+      // Not Linux, or not there in this virtual machine: what it would say is left out.
+      return List.of();
     }
   }
 }

@@ -19,6 +19,7 @@ import dev.pgassay.result.Validity;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.vector.RecallSummary;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -65,17 +66,23 @@ final class PointHarvest {
    * @param recall of the timed answers, nothing where none was timed
    * @param changedAnswers how many timed executions answered otherwise than one before
    * @param expectedIndex the index that the plan had to use
+   * @param planFile the plan with times and buffers, relative to the run's folder
+   * @param indexBuiltAt the build of the index that was measured
    */
   Point point(
       Collection<RunResult> results,
       List<ForkReport> forks,
       Optional<RecallSummary> recall,
       long changedAnswers,
-      Optional<String> expectedIndex) {
+      Optional<String> expectedIndex,
+      Optional<String> planFile,
+      Optional<Instant> indexBuiltAt) {
     PointBuilder point = Point.builder(key(planned, benchmark)).schedule(schedule());
     point.preparation(
         new Preparation(
             Preparation.Cache.WARM, List.of("index prewarmed", "session warmed by the gate")));
+    indexBuiltAt.ifPresent(point::indexBuiltAt);
+    planFile.ifPresent(point::planFile);
     List<BenchmarkResult> measured = measured(results);
     faults(point, measured, forks, changedAnswers);
     for (int i = 0; i < forks.size(); i++) {
@@ -83,6 +90,7 @@ final class PointHarvest {
           fork(i + 1, forks.get(i), i < measured.size() ? iterations(measured.get(i)) : List.of()));
     }
     latency(forks).ifPresent(point::latency);
+    ServerWorkHarvest.of(forks).ifPresent(point::serverWork);
     recall.ifPresent(found -> point.recall(summary(found)));
     planBefore(forks).ifPresent(plan -> point.planCheck(new PlanCheck(expectedIndex, found(plan))));
     return point.build();

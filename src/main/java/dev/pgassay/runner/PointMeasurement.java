@@ -1,6 +1,8 @@
 package dev.pgassay.runner;
 
-import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.fork.Answers;
 import dev.pgassay.fork.ForkContext;
@@ -13,44 +15,55 @@ import dev.pgassay.workload.PreparedWorkload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 
 /** Measures one point: tells the forks, runs them, and gathers what they left. */
 final class PointMeasurement {
+  /** The folder of plans in that of the run. */
+  private static final String PLANS = "plans";
+
   private final Path runFolder;
   private final Path scratch;
-  private final ConnectionTarget target;
+  private final Workspace workspace;
   private final long seed;
   private final Suite.Timing timing;
   private final JmhRunner jmh;
-  private int number;
 
   PointMeasurement(
       Path runFolder,
       Path scratch,
-      ConnectionTarget target,
+      Workspace workspace,
       long seed,
       Suite.Timing timing,
       JmhRunner jmh) {
     this.runFolder = runFolder;
     this.scratch = scratch;
-    this.target = target;
+    this.workspace = workspace;
     this.seed = seed;
     this.timing = timing;
     this.jmh = jmh;
   }
 
-  Point measure(Group group, PreparedWorkload prepared, PlannedPoint planned)
+  /**
+   * Measures a point.
+   *
+   * @param number of the point in its plan, which names the folder of its raw data
+   */
+  Point measure(Group group, PreparedWorkload prepared, PlannedPoint planned, int number)
       throws InterruptedException {
-    String name = String.format("point-%03d", ++number);
+    String name = String.format(Locale.ROOT, "point-%03d", number);
     try {
-      Path reports = Files.createDirectories(runFolder.resolve(name));
+      Path reports = emptied(runFolder.resolve(name));
       Path forkFile = scratch.resolve(name + ".properties");
       new ForkContext(
-              target,
+              workspace.target(Role.READ_ONLY),
+              Optional.of(workspace.target(Role.OWNER)),
               prepared.sessionSettings(planned.parameters()),
               prepared.forkInputs(planned.parameters()),
               reports,
@@ -65,6 +78,17 @@ final class PointMeasurement {
     } catch (IOException e) {
       throw new Failure("cannot write the results of " + name + ": " + e.getMessage(), e);
     }
+  }
+
+  /** A point in flight when its run was killed left reports, which must not count again. */
+  private static Path emptied(Path reports) throws IOException {
+    Files.createDirectories(reports);
+    try (Stream<Path> left = Files.list(reports)) {
+      for (Path file : left.toList()) {
+        Files.delete(file);
+      }
+    }
+    return reports;
   }
 
   private Point gather(
@@ -86,7 +110,27 @@ final class PointMeasurement {
             forks,
             recall,
             answers.map(Answers::changed).orElse(0L),
-            prepared.expectedIndex(planned.parameters()));
+            prepared.expectedIndex(planned.parameters()),
+            keepPlan(reports, forks),
+            prepared.indexBuilds().stream().map(IndexBuild::builtAt).findFirst());
+  }
+
+  /** The plan of the first fork with times and buffers is kept beside the run, by its point. */
+  private Optional<String> keepPlan(Path reports, List<ForkReport> forks) throws IOException {
+    Optional<Path> kept = Optional.empty();
+    for (ForkReport fork : forks) {
+      if (fork.analyzedPlanFile().isPresent()) {
+        Path file = reports.resolve(fork.analyzedPlanFile().get());
+        if (kept.isEmpty()) {
+          Path plans = Files.createDirectories(runFolder.resolve(PLANS));
+          kept = Optional.of(plans.resolve(reports.getFileName() + ".json"));
+          Files.move(file, kept.get(), StandardCopyOption.REPLACE_EXISTING);
+        } else {
+          Files.delete(file);
+        }
+      }
+    }
+    return kept.map(file -> PLANS + "/" + file.getFileName());
   }
 
   /** Merges the answers of all forks; they are judged and not kept. */

@@ -36,7 +36,7 @@ final class ResultParts {
     return new Server(
         info.source().label(),
         info.display(),
-        new Server.Version(info.versionNumber(), info.version()),
+        new Server.Version(info.versionNumber(), facts.build()),
         facts.extensions(),
         settings,
         info.notices());
@@ -73,6 +73,7 @@ final class ResultParts {
         build.name(),
         build.sql(),
         parameters,
+        build.builtAt(),
         build.sizeBytes(),
         OptionalDouble.of(build.seconds()),
         OptionalLong.of(build.walBytes()),

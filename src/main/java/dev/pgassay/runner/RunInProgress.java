@@ -1,7 +1,6 @@
 package dev.pgassay.runner;
 
 import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.Connections;
 import dev.pgassay.db.DatabaseFailure;
 import dev.pgassay.db.IndexBuild;
@@ -9,6 +8,7 @@ import dev.pgassay.db.Role;
 import dev.pgassay.db.ServerFacts;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.load.LoadReport;
+import dev.pgassay.result.Invocation;
 import dev.pgassay.result.Phase;
 import dev.pgassay.result.Phase.Category;
 import dev.pgassay.result.Point;
@@ -41,22 +41,40 @@ import java.util.SplittableRandom;
 final class RunInProgress {
   private final RunSetup setup;
   private final RunPlan plan;
+  private final String planIdentity;
   private final DatasetGenerator dataset;
   private final Instant startedAt;
   private final Stopwatch stopwatch = new Stopwatch(this::add);
   private final List<Phase> early = new ArrayList<>();
   private final RunId id;
+  private final Optional<Run> earlier;
   private RunRecorder recorder;
   private RunningServer server;
   private double measuringSeconds;
   private final Set<PointKey> measured = new HashSet<>();
 
-  RunInProgress(RunSetup setup, RunPlan plan, DatasetGenerator dataset) {
+  /**
+   * Begins a run, or goes on with one.
+   *
+   * @param earlier the run that is gone on with, as it was left
+   */
+  RunInProgress(
+      RunSetup setup,
+      RunPlan plan,
+      String planIdentity,
+      DatasetGenerator dataset,
+      Optional<Run> earlier) {
     this.setup = setup;
     this.plan = plan;
+    this.planIdentity = planIdentity;
     this.dataset = dataset;
+    this.earlier = earlier;
     this.startedAt = setup.clock().instant();
-    this.id = RunId.create(startedAt, plan.suite(), new SplittableRandom(startedAt.toEpochMilli()));
+    this.id = earlier.map(Run::runId).orElseGet(this::newId);
+  }
+
+  private RunId newId() {
+    return RunId.create(startedAt, plan.suite(), new SplittableRandom(startedAt.toEpochMilli()));
   }
 
   Path folder() {
@@ -73,17 +91,8 @@ final class RunInProgress {
     lap(
         report.already() ? "find the data loaded" : "load",
         report.already() ? Category.HARNESS : Category.SERVER_WORK);
-    setup.store().create(id);
     ServerFacts facts = facts(workspace);
-    recorder =
-        new RunRecorder(
-            id,
-            setup.tool(),
-            setup.invocation(),
-            startedAt,
-            MachineReader.read(),
-            ResultParts.server(server.info(), facts),
-            ResultParts.dataset(dataset, report, setup.loadOptions()));
+    recorder = recorder(facts, report);
     early.forEach(recorder::add);
     RunWarnings.of(dataset.spec(), facts).forEach(recorder::add);
     recorder.tableSizes(ResultParts.tableSizes(SchemaSizes.read(workspace)));
@@ -94,10 +103,55 @@ final class RunInProgress {
     lap("record server and machine", Category.HARNESS);
   }
 
-  PointMeasurement measurement(ConnectionTarget target, Path scratch) {
-    JmhRunner jmh = new JmhRunner(folder(), plan.timing(), setup.forkArguments());
+  private RunRecorder recorder(ServerFacts facts, LoadReport report) {
+    Invocation invocation = new Invocation(plan.suite(), setup.arguments(), planIdentity);
+    RunRecorder begun =
+        new RunRecorder(
+            id,
+            setup.tool(),
+            invocation,
+            startedAt,
+            MachineReader.read(JmhRunner.jvmArguments(setup.forkArguments())),
+            ResultParts.server(server.info(), facts),
+            ResultParts.dataset(dataset, report, setup.loadOptions()));
+    if (earlier.isEmpty()) {
+      setup.store().create(id);
+      return begun;
+    }
+    return resumed(begun.snapshot(startedAt));
+  }
+
+  /** The file is read again: now the workspace is ours, and no other process goes on with it. */
+  private RunRecorder resumed(Run here) {
+    Run left = setup.store().read(id);
+    UnfinishedRuns.requireUnfinished(left);
+    SameConditions.require(left, here);
+    RunRecorder resuming = RunRecorder.resuming(left, startedAt);
+    left.indexBuilds().forEach(build -> RunWarnings.of(build).ifPresent(resuming::add));
+    left.points().stream().filter(Point::valid).forEach(point -> keep(resuming, point));
+    setup
+        .progress()
+        .say("resuming run " + id + ": " + measured.size() + " of " + plan.points() + " kept");
+    return resuming;
+  }
+
+  private void keep(RunRecorder resuming, Point point) {
+    measured.add(point.key());
+    RunWarnings.of(point).forEach(resuming::add);
+  }
+
+  /** The points of a group that are still to be measured, in their order. */
+  List<PlannedPoint> left(Group group) {
+    return group.points().stream()
+        .filter(point -> !measured.contains(PointHarvest.key(point, group.workload().name())))
+        .toList();
+  }
+
+  PointMeasurement measurement(Workspace workspace, Path scratch) {
+    int sitting = 1 + earlier.map(run -> run.sittings().size()).orElse(0);
+    JmhRunner jmh = new JmhRunner(folder(), sitting, plan.timing(), setup.forkArguments());
     return new PointMeasurement(
-        folder(), scratch, target, dataset.spec().content().seed(), plan.timing(), jmh);
+        folder(), scratch, workspace, dataset.spec().content().seed(), plan.timing(), jmh);
   }
 
   void prepared(Group group, WorkloadContext context, List<IndexBuild> builds) {
@@ -174,7 +228,7 @@ final class RunInProgress {
   }
 
   private void save() {
-    setup.store().save(recorder.snapshot());
+    setup.store().save(recorder.snapshot(setup.clock().instant()));
   }
 
   private static ServerFacts facts(Workspace workspace) {

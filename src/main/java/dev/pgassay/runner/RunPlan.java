@@ -93,6 +93,13 @@ public record RunPlan(
     return groups.stream().mapToInt(group -> group.points().size()).sum();
   }
 
+  /** The place of a point among all points of the plan, from 1. */
+  int number(Group group, PlannedPoint point) {
+    int before =
+        groups.subList(0, groups.indexOf(group)).stream().mapToInt(it -> it.points().size()).sum();
+    return before + group.points().indexOf(point) + 1;
+  }
+
   /**
    * A regular expression measures what it matches at the defaults, on the quickest suite's data.
    */

@@ -20,6 +20,7 @@ import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs a plan from beginning to end: a server, the data, the exact neighbours, and then each group
@@ -40,14 +41,19 @@ public final class RunService {
    * Runs a plan.
    *
    * @param plan what to measure
+   * @param resumption whether to go on with an unfinished run: its valid points are kept, neither
+   *     loading nor a build that survived is repeated
    * @return the run as it was written, complete or not; a run with an invalid or failed point is
    *     not trustworthy and says so
    * @throws Failure where nothing could be measured at all
    */
-  public Run run(RunPlan plan) {
+  public Run run(RunPlan plan, Resumption resumption) {
     DatasetGenerator dataset = DatasetGenerator.of(setup.dataset(plan));
     setup.store().requireWritable();
-    RunInProgress run = new RunInProgress(setup, plan, dataset);
+    String identity = PlanIdentity.of(plan, dataset.identity(), setup.serverOptions());
+    Optional<Run> earlier =
+        new UnfinishedRuns(setup.store(), setup.progress()).find(resumption, identity);
+    RunInProgress run = new RunInProgress(setup, plan, identity, dataset, earlier);
     try (Scratch scratch = Scratch.open(setup.temporaryFolder());
         RunningServer server = setup.source().start(setup.serverOptions(), setup.progress())) {
       run.serverStarted(server);
@@ -85,14 +91,17 @@ public final class RunService {
                 setup.loadOptions().buildMemoryKilobytes(), setup.loadOptions().buildWorkers()),
             scratch,
             setup.progress());
-    PointMeasurement measurement = run.measurement(workspace.target(Role.READ_ONLY), scratch);
+    PointMeasurement measurement = run.measurement(workspace, scratch);
     for (Group group : plan.groups()) {
-      measureGroup(group, context, run, measurement, server);
+      if (!run.left(group).isEmpty()) {
+        measureGroup(plan, group, context, run, measurement, server);
+      }
     }
     restore(plan, context, run);
   }
 
   private void measureGroup(
+      RunPlan plan,
       Group group,
       WorkloadContext context,
       RunInProgress run,
@@ -101,8 +110,8 @@ public final class RunService {
       throws InterruptedException {
     PreparedWorkload prepared = group.workload().prepare(context, group.build());
     run.prepared(group, context, prepared.indexBuilds());
-    for (PlannedPoint planned : group.points()) {
-      Point point = measurement.measure(group, prepared, planned);
+    for (PlannedPoint planned : run.left(group)) {
+      Point point = measurement.measure(group, prepared, planned, plan.number(group, planned));
       run.measured(point);
       if (!point.valid() && server.diagnosis().isPresent()) {
         // Every further point would fail as well, each after its forks had waited in vain.

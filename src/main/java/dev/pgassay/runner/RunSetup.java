@@ -5,7 +5,6 @@ import dev.pgassay.dataset.DatasetSpec;
 import dev.pgassay.load.GroundTruthCache;
 import dev.pgassay.load.LoadOptions;
 import dev.pgassay.progress.Progress;
-import dev.pgassay.result.Invocation;
 import dev.pgassay.result.RunStore;
 import dev.pgassay.result.Tool;
 import dev.pgassay.server.DatabaseSource;
@@ -18,7 +17,7 @@ import java.util.List;
  * Everything that a run needs and that the command line knows. Immutable.
  *
  * @param tool what was built
- * @param invocation what was typed, without secrets
+ * @param arguments the command line as typed; passwords are masked where it is stored
  * @param source where the server comes from
  * @param serverOptions what the user asked of the server
  * @param datasets the datasets there are
@@ -32,7 +31,7 @@ import java.util.List;
  */
 public record RunSetup(
     Tool tool,
-    Invocation invocation,
+    List<String> arguments,
     DatabaseSource source,
     ServerOptions serverOptions,
     DatasetCatalog datasets,
@@ -43,8 +42,9 @@ public record RunSetup(
     List<String> forkArguments,
     InstantSource clock,
     Progress progress) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public RunSetup {
+    arguments = List.copyOf(arguments);
     forkArguments = List.copyOf(forkArguments);
   }
 

@@ -5,6 +5,7 @@ import dev.pgassay.db.ServerFacts;
 import dev.pgassay.result.Fork;
 import dev.pgassay.result.IndexBuild;
 import dev.pgassay.result.Point;
+import dev.pgassay.result.ServerWork;
 import dev.pgassay.result.Throughput;
 import dev.pgassay.result.Warning;
 import dev.pgassay.result.Warning.Kind;
@@ -79,10 +80,24 @@ final class RunWarnings {
               "measure from another machine, or with fewer clients"));
     }
     point
+        .serverWork()
+        .filter(work -> !work.disturbances().isEmpty())
+        .ifPresent(work -> warnings.add(disturbed(point, work)));
+    point
         .throughput()
         .filter(RunWarnings::unstable)
         .ifPresent(it -> warnings.add(unstable(point, it)));
     return warnings;
+  }
+
+  private static Warning disturbed(Point point, ServerWork work) {
+    return new Warning(
+        Kind.DISTURBANCE,
+        "the server did other work meanwhile ("
+            + String.join(", ", work.disturbances())
+            + "): "
+            + name(point),
+        "measure it again, or longer, so that its share is that of production");
   }
 
   private static double clientCpuRatio(Fork fork) {

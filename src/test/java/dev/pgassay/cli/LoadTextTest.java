@@ -8,6 +8,7 @@ import dev.pgassay.db.IndexBuild;
 import dev.pgassay.load.LoadReport;
 import dev.pgassay.schema.TableSize;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -24,6 +25,7 @@ class LoadTextTest {
               new IndexBuild(
                   "events_embedding_hnsw_idx",
                   "CREATE INDEX ...",
+                  Instant.EPOCH,
                   Duration.ofMillis(6_250),
                   82_837_504,
                   70_000_000,

@@ -51,17 +51,22 @@ class ForkContextTest {
 
   private ForkContext context() {
     return new ForkContext(
-        new ConnectionTarget(
-            "127.0.0.1",
-            5432,
-            "a database",
-            "pgassay_ro",
-            Optional.of(Secret.of(PASSWORD)),
-            Optional.of("role"),
-            Map.of("sslmode", "require")),
+        target("pgassay_ro", Optional.of("role")),
+        Optional.of(target("pgassay_owner", Optional.empty())),
         Map.of("hnsw.ef_search", "40"),
         Map.of("statement", "SELECT 1 -- # ! : ="),
         folder,
         42);
+  }
+
+  private static ConnectionTarget target(String user, Optional<String> assumedRole) {
+    return new ConnectionTarget(
+        "127.0.0.1",
+        5432,
+        "a database",
+        user,
+        Optional.of(Secret.of(PASSWORD + user)),
+        assumedRole,
+        Map.of("sslmode", "require", "user.of", user));
   }
 }

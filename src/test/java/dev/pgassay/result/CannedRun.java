@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 /** Runs with made-up figures, in which every component of the model occurs. */
 public final class CannedRun {
   private static final Instant STARTED_AT = Instant.parse("2026-11-23T10:11:12Z");
+  static final String PLAN_IDENTITY = "fedcba9876543210".repeat(4);
+
   private static final String INDEX = "events_embedding_hnsw_idx";
   private static final Map<String, Double> MEAN_RECALL =
       Map.of("10", 0.8312, "40", 0.9284, "100", 0.9713, "200", 0.9943);
@@ -93,7 +95,9 @@ public final class CannedRun {
             new RunId("20261123T101112Z-quick-3fa9c1"),
             new Tool("0.1.0", Optional.of("947d9b0"), Optional.of(true)),
             new Invocation(
-                "quick", List.of("run", "quick", "--clients", "1,2", "--param", "m=16,32")),
+                "quick",
+                List.of("run", "quick", "--clients", "1,2", "--param", "m=16,32"),
+                PLAN_IDENTITY),
             STARTED_AT,
             environment(),
             server(),
@@ -111,13 +115,19 @@ public final class CannedRun {
 
   private static Environment environment() {
     return new Environment(
-        new Environment.Cpu(Optional.of("Intel(R) Xeon(R) Processor @ 2.90GHz"), 2),
+        new Environment.Cpu(
+            Optional.of("Intel(R) Xeon(R) Processor @ 2.90GHz"), 2, Optional.of("performance")),
         OptionalLong.of(25_769_803_776L),
         new Environment.OperatingSystem("Debian GNU/Linux 12 (bookworm)", "Linux 6.1.0", "amd64"),
+        Optional.of("docker"),
         Optional.of(
             new Environment.Limits(OptionalDouble.of(1.5), OptionalLong.of(8_589_934_592L))),
         new Environment.Jvm(
-            "OpenJDK 64-Bit Server VM", "17.0.15+6", "Debian", List.of("-Xmx512m")));
+            "OpenJDK 64-Bit Server VM",
+            "17.0.15+6",
+            "Debian",
+            List.of("-Xmx512m"),
+            List.of("-Xmx256m")));
   }
 
   private static Server server() {
@@ -176,6 +186,7 @@ public final class CannedRun {
             + efConstruction
             + ")",
         parameters,
+        STARTED_AT.plusSeconds(Long.parseLong(m)),
         sizeBytes,
         elapsedSeconds,
         OptionalLong.of(90_000_000),
@@ -200,6 +211,7 @@ public final class CannedRun {
     Map<String, Long> errors = clients == 2 && m.equals("32") ? Map.of("57014", 12L) : Map.of();
     return measured(key(m, efConstruction, efSearch, clients), p50 * clients, errors)
         .planCheck(new PlanCheck(Optional.of(INDEX), INDEX))
+        .indexBuiltAt(STARTED_AT.plusSeconds(Long.parseLong(m)))
         .recall(recall(MEAN_RECALL.get(efSearch)));
   }
 
@@ -224,6 +236,7 @@ public final class CannedRun {
                 Schedule.Loop.CLOSED, 2, new Schedule.Rounds(2, 1), new Schedule.Rounds(3, 2)))
         .preparation(
             new Preparation(Preparation.Cache.WARM, List.of("VACUUM ANALYZE", "pg_prewarm")))
+        .planFile("plans/point-001.json")
         .rowCheck(new RowCheck(10, 10, 10))
         .latency(latency(p50Nanos))
         .serverWork(
@@ -232,7 +245,11 @@ public final class CannedRun {
                 Map.of(
                     ServerWork.Counter.SHARED_BLOCKS_HIT, 812.5,
                     ServerWork.Counter.SHARED_BLOCKS_READ, 0.0,
-                    ServerWork.Counter.WAL_BYTES, 0.0)))
+                    ServerWork.Counter.WAL_BYTES, 0.0),
+                Map.of("running", 0.75, "Client/ClientRead", 0.25),
+                80,
+                List.of("checkpoint x 1"),
+                List.of("counts of the database are off by up to half a second of work")))
         .fork(fork(1, 1e9 / p50Nanos, Map.of()))
         .fork(fork(2, 1.02e9 / p50Nanos, errors));
   }

@@ -7,9 +7,11 @@ import org.junit.jupiter.api.Test;
 
 class NextStepTest {
   @Test
-  void repeatsWhatWasCutShort() {
+  void goesOnWithWhatWasCutShort() {
     assertThat(NextStep.of(CannedRun.interrupted()).command())
-        .isEqualTo("./pgassay run quick --clients 1,2 --param m=16,32");
+        .isEqualTo(
+            "./pgassay run quick --clients 1,2 --param m=16,32"
+                + " --resume=20261123T101112Z-quick-3fa9c1");
   }
 
   @Test
@@ -61,7 +63,7 @@ class NextStepTest {
         new RunRecorder(
             canned.runId(),
             canned.tool(),
-            new Invocation(suite, List.of(options)),
+            new Invocation(suite, List.of(options), CannedRun.PLAN_IDENTITY),
             canned.startedAt(),
             canned.environment(),
             canned.server(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,7 +129,9 @@ class RecordRulesTest {
         reasons,
         point.schedule(),
         point.preparation(),
+        point.indexBuiltAt(),
         point.planCheck(),
+        point.planFile(),
         point.rowCheck(),
         point.recall(),
         point.latency(),
@@ -154,6 +157,7 @@ class RecordRulesTest {
         "i",
         "CREATE INDEX i",
         parameters,
+        Instant.EPOCH,
         1,
         OptionalDouble.empty(),
         OptionalLong.empty(),

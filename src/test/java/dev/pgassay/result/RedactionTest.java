@@ -54,7 +54,7 @@ class RedactionTest {
         new RunRecorder(
             canned.runId(),
             canned.tool(),
-            new Invocation("quick", List.of("run", "--database", url)),
+            new Invocation("quick", List.of("run", "--database", url), CannedRun.PLAN_IDENTITY),
             canned.startedAt(),
             canned.environment(),
             new Server(

@@ -2,6 +2,7 @@ package dev.pgassay.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ class RunRecorderTest {
 
   @Test
   void isIncompleteUntilItHasEnded() {
-    Run run = recorder.snapshot();
+    Run run = recorder.snapshot(Instant.EPOCH);
 
     assertThat(run.status()).isEqualTo(RunStatus.INCOMPLETE);
     assertThat(run.statusReason()).hasValue("the run goes on or was killed");
@@ -26,7 +27,7 @@ class RunRecorderTest {
     recorder.add(point("2").build());
     recorder.add(point("1").build());
 
-    assertThat(recorder.snapshot().points())
+    assertThat(recorder.snapshot(Instant.EPOCH).points())
         .extracting(it -> it.parameters().get("n") + " " + it.validity())
         .containsExactly("1 VALID", "2 VALID");
   }
@@ -37,12 +38,53 @@ class RunRecorderTest {
     recorder.add(warning);
     recorder.add(warning);
 
-    assertThat(recorder.snapshot().warnings()).containsExactly(warning);
+    assertThat(recorder.snapshot(Instant.EPOCH).warnings()).containsExactly(warning);
+  }
+
+  @Test
+  void goesOnWithWhatIsValidAndCountsItsOwnSitting() {
+    Run left = CannedRun.interrupted();
+    Instant resumedAt = left.startedAt().plusSeconds(3_600);
+
+    RunRecorder resuming = RunRecorder.resuming(left, resumedAt);
+    left.indexBuilds().forEach(resuming::add);
+    Run run = resuming.complete(resumedAt.plusSeconds(10));
+
+    assertThat(run.runId()).isEqualTo(left.runId());
+    assertThat(run.startedAt()).isEqualTo(left.startedAt());
+    assertThat(left.points()).extracting(Point::valid).containsExactly(true, false);
+    assertThat(run.points()).containsExactly(left.points().get(0));
+    assertThat(run.indexBuilds()).isEqualTo(left.indexBuilds());
+    assertThat(run.sittings())
+        .containsExactly(left.sittings().get(0), new Sitting(resumedAt, resumedAt.plusSeconds(10)));
+  }
+
+  @Test
+  void findsTheBuildThatAPointWasMeasuredOn() {
+    Run left = CannedRun.interrupted();
+    IndexBuild first = left.indexBuilds().get(0);
+    IndexBuild second =
+        new IndexBuild(
+            first.index(),
+            first.definition(),
+            first.parameters(),
+            first.builtAt().plusSeconds(60),
+            first.sizeBytes(),
+            first.elapsedSeconds(),
+            first.walBytes(),
+            first.parallelWorkers(),
+            first.settings(),
+            first.notices());
+    RunRecorder resuming = RunRecorder.resuming(left, left.startedAt());
+    resuming.add(second);
+    Run run = resuming.snapshot(left.startedAt());
+
+    assertThat(run.indexBuild(run.points().get(0))).contains(first);
   }
 
   @Test
   void handsOutRunsThatDoNotChange() {
-    Run before = recorder.snapshot();
+    Run before = recorder.snapshot(Instant.EPOCH);
     recorder.add(point("1").build());
 
     assertThat(before.points()).isEmpty();
@@ -60,13 +102,13 @@ class RunRecorderTest {
       thread.join();
     }
 
-    assertThat(recorder.snapshot().points()).hasSize(400);
+    assertThat(recorder.snapshot(Instant.EPOCH).points()).hasSize(400);
   }
 
   private void addPoints(int first) {
     for (int i = first; i < first + 100; i++) {
       recorder.add(point(Integer.toString(i)).build());
-      recorder.snapshot();
+      recorder.snapshot(Instant.EPOCH);
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,11 +35,11 @@ class RunStoreTest {
   @Test
   void replacesTheRunAsItGrows() {
     RunRecorder recorder = CannedRun.recorder();
-    Run empty = recorder.snapshot();
+    Run empty = recorder.snapshot(Instant.EPOCH);
     store.create(empty.runId());
     store.save(empty);
     recorder.add(CannedRun.complete().points().get(0));
-    store.save(recorder.snapshot());
+    store.save(recorder.snapshot(Instant.EPOCH));
 
     assertThat(store.read(empty.runId()).points()).hasSize(1);
     assertThat(store.folder(empty.runId())).isDirectoryNotContaining("glob:**.part");

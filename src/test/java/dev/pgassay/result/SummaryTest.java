@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -15,8 +14,7 @@ class SummaryTest {
   void countsWhatIsInNoPhaseAsTheHarnesss() {
     TimeShare time =
         TimeShare.of(
-                START,
-                START.plusSeconds(100),
+                sitting(0, 100),
                 List.of(
                     new Phase("copy", Phase.Category.SERVER_WORK, 30),
                     new Phase("measure", Phase.Category.WARMUP_AND_MEASUREMENT, 50),
@@ -31,10 +29,7 @@ class SummaryTest {
   @Test
   void isNotConfusedByAClockThatWasSetBack() {
     TimeShare time =
-        TimeShare.of(
-                START,
-                START.minusSeconds(5),
-                List.of(new Phase("forks", Phase.Category.HARNESS, 1)))
+        TimeShare.of(sitting(0, -5), List.of(new Phase("forks", Phase.Category.HARNESS, 1)))
             .orElseThrow();
 
     assertThat(time.wallSeconds()).isZero();
@@ -42,8 +37,19 @@ class SummaryTest {
   }
 
   @Test
+  void leavesOutTheTimeBetweenSittings() {
+    List<Sitting> sittings = List.of(sitting(0, 60).get(0), sitting(86_400, 86_440).get(0));
+    TimeShare time =
+        TimeShare.of(sittings, List.of(new Phase("copy", Phase.Category.SERVER_WORK, 75)))
+            .orElseThrow();
+
+    assertThat(time.wallSeconds()).isEqualTo(100);
+    assertThat(time.unaccountedSeconds()).isEqualTo(25);
+  }
+
+  @Test
   void hasNoTimeForARunOfNoLength() {
-    assertThat(TimeShare.of(START, START, List.of())).isEmpty();
+    assertThat(TimeShare.of(sitting(0, 0), List.of())).isEmpty();
   }
 
   @Test
@@ -60,7 +66,11 @@ class SummaryTest {
     assertThat(CannedRun.interrupted().trustworthy()).isFalse();
   }
 
+  private static List<Sitting> sitting(long fromSecond, long toSecond) {
+    return List.of(new Sitting(START.plusSeconds(fromSecond), START.plusSeconds(toSecond)));
+  }
+
   private static Summary summary(List<Point> points) {
-    return Summary.of(points, List.of(), START, Optional.empty());
+    return Summary.of(points, List.of(), List.of(), false);
   }
 }

@@ -3,10 +3,12 @@ package dev.pgassay.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgassay.dataset.DatasetIdentity;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.runner.RunRequest.TimingRequest;
+import dev.pgassay.server.ServerOptions;
 import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Parameter.Integers;
 import dev.pgassay.workload.Parameter.Stage;
@@ -34,6 +36,32 @@ class RunPlanTest {
         .extracting(point -> point.parameters().text("ef_search") + " x " + point.clients())
         .containsExactly("40 x 1", "40 x 2", "80 x 1", "80 x 2");
     assertThat(plan.points()).isEqualTo(8);
+  }
+
+  @Test
+  void numbersPointsOverAllGroups() {
+    RunPlan plan =
+        plan("HnswSearch", Map.of("m", List.of("8", "16"), "ef_search", List.of("40", "80")));
+    Group second = plan.groups().get(1);
+    assertThat(plan.number(plan.groups().get(0), plan.groups().get(0).points().get(0)))
+        .isEqualTo(1);
+    assertThat(plan.number(second, second.points().get(1))).isEqualTo(6);
+  }
+
+  @Test
+  void isIdentifiedByItsPointsItsDataAndTheSettingsOfTheServer() {
+    RunPlan one = plan("HnswSearch", Map.of("ef_search", List.of("40")));
+    RunPlan other = plan("HnswSearch", Map.of("ef_search", List.of("80")));
+    DatasetIdentity data = new DatasetIdentity("quick", "0123456789abcdef".repeat(4));
+    DatasetIdentity otherData = new DatasetIdentity("quick", "1123456789abcdef".repeat(4));
+    ServerOptions options = ServerOptions.DEFAULT;
+
+    assertThat(PlanIdentity.of(one, data, options))
+        .isEqualTo(PlanIdentity.of(one, data, options))
+        .isNotEqualTo(PlanIdentity.of(other, data, options))
+        .isNotEqualTo(PlanIdentity.of(one, otherData, options))
+        .isNotEqualTo(
+            PlanIdentity.of(one, data, new ServerOptions(Map.of("shared_buffers", "1GB"))));
   }
 
   @Test

@@ -43,7 +43,8 @@ class BadInputIT {
         "run quick --dataset nowhere | nowhere",
         "run quick --database mysql://localhost/x | mysql",
         "run quick --format xml | xml",
-        "run Hnsw( | Hnsw("
+        "run Hnsw( | Hnsw(",
+        "run --resume=yesterday quick | yesterday"
       })
   void isRefusedInOneLineThatNamesTheValue(String arguments, String value) throws Exception {
     Outcome outcome = program.call(arguments.split(" "));

@@ -57,6 +57,12 @@ class RunIT {
           .isEqualTo("events_embedding_hnsw_idx");
       assertThat(point.path("forks").get(0).path("settings").path("hnsw.ef_search").asText())
           .isEqualTo(point.path("parameters").path("ef_search").asText());
+      JsonNode work = point.path("serverWork");
+      assertThat(work.path("source").asText()).isEqualTo("pg_stat_statements");
+      assertThat(work.at("/perOperation/calls").asDouble()).isEqualTo(1);
+      assertThat(work.at("/perOperation/rows").asDouble()).isEqualTo(10);
+      assertThat(work.path("notices")).isEmpty();
+      assertThat(analyzedPlan(point).at("/0/Plan/Actual Rows").asDouble()).isEqualTo(10);
     }
     assertThat(program.processesLeft()).isEmpty();
   }
@@ -199,6 +205,12 @@ class RunIT {
   private static JsonNode latestRun() throws IOException {
     List<Path> runs = runs();
     return new ObjectMapper().readTree(runs.get(runs.size() - 1).resolve("run.json").toFile());
+  }
+
+  private static JsonNode analyzedPlan(JsonNode point) throws IOException {
+    List<Path> runs = runs();
+    Path file = runs.get(runs.size() - 1).resolve(point.path("planFile").asText());
+    return new ObjectMapper().readTree(file.toFile());
   }
 
   private static long countRuns() throws IOException {

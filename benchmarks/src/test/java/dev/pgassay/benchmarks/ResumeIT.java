@@ -1,0 +1,204 @@
+package dev.pgassay.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pgassay.benchmarks.Program.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A run that is killed at any moment, or whose server is, goes on with the same command and {@code
+ * --resume}: no valid point is lost or measured again, and no build that was finished is repeated.
+ */
+class ResumeIT {
+  /** More in a long run of this test: {@code -Dresume.kills=50}. */
+  private static final int KILLS = Integer.getInteger("resume.kills", 4);
+
+  private static final long LONGEST_LIFE_MILLIS = 20_000;
+  private static final long LIFELINE_MILLIS = 10_500;
+  private static final Set<String> PLANNED =
+      Set.of("m=8 ef_search=10", "m=8 ef_search=40", "m=16 ef_search=10", "m=16 ef_search=40");
+
+  private final ObjectMapper json = new ObjectMapper();
+  private Program program;
+
+  @BeforeEach
+  void makeHome() throws IOException {
+    program = Program.inTemporaryFolder();
+  }
+
+  @AfterEach
+  void removeHome() throws IOException {
+    program.close();
+  }
+
+  @Test
+  void everyKillCostsThePointInFlightAtMost() throws Exception {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    List<String> kills = new ArrayList<>();
+    Map<String, JsonNode> kept = new HashMap<>();
+    Map<String, JsonNode> builds = new HashMap<>();
+    for (int kill = 0; kill < KILLS; kill++) {
+      Process process =
+          program.start(program.file("killed.out"), program.file("killed.err"), resumed());
+      long afterMillis = random.nextLong(LONGEST_LIFE_MILLIS);
+      boolean server = random.nextInt(4) == 0;
+      kills.add((server ? "server" : "process") + " after " + afterMillis + " ms");
+      if (!process.waitFor(afterMillis, TimeUnit.MILLISECONDS)) {
+        kill(process, server);
+      }
+      awaitNothingLeft("seed " + seed + ", kills " + kills);
+      for (JsonNode run : runs()) {
+        assertContains(byName(run), kept, "seed " + seed + ", kills " + kills);
+        kept.putAll(byName(run));
+        builds.putAll(buildsOf(run));
+      }
+      if (kept.size() == PLANNED.size()) {
+        break;
+      }
+    }
+
+    Outcome outcome = program.call(resumed());
+
+    String what = "seed " + seed + ", kills " + kills;
+    System.out.println(what + ", kept " + kept.keySet());
+    assertThat(outcome.exitCode()).as(what + ": " + outcome.err()).isZero();
+    JsonNode run = runs().get(runs().size() - 1);
+    assertThat(run.path("status").asText()).as(what).isEqualTo("COMPLETE");
+    assertThat(byName(run).keySet()).as(what).isEqualTo(PLANNED);
+    assertThat(run.path("points")).as(what).hasSize(PLANNED.size());
+    assertContains(byName(run), runs().size() == 1 ? kept : Map.of(), what);
+    assertContains(buildsOf(run), runs().size() == 1 ? builds : Map.of(), what);
+    assertThat(buildsOf(run)).as("builds, one for each index; " + what).hasSize(2);
+    assertSameAnswersOnTheSameIndex(run, what);
+  }
+
+  /** A run of the last index alone finds it standing, and must get the very same answers. */
+  private void assertSameAnswersOnTheSameIndex(JsonNode resumed, String what) throws Exception {
+    Outcome outcome = program.call(command("m=16"));
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    JsonNode fresh = runs().get(runs().size() - 1);
+    assertThat(fresh.path("runId")).isNotEqualTo(resumed.path("runId"));
+    for (String path : List.of("/dataset/identity", "/fingerprint")) {
+      assertThat(fresh.at(path)).as(path + "; " + what).isEqualTo(resumed.at(path));
+    }
+    Map<String, JsonNode> before = byName(resumed);
+    assertThat(byName(fresh)).hasSize(2);
+    byName(fresh)
+        .forEach(
+            (name, point) -> {
+              for (String part : List.of("indexBuiltAt", "recall")) {
+                assertThat(point.path(part))
+                    .as(part + " of " + name + "; " + what)
+                    .isEqualTo(before.get(name).path(part));
+              }
+            });
+  }
+
+  private void kill(Process process, boolean server) throws Exception {
+    if (server && serverPid() > 0) {
+      ProcessHandle.of(serverPid()).ifPresent(ProcessHandle::destroyForcibly);
+      if (process.waitFor(60, TimeUnit.SECONDS)) {
+        return;
+      }
+    }
+    process.destroyForcibly().waitFor();
+  }
+
+  private long serverPid() {
+    try {
+      return program.serverPid();
+    } catch (IOException noServerYet) {
+      return 0;
+    }
+  }
+
+  private void awaitNothingLeft(String what) throws Exception {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIFELINE_MILLIS);
+    while (System.nanoTime() < end && !program.processesLeft().isEmpty()) {
+      Thread.sleep(100);
+    }
+    assertThat(program.processesLeft()).as(what).isEmpty();
+  }
+
+  private static void assertContains(
+      Map<String, JsonNode> found, Map<String, JsonNode> expected, String what) {
+    expected.forEach(
+        (name, point) -> assertThat(found.get(name)).as(name + "; " + what).isEqualTo(point));
+  }
+
+  private static Map<String, JsonNode> byName(JsonNode run) {
+    Map<String, JsonNode> valid = new TreeMap<>();
+    for (JsonNode point : run.path("points")) {
+      if (point.path("validity").asText().equals("VALID")) {
+        JsonNode values = point.path("parameters");
+        valid.put(
+            "m=" + values.path("m").asText() + " ef_search=" + values.path("ef_search").asText(),
+            point);
+      }
+    }
+    return valid;
+  }
+
+  /** Builds that serve points, by what was built and when. */
+  private static Map<String, JsonNode> buildsOf(JsonNode run) {
+    Map<String, JsonNode> builds = new TreeMap<>();
+    for (JsonNode build : run.path("indexBuilds")) {
+      if (!build.path("parameters").isEmpty()) {
+        builds.put(build.path("parameters") + " " + build.path("builtAt").asText(), build);
+      }
+    }
+    return builds;
+  }
+
+  private List<JsonNode> runs() throws IOException {
+    if (!Files.isDirectory(program.runs())) {
+      return List.of();
+    }
+    TreeSet<Path> folders = new TreeSet<>();
+    try (Stream<Path> entries = Files.list(program.runs())) {
+      entries.filter(entry -> Files.exists(entry.resolve("run.json"))).forEach(folders::add);
+    }
+    List<JsonNode> runs = new ArrayList<>();
+    for (Path folder : folders) {
+      runs.add(json.readTree(folder.resolve("run.json").toFile()));
+    }
+    return runs;
+  }
+
+  private static String[] command(String indexes) {
+    return new String[] {
+      "run", "HnswSearch",
+      "--dataset", "tiny",
+      "--database", "local",
+      "--param", indexes,
+      "--param", "ef_construction=64",
+      "--param", "ef_search=10,40",
+      "--clients", "1",
+      "--forks", "1",
+      "--iterations", "1"
+    };
+  }
+
+  private static String[] resumed() {
+    return Stream.concat(Stream.of(command("m=8,16")), Stream.of("--resume"))
+        .toArray(String[]::new);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.pgassay.fork;
+
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.telemetry.Growth;
+import dev.pgassay.telemetry.Telemetry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Has the server's work counted over the measured iterations of a fork. Where that fails, the
+ * report says so and the measurement goes on. Not thread-safe: called while no client executes.
+ */
+final class ServerObserver implements AutoCloseable {
+  private final List<MeasuredSession> sessions;
+  private Optional<Telemetry> telemetry = Optional.empty();
+  private Optional<String> fault = Optional.empty();
+
+  /**
+   * @param target of a role that may read the statistics of all sessions; empty to observe nothing
+   * @param queryId identifies the measured statement, where the server computes that
+   * @param sessions the measured ones
+   */
+  ServerObserver(
+      Optional<ConnectionTarget> target, Optional<Long> queryId, List<MeasuredSession> sessions) {
+    this.sessions = List.copyOf(sessions);
+    attempt(() -> telemetry = target.map(it -> Telemetry.open(it, queryId, backends())));
+  }
+
+  void begin() {
+    telemetry.ifPresent(
+        it ->
+            attempt(
+                () -> {
+                  flush(it);
+                  it.begin();
+                }));
+  }
+
+  void end() {
+    telemetry.ifPresent(
+        it ->
+            attempt(
+                () -> {
+                  flush(it);
+                  it.end();
+                }));
+  }
+
+  /** What was counted; without counters where there was a fault. */
+  Optional<Growth> growth() {
+    return fault
+        .map(why -> new Growth("nothing", Map.of(), Map.of(), Map.of(), List.of(why)))
+        .or(() -> telemetry.map(Telemetry::growth));
+  }
+
+  @Override
+  public void close() {
+    telemetry.ifPresent(Telemetry::close);
+  }
+
+  private List<Integer> backends() {
+    return sessions.stream().map(MeasuredSession::backendPid).toList();
+  }
+
+  private void flush(Telemetry opened) {
+    if (opened.canFlush()) {
+      sessions.forEach(MeasuredSession::flushStatistics);
+    }
+  }
+
+  private void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (Failure e) {
+      fault = Optional.of(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.pgassay.result;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Identifies the conditions of a run: latencies of two runs are comparable only where both
+ * components are equal, and counts of work where the server's is. Immutable.
+ *
+ * @param machine of processors, memory, kernel, limits and JVM, 16 hexadecimal digits
+ * @param server of PostgreSQL's build, extensions, image and the settings that a measurement can
+ *     depend on, 16 hexadecimal digits
+ */
+public record Fingerprint(String machine, String server) {
+  private static final int DIGITS = 16;
+
+  /** Checks the components. */
+  public Fingerprint {
+    Checked.text("machine", machine);
+    Checked.text("server", server);
+  }
+
+  static Fingerprint of(Environment environment, Server server) {
+    return new Fingerprint(hash(machine(environment)), hash(server(server)));
+  }
+
+  /**
+   * Tells in which conditions two runs differ.
+   *
+   * @param earlier a run
+   * @param later another
+   * @return one line for each condition, such as {@code kernel is 6.1.0-19 where it was 6.1.0-18};
+   *     empty where the fingerprints are equal
+   */
+  public static List<String> differences(Run earlier, Run later) {
+    Map<String, String> before = machine(earlier.environment());
+    before.putAll(server(earlier.server()));
+    Map<String, String> after = machine(later.environment());
+    after.putAll(server(later.server()));
+    TreeSet<String> names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    List<String> differences = new ArrayList<>();
+    for (String name : names) {
+      String was = before.getOrDefault(name, "not there");
+      String is = after.getOrDefault(name, "not there");
+      if (!was.equals(is)) {
+        differences.add(name + " is " + is + " where it was " + was);
+      }
+    }
+    return differences;
+  }
+
+  private static Map<String, String> machine(Environment environment) {
+    Map<String, String> conditions = new TreeMap<>();
+    Environment.Cpu cpu = environment.cpu();
+    cpu.model().ifPresent(model -> conditions.put("processor", model));
+    cpu.governor().ifPresent(governor -> conditions.put("governor", governor));
+    conditions.put("number of processors", Integer.toString(cpu.count()));
+    environment
+        .memoryBytes()
+        .ifPresent(bytes -> conditions.put("memory in bytes", Long.toString(bytes)));
+    conditions.put("kernel", environment.operatingSystem().kernel());
+    conditions.put("architecture", environment.operatingSystem().architecture());
+    environment.container().ifPresent(container -> conditions.put("container", container));
+    environment.limits().ifPresent(limits -> conditions.put("limits", limits.toString()));
+    Environment.Jvm jvm = environment.jvm();
+    conditions.put("JVM", jvm.name() + " " + jvm.version() + " " + jvm.vendor());
+    conditions.put("flags of the forks", String.join(" ", jvm.forkArguments()));
+    return conditions;
+  }
+
+  private static Map<String, String> server(Server server) {
+    Map<String, String> conditions = new TreeMap<>();
+    conditions.put("server's source", server.sourceKind());
+    conditions.put("PostgreSQL", server.version().text());
+    server.extensions().forEach((name, version) -> conditions.put("extension " + name, version));
+    server
+        .conditions()
+        .forEach((name, setting) -> conditions.put("setting " + name, setting.value()));
+    return conditions;
+  }
+
+  private static String hash(Map<String, String> conditions) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] hash = digest.digest(conditions.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.dataset.DatasetIdentity;
+import dev.pgassay.runner.RunPlan.Group;
+import dev.pgassay.runner.RunPlan.PlannedPoint;
+import dev.pgassay.server.ServerOptions;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+
+/** Identifies what a run measures, so that only the same plan goes on with an unfinished run. */
+final class PlanIdentity {
+  private PlanIdentity() {}
+
+  /**
+   * Hashes a plan.
+   *
+   * @param plan the points, in the order in which they are measured, and how each is
+   * @param dataset the data
+   * @param server what the user asked of the server
+   * @return SHA-256, 64 hexadecimal digits
+   */
+  static String of(RunPlan plan, DatasetIdentity dataset, ServerOptions server) {
+    StringBuilder text = new StringBuilder();
+    text.append("dataset ").append(dataset.sha256()).append('\n');
+    text.append(plan.timing()).append('\n');
+    new TreeMap<>(server.settings())
+        .forEach(
+            (name, value) ->
+                text.append("set ").append(name).append('=').append(value).append('\n'));
+    for (Group group : plan.groups()) {
+      for (PlannedPoint point : group.points()) {
+        text.append(PointHarvest.key(point, group.workload().name()).display()).append('\n');
+      }
+    }
+    return sha256(text.toString());
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

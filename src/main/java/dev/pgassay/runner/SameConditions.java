@@ -1,0 +1,42 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.failure.Failure;
+import dev.pgassay.result.Fingerprint;
+import dev.pgassay.result.Run;
+import dev.pgassay.result.Tool;
+import java.util.List;
+
+/** One run holds numbers of one program, one machine and one server. */
+final class SameConditions {
+  private SameConditions() {}
+
+  /**
+   * Refuses to go on with a run under other conditions.
+   *
+   * @param left the run as it was left
+   * @param here a run without points, as it would be begun now
+   * @throws Failure naming the first difference
+   */
+  static void require(Run left, Run here) {
+    if (!tool(left.tool()).equals(tool(here.tool()))) {
+      refuse(left, "pgassay is " + tool(here.tool()) + " where it was " + tool(left.tool()));
+    }
+    List<String> differences = Fingerprint.differences(left, here);
+    if (!differences.isEmpty()) {
+      refuse(left, differences.get(0));
+    }
+  }
+
+  private static void refuse(Run left, String difference) {
+    throw new Failure(
+        "run "
+            + left.runId()
+            + " cannot be resumed, because conditions differ: "
+            + difference
+            + "; begin a new run without --resume");
+  }
+
+  private static String tool(Tool tool) {
+    return tool.version() + tool.gitRevision().map(revision -> " (" + revision + ")").orElse("");
+  }
+}

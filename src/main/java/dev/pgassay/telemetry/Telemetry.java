@@ -1,0 +1,124 @@
+package dev.pgassay.telemetry;
+
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.Session;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.telemetry.ServerCounters.Reading;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Observes what a server does for measured sessions, over connections of its own. Work is counted
+ * only between {@link #begin} and {@link #end}, which may be called many times; call them while no
+ * measured session executes anything. A fault of the telemetry ends the telemetry and not the
+ * measurement. Not thread-safe.
+ */
+public final class Telemetry implements AutoCloseable {
+  private final List<String> notices = new ArrayList<>();
+  private final Map<Counter, Double> counters = new EnumMap<>(Counter.class);
+  private final Map<String, Long> events = new TreeMap<>();
+  private final Session session;
+  private final WaitSampler sampler;
+  private final ServerCounters reader;
+  private Optional<Reading> begun = Optional.empty();
+
+  private Telemetry(
+      Session session,
+      ConnectionTarget target,
+      Optional<Long> queryId,
+      Collection<Integer> backends) {
+    this.session = session;
+    this.reader = ServerCounters.of(session, queryId, notices);
+    this.sampler = WaitSampler.open(target, backends);
+  }
+
+  /**
+   * Begins to observe.
+   *
+   * @param target of a role that may read the statistics of all sessions
+   * @param queryId identifies the measured statement, where the server computes that
+   * @param backends process ids of the measured sessions
+   * @return the telemetry, which counts nothing yet
+   * @throws Failure where the server refuses
+   */
+  public static Telemetry open(
+      ConnectionTarget target, Optional<Long> queryId, Collection<Integer> backends) {
+    Session session = Session.open(target);
+    try {
+      return new Telemetry(session, target, queryId, backends);
+    } catch (Failure e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Tells whether the measured sessions can be told to hand over what they have counted, which they
+   * must before {@link #begin} and before {@link #end} for exact differences.
+   *
+   * @return whether the server has {@code pg_stat_force_next_flush()}
+   */
+  public boolean canFlush() {
+    return reader.canFlush();
+  }
+
+  /** What is done from now on counts. */
+  public void begin() {
+    try {
+      begun = Optional.of(reader.before());
+      sampler.look(true);
+    } catch (Failure e) {
+      begun = Optional.empty();
+      notices.add(e.getMessage());
+    }
+  }
+
+  /** What is done from now on does not count. */
+  public void end() {
+    sampler.look(false);
+    if (begun.isEmpty()) {
+      return;
+    }
+    try {
+      Reading now = reader.after();
+      Reading before = begun.get();
+      now.counters()
+          .forEach(
+              (name, value) ->
+                  counters.merge(name, value - before.counters().get(name), Double::sum));
+      now.events()
+          .forEach(
+              (name, value) -> events.merge(name, value - before.events().get(name), Long::sum));
+    } catch (Failure e) {
+      notices.add(e.getMessage());
+    }
+    begun = Optional.empty();
+  }
+
+  /**
+   * Returns what was counted so far.
+   *
+   * @return the sums over all stretches
+   */
+  public Growth growth() {
+    Map<String, Long> waits = new TreeMap<>(sampler.found());
+    Map<String, Long> happened = new TreeMap<>(events);
+    happened.values().removeIf(count -> count == 0);
+    Optional.ofNullable(waits.remove(WaitSampler.AUTOVACUUM))
+        .ifPresent(samples -> happened.put(WaitSampler.AUTOVACUUM + " seen", samples));
+    List<String> all = new ArrayList<>(notices);
+    sampler.fault().ifPresent(all::add);
+    return new Growth(reader.source(), counters, happened, waits, all);
+  }
+
+  @Override
+  public void close() {
+    sampler.close();
+    session.close();
+  }
+}

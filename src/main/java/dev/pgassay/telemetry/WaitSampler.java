@@ -1,0 +1,134 @@
+package dev.pgassay.telemetry;
+
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.Session;
+import dev.pgassay.failure.Failure;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks ten times a second at what the measured sessions are waiting for, in a thread and a session
+ * of its own. A look takes the server a fraction of a millisecond. Thread-safe.
+ */
+final class WaitSampler implements AutoCloseable {
+  /** How the workers of autovacuum are told from measured sessions. */
+  static final String AUTOVACUUM = "autovacuum worker";
+
+  private static final long INTERVAL_MILLIS = 100;
+
+  /** Of sessions that this role may not look into, the state is hidden. */
+  private static final String LOOK =
+      """
+      SELECT CASE
+          WHEN backend_type = 'autovacuum worker' THEN backend_type
+          ELSE coalesce(wait_event_type || '/' || wait_event, 'running')
+        END
+      FROM pg_stat_activity
+      WHERE (pid = ANY (?) OR backend_type = 'autovacuum worker') AND state IS NOT NULL
+      """;
+
+  private final Session session;
+  private final Integer[] backends;
+  private final Map<String, Long> found = new TreeMap<>();
+  private final Thread thread = new Thread(this::run, "pgassay-waits");
+  private boolean looking;
+  private boolean closed;
+  private Optional<String> fault = Optional.empty();
+
+  private WaitSampler(Session session, Collection<Integer> backends) {
+    this.session = session;
+    this.backends = backends.toArray(Integer[]::new);
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Opens a sampler, which does not look yet.
+   *
+   * @param target of a role that may see all sessions
+   * @param backends process ids of the measured sessions
+   */
+  static WaitSampler open(ConnectionTarget target, Collection<Integer> backends) {
+    WaitSampler sampler = new WaitSampler(Session.open(target), backends);
+    // The first look fills the session's caches of the catalogue: not in a measured stretch.
+    try {
+      sampler.states();
+    } catch (Failure e) {
+      sampler.close();
+      throw e;
+    }
+    sampler.thread.start();
+    return sampler;
+  }
+
+  /** Looks from now on, or no more. */
+  synchronized void look(boolean value) {
+    looking = value;
+    notifyAll();
+  }
+
+  /** What was found so far, and how often. */
+  synchronized Map<String, Long> found() {
+    return Map.copyOf(found);
+  }
+
+  /** Why there are no more samples. */
+  synchronized Optional<String> fault() {
+    return fault;
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    session.close();
+  }
+
+  private void run() {
+    try {
+      while (awaitNext()) {
+        add(states());
+      }
+    } catch (Failure e) {
+      end(e.getMessage());
+    } catch (InterruptedException e) {
+      end("interrupted");
+    }
+  }
+
+  private List<String> states() {
+    return session.rows(
+        "cannot sample wait events", row -> row.getString(1), LOOK, (Object) backends);
+  }
+
+  /** Waits until it is time to look; false once this is closed. */
+  private synchronized boolean awaitNext() throws InterruptedException {
+    long lookNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS);
+    while (!closed) {
+      long leftMillis = TimeUnit.NANOSECONDS.toMillis(lookNanos - System.nanoTime());
+      if (looking && leftMillis <= 0) {
+        return true;
+      }
+      wait(looking ? leftMillis : 0);
+    }
+    return false;
+  }
+
+  /** What was asked for while the window closed does not belong to it. */
+  private synchronized void add(List<String> states) {
+    if (looking) {
+      states.forEach(state -> found.merge(state, 1L, Long::sum));
+    }
+  }
+
+  private synchronized void end(String reason) {
+    if (!closed) {
+      fault = Optional.of(reason);
+    }
+  }
+}

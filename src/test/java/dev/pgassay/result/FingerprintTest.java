@@ -1,0 +1,81 @@
+package dev.pgassay.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FingerprintTest {
+  private final Run run = CannedRun.complete();
+
+  @Test
+  void isThatOfMachineAndServer() {
+    assertThat(with(run.environment(), run.server()).fingerprint()).isEqualTo(run.fingerprint());
+  }
+
+  @Test
+  void differsWithASettingThatAMeasurementCanDependOn() {
+    Run other = with(run.environment(), withSetting("shared_buffers", "1GB"));
+
+    assertThat(other.fingerprint().server()).isNotEqualTo(run.fingerprint().server());
+    assertThat(other.fingerprint().machine()).isEqualTo(run.fingerprint().machine());
+    assertThat(Fingerprint.differences(run, other))
+        .containsExactly("setting shared_buffers is 1GB where it was 2GB");
+  }
+
+  @Test
+  void doesNotDifferWithTheAddressOfTheServer() {
+    Run other = with(run.environment(), withSetting("port", "54322"));
+
+    assertThat(other.fingerprint()).isEqualTo(run.fingerprint());
+    assertThat(Fingerprint.differences(run, other)).isEmpty();
+  }
+
+  @Test
+  void differsWithTheProcessor() {
+    Environment here = run.environment();
+    Environment elsewhere =
+        new Environment(
+            new Environment.Cpu(Optional.of("AMD EPYC 7B13"), 2, here.cpu().governor()),
+            here.memoryBytes(),
+            here.operatingSystem(),
+            Optional.empty(),
+            here.limits(),
+            here.jvm());
+    Run other = with(elsewhere, run.server());
+
+    assertThat(other.fingerprint().machine()).isNotEqualTo(run.fingerprint().machine());
+    assertThat(Fingerprint.differences(run, other))
+        .containsExactly(
+            "container is not there where it was docker",
+            "processor is AMD EPYC 7B13 where it was Intel(R) Xeon(R) Processor @ 2.90GHz");
+  }
+
+  private Server withSetting(String name, String value) {
+    Server server = run.server();
+    Map<String, Server.Setting> settings = new HashMap<>(server.settings());
+    settings.put(name, new Server.Setting(value, true));
+    return new Server(
+        server.sourceKind(),
+        server.display(),
+        server.version(),
+        server.extensions(),
+        settings,
+        List.of());
+  }
+
+  private Run with(Environment environment, Server server) {
+    return new RunRecorder(
+            run.runId(),
+            run.tool(),
+            run.invocation(),
+            run.startedAt(),
+            environment,
+            server,
+            run.dataset())
+        .complete(run.startedAt());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.pgassay.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgassay.db.ConnectionPool;
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.db.MeasuredSession.ExplainedPlan;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.server.TestServer;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class TelemetryIT {
+  private static final int TABLE_ROWS = 1_000;
+  private static final String READ = "SELECT id FROM pgassay.counted WHERE id <= ?";
+
+  private static Workspace workspace;
+  private static ConnectionTarget owner;
+
+  @BeforeAll
+  static void makeTable() {
+    workspace = TestServer.workspace("telemetry");
+    owner = workspace.target(Role.OWNER);
+    try (Session session = Session.open(owner)) {
+      session.execute(
+          "cannot make the table",
+          "CREATE TABLE pgassay.counted AS SELECT id FROM generate_series(1, 1000) AS id");
+    }
+  }
+
+  @Test
+  void countsExactlyWhatIsDoneBetweenBeginAndEnd() throws SQLException {
+    try (ConnectionPool pool = ConnectionPool.open(owner, 1);
+        MeasuredSession session = MeasuredSession.open(pool, Map.of());
+        PreparedStatement read = session.connection().prepareStatement(READ)) {
+      executeRead(read, 3);
+      ExplainedPlan plan = session.explain(READ, List.of("10"));
+      try (Telemetry telemetry =
+          Telemetry.open(owner, plan.queryId(), List.of(session.backendPid()))) {
+        session.flushStatistics();
+        telemetry.begin();
+        executeRead(read, 7);
+        session.flushStatistics();
+        telemetry.end();
+        executeRead(read, 5);
+        session.flushStatistics();
+        telemetry.begin();
+        executeRead(read, 2);
+        session.flushStatistics();
+        telemetry.end();
+
+        Growth growth = telemetry.growth();
+        assertThat(growth.source()).isEqualTo("pg_stat_statements");
+        assertThat(growth.notices()).isEmpty();
+        assertThat(growth.counters())
+            .containsEntry(Counter.CALLS, 9.0)
+            .containsEntry(Counter.ROWS, 90.0)
+            .containsEntry(Counter.WAL_BYTES, 0.0)
+            .containsEntry(Counter.TUPLES_RETURNED, 9.0 * TABLE_ROWS);
+        assertThat(growth.counters().get(Counter.SHARED_BLOCKS_HIT)).isGreaterThanOrEqualTo(9);
+        assertThat(growth.counters().get(Counter.EXECUTION_NANOS)).isGreaterThan(0);
+      }
+    }
+  }
+
+  @Test
+  void takesTheCountsOfTheDatabaseWhereTheStatementHasNone() {
+    try (Telemetry telemetry = Telemetry.open(owner, Optional.empty(), List.of())) {
+      telemetry.begin();
+      telemetry.end();
+
+      Growth growth = telemetry.growth();
+      assertThat(growth.source()).isEqualTo("pg_stat_database");
+      assertThat(growth.counters())
+          .containsKeys(Counter.SHARED_BLOCKS_HIT, Counter.TUPLES_RETURNED)
+          .doesNotContainKey(Counter.CALLS);
+      assertThat(growth.notices()).anyMatch(it -> it.contains("pg_stat_statements"));
+    }
+  }
+
+  @Test
+  void seesACheckpointAndWhatASessionWaitsFor() throws Exception {
+    try (ConnectionPool pool = ConnectionPool.open(owner, 1);
+        MeasuredSession session = MeasuredSession.open(pool, Map.of());
+        PreparedStatement sleep = session.connection().prepareStatement("SELECT pg_sleep(0.5)");
+        Telemetry telemetry =
+            Telemetry.open(owner, Optional.empty(), List.of(session.backendPid()))) {
+      telemetry.begin();
+      sleep.execute();
+      TestServer.executeAsSuperuser("telemetry", "CHECKPOINT");
+      telemetry.end();
+
+      Growth growth = telemetry.growth();
+      assertThat(growth.waits().get("Timeout/PgSleep")).isGreaterThanOrEqualTo(2);
+      assertThat(growth.events()).containsEntry("checkpoint", 1L);
+    }
+  }
+
+  private static void executeRead(PreparedStatement read, int times) throws SQLException {
+    for (int i = 0; i < times; i++) {
+      read.setInt(1, 10);
+      try (ResultSet rows = read.executeQuery()) {
+        while (rows.next()) {
+          rows.getInt(1);
+        }
+      }
+    }
+  }
+}
