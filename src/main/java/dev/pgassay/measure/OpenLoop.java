@@ -1,0 +1,135 @@
+package dev.pgassay.measure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Sends requests on a schedule, whatever the answers do. Each client takes the next request of the
+ * schedule as soon as it is free, waits for its intended start, and executes it; a request that
+ * finds all clients busy waits for one. Nothing is skipped: its wait is part of its response time.
+ * Not thread-safe.
+ *
+ * @see <a href="https://www.azul.com/files/HowNotToMeasureLatency_LLSummit_NYC_12Nov2013.pdf">Gil
+ *     Tene on coordinated omission</a>
+ */
+public final class OpenLoop {
+  private final ArrivalSchedule schedule;
+  private final Duration duration;
+  private final PacingClock clock;
+  private final Duration patience;
+
+  /**
+   * Plans a loop.
+   *
+   * @param schedule the intended starts, of which none has been taken
+   * @param duration requests that are intended to start before its end are sent
+   * @param patience how long after its end the requests that are late are still sent; the rest is
+   *     counted as not begun
+   * @param clock what the clients follow
+   */
+  public OpenLoop(
+      ArrivalSchedule schedule, Duration duration, Duration patience, PacingClock clock) {
+    if (duration.isZero() || duration.isNegative() || patience.isNegative()) {
+      throw new IllegalArgumentException(
+          "duration must be positive and patience not negative: " + duration + ", " + patience);
+    }
+    this.schedule = schedule;
+    this.duration = duration;
+    this.patience = patience;
+    this.clock = clock;
+  }
+
+  /** What a client executes for a request. */
+  @FunctionalInterface
+  public interface Operation {
+    /**
+     * Executes it.
+     *
+     * @return whether it succeeded; one that did not is counted and in no latency
+     * @throws Exception where this client cannot go on
+     */
+    boolean execute() throws Exception;
+  }
+
+  /**
+   * Sends all requests and waits for their answers.
+   *
+   * @param clients what each client executes, with a session of its own
+   * @return what was recorded
+   * @throws InterruptedException where the calling thread is interrupted; the clients then end
+   * @throws ExecutionException where a client cannot go on; the others then end
+   */
+  public OpenLoopRecord run(List<? extends Operation> clients)
+      throws InterruptedException, ExecutionException {
+    Arrivals arrivals = new Arrivals(clock.nanoTime());
+    Timeline timeline = new Timeline();
+    ExecutorService threads = Executors.newFixedThreadPool(clients.size());
+    try {
+      List<Future<OpenLoopRecord>> running = new ArrayList<>();
+      for (Operation client : clients) {
+        running.add(threads.submit(() -> work(client, arrivals, timeline)));
+      }
+      OpenLoopRecord merged = new OpenLoopRecord(timeline);
+      for (Future<OpenLoopRecord> ended : running) {
+        merged.add(ended.get());
+      }
+      merged.ended(arrivals.notBegun(), clock.nanoTime() - arrivals.origin);
+      return merged;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private OpenLoopRecord work(Operation operation, Arrivals arrivals, Timeline timeline)
+      throws Exception {
+    OpenLoopRecord record = new OpenLoopRecord(timeline);
+    long intended = arrivals.next();
+    while (intended != Arrivals.NO_MORE) {
+      boolean early = clock.nanoTime() <= intended;
+      clock.sleepUntil(intended);
+      long sent = clock.nanoTime();
+      boolean succeeded = operation.execute();
+      long ended = clock.nanoTime();
+      record.record(arrivals.origin, intended, sent, ended, early, succeeded);
+      intended = arrivals.next();
+    }
+    return record;
+  }
+
+  /** The requests that are still to be sent. Thread-safe. */
+  private final class Arrivals {
+    static final long NO_MORE = Long.MIN_VALUE;
+
+    private final long origin;
+    private long notBegun;
+
+    Arrivals(long origin) {
+      this.origin = origin;
+    }
+
+    /** The intended start of the next request by the clock. */
+    synchronized long next() {
+      long offset = schedule.next();
+      if (offset >= duration.toNanos()) {
+        return NO_MORE;
+      }
+      if (clock.nanoTime() - origin > duration.plus(patience).toNanos()) {
+        while (offset < duration.toNanos()) {
+          notBegun++;
+          offset = schedule.next();
+        }
+        return NO_MORE;
+      }
+      return origin + offset;
+    }
+
+    synchronized long notBegun() {
+      return notBegun;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.pgassay.measure;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * What an open loop recorded, in histograms of their own: response time (from the intended start),
+ * service time (from sending) and delay (between the two). Lag is the delay of those requests for
+ * which a client was free and waiting: the client's own lateness. Not thread-safe.
+ */
+public final class OpenLoopRecord {
+  private final Histogram response = histogram();
+  private final Histogram service = histogram();
+  private final Histogram delay = histogram();
+  private final Histogram lag = histogram();
+  private final Timeline timeline;
+  private long failed;
+  private long notBegun;
+  private long elapsedNanos;
+
+  OpenLoopRecord(Timeline timeline) {
+    this.timeline = timeline;
+  }
+
+  private static Histogram histogram() {
+    Histogram histogram = new Histogram(LatencyRecorder.SIGNIFICANT_DIGITS);
+    histogram.setAutoResize(true);
+    return histogram;
+  }
+
+  void record(long origin, long intended, long sent, long ended, boolean early, boolean succeeded) {
+    timeline.record(intended - origin, ended - origin, ended - intended, succeeded);
+    if (!succeeded) {
+      failed++;
+      return;
+    }
+    response.recordValue(ended - intended);
+    service.recordValue(ended - sent);
+    delay.recordValue(sent - intended);
+    if (early) {
+      lag.recordValue(sent - intended);
+    }
+  }
+
+  void add(OpenLoopRecord other) {
+    response.add(other.response);
+    service.add(other.service);
+    delay.add(other.delay);
+    lag.add(other.lag);
+    failed += other.failed;
+  }
+
+  void ended(long requestsNotBegun, long nanos) {
+    notBegun = requestsNotBegun;
+    elapsedNanos = nanos;
+  }
+
+  /**
+   * Returns the times from the intended start to the end of the answer.
+   *
+   * @return nanoseconds of the requests that succeeded
+   */
+  public LatencyProfile response() {
+    return new LatencyProfile(response);
+  }
+
+  /**
+   * Returns the times from sending to the end of the answer.
+   *
+   * @return nanoseconds of the requests that succeeded
+   */
+  public LatencyProfile service() {
+    return new LatencyProfile(service);
+  }
+
+  /**
+   * Returns the times from the intended start to sending.
+   *
+   * @return nanoseconds of the requests that succeeded
+   */
+  public LatencyProfile delay() {
+    return new LatencyProfile(delay);
+  }
+
+  /**
+   * Returns the delays of requests that a client was waiting for.
+   *
+   * @return nanoseconds; how late the clients themselves are
+   */
+  public LatencyProfile lag() {
+    return new LatencyProfile(lag);
+  }
+
+  /**
+   * Returns the seconds of the loop.
+   *
+   * @return throughput, response times and failures of each
+   */
+  public Timeline timeline() {
+    return timeline;
+  }
+
+  /**
+   * Returns how many requests failed.
+   *
+   * @return the count, which is in no latency
+   */
+  public long failed() {
+    return failed;
+  }
+
+  /**
+   * Returns how many requests were never sent, because the loop was too far behind.
+   *
+   * @return the count; above 0 the rate was more than server and clients can take
+   */
+  public long notBegun() {
+    return notBegun;
+  }
+
+  /**
+   * Returns how long the loop took until its last answer.
+   *
+   * @return nanoseconds
+   */
+  public long elapsedNanos() {
+    return elapsedNanos;
+  }
+}

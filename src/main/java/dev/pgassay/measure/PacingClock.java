@@ -1,0 +1,42 @@
+package dev.pgassay.measure;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** The clock that an open loop follows. Thread-safe. */
+public interface PacingClock {
+  /** The clock of this machine, whose sleepers wake some 50 to 200 microseconds late. */
+  PacingClock SYSTEM =
+      new PacingClock() {
+        @Override
+        public long nanoTime() {
+          return System.nanoTime();
+        }
+
+        @Override
+        public void sleepUntil(long nanoTime) throws InterruptedException {
+          long left = nanoTime - System.nanoTime();
+          while (left > 0) {
+            LockSupport.parkNanos(left);
+            if (Thread.interrupted()) {
+              throw new InterruptedException();
+            }
+            left = nanoTime - System.nanoTime();
+          }
+        }
+      };
+
+  /**
+   * Returns the time.
+   *
+   * @return nanoseconds from an arbitrary origin
+   */
+  long nanoTime();
+
+  /**
+   * Waits, not at all where the moment has passed.
+   *
+   * @param nanoTime a moment of {@link #nanoTime}
+   * @throws InterruptedException where the thread is interrupted
+   */
+  void sleepUntil(long nanoTime) throws InterruptedException;
+}

@@ -1,0 +1,158 @@
+package dev.pgassay.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Runs in virtual time: an operation takes as long as it moves the clock. */
+class OpenLoopTest {
+  private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final double PER_SECOND = 100;
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
+  private final VirtualClock clock = new VirtualClock();
+
+  /**
+   * A server that answers in 1 ms stalls for 1,000 ms at 5 s. Requests leave every 10 ms, 1,000 of
+   * them. The one that meets the stall takes 1,000 ms; the k-th after it was to leave 10 k ms
+   * later, and is answered k ms after the stall: its response time is 1,000 - 10 k + k ms, until
+   * the backlog is gone at k = 111. The 99th percentile of 1,000 is the 990th in order, so ten (k =
+   * 0 to 9) lie above it: it is that of k = 10, 1,000 - 90 = 910 ms.
+   */
+  @Test
+  void aStallOfASecondIsPlainInTheResponseTime() throws Exception {
+    OpenLoopRecord record =
+        new OpenLoop(ArrivalSchedule.uniform(PER_SECOND), TEN_SECONDS, Duration.ZERO, clock)
+            .run(List.of(this::stalling));
+
+    assertThat(record.response().operations()).isEqualTo(1_000);
+    assertThat(millis(record.response().percentileNanos(99))).isCloseTo(910, within(1.0));
+    assertThat(millis(record.response().percentileNanos(50))).isCloseTo(1, within(0.01));
+    assertThat(millis(record.service().percentileNanos(99))).isCloseTo(1, within(0.01));
+    assertThat(millis(record.response().maximumNanos())).isCloseTo(1_000, within(1.0));
+  }
+
+  /**
+   * The same server in a closed loop, which sends the next request after the answer: some 9,000
+   * requests of 1 ms and one of 1,000 ms, so that the 99th percentile is 1 ms.
+   */
+  @Test
+  void theSameStallIsInvisibleInAClosedLoop() {
+    LatencyRecorder recorder = new LatencyRecorder();
+    recorder.beginInterval(0);
+    while (clock.nanoTime() < TEN_SECONDS.toNanos()) {
+      long began = clock.nanoTime();
+      stalling();
+      recorder.record(clock.nanoTime() - began);
+    }
+    recorder.endInterval(10_000);
+
+    LatencyProfile closed = new LatencyProfile(recorder.intervals().get(0));
+    assertThat(closed.operations()).isEqualTo(9_001);
+    assertThat(millis(closed.percentileNanos(99))).isCloseTo(1, within(0.01));
+  }
+
+  @Test
+  void theTimelineShowsTheStallWhereItBegan() throws Exception {
+    OpenLoopRecord record =
+        new OpenLoop(ArrivalSchedule.uniform(PER_SECOND), TEN_SECONDS, Duration.ZERO, clock)
+            .run(List.of(this::stalling));
+
+    List<Timeline.Row> rows = record.timeline().rows();
+    assertThat(rows).extracting(Timeline.Row::completed).startsWith(100L, 100L, 100L, 100L, 100L);
+    assertThat(rows.get(5).completed()).isZero();
+    assertThat(rows.get(6).completed()).isEqualTo(200);
+    assertThat(millis(rows.get(4).response().maximumNanos())).isCloseTo(1, within(0.02));
+    assertThat(millis(rows.get(5).response().maximumNanos())).isCloseTo(1_000, within(10.0));
+  }
+
+  @Test
+  void requestsThatAServerCannotTakeAreCountedAndNotSkippedInSilence() throws Exception {
+    OpenLoopRecord record =
+        new OpenLoop(
+                ArrivalSchedule.uniform(PER_SECOND),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                clock)
+            .run(List.of(() -> takes(100)));
+
+    // Ten a second for two seconds and the one that began at their end: 21 of 100.
+    assertThat(record.response().operations()).isEqualTo(21);
+    assertThat(record.notBegun()).isEqualTo(79);
+  }
+
+  @Test
+  void failedRequestsAreInNoLatency() throws Exception {
+    OpenLoopRecord record =
+        new OpenLoop(
+                ArrivalSchedule.uniform(PER_SECOND), Duration.ofSeconds(1), Duration.ZERO, clock)
+            .run(List.of(() -> takes(1) && clock.nanoTime() < 500 * MILLI));
+
+    assertThat(record.response().operations()).isEqualTo(50);
+    assertThat(record.failed()).isEqualTo(50);
+  }
+
+  @Test
+  void poissonArrivalsHaveTheirRateAndTheirSpread() {
+    ArrivalSchedule schedule = ArrivalSchedule.poisson(1_000, 42);
+    int arrivals = 100_000;
+    double sum = 0;
+    double squares = 0;
+    long before = 0;
+    for (int i = 0; i < arrivals; i++) {
+      long next = schedule.next();
+      double gap = (double) (next - before) / MILLI;
+      sum += gap;
+      squares += gap * gap;
+      before = next;
+    }
+    double mean = sum / arrivals;
+    // Mean and standard deviation of an exponential distribution are equal: 1 ms at 1,000 a second.
+    assertThat(mean).isCloseTo(1, within(0.02));
+    assertThat(Math.sqrt(squares / arrivals - mean * mean)).isCloseTo(1, within(0.02));
+  }
+
+  private boolean stalling() {
+    boolean stalled = clock.stallOnce(5_000 * MILLI);
+    return takes(stalled ? 1_000 : 1);
+  }
+
+  private boolean takes(long millis) {
+    clock.advance(millis * MILLI);
+    return true;
+  }
+
+  private static double millis(long nanos) {
+    return (double) nanos / MILLI;
+  }
+
+  /** Moves when it is told to; for one thread at a time. */
+  private static final class VirtualClock implements PacingClock {
+    private long now;
+    private boolean stalled;
+
+    @Override
+    public long nanoTime() {
+      return now;
+    }
+
+    @Override
+    public void sleepUntil(long nanoTime) {
+      now = Math.max(now, nanoTime);
+    }
+
+    void advance(long nanos) {
+      now += nanos;
+    }
+
+    boolean stallOnce(long fromNanos) {
+      boolean stall = !stalled && now >= fromNanos;
+      stalled |= stall;
+      return stall;
+    }
+  }
+}
