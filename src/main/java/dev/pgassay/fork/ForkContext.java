@@ -92,7 +92,7 @@ public record ForkContext(
    * @return the changed context
    */
   public ForkContext reportingTo(Path folder) {
-    return new ForkContext(target, settings, inputs, folder, seed);
+    return new ForkContext(target, statistics, settings, inputs, folder, seed);
   }
 
   /**
