@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "clean",
     mixinStandardHelpOptions = true,
     description = {
-      "List what pgassay keeps on this machine, with sizes: clusters, the cache, runs.",
+      "List what pgassay keeps on this machine, with sizes: clusters, volumes, the cache, runs.",
       "Remove what is named, unless it is in use."
     })
 final class CleanCommand implements Callable<Integer> {

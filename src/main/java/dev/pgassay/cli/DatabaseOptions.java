@@ -1,21 +1,29 @@
 package dev.pgassay.cli;
 
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.server.ContainerOptions;
 import dev.pgassay.server.DatabaseSource;
 import dev.pgassay.server.DatabaseSources;
 import dev.pgassay.server.ServerEnvironment;
 import dev.pgassay.server.ServerOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Options that say which server a command works on. */
 final class DatabaseOptions {
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,6})([mMgG])[bB]?");
+
   @Option(
       names = "--database",
       paramLabel = "auto|docker|local|URL",
       defaultValue = "auto",
       description = {
-        "The server: a PostgreSQL URL, a private local cluster, a container, or the first of these",
+        "The server: a PostgreSQL URL, a container, a private local cluster, or the first of these",
         "that can serve. Default: ${DEFAULT-VALUE}. A password is better given by PGPASSWORD, a",
         "pgpass file or PGASSAY_URL."
       })
@@ -27,11 +35,49 @@ final class DatabaseOptions {
       description = "A setting of a server that pgassay starts, such as shared_buffers=4GB.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  @Option(
+      names = "--image",
+      paramLabel = "IMAGE",
+      description = {
+        "The image of the container, such as pgvector/pgvector:pg17.",
+        "Default: the reference server, built from docker/postgres."
+      })
+  private Optional<String> image;
+
+  @Option(
+      names = "--container-cpus",
+      paramLabel = "LIST",
+      description = "Processors of the container, such as 0-3 or 0,2. Default: all of the engine.")
+  private Optional<String> processors;
+
+  @Option(
+      names = "--container-memory",
+      paramLabel = "SIZE",
+      description = "Memory of the container, such as 4g or 512m. Default: all of the engine.")
+  private Optional<String> memory;
+
   DatabaseSource source(ServerEnvironment environment) {
     return DatabaseSources.choose(database, environment);
   }
 
-  ServerOptions serverOptions() {
-    return new ServerOptions(settings);
+  /** What is asked of the server; the reference image is built from a folder of the program's. */
+  ServerOptions serverOptions(Surroundings surroundings) {
+    return new ServerOptions(
+        settings,
+        Optional.empty(),
+        new ContainerOptions(
+            image,
+            surroundings.home().resolve("docker").resolve("postgres"),
+            processors,
+            memory.map(DatabaseOptions::bytes).orElse(OptionalLong.empty())));
+  }
+
+  private static OptionalLong bytes(String text) {
+    Matcher size = SIZE.matcher(text);
+    if (!size.matches()) {
+      throw new InvalidInput("--container-memory must be such as 4g or 512m: " + text);
+    }
+    int shift = size.group(2).equalsIgnoreCase("g") ? 30 : 20;
+    return OptionalLong.of(Long.parseLong(size.group(1)) << shift);
   }
 }

@@ -77,7 +77,9 @@ final class LoadCommand implements Callable<Integer> {
     try (RunningServer server =
         database
             .source(surroundings.serverEnvironment())
-            .start(database.serverOptions(), progress)) {
+            .start(
+                database.serverOptions(surroundings).forWorkspace(generator.identity().key()),
+                progress)) {
       print(load(generator, options, server, progress));
     }
     return ExitCode.OK;

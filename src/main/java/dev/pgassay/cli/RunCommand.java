@@ -154,7 +154,7 @@ final class RunCommand implements Callable<Integer> {
         surroundings.version().tool(),
         spec.commandLine().getParseResult().originalArgs(),
         database.source(surroundings.serverEnvironment()),
-        database.serverOptions(),
+        database.serverOptions(surroundings),
         new DatasetCatalog(surroundings.datasets()),
         new GroundTruthCache(surroundings.datasetCache()),
         surroundings.loadOptions(),

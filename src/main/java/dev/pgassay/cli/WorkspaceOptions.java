@@ -3,6 +3,7 @@ package dev.pgassay.cli;
 import dev.pgassay.dataset.DatasetCatalog;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.server.RunningServer;
+import dev.pgassay.server.ServerOptions;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,9 +35,10 @@ final class WorkspaceOptions {
   /** Starts or reaches the server. */
   RunningServer start(Surroundings surroundings) {
     Progress progress = common.progress(surroundings, System.err);
+    ServerOptions options = database.serverOptions(surroundings);
     return database
         .source(surroundings.serverEnvironment())
-        .start(database.serverOptions(), progress);
+        .start(key(surroundings).map(options::forWorkspace).orElse(options), progress);
   }
 
   /** The key that the user gave, in one way or the other. */

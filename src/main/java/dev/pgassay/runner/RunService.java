@@ -16,6 +16,7 @@ import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.schema.Difference;
 import dev.pgassay.schema.SchemaVerifier;
 import dev.pgassay.server.RunningServer;
+import dev.pgassay.server.ServerOptions;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
@@ -54,8 +55,9 @@ public final class RunService {
     Optional<Run> earlier =
         new UnfinishedRuns(setup.store(), setup.progress()).find(resumption, identity);
     RunInProgress run = new RunInProgress(setup, plan, identity, dataset, earlier);
+    ServerOptions options = setup.serverOptions().forWorkspace(dataset.identity().key());
     try (Scratch scratch = Scratch.open(setup.temporaryFolder());
-        RunningServer server = setup.source().start(setup.serverOptions(), setup.progress())) {
+        RunningServer server = setup.source().start(options, setup.progress())) {
       run.serverStarted(server);
       try {
         measure(plan, dataset, run, server, scratch.folder());

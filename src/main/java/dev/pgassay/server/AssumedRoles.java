@@ -12,15 +12,25 @@ import java.util.Optional;
  * @param user how the connecting user enters
  */
 record AssumedRoles(ConnectionTarget user) implements ServerRoles {
+  /**
+   * From version 16 on the maker of a role administers it without being able to become it, and a
+   * membership can be had without the right to SET ROLE.
+   */
+  private static final String MAY_BECOME =
+      """
+      SELECT pg_has_role(
+        current_user,
+        ?,
+        CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END)
+      """;
+
   @Override
   public void ensure(Session administrator) {
     for (Role role : Role.values()) {
       MarkedRole.ensure(administrator, role, "NOLOGIN");
       boolean member =
           administrator.holds(
-              "cannot look at role " + role.roleName(),
-              "SELECT pg_has_role(current_user, ?, 'MEMBER')",
-              role.roleName());
+              "cannot look at role " + role.roleName(), MAY_BECOME, role.roleName());
       if (!member) {
         administrator.execute(
             "cannot join role " + role.roleName(), "GRANT " + role.roleName() + " TO CURRENT_USER");

@@ -124,6 +124,18 @@ record ClusterFolder(Path folder) {
     return folder.resolve("server.log");
   }
 
+  /** Keeps the log of the last start beside that of the next. */
+  void turnLog() {
+    try {
+      if (Files.exists(log())) {
+        Files.move(
+            log(), log().resolveSibling("server.log.1"), StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new Failure("cannot rename " + log(), e);
+    }
+  }
+
   /** The workspaces and their sizes, kept for when the server is not running. */
   Path contents() {
     return folder.resolve("contents.properties");

@@ -34,7 +34,7 @@ public final class DatabaseSources {
     return switch (databaseOption) {
       case "auto" -> firstThatCan(environment);
       case "local" -> usable(new LocalSource(environment));
-      case "docker" -> usable(new DockerSource());
+      case "docker" -> usable(new DockerSource(environment));
       case "url" -> urlSource(givenUrl(environment).orElseThrow(() -> noUrl()), environment);
       default ->
           throw new InvalidInput(
@@ -51,7 +51,8 @@ public final class DatabaseSources {
       return urlSource(url.get(), environment);
     }
     List<String> reasons = new ArrayList<>();
-    for (DatabaseSource source : List.of(new DockerSource(), new LocalSource(environment))) {
+    for (DatabaseSource source :
+        List.of(new DockerSource(environment), new LocalSource(environment))) {
       Optional<String> reason = source.whyNot();
       if (reason.isEmpty()) {
         return source;

@@ -1,14 +1,21 @@
 package dev.pgassay.server;
 
-import dev.pgassay.failure.Failure;
 import dev.pgassay.progress.Progress;
 import java.util.Optional;
 
 /**
- * A container as the server. Not available in this version: it says so when probed, and {@code
- * auto} goes on to the next source.
+ * A container of ours as the server: the reference image or any other with pgvector, started by
+ * Testcontainers with settings, memory and processors of our choice. A workspace's data is in a
+ * volume of its own, which stays until it is removed; the container goes when the run ends, however
+ * it ends.
  */
 final class DockerSource implements DatabaseSource {
+  private final ServerEnvironment environment;
+
+  DockerSource(ServerEnvironment environment) {
+    this.environment = environment;
+  }
+
   @Override
   public SourceKind kind() {
     return SourceKind.DOCKER;
@@ -16,12 +23,50 @@ final class DockerSource implements DatabaseSource {
 
   @Override
   public Optional<String> whyNot() {
-    return Optional.of(
-        "docker is not available in this version; use --database local or give a URL");
+    return EngineProbe.whyNot(environment);
   }
 
   @Override
   public RunningServer start(ServerOptions options, Progress progress) {
-    throw new Failure(whyNot().orElseThrow());
+    Engine engine = Engine.connect(environment);
+    ServerEnvironment.Machine machine = ContainerLimits.machine(engine.info(), options.container());
+    ServerSettings settings = new ServerSettings(machine, options.settings());
+    ServerVolume volume = ServerVolume.choose(environment, options.workspace());
+    environment.create(volume.folder().folder());
+    ClusterLock lock = ClusterLock.take(volume.folder());
+    try {
+      sweep(engine, volume, progress);
+      ServerImage image = ServerImage.have(engine, options.container(), progress);
+      volume.prepare(engine, image, progress);
+      ContainerProcess process =
+          new ContainerProcess(
+              engine,
+              image,
+              volume,
+              settings,
+              ContainerLimits.of(machine, options.container(), settings),
+              progress);
+      return PrivateServer.start(process, lock, SourceKind.DOCKER);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Whoever holds a volume's lock knows that the containers on it have lost their owner. */
+  private void sweep(Engine engine, ServerVolume volume, Progress progress) {
+    int removed = engine.removeContainersOf(volume.name());
+    for (ServerVolume other : ServerVolume.all(environment)) {
+      if (!other.equals(volume)) {
+        Optional<ClusterLock> lock = ClusterLock.tryTake(other.folder());
+        if (lock.isPresent()) {
+          removed += engine.removeContainersOf(other.name());
+          lock.get().close();
+        }
+      }
+    }
+    if (removed > 0) {
+      progress.say("removed " + removed + " containers that an earlier run left behind");
+    }
   }
 }

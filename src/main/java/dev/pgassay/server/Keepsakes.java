@@ -14,9 +14,13 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** What is kept on this machine: private clusters and other folders, their sizes and their end. */
+/**
+ * What is kept on this machine: private clusters, volumes of containers and other folders, their
+ * sizes and their end.
+ */
 public final class Keepsakes {
   private static final String CLUSTER = "cluster";
+  private static final String VOLUME = "volume";
 
   private final ServerEnvironment environment;
   private final List<KeptFolder> folders;
@@ -33,10 +37,14 @@ public final class Keepsakes {
   /**
    * Lists what is kept.
    *
-   * @return the clusters that carry our label, by name, then the other folders that are there
+   * @return the clusters that carry our label, by name, then the volumes, then the other folders
+   *     that are there
    */
   public List<Keepsake> list() {
     List<Keepsake> found = new ArrayList<>(clusters());
+    for (ServerVolume volume : ServerVolume.all(environment)) {
+      found.add(describe(volume));
+    }
     for (KeptFolder kept : folders) {
       if (Files.isDirectory(kept.folder())) {
         found.add(describe(kept));
@@ -63,10 +71,10 @@ public final class Keepsakes {
    */
   public Keepsake remove(String name, Progress progress) {
     Keepsake keepsake = find(name);
-    if (keepsake.kind().equals(CLUSTER)) {
-      removeCluster(keepsake, progress);
-    } else {
-      delete(keepsake.folder());
+    switch (keepsake.kind()) {
+      case CLUSTER -> removeCluster(keepsake, progress);
+      case VOLUME -> removeVolume(new ServerVolume(new ClusterFolder(keepsake.folder())));
+      default -> delete(keepsake.folder());
     }
     return keepsake;
   }
@@ -100,6 +108,18 @@ public final class Keepsakes {
       Files.deleteIfExists(cluster.lock());
     } catch (IOException e) {
       throw new Failure("cannot remove " + keepsake.folder() + "; remove it by hand", e);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private void removeVolume(ServerVolume volume) {
+    ClusterLock lock = ClusterLock.take(volume.folder());
+    try {
+      volume.remove(Engine.connect(environment));
+      Files.deleteIfExists(volume.folder().lock());
+    } catch (IOException e) {
+      throw new Failure("cannot remove " + volume.folder().folder() + "; remove it by hand", e);
     } finally {
       lock.close();
     }
@@ -157,6 +177,25 @@ public final class Keepsakes {
           user(cluster));
     } catch (IOException e) {
       throw new Failure("cannot look into " + cluster.folder(), e);
+    }
+  }
+
+  /**
+   * Its size is that of the workspaces when it was last in use: only its engine could tell more.
+   */
+  private static Keepsake describe(ServerVolume volume) {
+    ClusterFolder folder = volume.folder();
+    try {
+      Map<String, Long> workspaces = workspaces(folder);
+      return new Keepsake(
+          VOLUME,
+          volume.name(),
+          folder.folder(),
+          workspaces.values().stream().mapToLong(Long::longValue).sum(),
+          workspaces,
+          user(folder));
+    } catch (IOException e) {
+      throw new Failure("cannot look into " + folder.folder(), e);
     }
   }
 

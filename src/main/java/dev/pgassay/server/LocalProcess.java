@@ -1,15 +1,12 @@
 package dev.pgassay.server;
 
 import dev.pgassay.db.ConnectionTarget;
-import dev.pgassay.db.DatabaseFailure;
-import dev.pgassay.db.Session;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.progress.Progress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +17,20 @@ import java.util.concurrent.locks.LockSupport;
  * The server process of a private cluster, from its start to its end. Not thread-safe, but for
  * {@link #diagnosis()}.
  */
-final class LocalProcess implements AutoCloseable {
+final class LocalProcess implements ServerProcess {
   static final String LOOPBACK = "127.0.0.1";
   static final String MAINTENANCE_DATABASE = "postgres";
 
   private static final int ATTEMPTS = 5;
   private static final Duration PAUSE = Duration.ofMillis(20);
-  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration SECOND_LOOK = Duration.ofMillis(300);
   private static final Duration DEATH_PATIENCE = Duration.ofSeconds(2);
-  private static final String STARTING_UP = "57P03";
 
   private final ServerEnvironment environment;
   private final Installation installation;
   private final ServerUser user;
   private final ClusterFolder cluster;
-  private final LocalSettings settings;
+  private final ServerSettings settings;
   private final Progress progress;
   private volatile Optional<Lifeline> lifeline = Optional.empty();
   private volatile Optional<ConnectionTarget> target = Optional.empty();
@@ -47,7 +41,7 @@ final class LocalProcess implements AutoCloseable {
       Installation installation,
       ServerUser user,
       ClusterFolder cluster,
-      LocalSettings settings,
+      ServerSettings settings,
       Progress progress) {
     this.environment = environment;
     this.installation = installation;
@@ -57,21 +51,18 @@ final class LocalProcess implements AutoCloseable {
     this.progress = progress;
   }
 
-  ClusterFolder cluster() {
+  @Override
+  public ClusterFolder cluster() {
     return cluster;
   }
 
-  Progress progress() {
+  @Override
+  public Progress progress() {
     return progress;
   }
 
-  /**
-   * Starts the server and waits until it answers.
-   *
-   * @return how its superuser enters
-   * @throws Failure in the words of the server's log when it does not come up
-   */
-  ConnectionTarget start() {
+  @Override
+  public ConnectionTarget start() {
     writeSettings();
     boolean chosenByUser = !settings.port().isEmpty();
     for (int attempt = 1; ; attempt++) {
@@ -97,13 +88,10 @@ final class LocalProcess implements AutoCloseable {
     }
   }
 
-  /**
-   * Says why the server is gone; empty as long as it answers, or after it was stopped by us. A
-   * server that has just lost its main process is given a moment to be seen dead.
-   */
-  Optional<String> diagnosis() {
+  @Override
+  public Optional<String> diagnosis() {
     Optional<Lifeline> current = lifeline;
-    if (stopped || current.isEmpty() || answersSteadily()) {
+    if (stopped || current.isEmpty() || Answer.isSteady(target.orElseThrow())) {
       return Optional.empty();
     }
     long deadline = System.nanoTime() + DEATH_PATIENCE.toNanos();
@@ -133,26 +121,6 @@ final class LocalProcess implements AutoCloseable {
     }
   }
 
-  /**
-   * Between the crash of a session's process and the end of all, the server may answer once more.
-   */
-  private boolean answersSteadily() {
-    if (!answers()) {
-      return false;
-    }
-    LockSupport.parkNanos(SECOND_LOOK.toNanos());
-    return answers();
-  }
-
-  private boolean answers() {
-    try {
-      Session.open(target.orElseThrow()).close();
-      return true;
-    } catch (DatabaseFailure refused) {
-      return false;
-    }
-  }
-
   private static boolean isTaken(String line) {
     return line.contains("could not bind") && line.contains("in use");
   }
@@ -167,7 +135,7 @@ final class LocalProcess implements AutoCloseable {
   }
 
   private Optional<ConnectionTarget> startOn(int port) {
-    turnLog();
+    cluster.turnLog();
     boolean unclean = Files.exists(cluster.data().resolve("postmaster.pid"));
     Lifeline started =
         Lifeline.start(
@@ -185,39 +153,12 @@ final class LocalProcess implements AutoCloseable {
             cluster.data(),
             cluster.log());
     lifeline = Optional.of(started);
-    Optional<ConnectionTarget> answered = awaitAnswer(started, superuser(port), unclean);
+    Optional<ConnectionTarget> answered =
+        Answer.await(superuser(port), started::isAlive, () -> unclean, progress);
     if (answered.isEmpty()) {
       started.close();
     }
     return answered;
-  }
-
-  private Optional<ConnectionTarget> awaitAnswer(
-      Lifeline started, ConnectionTarget superuser, boolean unclean) {
-    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-    boolean told = false;
-    try (Progress.Task task = progress.start("start the server", -1, "tries")) {
-      while (started.isAlive() && System.nanoTime() < deadline) {
-        try (Session session = Session.open(superuser)) {
-          return Optional.of(session.target());
-        } catch (DatabaseFailure notYet) {
-          if (notYet.sqlState().equals(STARTING_UP)) {
-            // Recovery after a crash takes as long as it takes; the server is at it.
-            deadline = System.nanoTime() + START_PATIENCE.toNanos();
-            if (unclean && !told) {
-              progress.say("the server recovers what an earlier run left unfinished");
-              told = true;
-            }
-          }
-        }
-        task.advance(1);
-        if (Thread.currentThread().isInterrupted()) {
-          throw new Failure("interrupted while the server was starting");
-        }
-        LockSupport.parkNanos(PAUSE.toNanos());
-      }
-    }
-    return Optional.empty();
   }
 
   private ConnectionTarget superuser(int port) {
@@ -229,20 +170,6 @@ final class LocalProcess implements AutoCloseable {
         Optional.of(Passwords.read(cluster.passwords()).superuser()),
         Optional.empty(),
         Map.of());
-  }
-
-  /** The log of the last start is kept beside that of this one. */
-  private void turnLog() {
-    try {
-      if (Files.exists(cluster.log())) {
-        Files.move(
-            cluster.log(),
-            cluster.log().resolveSibling("server.log.1"),
-            StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException e) {
-      throw new Failure("cannot rename " + cluster.log(), e);
-    }
   }
 
   /** Another program may take the port before the server does; then it is tried again. */

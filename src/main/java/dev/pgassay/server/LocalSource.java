@@ -2,10 +2,7 @@ package dev.pgassay.server;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.progress.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
@@ -39,10 +36,10 @@ final class LocalSource implements DatabaseSource {
   public RunningServer start(ServerOptions options, Progress progress) {
     Installation installation =
         installations.newestUsable().orElseThrow(() -> new Failure(whyNot().orElseThrow()));
-    LocalSettings settings = new LocalSettings(environment.machine(), options.settings());
+    ServerSettings settings = new ServerSettings(environment.machine(), options.settings());
     settings.check(installation, environment.temporaryFolder());
     ServerUser user = ServerUser.of(environment);
-    createClusterFolder();
+    environment.create(environment.clusterFolder());
     ClusterFolder cluster =
         ClusterFolder.named(environment.clusterFolder(), "pg" + installation.majorVersion());
     ClusterLock lock = ClusterLock.take(cluster);
@@ -54,34 +51,10 @@ final class LocalSource implements DatabaseSource {
       }
       LocalProcess process =
           new LocalProcess(environment, installation, user, cluster, settings, progress);
-      return LocalServer.start(process, lock);
+      return PrivateServer.start(process, lock, SourceKind.LOCAL);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
-    }
-  }
-
-  private void createClusterFolder() {
-    Path folder = environment.clusterFolder();
-    try {
-      create(folder);
-    } catch (IOException e) {
-      throw new Failure(
-          "cannot create " + folder + "; set PGASSAY_HOME to a folder that can be written", e);
-    }
-    if (!Files.isWritable(folder)) {
-      throw new Failure(
-          "cannot write to " + folder + "; set PGASSAY_HOME to a folder that can be written");
-    }
-  }
-
-  /** Whatever the umask: root's server runs as another user, who must get through. */
-  private void create(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      create(folder.getParent());
-      Files.createDirectory(folder);
-      Files.setPosixFilePermissions(
-          folder, PosixFilePermissions.fromString(environment.root() ? "rwxr-xr-x" : "rwx------"));
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.pgassay.server;
 
+import dev.pgassay.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,5 +140,33 @@ public record ServerEnvironment(
         .map(folder -> folder.resolve(name))
         .filter(Files::isExecutable)
         .findFirst();
+  }
+
+  /**
+   * Creates a folder below the place where we keep things, and those above it.
+   *
+   * @throws Failure when it cannot be created or written to
+   */
+  void create(Path folder) {
+    try {
+      createWithParents(folder);
+    } catch (IOException e) {
+      throw new Failure(
+          "cannot create " + folder + "; set PGASSAY_HOME to a folder that can be written", e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new Failure(
+          "cannot write to " + folder + "; set PGASSAY_HOME to a folder that can be written");
+    }
+  }
+
+  /** Whatever the umask: root's server runs as another user, who must get through. */
+  private void createWithParents(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      createWithParents(folder.getParent());
+      Files.createDirectory(folder);
+      Files.setPosixFilePermissions(
+          folder, PosixFilePermissions.fromString(root ? "rwxr-xr-x" : "rwx------"));
+    }
   }
 }

@@ -20,6 +20,9 @@ final class ServerLog {
   private static final List<String> MARKS =
       List.of("PANIC:", "FATAL:", "initdb: error:", "ERROR:", "LOG:");
 
+  /** This process ends with code 1 in every orderly stop, such as that after an initialisation. */
+  private static final String ENDS_SO_IN_ORDER = "logical replication launcher";
+
   private static final String DISK_FULL = "No space left on device";
 
   private ServerLog() {}
@@ -36,6 +39,11 @@ final class ServerLog {
     }
   }
 
+  /** Tells whether a server that is starting found that it was not shut down. */
+  static boolean saysUnclean(Path log) {
+    return tail(log).stream().anyMatch(line -> line.contains("was not properly shut down"));
+  }
+
   /** Says why a server ended that nobody stopped. */
   static String endReason(Path log, int exitCode) {
     List<String> lines = tail(log);
@@ -44,7 +52,7 @@ final class ServerLog {
     }
     for (int i = lines.size() - 1; i >= 0; i--) {
       Matcher crash = CRASH.matcher(lines.get(i));
-      if (crash.find()) {
+      if (crash.find() && !lines.get(i).contains(ENDS_SO_IN_ORDER)) {
         return crash.group();
       }
     }

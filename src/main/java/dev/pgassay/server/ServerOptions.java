@@ -2,14 +2,20 @@ package dev.pgassay.server;
 
 import dev.pgassay.failure.InvalidInput;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
- * What the user asked of the server. Immutable.
+ * What is asked of the server. Immutable.
  *
  * @param settings server settings by name, as given with {@code --set NAME=VALUE}; they win over
  *     ours
+ * @param workspace the workspace that will be entered, where that is known: a container keeps each
+ *     in a volume of its own
+ * @param container what is asked of a container, where the server is one
  */
-public record ServerOptions(Map<String, String> settings) {
+public record ServerOptions(
+    Map<String, String> settings, Optional<String> workspace, ContainerOptions container) {
   /** The server as we set it. */
   public static final ServerOptions DEFAULT = new ServerOptions(Map.of());
 
@@ -21,5 +27,26 @@ public record ServerOptions(Map<String, String> settings) {
         throw new InvalidInput("--set " + name + ": not the name of a server setting");
       }
     }
+    workspace.ifPresent(WorkspaceKey::check);
+    Objects.requireNonNull(container, "container");
+  }
+
+  /**
+   * Asks for settings, and for nothing else that differs from what we choose.
+   *
+   * @param settings server settings by name
+   */
+  public ServerOptions(Map<String, String> settings) {
+    this(settings, Optional.empty(), ContainerOptions.DEFAULT);
+  }
+
+  /**
+   * Says which workspace will be entered.
+   *
+   * @param key of the workspace
+   * @return the options with it
+   */
+  public ServerOptions forWorkspace(String key) {
+    return new ServerOptions(settings, Optional.of(key), container);
   }
 }

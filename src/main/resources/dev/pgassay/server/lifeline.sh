@@ -9,15 +9,19 @@
 #
 # Signals of the terminal are ignored here: the host decides when the server stops. The server gets
 # its own handlers. Everything is repeated, because a server that has just begun ignores an
-# interrupt until its handlers stand.
+# interrupt until its handlers stand. TERM, which a container engine or a system that shuts down
+# sends, asks for an orderly stop too.
+#
+# In a container this is the first process, with which all others end.
 folder=$1
 shift
-trap '' HUP INT QUIT TERM
+trap '' HUP INT QUIT
 cd / || exit 1
 exec 3<&0 0</dev/null
 
 "$@" 3<&- &
 server=$!
+trap 'kill -INT "$server" 2>/dev/null' TERM
 
 # The processes of the server, even those that have lost their parent. A terminal that happens to be
 # in the folder is not one of them.
@@ -50,6 +54,7 @@ insist() {
 }
 
 (
+  trap '' TERM
   while read -r word <&3; do
     if [ "$word" = stop ]; then
       kill -INT "$server" 2>/dev/null
@@ -63,8 +68,12 @@ insist() {
 lifeline=$!
 exec 3<&-
 
-wait "$server"
-status=$?
+# A signal that is handled here ends the wait before the server does.
+while :; do
+  wait "$server"
+  status=$?
+  kill -0 "$server" 2>/dev/null || break
+done
 # A server that was killed leaves the processes behind that were too busy to notice.
 kill_residents
 kill -KILL "$lifeline" 2>/dev/null

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseSourcesTest {
   @Test
@@ -20,12 +22,21 @@ class DatabaseSourcesTest {
   }
 
   @Test
-  void saysThatDockerIsNotThereYet() {
-    assertThatThrownBy(() -> choose("docker"))
+  void saysWhyThereIsNoContainer() {
+    Map<String, String> noEngine = Map.of("DOCKER_HOST", "unix:///nonexistent/docker.sock");
+    assertThatThrownBy(() -> choose("docker", noEngine))
         .isInstanceOf(Failure.class)
-        .hasMessageContaining("docker is not available in this version");
-    assertThatThrownBy(() -> new DockerSource().start(ServerOptions.DEFAULT, Progress.NONE))
-        .isInstanceOf(Failure.class);
+        .hasMessage(
+            "docker: DOCKER_HOST is unix:///nonexistent/docker.sock, and there is no such socket");
+  }
+
+  @Test
+  void prefersAContainerWhereAnEngineAnswers(@TempDir Path folder) throws IOException {
+    try (FakeEngine engine =
+        new FakeEngine(folder.resolve("engine.sock"), FakeEngine.version("20.10.24", "1.41"))) {
+      Map<String, String> variables = Map.of("DOCKER_HOST", engine.address());
+      assertThat(choose("auto", variables).kind()).isEqualTo(SourceKind.DOCKER);
+    }
   }
 
   @Test

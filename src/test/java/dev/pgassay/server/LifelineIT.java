@@ -144,7 +144,8 @@ class LifelineIT {
             "-cp",
             System.getProperty("java.class.path"),
             ServerHolder.class.getName(),
-            home.toString())
+            home.toString(),
+            "local")
         .redirectErrorStream(true)
         .start();
   }

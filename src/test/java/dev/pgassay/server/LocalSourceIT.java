@@ -83,7 +83,7 @@ class LocalSourceIT {
             .containsEntry("server_encoding", "UTF8")
             .containsEntry("work_mem", "9MB");
       }
-      try (Session session = Session.open(((LocalServer) server).superuser("postgres"))) {
+      try (Session session = Session.open(((PrivateServer) server).superuser("postgres"))) {
         assertThat(
                 session.text(
                     "ask",

@@ -13,12 +13,15 @@ import java.util.Map;
  * workers.
  */
 final class ServerHolder {
+  static final String WORKSPACE = "holder";
+
   private ServerHolder() {}
 
   /**
    * Runs the program.
    *
-   * @param arguments the folder that takes the place of {@code PGASSAY_HOME}
+   * @param arguments the folder that takes the place of {@code PGASSAY_HOME}, and where the server
+   *     comes from: {@code local} or {@code docker}
    */
   public static void main(String[] arguments) {
     Map<String, String> settings =
@@ -28,11 +31,16 @@ final class ServerHolder {
             "max_parallel_maintenance_workers", "2",
             "min_parallel_table_scan_size", "0",
             "max_wal_size", "1GB");
+    Path home = Path.of(arguments[0]);
+    ServerEnvironment environment =
+        arguments[1].equals("docker")
+            ? TestContainers.environment(home)
+            : TestServer.environment(home);
     try (RunningServer server =
-        DatabaseSources.choose("local", TestServer.environment(Path.of(arguments[0])))
-            .start(new ServerOptions(settings), Progress.NONE)) {
+        DatabaseSources.choose(arguments[1], environment)
+            .start(TestContainers.options(WORKSPACE, settings), Progress.NONE)) {
       System.out.println("started " + server.info().display());
-      Workspace workspace = server.workspace("holder");
+      Workspace workspace = server.workspace(WORKSPACE);
       buildForever(workspace);
     }
   }

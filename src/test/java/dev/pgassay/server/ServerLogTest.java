@@ -57,6 +57,19 @@ class ServerLogTest {
   }
 
   @Test
+  void doesNotTakeTheOrderlyStopAfterAnInitialisationForACrash() throws IOException {
+    Path log =
+        write(
+            """
+            x LOG:  background worker "logical replication launcher" (PID 42) exited with exit code 1
+            x LOG:  database system is shut down
+            x LOG:  database system is ready to accept connections
+            """);
+    assertThat(ServerLog.endReason(log, 128 + 9))
+        .isEqualTo("its main process was ended by signal 9");
+  }
+
+  @Test
   void saysSoWhenThereIsNothing() throws IOException {
     assertThat(ServerLog.reason(write(""))).isEqualTo("its log is empty");
     assertThat(ServerLog.reason(folder.resolve("none"))).isEqualTo("its log is empty");

@@ -71,7 +71,7 @@ public final class TestServer {
    * @return the target
    */
   public static ConnectionTarget superuser(String database) {
-    return ((LocalServer) shared()).superuser(database);
+    return ((PrivateServer) shared()).superuser(database);
   }
 
   static void execute(ConnectionTarget target, String sql) {

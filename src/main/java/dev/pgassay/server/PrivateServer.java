@@ -11,29 +11,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
-/** A private cluster that is up. Thread-safe. */
-final class LocalServer implements RunningServer {
-  private final LocalProcess process;
+/** A server that we started, on this machine or in a container, and that is up. Thread-safe. */
+final class PrivateServer implements RunningServer {
+  private final ServerProcess process;
   private final ClusterLock lock;
   private final ServerInfo info;
   private final OwnDatabases databases;
   private boolean closed;
 
-  private LocalServer(
-      LocalProcess process, ClusterLock lock, ServerInfo info, OwnDatabases databases) {
+  private PrivateServer(
+      ServerProcess process, ClusterLock lock, ServerInfo info, OwnDatabases databases) {
     this.process = process;
     this.lock = lock;
     this.info = info;
     this.databases = databases;
   }
 
-  static LocalServer start(LocalProcess process, ClusterLock lock) {
+  /**
+   * Starts the server.
+   *
+   * @param process of the server; stopped again where this fails
+   * @param lock released when the server is closed; the caller's where this fails
+   * @param source where the server comes from
+   */
+  static PrivateServer start(ServerProcess process, ClusterLock lock, SourceKind source) {
     try {
       ConnectionTarget superuser = process.start();
       Passwords passwords = Passwords.read(process.cluster().passwords());
       ServerInfo info;
       try (Session session = Session.open(superuser)) {
-        info = ServerProbe.read(session, SourceKind.LOCAL);
+        info = ServerProbe.read(session, source);
       }
       Extensions.requireOffered(info.extensions(), info.display());
       OwnDatabases databases =
@@ -43,7 +50,7 @@ final class LocalServer implements RunningServer {
               new LoginRoles(superuser, passwords),
               info,
               process.progress());
-      return new LocalServer(process, lock, info, databases);
+      return new PrivateServer(process, lock, info, databases);
     } catch (RuntimeException e) {
       process.close();
       throw e;

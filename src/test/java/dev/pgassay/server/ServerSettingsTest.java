@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgassay.failure.InvalidInput;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LocalSettingsTest {
+class ServerSettingsTest {
   private static final long GIB = 1L << 30;
   private static final Installation INSTALLATION =
       new Installation(Path.of("/usr/bin"), 15, "15.14", Path.of("/nonexistent"));
@@ -63,8 +64,64 @@ class LocalSettingsTest {
         .hasMessage("--set " + name + ": kept by pgassay to hold the server private");
   }
 
+  @Test
+  void listenInAContainerOnItsAddressesAndAlwaysOnTheSamePort() {
+    ServerEnvironment.Machine machine = new ServerEnvironment.Machine(false, GIB, 2);
+    assertThat(
+            new ServerSettings(machine, Map.of("port", "6000", "jit", "on"))
+                .renderForContainer("pgassay-test"))
+        .contains("\nlisten_addresses = '*'\n")
+        .contains("\nunix_socket_directories = '/var/run/postgresql'\n")
+        .contains("\nfsync = on\n")
+        .contains("\ndynamic_shared_memory_type = posix\n")
+        .endsWith("jit = 'on'\n")
+        .doesNotContain("port = ")
+        .doesNotContain("${");
+  }
+
+  /** maintenance_work_mem, the user's where it is larger, an eighth more, and 64 MB. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', 352", // 256 + 32 + 64
+    "1GB, 1216", // 1024 + 128 + 64
+    "512MB, 640", // 512 + 64 + 64
+    "524288, 640", // a bare number counts kB
+    "524288kB, 640",
+    "64MB, 352", // less than ours
+    "a lot, 352", // the server will refuse it
+  })
+  void tellHowMuchSharedMemoryAContainerNeeds(String buildMemory, long mebibytes) {
+    ServerEnvironment.Machine machine = new ServerEnvironment.Machine(false, 2 * GIB, 2);
+    Map<String, String> user =
+        buildMemory.isEmpty() ? Map.of() : Map.of("maintenance_work_mem", buildMemory);
+    assertThat(new ServerSettings(machine, user).sharedMemoryBytes()).isEqualTo(mebibytes << 20);
+  }
+
+  @Test
+  void findTheUsersOwnSettingInTheServersComplaint() {
+    ServerSettings settings =
+        new ServerSettings(
+            new ServerEnvironment.Machine(false, GIB, 2), Map.of("work_mem", "1", "wrok_mem", "1"));
+    assertThat(
+            settings.refusal(
+                List.of(
+                    "x LOG:  1 kB is outside the valid range for parameter \"work_mem\" (64 kB"
+                        + " .. 2147483647 kB)")))
+        .get()
+        .extracting(Throwable::getMessage)
+        .isEqualTo(
+            "--set work_mem=1: 1 kB is outside the valid range for parameter \"work_mem\" (64 kB .."
+                + " 2147483647 kB)");
+    assertThat(
+            settings.refusal(
+                List.of("x LOG:  unrecognized configuration parameter \"wrok_mem\" in file \"y\"")))
+        .isPresent();
+    assertThat(settings.refusal(List.of("x LOG:  invalid value for parameter \"jit\": \"maybe\"")))
+        .isEmpty();
+  }
+
   private static String render(long memory, int processors, Map<String, String> user) {
     ServerEnvironment.Machine machine = new ServerEnvironment.Machine(false, memory, processors);
-    return new LocalSettings(machine, user).render("pgassay-test", INSTALLATION);
+    return new ServerSettings(machine, user).render("pgassay-test", INSTALLATION);
   }
 }

@@ -11,17 +11,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The settings of a private server: those of the commented file {@code local-server.conf}, sized by
- * the machine, then the user's.
+ * The settings of a private server: those of the commented file {@code private-server.conf}, sized
+ * by the machine, then the user's.
  */
-final class LocalSettings {
-  private static final String RESOURCE = "local-server.conf";
+final class ServerSettings {
+  private static final String RESOURCE = "private-server.conf";
   private static final long MIB = 1L << 20;
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+  private static final String PORT = "port";
+  private static final String BUILD_MEMORY = "maintenance_work_mem";
+  private static final String STATISTICS = "pg_stat_statements";
+  private static final Pattern MEMORY = Pattern.compile("\\s*(\\d{1,10})\\s*(B|kB|MB|GB|TB|)\\s*");
+
+  /** How a server words what it does not take: the message, and the name of the setting in it. */
+  private static final Pattern COMPLAINT =
+      Pattern.compile(
+          "((?:unrecognized configuration|invalid value for|[^:]* outside the valid range for)"
+              + " parameter \"([^\"]+)\".*)");
 
   /** What keeps the server private and lets us find it; not the user's to change. */
   private static final Set<String> OURS =
@@ -41,7 +54,7 @@ final class LocalSettings {
   private final ServerEnvironment.Machine machine;
   private final Map<String, String> userSettings;
 
-  LocalSettings(ServerEnvironment.Machine machine, Map<String, String> userSettings) {
+  ServerSettings(ServerEnvironment.Machine machine, Map<String, String> userSettings) {
     this.machine = machine;
     this.userSettings = new TreeMap<>(userSettings);
     for (String name : userSettings.keySet()) {
@@ -100,20 +113,75 @@ final class LocalSettings {
         .orElse(output.lines().findFirst().orElse("refused by the server"));
   }
 
-  /** Renders the settings file of the server. */
+  /** Renders the settings file of a server on this machine. */
   String render(String clusterName, Installation installation) {
     Map<String, String> values = new TreeMap<>(sizes());
+    values.put("listen_addresses", LocalProcess.LOOPBACK);
+    values.put("unix_socket_directories", "");
+    values.put("dynamic_shared_memory_type", sharedMemory(buildMemoryBytes()));
     values.put("cluster_name", clusterName);
-    values.put(
-        "preload_libraries", installation.offers("pg_stat_statements") ? "pg_stat_statements" : "");
+    values.put("preload_libraries", installation.offers(STATISTICS) ? STATISTICS : "");
+    return filled(values) + asAskedFor(userSettings);
+  }
+
+  /**
+   * Renders the settings file of a server in a container: it listens on the container's addresses,
+   * of which the engine publishes one on this machine, and always under the same port.
+   */
+  String renderForContainer(String clusterName) {
+    Map<String, String> values = new TreeMap<>(sizes());
+    values.put("listen_addresses", "*");
+    // Where the image's entrypoint looks for the server that it starts to initialise a volume.
+    values.put("unix_socket_directories", "/var/run/postgresql");
+    values.put("dynamic_shared_memory_type", "posix");
+    values.put("cluster_name", clusterName);
+    values.put("preload_libraries", STATISTICS);
+    Map<String, String> settings = new TreeMap<>(userSettings);
+    settings.remove(PORT);
+    return filled(values) + asAskedFor(settings);
+  }
+
+  /**
+   * Returns how large a container's shared memory must be: a parallel HNSW build reserves all of
+   * maintenance_work_mem there, and an eighth with 64 MB more is for everything else.
+   */
+  long sharedMemoryBytes() {
+    long build = Math.max(buildMemoryBytes(), given(BUILD_MEMORY));
+    return build + build / 8 + 64 * MIB;
+  }
+
+  /** Tells which of the user's settings a server has complained of in its log. */
+  Optional<InvalidInput> refusal(List<String> log) {
+    for (String line : log) {
+      Matcher complaint = COMPLAINT.matcher(line);
+      if (complaint.find() && userSettings.containsKey(complaint.group(2))) {
+        String name = complaint.group(2);
+        return Optional.of(
+            new InvalidInput(
+                "--set "
+                    + name
+                    + "="
+                    + userSettings.get(name)
+                    + ": "
+                    + complaint.group(1).strip()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String filled(Map<String, String> values) {
     String text = template();
     for (Map.Entry<String, String> value : values.entrySet()) {
       text = text.replace("${" + value.getKey() + "}", value.getValue());
     }
-    StringBuilder all = new StringBuilder(text);
-    if (!userSettings.isEmpty()) {
+    return text;
+  }
+
+  private static String asAskedFor(Map<String, String> settings) {
+    StringBuilder all = new StringBuilder();
+    if (!settings.isEmpty()) {
       all.append("\n# --- as asked for with --set ---\n");
-      userSettings.forEach(
+      settings.forEach(
           (name, value) ->
               all.append(name).append(" = '").append(value.replace("'", "''")).append("'\n"));
     }
@@ -122,21 +190,46 @@ final class LocalSettings {
 
   /** The port that the user asked for, or an empty text. */
   String port() {
-    return userSettings.getOrDefault("port", "");
+    return userSettings.getOrDefault(PORT, "");
+  }
+
+  /** An amount of memory that the user gave; 0 where none was given or the server must judge it. */
+  private long given(String name) {
+    Matcher amount = MEMORY.matcher(userSettings.getOrDefault(name, ""));
+    if (!amount.matches()) {
+      return 0;
+    }
+    long unit =
+        switch (amount.group(2)) {
+          case "B" -> 1;
+          case "MB" -> MIB;
+          case "GB" -> 1024 * MIB;
+          case "TB" -> 1024 * 1024 * MIB;
+          default -> 1024; // kB, which is also what a bare number counts
+        };
+    return Long.parseLong(amount.group(1)) * unit;
+  }
+
+  private long buildMemoryBytes() {
+    return clamp(machine.memoryBytes() / 8, 64 * MIB, 8192 * MIB);
   }
 
   private Map<String, String> sizes() {
     long memory = machine.memoryBytes();
-    long buildMemory = clamp(memory / 8, 64 * MIB, 8192 * MIB);
     int helpers = Math.min(7, Math.max(1, machine.processors() - 1));
     return Map.of(
-        "shared_buffers", mebibytes(clamp(memory / 4, 128 * MIB, 8192 * MIB)),
-        "effective_cache_size", mebibytes(Math.max(memory / 2, 128 * MIB)),
-        "maintenance_work_mem", mebibytes(buildMemory),
-        "dynamic_shared_memory_type", sharedMemory(buildMemory),
-        "parallel_maintenance_workers", String.valueOf(helpers),
-        "parallel_workers", String.valueOf(Math.max(8, helpers)),
-        "worker_processes", String.valueOf(8 + helpers));
+        "shared_buffers",
+        mebibytes(clamp(memory / 4, 128 * MIB, 8192 * MIB)),
+        "effective_cache_size",
+        mebibytes(Math.max(memory / 2, 128 * MIB)),
+        BUILD_MEMORY,
+        mebibytes(buildMemoryBytes()),
+        "parallel_maintenance_workers",
+        String.valueOf(helpers),
+        "parallel_workers",
+        String.valueOf(Math.max(8, helpers)),
+        "worker_processes",
+        String.valueOf(8 + helpers));
   }
 
   /**
@@ -164,7 +257,7 @@ final class LocalSettings {
   }
 
   private static String template() {
-    try (InputStream stream = LocalSettings.class.getResourceAsStream(RESOURCE)) {
+    try (InputStream stream = ServerSettings.class.getResourceAsStream(RESOURCE)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(RESOURCE + " cannot be read", e);
