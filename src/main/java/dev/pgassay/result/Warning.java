@@ -27,6 +27,8 @@ public record Warning(Kind kind, String cause, String remedy) {
     DISTURBANCE,
     /** Too few operations for a percentile or an interval. */
     FEW_SAMPLES,
+    /** Processors slept between queries, so that waking them is a part of the latencies. */
+    IDLE_PROCESSORS,
     /** The graph of an index did not fit into maintenance_work_mem while it was built. */
     INDEX_BUILD_MEMORY,
     /** The plan changed in the middle of a point. */

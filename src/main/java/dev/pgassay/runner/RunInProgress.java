@@ -188,6 +188,8 @@ final class RunInProgress {
   }
 
   Run complete() {
+    SleepyProcessors.warning(recorder.snapshot(setup.clock().instant()).points())
+        .ifPresent(recorder::add);
     Run run = recorder.complete(setup.clock().instant());
     setup.store().finish(run);
     return run;
