@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGConnection;
 
 /**
  * A connection for administration: statements that run once, whose failures become {@link
@@ -15,6 +16,8 @@ import java.util.Optional;
  * thread-safe.
  */
 public final class Session implements AutoCloseable {
+  private static final String SCRAM = "scram-sha-256";
+
   private final ConnectionTarget target;
   private final Connection connection;
 
@@ -97,6 +100,24 @@ public final class Session implements AutoCloseable {
   public void execute(String doing, String sql) {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    } catch (SQLException e) {
+      throw DatabaseFailure.of(doing, e);
+    }
+  }
+
+  /**
+   * Sets a role's password. The server gets a SCRAM verifier (RFC 5803) that is made here, so that
+   * the password is in no statement, which logs and pg_stat_statements would keep.
+   *
+   * @param doing what is being done, in the form "cannot set the password of pgassay_owner"
+   * @param role the name of the role, without quotes
+   * @param password what it logs in with from now on
+   */
+  public void setPassword(String doing, String role, Secret password) {
+    char[] characters = password.reveal().toCharArray();
+    try {
+      // The driver wipes the array.
+      connection.unwrap(PGConnection.class).alterUserPassword(role, characters, SCRAM);
     } catch (SQLException e) {
       throw DatabaseFailure.of(doing, e);
     }

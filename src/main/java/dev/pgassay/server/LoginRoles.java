@@ -16,14 +16,8 @@ record LoginRoles(ConnectionTarget superuser, Passwords passwords) implements Se
   public void ensure(Session administrator) {
     for (Role role : Role.values()) {
       MarkedRole.ensure(administrator, role, "LOGIN");
-      // Hexadecimal digits need no quoting, and the log of our server holds no failed statement.
-      administrator.execute(
-          "cannot set the password of " + role.roleName(),
-          "ALTER ROLE "
-              + role.roleName()
-              + " LOGIN PASSWORD '"
-              + passwords.of(role).reveal()
-              + "'");
+      administrator.setPassword(
+          "cannot set the password of " + role.roleName(), role.roleName(), passwords.of(role));
     }
   }
 

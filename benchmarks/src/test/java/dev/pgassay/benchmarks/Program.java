@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +23,9 @@ final class Program implements AutoCloseable {
   private final Path folder;
   private final Map<String, String> environment;
 
-  private Program(Path folder) {
+  private Program(Path folder, Map<String, String> environment) {
     this.folder = folder;
-    this.environment = Map.of("PGASSAY_HOME", folder.resolve("home").toString());
+    this.environment = environment;
   }
 
   /** What a call came to. */
@@ -37,7 +38,23 @@ final class Program implements AutoCloseable {
     Path datasets = Files.createDirectories(folder.resolve("project/datasets"));
     Files.copy(
         Path.of("..", "datasets", "tiny.yaml").toAbsolutePath(), datasets.resolve("tiny.yaml"));
-    return new Program(folder);
+    return new Program(folder, Map.of("PGASSAY_HOME", folder.resolve("home").toString()));
+  }
+
+  /** The same program in the same folder, with more in its environment. */
+  Program with(Map<String, String> variables) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(variables);
+    return new Program(folder, all);
+  }
+
+  Path home() {
+    return folder.resolve("home");
+  }
+
+  /** Everything that the program and its servers write is below it. */
+  Path folder() {
+    return folder;
   }
 
   Path project() {
@@ -64,6 +81,7 @@ final class Program implements AutoCloseable {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-Xmx512m", "--add-modules", "jdk.incubator.vector"));
     command.add("-Dpgassay.home=" + project());
+    command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
