@@ -30,6 +30,15 @@ final class PlanIdentity {
         .forEach(
             (name, value) ->
                 text.append("set ").append(name).append('=').append(value).append('\n'));
+    server.container().image().ifPresent(image -> text.append("image ").append(image).append('\n'));
+    server
+        .container()
+        .processors()
+        .ifPresent(processors -> text.append("processors ").append(processors).append('\n'));
+    server
+        .container()
+        .memoryBytes()
+        .ifPresent(bytes -> text.append("memory ").append(bytes).append('\n'));
     for (Group group : plan.groups()) {
       for (PlannedPoint point : group.points()) {
         text.append(PointHarvest.key(point, group.workload().name()).display()).append('\n');

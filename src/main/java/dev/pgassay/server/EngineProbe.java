@@ -38,7 +38,8 @@ final class EngineProbe {
           .map(EngineProbe::whyNot)
           .orElse(
               Optional.of(
-                  "there is no engine: no socket of one is here, and DOCKER_HOST is not set"))
+                  "there is no engine: no socket of one is here, and DOCKER_HOST is not set; start one"
+                      + " (scripts/start-docker does on Debian)"))
           .map(reason -> "docker: " + reason);
     } catch (IllegalArgumentException e) {
       return Optional.of("docker: " + EngineAddress.VARIABLE + " " + e.getMessage());

@@ -22,7 +22,9 @@ class LoadFailureTest {
   @Test
   void tellsSharedMemoryFromTheDisk() {
     assertThat(explained("could not resize shared memory segment \"/PostgreSQL.1\"", "53100"))
-        .hasMessageContaining("give the server more shared memory (--shm-size of a container)");
+        .hasMessageContaining(
+            "give the server more shared memory (--shm-size of a container; of pgassay's own, --set"
+                + " maintenance_work_mem=SIZE)");
   }
 
   @ParameterizedTest
