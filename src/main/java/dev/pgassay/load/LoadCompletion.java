@@ -41,6 +41,7 @@ final class LoadCompletion {
       context.timed(session, VACUUM, this::vacuum);
     }
     putBack();
+    graph();
     context.timed(session, "check", this::check);
     checkpoint();
     session.transaction("cannot mark the load as finished", this::finish);
@@ -135,6 +136,17 @@ final class LoadCompletion {
           context.ledger().putBack(connection, object);
           return null;
         });
+  }
+
+  private void graph() {
+    GraphLoad graph = new GraphLoad(context, session);
+    if (!graph.isPossible()) {
+      context
+          .progress()
+          .say("the graph is left out: " + context.where() + " has no AGE that we may use");
+    } else if (!graph.isDone()) {
+      graph.load();
+    }
   }
 
   private void check() {

@@ -12,7 +12,6 @@ import java.util.Map;
 final class Extensions {
   private static final List<String> NEEDED = List.of("vector", "uuid-ossp");
 
-  /** Of these age is untried: no server at hand has it. */
   private static final List<String> OPTIONAL = List.of("pg_stat_statements", "pg_prewarm", "age");
 
   private Extensions() {}

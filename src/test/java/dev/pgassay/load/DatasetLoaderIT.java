@@ -30,6 +30,8 @@ class DatasetLoaderIT {
 
     LoadReport report = DatasetLoader.load(source, workspace, OPTIONS, progress);
 
+    assertThat(progress.lines().contains(noGraph()))
+        .isNotEqualTo(TestServer.shared().info().extensions().containsKey("age"));
     assertThat(tables.objects()).isEqualTo(objects);
     assertThat(SchemaVerifier.verify(workspace)).isEmpty();
     assertComplete(report);
@@ -94,6 +96,11 @@ class DatasetLoaderIT {
     assertThatExceptionOfType(InvalidInput.class)
         .isThrownBy(() -> DatasetLoader.load(narrow, workspace, OPTIONS, progress))
         .withMessage("dataset tiny has 768 dimensions, but the columns of the schema have 1536");
+  }
+
+  private static String noGraph() {
+    return "the graph is left out: %s/pgassay_load_once has no AGE that we may use"
+        .formatted(TestServer.shared().info().display());
   }
 
   private void assertFoundAgain(Workspace workspace, LoadReport first) {
