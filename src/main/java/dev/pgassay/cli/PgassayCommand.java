@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ListCommand.class,
       LoadCommand.class,
+      LoadTestCommand.class,
       DatasetCommand.class,
       SchemaCommand.class,
       CleanCommand.class

@@ -1,30 +1,15 @@
 package dev.pgassay.cli;
 
-import dev.pgassay.dataset.DatasetCatalog;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.load.GroundTruthCache;
-import dev.pgassay.progress.Progress;
-import dev.pgassay.report.JsonReport;
-import dev.pgassay.report.TextReport;
 import dev.pgassay.result.Run;
 import dev.pgassay.result.RunId;
 import dev.pgassay.result.RunStore;
 import dev.pgassay.runner.Resumption;
 import dev.pgassay.runner.RunPlan;
-import dev.pgassay.runner.RunRequest;
 import dev.pgassay.runner.RunService;
-import dev.pgassay.runner.RunSetup;
-import dev.pgassay.runner.SuiteCatalog;
-import dev.pgassay.runner.Workloads;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -48,8 +33,7 @@ final class RunCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
-  @Mixin private DatabaseOptions database;
+  @Mixin private MeasuringOptions options;
 
   @Parameters(
       index = "0",
@@ -58,24 +42,6 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "quick",
       description = "quick, standard or full, or the benchmarks that match. Default: quick.")
   private String target;
-
-  @Option(
-      names = "--dataset",
-      paramLabel = "NAME|FILE",
-      description = "A dataset of datasets/ or a YAML file. Default: the suite's.")
-  private Optional<String> dataset;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "In the place of the dataset's seed: other data of the same kind.")
-  private Long seed;
-
-  @Option(
-      names = "--param",
-      paramLabel = "NAME=V1,V2",
-      description = "Values of a benchmark's parameter, such as ef_search=40,100. Repeatable.")
-  private List<String> parameters = new ArrayList<>();
 
   @Option(
       names = "--clients",
@@ -99,37 +65,17 @@ final class RunCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "How each point is measured (default: the suite's)%n")
   private TimingOptions timing = new TimingOptions();
 
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      description = "Where runs are written. Default: results/runs.")
-  private Optional<Path> output;
-
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "How results are printed. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat format;
-
   RunCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    RunRequest request =
-        new RunRequest(
-            target,
-            dataset,
-            seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
-            values(),
-            clients,
-            timing.request());
-    RunPlan plan = RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
-    RunStore store = new RunStore(output.orElse(surroundings.runs()));
-    Run run = new RunService(setup(store)).run(plan, resumption());
-    print(run, store);
+    RunPlan plan = options.plan(target, clients, timing.request());
+    RunStore store = options.store(surroundings);
+    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    Run run = new RunService(options.setup(surroundings, store, arguments)).run(plan, resumption());
+    options.print(run, store, surroundings, spec.commandLine().getOut());
     return run.trustworthy() ? ExitCode.OK : ExitCode.FAILURE;
   }
 
@@ -146,45 +92,5 @@ final class RunCommand implements Callable<Integer> {
               + resume.get());
     }
     return new Resumption.Named(new RunId(resume.get()));
-  }
-
-  private RunSetup setup(RunStore store) {
-    Progress progress = common.progress(surroundings, System.err);
-    return new RunSetup(
-        surroundings.version().tool(),
-        spec.commandLine().getParseResult().originalArgs(),
-        database.source(surroundings.serverEnvironment()),
-        database.serverOptions(surroundings),
-        new DatasetCatalog(surroundings.datasets()),
-        new GroundTruthCache(surroundings.datasetCache()),
-        surroundings.loadOptions(),
-        store,
-        surroundings.temporaryFolder(),
-        surroundings.forkArguments(),
-        InstantSource.system(),
-        progress);
-  }
-
-  private Map<String, List<String>> values() {
-    Map<String, List<String>> values = new LinkedHashMap<>();
-    for (String parameter : parameters) {
-      int equals = parameter.indexOf('=');
-      if (equals < 1) {
-        throw new InvalidInput("--param needs NAME=V1,V2: " + parameter);
-      }
-      values.put(
-          parameter.substring(0, equals), List.of(parameter.substring(equals + 1).split(",", -1)));
-    }
-    return values;
-  }
-
-  private void print(Run run, RunStore store) {
-    PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case text ->
-          out.print(new TextReport(surroundings.colour()).render(run, store.folder(run.runId())));
-      case json -> out.print(new JsonReport().render(run));
-    }
-    out.flush();
   }
 }

@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.pgassay.db.ConnectionPool;
 import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.db.NearestSearch;
-import dev.pgassay.db.QueryParameters;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.measure.LatencyLog;
 import java.io.IOException;
@@ -22,16 +21,15 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A fork's closed loop of nearest-neighbour searches: opens the pool, lets each client in only
- * through the gate, keeps the time and CPU of the measurement, and leaves the report. Thread-safe.
+ * A fork's nearest-neighbour searches, each client in a closed loop or on a schedule: opens the
+ * pool, lets each client in only through the gate, keeps the time and CPU of the measurement, and
+ * leaves the report. Thread-safe.
  */
 public final class ClosedLoop implements AutoCloseable {
   private final ForkContext context;
   private final int expectedClients;
   private final ConnectionPool pool;
-  private final QueryParameters queries;
-  private final SearchGate gate;
-  private final String sql;
+  private final SearchTask task;
   private final List<SearchClient> clients = new ArrayList<>();
   private final OperatingSystemMXBean process =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -44,17 +42,10 @@ public final class ClosedLoop implements AutoCloseable {
   private boolean measuring;
   private Optional<ServerObserver> observer = Optional.empty();
 
-  private ClosedLoop(
-      ForkContext context,
-      int expectedClients,
-      QueryParameters queries,
-      SearchGate gate,
-      String sql) {
+  private ClosedLoop(ForkContext context, int expectedClients, SearchTask task) {
     this.context = context;
     this.expectedClients = expectedClients;
-    this.queries = queries;
-    this.gate = gate;
-    this.sql = sql;
+    this.task = task;
     this.pool = ConnectionPool.open(context.target(), expectedClients);
   }
 
@@ -63,15 +54,12 @@ public final class ClosedLoop implements AutoCloseable {
    *
    * @param context what the host said
    * @param clients how many clients will join
-   * @param queries the parameter of each query
-   * @param gate what every client must pass
-   * @param sql the statement, with one parameter, whose first column is a uuid
+   * @param task what they execute
    * @return the loop
    */
-  public static ClosedLoop open(
-      ForkContext context, int clients, QueryParameters queries, SearchGate gate, String sql) {
+  public static ClosedLoop open(ForkContext context, int clients, SearchTask task) {
     ParentWatch.start();
-    return new ClosedLoop(context, clients, queries, gate, sql);
+    return new ClosedLoop(context, clients, task);
   }
 
   /**
@@ -83,16 +71,17 @@ public final class ClosedLoop implements AutoCloseable {
    */
   public SearchClient join(int number) {
     MeasuredSession session = MeasuredSession.open(pool, context.settings());
-    NearestSearch search = NearestSearch.prepare(session.connection(), sql, queries);
-    QueryOrder order = new QueryOrder(queries.size(), context.seed(), number, expectedClients);
+    NearestSearch search = NearestSearch.prepare(session.connection(), task.sql(), task.queries());
+    int queries = task.queries().size();
+    QueryOrder order = new QueryOrder(queries, context.seed(), number, expectedClients);
     SearchClient client =
-        new SearchClient(session, search, order, queries.size(), gate.expectedRows());
+        new SearchClient(session, search, order, queries, task.gate().expectedRows());
     List<String> violations = new ArrayList<>();
     SessionPlan plan = null;
     try {
-      violations.addAll(gate.violations(client));
+      violations.addAll(task.gate().violations(client));
       plan = client.plan();
-      violations.addAll(gate.violations(plan));
+      violations.addAll(task.gate().violations(plan));
     } catch (SQLException e) {
       violations.add("the search failed: " + e.getMessage());
     }
@@ -129,7 +118,7 @@ public final class ClosedLoop implements AutoCloseable {
   public synchronized void report() {
     Set<String> violations = new LinkedHashSet<>();
     SessionPlan planAfter = null;
-    Answers answers = new Answers(queries.size(), gate.expectedRows());
+    Answers answers = new Answers(task.queries().size(), task.gate().expectedRows());
     Map<String, Long> errors = new TreeMap<>();
     for (SearchClient client : clients) {
       planAfter = client.plan();

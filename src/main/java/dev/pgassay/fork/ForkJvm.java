@@ -1,5 +1,7 @@
 package dev.pgassay.fork;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,4 +21,20 @@ public final class ForkJvm {
       List.of("-Xms256m", "-Xmx256m", "-Xmn8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private ForkJvm() {}
+
+  /**
+   * Returns the command of a fork that JMH does not start.
+   *
+   * @param arguments further ones of the JVM
+   * @param main what it runs, from the class path of this process
+   * @return program and arguments
+   */
+  public static List<String> command(List<String> arguments, Class<?> main) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(OPTIONS);
+    command.addAll(arguments);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    return command;
+  }
 }

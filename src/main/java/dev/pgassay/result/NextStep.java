@@ -22,6 +22,7 @@ public record NextStep(String command, String purpose) {
 
   private static final String DATASET = "--dataset";
   private static final String RESUME = "--resume";
+  private static final String LOAD_TEST = "load-test";
   private static final Set<String> KEPT_OPTIONS =
       Set.of("--database", "--image", "--output", "--seed", "--set", DATASET);
 
@@ -45,6 +46,10 @@ public record NextStep(String command, String purpose) {
    * @return the step
    */
   public static NextStep of(Run run) {
+    if (run.invocation().arguments().contains(LOAD_TEST)) {
+      return new NextStep(
+          PROGRAM + shell(run.invocation().arguments()), "see how much a repetition differs");
+    }
     if (run.status() == RunStatus.INCOMPLETE) {
       return goOn(run);
     }

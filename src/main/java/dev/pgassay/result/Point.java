@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param rowCheck how many rows came
  * @param recall of the timed queries, absent for benchmarks that have none
  * @param latency merged over forks
+ * @param openLoad of an open loop, absent for a closed one
  * @param throughput over forks and iterations
  * @param serverWork for each operation
  * @param forks the raw data
@@ -40,6 +41,7 @@ public record Point(
     Optional<RowCheck> rowCheck,
     Optional<RecallSummary> recall,
     Optional<Latency> latency,
+    Optional<OpenLoad> openLoad,
     Optional<Throughput> throughput,
     Optional<ServerWork> serverWork,
     List<Fork> forks) {
@@ -62,6 +64,7 @@ public record Point(
     Objects.requireNonNull(rowCheck, "rowCheck");
     Objects.requireNonNull(recall, "recall");
     Objects.requireNonNull(latency, "latency");
+    Objects.requireNonNull(openLoad, "openLoad");
     Objects.requireNonNull(throughput, "throughput");
     Objects.requireNonNull(serverWork, "serverWork");
     forks = List.copyOf(forks);

@@ -19,6 +19,7 @@ public final class PointBuilder {
   private RowCheck rowCheck;
   private RecallSummary recall;
   private Latency latency;
+  private OpenLoad openLoad;
   private ServerWork serverWork;
 
   PointBuilder(PointKey key) {
@@ -133,6 +134,17 @@ public final class PointBuilder {
   }
 
   /**
+   * Says what an open loop measured.
+   *
+   * @param value beside the service time
+   * @return this
+   */
+  public PointBuilder openLoad(OpenLoad value) {
+    openLoad = value;
+    return this;
+  }
+
+  /**
    * Says what the server did.
    *
    * @param value the counters
@@ -173,6 +185,7 @@ public final class PointBuilder {
         Optional.ofNullable(rowCheck),
         Optional.ofNullable(recall),
         Optional.ofNullable(latency),
+        Optional.ofNullable(openLoad),
         Throughput.of(forks),
         Optional.ofNullable(serverWork),
         forks);

@@ -25,7 +25,7 @@ final class RecallTargets {
   static List<RecallTarget> of(List<Point> points) {
     Map<PointKey, List<Point>> indexes = new LinkedHashMap<>();
     for (Point point : points) {
-      if (point.parameters().containsKey(ParameterNames.EF_SEARCH)) {
+      if (point.parameters().containsKey(ParameterNames.EF_SEARCH) && point.openLoad().isEmpty()) {
         indexes.computeIfAbsent(indexKey(point), key -> new ArrayList<>()).add(point);
       }
     }

@@ -19,6 +19,15 @@ public record Schedule(Loop loop, int forks, Rounds warmup, Rounds measurement) 
     Objects.requireNonNull(measurement, "measurement");
   }
 
+  /**
+   * Returns the time that a point takes without what surrounds it.
+   *
+   * @return seconds of warm-up and measurement over all forks
+   */
+  public double totalSeconds() {
+    return forks * (warmup.seconds() + measurement.seconds());
+  }
+
   /** Whether clients wait. */
   public enum Loop {
     /** The next request follows the answer: the latency is service time. */
@@ -38,6 +47,10 @@ public record Schedule(Loop loop, int forks, Rounds warmup, Rounds measurement) 
     public Rounds {
       Checked.notNegative("iterations", iterations);
       Checked.measured("secondsEach", secondsEach);
+    }
+
+    private double seconds() {
+      return iterations * secondsEach;
     }
   }
 }

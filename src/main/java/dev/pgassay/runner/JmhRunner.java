@@ -2,6 +2,9 @@ package dev.pgassay.runner;
 
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkJvm;
+import dev.pgassay.result.Fork;
+import dev.pgassay.result.PointKey;
+import dev.pgassay.result.Schedule;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.workload.Workload;
 import java.io.IOException;
@@ -14,11 +17,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -36,7 +41,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * Runs JMH for one point after the other. JMH's own text goes to a log in the run's folder, its own
  * JSON beside it as an attachment. Not thread-safe.
  */
-final class JmhRunner {
+final class JmhRunner implements ForkDriver {
   private static final long INTERRUPTION_MILLIS = 300;
 
   /** JMH ends as soon as its fork is gone. */
@@ -62,12 +67,28 @@ final class JmhRunner {
     this.forkArguments = List.copyOf(forkArguments);
   }
 
-  /**
-   * Measures a point.
-   *
-   * @return what JMH handed back; empty where a fork failed, which the forks' reports explain
-   */
-  Collection<RunResult> run(Workload workload, PlannedPoint point, Path forkFile)
+  @Override
+  public PointKey key(Workload workload, PlannedPoint planned) {
+    return PointHarvest.key(planned, workload.name());
+  }
+
+  @Override
+  public Schedule schedule() {
+    return new Schedule(
+        Schedule.Loop.CLOSED,
+        timing.forks(),
+        new Schedule.Rounds(timing.warmupIterations(), timing.secondsEach()),
+        new Schedule.Rounds(timing.measurementIterations(), timing.secondsEach()));
+  }
+
+  @Override
+  public Map<String, String> inputs(Workload workload) {
+    return Map.of();
+  }
+
+  @Override
+  public List<List<Fork.Iteration>> run(
+      Workload workload, PlannedPoint point, Path forkFile, Path reports)
       throws IOException, InterruptedException {
     Path log = folder.resolve("jmh.log");
     try (PrintStream stream =
@@ -80,8 +101,20 @@ final class JmhRunner {
       Collection<RunResult> results = run(new Runner(options(workload, point, forkFile), format));
       attachments.addAll(results);
       attach();
-      return results;
+      return iterations(results);
     }
+  }
+
+  private static List<List<Fork.Iteration>> iterations(Collection<RunResult> results) {
+    return results.stream()
+        .flatMap(result -> result.getBenchmarkResults().stream())
+        .map(fork -> fork.getIterationResults().stream().map(JmhRunner::iteration).toList())
+        .toList();
+  }
+
+  private static Fork.Iteration iteration(IterationResult iteration) {
+    return new Fork.Iteration(
+        iteration.getMetadata().getMeasuredOps(), iteration.getPrimaryResult().getScore());
   }
 
   /**

@@ -17,15 +17,16 @@ final class PlanIdentity {
   /**
    * Hashes a plan.
    *
-   * @param plan the points, in the order in which they are measured, and how each is
+   * @param plan the points, in the order in which they are measured
+   * @param schedule how each is measured, in any words that tell schedules apart
    * @param dataset the data
    * @param server what the user asked of the server
    * @return SHA-256, 64 hexadecimal digits
    */
-  static String of(RunPlan plan, DatasetIdentity dataset, ServerOptions server) {
+  static String of(RunPlan plan, String schedule, DatasetIdentity dataset, ServerOptions server) {
     StringBuilder text = new StringBuilder();
     text.append("dataset ").append(dataset.sha256()).append('\n');
-    text.append(plan.timing()).append('\n');
+    text.append(schedule).append('\n');
     new TreeMap<>(server.settings())
         .forEach(
             (name, value) ->

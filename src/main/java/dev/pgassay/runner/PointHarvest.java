@@ -3,7 +3,6 @@ package dev.pgassay.runner;
 import dev.pgassay.fork.ForkReport;
 import dev.pgassay.fork.SessionPlan;
 import dev.pgassay.measure.LatencyLog;
-import dev.pgassay.measure.LatencyProfile;
 import dev.pgassay.result.Fork;
 import dev.pgassay.result.Latency;
 import dev.pgassay.result.Plan;
@@ -20,8 +19,6 @@ import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.vector.RecallSummary;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,9 +29,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.RunResult;
 
 /** Turns what JMH and the forks left of one point into the point that is stored. */
 final class PointHarvest {
@@ -43,17 +37,14 @@ final class PointHarvest {
 
   private static final Pattern INDEX = Pattern.compile(" using (\\S+)");
 
-  private final String benchmark;
-  private final PlannedPoint planned;
-  private final Suite.Timing timing;
+  private final PointKey key;
+  private final Schedule schedule;
   private final Path runFolder;
   private final Path reports;
 
-  PointHarvest(
-      String benchmark, PlannedPoint planned, Suite.Timing timing, Path runFolder, Path reports) {
-    this.benchmark = benchmark;
-    this.planned = planned;
-    this.timing = timing;
+  PointHarvest(PointKey key, Schedule schedule, Path runFolder, Path reports) {
+    this.key = key;
+    this.schedule = schedule;
     this.runFolder = runFolder;
     this.reports = reports;
   }
@@ -61,7 +52,7 @@ final class PointHarvest {
   /**
    * Gathers the point.
    *
-   * @param results what JMH handed back, nothing where a fork failed
+   * @param measured the iterations of each fork that ended well
    * @param forks the forks' reports
    * @param recall of the timed answers, nothing where none was timed
    * @param changedAnswers how many timed executions answered otherwise than one before
@@ -70,26 +61,25 @@ final class PointHarvest {
    * @param indexBuiltAt the build of the index that was measured
    */
   Point point(
-      Collection<RunResult> results,
+      List<List<Fork.Iteration>> measured,
       List<ForkReport> forks,
       Optional<RecallSummary> recall,
       long changedAnswers,
       Optional<String> expectedIndex,
       Optional<String> planFile,
       Optional<Instant> indexBuiltAt) {
-    PointBuilder point = Point.builder(key(planned, benchmark)).schedule(schedule());
+    PointBuilder point = Point.builder(key).schedule(schedule);
     point.preparation(
         new Preparation(
             Preparation.Cache.WARM, List.of("index prewarmed", "session warmed by the gate")));
     indexBuiltAt.ifPresent(point::indexBuiltAt);
     planFile.ifPresent(point::planFile);
-    List<BenchmarkResult> measured = measured(results);
     faults(point, measured, forks, changedAnswers);
     for (int i = 0; i < forks.size(); i++) {
-      point.fork(
-          fork(i + 1, forks.get(i), i < measured.size() ? iterations(measured.get(i)) : List.of()));
+      point.fork(fork(i + 1, forks.get(i), i < measured.size() ? measured.get(i) : List.of()));
     }
     latency(forks).ifPresent(point::latency);
+    OpenLoadFile.read(reports).ifPresent(point::openLoad);
     ServerWorkHarvest.of(forks).ifPresent(point::serverWork);
     recall.ifPresent(found -> point.recall(summary(found)));
     planBefore(forks).ifPresent(plan -> point.planCheck(new PlanCheck(expectedIndex, found(plan))));
@@ -104,7 +94,7 @@ final class PointHarvest {
 
   private void faults(
       PointBuilder point,
-      List<BenchmarkResult> measured,
+      List<List<Fork.Iteration>> measured,
       List<ForkReport> forks,
       long changedAnswers) {
     Set<String> violations = new LinkedHashSet<>();
@@ -130,14 +120,14 @@ final class PointHarvest {
               errors(forks)));
     }
     if (violations.isEmpty()
-        && (measured.size() < timing.forks() || forks.size() < timing.forks())) {
+        && (measured.size() < schedule.forks() || forks.size() < schedule.forks())) {
       point.fault(
           Validity.FAILED,
           String.format(
               Locale.ROOT,
-              "%d of %d forks reported; see jmh.log in the run's folder",
+              "%d of %d forks reported; see jmh.log or load.log in the run's folder",
               Math.min(measured.size(), forks.size()),
-              timing.forks()));
+              schedule.forks()));
     }
   }
 
@@ -148,30 +138,6 @@ final class PointHarvest {
             fork.errors()
                 .forEach((state, count) -> texts.add("SQLSTATE " + state + " x " + count)));
     return texts;
-  }
-
-  private Schedule schedule() {
-    return new Schedule(
-        Schedule.Loop.CLOSED,
-        timing.forks(),
-        new Schedule.Rounds(timing.warmupIterations(), timing.secondsEach()),
-        new Schedule.Rounds(timing.measurementIterations(), timing.secondsEach()));
-  }
-
-  private static List<BenchmarkResult> measured(Collection<RunResult> results) {
-    List<BenchmarkResult> forks = new ArrayList<>();
-    results.forEach(result -> forks.addAll(result.getBenchmarkResults()));
-    return forks;
-  }
-
-  private static List<Fork.Iteration> iterations(BenchmarkResult result) {
-    List<Fork.Iteration> iterations = new ArrayList<>();
-    for (IterationResult iteration : result.getIterationResults()) {
-      iterations.add(
-          new Fork.Iteration(
-              iteration.getMetadata().getMeasuredOps(), iteration.getPrimaryResult().getScore()));
-    }
-    return iterations;
   }
 
   private Fork fork(int number, ForkReport report, List<Fork.Iteration> iterations) {
@@ -211,15 +177,7 @@ final class PointHarvest {
             .flatMap(fork -> fork.histogramFile().stream())
             .map(reports::resolve)
             .toList();
-    LatencyProfile profile = LatencyLog.merge(files);
-    return profile.operations() == 0
-        ? Optional.empty()
-        : Optional.of(
-            Latency.of(
-                profile.operations(),
-                profile.meanNanos(),
-                profile.maximumNanos(),
-                percentile -> profile.percentileNanos(percentile.rank())));
+    return OpenLoadFile.latency(LatencyLog.merge(files));
   }
 
   private static dev.pgassay.result.RecallSummary summary(RecallSummary recall) {

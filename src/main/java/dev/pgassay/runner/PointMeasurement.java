@@ -7,6 +7,7 @@ import dev.pgassay.failure.Failure;
 import dev.pgassay.fork.Answers;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkReport;
+import dev.pgassay.result.Fork;
 import dev.pgassay.result.Point;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
@@ -16,12 +17,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.openjdk.jmh.results.RunResult;
 
 /** Measures one point: tells the forks, runs them, and gathers what they left. */
 final class PointMeasurement {
@@ -32,30 +33,22 @@ final class PointMeasurement {
   private final Path scratch;
   private final Workspace workspace;
   private final long seed;
-  private final Suite.Timing timing;
-  private final JmhRunner jmh;
 
-  PointMeasurement(
-      Path runFolder,
-      Path scratch,
-      Workspace workspace,
-      long seed,
-      Suite.Timing timing,
-      JmhRunner jmh) {
+  PointMeasurement(Path runFolder, Path scratch, Workspace workspace, long seed) {
     this.runFolder = runFolder;
     this.scratch = scratch;
     this.workspace = workspace;
     this.seed = seed;
-    this.timing = timing;
-    this.jmh = jmh;
   }
 
   /**
    * Measures a point.
    *
-   * @param number of the point in its plan, which names the folder of its raw data
+   * @param driver runs the forks
+   * @param number of the point in its run, which names the folder of its raw data
    */
-  Point measure(Group group, PreparedWorkload prepared, PlannedPoint planned, int number)
+  Point measure(
+      ForkDriver driver, Group group, PreparedWorkload prepared, PlannedPoint planned, int number)
       throws InterruptedException {
     String name = String.format(Locale.ROOT, "point-%03d", number);
     try {
@@ -65,13 +58,17 @@ final class PointMeasurement {
               workspace.target(Role.READ_ONLY),
               Optional.of(workspace.target(Role.OWNER)),
               prepared.sessionSettings(planned.parameters()),
-              prepared.forkInputs(planned.parameters()),
+              inputs(driver, group, prepared, planned),
               reports,
               seed)
           .write(forkFile);
       try {
-        Collection<RunResult> results = jmh.run(group.workload(), planned, forkFile);
-        return gather(group, prepared, planned, reports, results);
+        List<List<Fork.Iteration>> measured =
+            driver.run(group.workload(), planned, forkFile, reports);
+        PointHarvest harvest =
+            new PointHarvest(
+                driver.key(group.workload(), planned), driver.schedule(), runFolder, reports);
+        return gather(harvest, prepared, planned, reports, measured);
       } finally {
         Files.deleteIfExists(forkFile);
       }
@@ -91,12 +88,20 @@ final class PointMeasurement {
     return reports;
   }
 
+  private static Map<String, String> inputs(
+      ForkDriver driver, Group group, PreparedWorkload prepared, PlannedPoint planned)
+      throws InterruptedException {
+    Map<String, String> inputs = new TreeMap<>(prepared.forkInputs(planned.parameters()));
+    inputs.putAll(driver.inputs(group.workload()));
+    return inputs;
+  }
+
   private Point gather(
-      Group group,
+      PointHarvest harvest,
       PreparedWorkload prepared,
       PlannedPoint planned,
       Path reports,
-      Collection<RunResult> results)
+      List<List<Fork.Iteration>> measured)
       throws IOException, InterruptedException {
     List<ForkReport> forks = ForkReport.readAll(reports);
     Optional<Answers> answers = answers(reports, forks);
@@ -104,15 +109,14 @@ final class PointMeasurement {
         answers.isPresent()
             ? Optional.of(prepared.judge(planned.parameters(), answers.get()))
             : Optional.empty();
-    return new PointHarvest(group.workload().name(), planned, timing, runFolder, reports)
-        .point(
-            results,
-            forks,
-            recall,
-            answers.map(Answers::changed).orElse(0L),
-            prepared.expectedIndex(planned.parameters()),
-            keepPlan(reports, forks),
-            prepared.indexBuilds().stream().map(IndexBuild::builtAt).findFirst());
+    return harvest.point(
+        measured,
+        forks,
+        recall,
+        answers.map(Answers::changed).orElse(0L),
+        prepared.expectedIndex(planned.parameters()),
+        keepPlan(reports, forks),
+        prepared.indexBuilds().stream().map(IndexBuild::builtAt).findFirst());
   }
 
   /** The plan of the first fork with times and buffers is kept beside the run, by its point. */

@@ -16,6 +16,7 @@ import dev.pgassay.result.PointKey;
 import dev.pgassay.result.Run;
 import dev.pgassay.result.RunId;
 import dev.pgassay.result.RunRecorder;
+import dev.pgassay.result.Schedule;
 import dev.pgassay.result.Validity;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
@@ -148,10 +149,13 @@ final class RunInProgress {
   }
 
   PointMeasurement measurement(Workspace workspace, Path scratch) {
+    return new PointMeasurement(folder(), scratch, workspace, dataset.spec().content().seed());
+  }
+
+  /** JMH, writing into the folder of this run. */
+  JmhRunner jmh() {
     int sitting = 1 + earlier.map(run -> run.sittings().size()).orElse(0);
-    JmhRunner jmh = new JmhRunner(folder(), sitting, plan.timing(), setup.forkArguments());
-    return new PointMeasurement(
-        folder(), scratch, workspace, dataset.spec().content().seed(), plan.timing(), jmh);
+    return new JmhRunner(folder(), sitting, plan.timing(), setup.forkArguments());
   }
 
   void prepared(Group group, WorkloadContext context, List<IndexBuild> builds) {
@@ -170,10 +174,12 @@ final class RunInProgress {
     recorder.add(point);
     RunWarnings.of(point).forEach(recorder::add);
     if (!point.forks().isEmpty() && point.throughput().isPresent()) {
-      measuringSeconds += plan.timing().totalSeconds();
+      measuringSeconds += point.schedule().map(Schedule::totalSeconds).orElse(0.0);
     }
     save();
-    setup.progress().say(ResultParts.line(measured.size(), plan.points(), point));
+    setup
+        .progress()
+        .say(ResultParts.line(measured.size(), Math.max(plan.points(), measured.size()), point));
   }
 
   /** Ends a group of points: its wall time falls into measuring and everything around it. */

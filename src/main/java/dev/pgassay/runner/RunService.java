@@ -49,9 +49,41 @@ public final class RunService {
    * @throws Failure where nothing could be measured at all
    */
   public Run run(RunPlan plan, Resumption resumption) {
+    return run(
+        plan,
+        resumption,
+        plan.timing().toString(),
+        (run, points) -> {
+          JmhRunner jmh = run.jmh();
+          return (group, prepared, planned, found) ->
+              found.accept(
+                  points.measure(jmh, group, prepared, planned, plan.number(group, planned)));
+        });
+  }
+
+  /**
+   * Loads the one point of a plan on a schedule.
+   *
+   * @param plan of one point
+   * @param test rates, and what they are to hold
+   * @return the run as it was written, with a point for each rate
+   * @throws Failure where nothing could be measured at all
+   */
+  public Run loadTest(RunPlan plan, LoadTest test) {
+    return run(
+        plan,
+        new Resumption.None(),
+        test.toString(),
+        (run, points) ->
+            new OpenLoadMeasurement(
+                points, test, run.folder(), setup.forkArguments(), setup.progress()));
+  }
+
+  private Run run(
+      RunPlan plan, Resumption resumption, String schedule, Measurement.Factory measurements) {
     DatasetGenerator dataset = DatasetGenerator.of(setup.dataset(plan));
     setup.store().requireWritable();
-    String identity = PlanIdentity.of(plan, dataset.identity(), setup.serverOptions());
+    String identity = PlanIdentity.of(plan, schedule, dataset.identity(), setup.serverOptions());
     Optional<Run> earlier =
         new UnfinishedRuns(setup.store(), setup.progress()).find(resumption, identity);
     RunInProgress run = new RunInProgress(setup, plan, identity, dataset, earlier);
@@ -60,7 +92,7 @@ public final class RunService {
         RunningServer server = setup.source().start(options, setup.progress())) {
       run.serverStarted(server);
       try {
-        measure(plan, dataset, run, server, scratch.folder());
+        measure(plan, dataset, run, server, scratch.folder(), measurements);
         return run.complete();
       } catch (InterruptedException e) {
         return interrupted(run);
@@ -76,7 +108,12 @@ public final class RunService {
   }
 
   private void measure(
-      RunPlan plan, DatasetGenerator dataset, RunInProgress run, RunningServer server, Path scratch)
+      RunPlan plan,
+      DatasetGenerator dataset,
+      RunInProgress run,
+      RunningServer server,
+      Path scratch,
+      Measurement.Factory measurements)
       throws InterruptedException {
     Workspace workspace = server.workspace(dataset.identity().key());
     LoadReport loaded =
@@ -93,34 +130,36 @@ public final class RunService {
                 setup.loadOptions().buildMemoryKilobytes(), setup.loadOptions().buildWorkers()),
             scratch,
             setup.progress());
-    PointMeasurement measurement = run.measurement(workspace, scratch);
+    Measurement measurement = measurements.of(run, run.measurement(workspace, scratch));
     for (Group group : plan.groups()) {
       if (!run.left(group).isEmpty()) {
-        measureGroup(plan, group, context, run, measurement, server);
+        measureGroup(group, context, run, measurement, server);
       }
     }
     restore(plan, context, run);
   }
 
   private void measureGroup(
-      RunPlan plan,
       Group group,
       WorkloadContext context,
       RunInProgress run,
-      PointMeasurement measurement,
+      Measurement measurement,
       RunningServer server)
       throws InterruptedException {
     PreparedWorkload prepared = group.workload().prepare(context, group.build());
     run.prepared(group, context, prepared.indexBuilds());
     for (PlannedPoint planned : run.left(group)) {
-      Point point = measurement.measure(group, prepared, planned, plan.number(group, planned));
-      run.measured(point);
-      if (!point.valid() && server.diagnosis().isPresent()) {
-        // Every further point would fail as well, each after its forks had waited in vain.
-        throw new Failure("the server ended while " + point.key().display() + " was measured");
-      }
+      measurement.measure(group, prepared, planned, point -> measured(run, point, server));
     }
     run.groupMeasured(group.display());
+  }
+
+  private static void measured(RunInProgress run, Point point, RunningServer server) {
+    run.measured(point);
+    if (!point.valid() && server.diagnosis().isPresent()) {
+      // Every further point would fail as well, each after its forks had waited in vain.
+      throw new Failure("the server ended while " + point.key().display() + " was measured");
+    }
   }
 
   private void restore(RunPlan plan, WorkloadContext context, RunInProgress run)

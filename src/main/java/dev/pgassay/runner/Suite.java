@@ -63,15 +63,6 @@ public record Suite(
                 + secondsEach);
       }
     }
-
-    /**
-     * Returns the time that a point takes without what surrounds it.
-     *
-     * @return seconds of warm-up and measurement over all forks
-     */
-    public long totalSeconds() {
-      return (long) forks * (warmupIterations + measurementIterations) * secondsEach;
-    }
   }
 
   /** Copies the lists. */

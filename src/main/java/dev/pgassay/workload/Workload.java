@@ -1,6 +1,8 @@
 package dev.pgassay.workload;
 
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.SearchTask;
 import java.util.List;
 
 /**
@@ -44,6 +46,14 @@ public interface Workload {
    * @return fully qualified class and method, joined by a dot
    */
   String benchmarkMethod();
+
+  /**
+   * Returns what a client executes, in the JVM of a fork.
+   *
+   * @param context what the host said, with the inputs of {@link PreparedWorkload#forkInputs}
+   * @return the statement, its parameters and the gate
+   */
+  SearchTask task(ForkContext context);
 
   /**
    * Refuses values that cannot go together. Each value by itself has been checked.

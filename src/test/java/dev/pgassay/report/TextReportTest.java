@@ -33,6 +33,11 @@ class TextReportTest {
   }
 
   @Test
+  void showsResponseTimesOfAnOpenLoopBesideServiceTimes() {
+    GoldenFile.compare("report/open-load.txt", "tr-TR", () -> plain(CannedRun.openLoad()));
+  }
+
+  @Test
   void givesEveryNumberOfClientsItsRowWhereThereAreManyOfThem() {
     GoldenFile.compare("report/many-clients.txt", "tr-TR", () -> plain(CannedRun.manyClients()));
   }

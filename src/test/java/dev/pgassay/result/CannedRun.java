@@ -89,6 +89,37 @@ public final class CannedRun {
     return recorder.complete(STARTED_AT.plusSeconds(30));
   }
 
+  /** One index at two rates on a schedule, of which the server could not take the second. */
+  public static Run openLoad() {
+    RunRecorder recorder = recorder();
+    recorder.add(build("16", "64", OptionalDouble.of(6.4321), 81_920_000));
+    recorder.add(openLoad("200.0", 200, 0));
+    recorder.add(openLoad("2000", 1_150, 850));
+    return recorder.complete(STARTED_AT.plusSeconds(60));
+  }
+
+  private static Point openLoad(String rate, double achieved, long notBegun) {
+    PointKey closed = key("16", "64", "40", 8);
+    Map<String, String> parameters = new LinkedHashMap<>(closed.parameters());
+    parameters.put("arrivals", "poisson");
+    parameters.put("rate", rate);
+    Optional<Latency> response = Optional.of(latency(notBegun == 0 ? 1_500_000 : 400_000_000));
+    return measured(new PointKey(closed.benchmark(), parameters), 1_200_000, Map.of())
+        .recall(recall(MEAN_RECALL.get("40")))
+        .openLoad(
+            new OpenLoad(
+                OpenLoad.Arrivals.POISSON,
+                Double.parseDouble(rate),
+                achieved,
+                20,
+                new OpenLoad.Requests(4_000, 2, notBegun),
+                response,
+                response,
+                Optional.of(latency(100_000)),
+                List.of(new OpenLoad.Second(0, 180, 2, response))))
+        .build();
+  }
+
   static RunRecorder recorder() {
     RunRecorder recorder =
         new RunRecorder(

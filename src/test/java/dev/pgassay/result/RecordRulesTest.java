@@ -135,6 +135,7 @@ class RecordRulesTest {
         point.rowCheck(),
         point.recall(),
         point.latency(),
+        point.openLoad(),
         point.throughput(),
         point.serverWork(),
         point.forks());

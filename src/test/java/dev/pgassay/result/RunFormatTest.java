@@ -26,7 +26,11 @@ class RunFormatTest {
   @Test
   void readsWhatItWrote() {
     for (Run run :
-        List.of(CannedRun.complete(), CannedRun.interrupted(), CannedRun.otherBenchmark())) {
+        List.of(
+            CannedRun.complete(),
+            CannedRun.interrupted(),
+            CannedRun.otherBenchmark(),
+            CannedRun.openLoad())) {
       assertThat(format.read(format.write(run), "run.json")).isEqualTo(run);
     }
   }

@@ -129,7 +129,11 @@ class RunSchemaTest {
   void acceptsRuns() {
     RunFormat format = new RunFormat();
     for (Run run :
-        List.of(CannedRun.complete(), CannedRun.interrupted(), CannedRun.otherBenchmark())) {
+        List.of(
+            CannedRun.complete(),
+            CannedRun.interrupted(),
+            CannedRun.otherBenchmark(),
+            CannedRun.openLoad())) {
       assertThat(format.faults(format.write(run))).isEmpty();
     }
   }

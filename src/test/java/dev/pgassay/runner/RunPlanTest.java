@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgassay.dataset.DatasetIdentity;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.SearchTask;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.runner.RunRequest.TimingRequest;
@@ -56,12 +58,13 @@ class RunPlanTest {
     DatasetIdentity otherData = new DatasetIdentity("quick", "1123456789abcdef".repeat(4));
     ServerOptions options = ServerOptions.DEFAULT;
 
-    assertThat(PlanIdentity.of(one, data, options))
-        .isEqualTo(PlanIdentity.of(one, data, options))
-        .isNotEqualTo(PlanIdentity.of(other, data, options))
-        .isNotEqualTo(PlanIdentity.of(one, otherData, options))
+    assertThat(PlanIdentity.of(one, "1 s", data, options))
+        .isEqualTo(PlanIdentity.of(one, "1 s", data, options))
+        .isNotEqualTo(PlanIdentity.of(one, "2 s", data, options))
+        .isNotEqualTo(PlanIdentity.of(other, "1 s", data, options))
+        .isNotEqualTo(PlanIdentity.of(one, "1 s", otherData, options))
         .isNotEqualTo(
-            PlanIdentity.of(one, data, new ServerOptions(Map.of("shared_buffers", "1GB"))));
+            PlanIdentity.of(one, "1 s", data, new ServerOptions(Map.of("shared_buffers", "1GB"))));
   }
 
   @Test
@@ -158,6 +161,11 @@ class RunPlanTest {
     @Override
     public String benchmarkMethod() {
       return "none";
+    }
+
+    @Override
+    public SearchTask task(ForkContext context) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

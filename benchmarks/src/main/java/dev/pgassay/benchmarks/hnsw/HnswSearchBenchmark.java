@@ -1,12 +1,8 @@
 package dev.pgassay.benchmarks.hnsw;
 
-import dev.pgassay.db.QueryParameters;
 import dev.pgassay.fork.ClosedLoop;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.SearchClient;
-import dev.pgassay.fork.SearchGate;
-import dev.pgassay.fork.VectorFile;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -73,24 +69,7 @@ public class HnswSearchBenchmark {
     @Setup(Level.Trial)
     public void open(BenchmarkParams params) {
       ForkContext context = ForkContext.ofThisProcess();
-      SearchGate gate =
-          new SearchGate(
-              Integer.parseInt(context.input(HnswSearchInputs.EXPECTED_ROWS)),
-              VectorFile.readLongs(Path.of(context.input(HnswSearchInputs.TRUTH_FILE))),
-              Double.parseDouble(context.input(HnswSearchInputs.LEAST_RECALL)),
-              context.input(HnswSearchInputs.EXPECTED_INDEX));
-      String queriesFile = context.inputs().get(HnswSearchInputs.QUERIES_FILE);
-      QueryParameters queries =
-          queriesFile == null
-              ? QueryParameters.numbers(gate.truth().length)
-              : QueryParameters.vectors(VectorFile.readFloats(Path.of(queriesFile)));
-      loop =
-          ClosedLoop.open(
-              context,
-              params.getThreads(),
-              queries,
-              gate,
-              context.input(HnswSearchInputs.STATEMENT));
+      loop = ClosedLoop.open(context, params.getThreads(), HnswSearchInputs.task(context));
     }
 
     /** Takes the time and CPU of a measurement iteration. */

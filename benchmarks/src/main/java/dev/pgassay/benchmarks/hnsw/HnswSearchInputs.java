@@ -1,5 +1,12 @@
 package dev.pgassay.benchmarks.hnsw;
 
+import dev.pgassay.db.QueryParameters;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.SearchGate;
+import dev.pgassay.fork.SearchTask;
+import dev.pgassay.fork.VectorFile;
+import java.nio.file.Path;
+
 /** Names of what the host hands to the forks of {@link HnswSearchBenchmark}. */
 public final class HnswSearchInputs {
   /**
@@ -24,4 +31,20 @@ public final class HnswSearchInputs {
   public static final String LEAST_RECALL = "leastRecall";
 
   private HnswSearchInputs() {}
+
+  /** What a client executes. */
+  static SearchTask task(ForkContext context) {
+    SearchGate gate =
+        new SearchGate(
+            Integer.parseInt(context.input(EXPECTED_ROWS)),
+            VectorFile.readLongs(Path.of(context.input(TRUTH_FILE))),
+            Double.parseDouble(context.input(LEAST_RECALL)),
+            context.input(EXPECTED_INDEX));
+    String queriesFile = context.inputs().get(QUERIES_FILE);
+    QueryParameters queries =
+        queriesFile == null
+            ? QueryParameters.numbers(gate.truth().length)
+            : QueryParameters.vectors(VectorFile.readFloats(Path.of(queriesFile)));
+    return new SearchTask(context.input(STATEMENT), queries, gate);
+  }
 }

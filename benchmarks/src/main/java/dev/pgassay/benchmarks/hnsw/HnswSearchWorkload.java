@@ -2,6 +2,8 @@ package dev.pgassay.benchmarks.hnsw;
 
 import dev.pgassay.db.HnswIndex;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.SearchTask;
 import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.vector.Metric;
 import dev.pgassay.workload.Parameter;
@@ -80,6 +82,11 @@ public final class HnswSearchWorkload implements Workload {
   @Override
   public String benchmarkMethod() {
     return HnswSearchBenchmark.class.getName() + ".nearestK";
+  }
+
+  @Override
+  public SearchTask task(ForkContext context) {
+    return HnswSearchInputs.task(context);
   }
 
   @Override

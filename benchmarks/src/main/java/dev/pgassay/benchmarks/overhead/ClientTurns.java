@@ -7,6 +7,7 @@ import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.QueryOrder;
 import dev.pgassay.fork.SearchClient;
 import dev.pgassay.fork.SearchGate;
+import dev.pgassay.fork.SearchTask;
 import dev.pgassay.fork.VectorFile;
 import dev.pgassay.stats.Bootstrap;
 import dev.pgassay.stats.ConfidenceInterval;
@@ -166,7 +167,8 @@ final class ClientTurns {
   }
 
   private JdbcArm ours(QueryParameters queries, String statement) {
-    ClosedLoop loop = ClosedLoop.open(context, clients, queries, gate, context.input(statement));
+    SearchTask task = new SearchTask(context.input(statement), queries, gate);
+    ClosedLoop loop = ClosedLoop.open(context, clients, task);
     opened.add(loop);
     List<JdbcArm.Client> joined = new ArrayList<>();
     for (int client = 0; client < clients; client++) {

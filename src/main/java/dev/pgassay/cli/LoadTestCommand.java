@@ -1,0 +1,164 @@
+package dev.pgassay.cli;
+
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.result.OpenLoad.Arrivals;
+import dev.pgassay.result.Run;
+import dev.pgassay.result.RunStore;
+import dev.pgassay.runner.LoadTest;
+import dev.pgassay.runner.Objective;
+import dev.pgassay.runner.RunPlan;
+import dev.pgassay.runner.RunRequest.TimingRequest;
+import dev.pgassay.runner.RunService;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Sends a benchmark's statement on a schedule, or searches the highest rate that holds. */
+@Command(
+    name = "load-test",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Send a benchmark's statement on a schedule, whatever the answers do; latency counts from the",
+      "intended start. Exits 1 when a point is invalid, or when no rate holds the objective."
+    })
+final class LoadTestCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
+  @Mixin private MeasuringOptions options;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "BENCHMARK-REGEX",
+      defaultValue = "HnswSearch",
+      description = "The benchmark whose statement is sent. Default: ${DEFAULT-VALUE}.")
+  private String target;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "100",
+      description = {
+        "Requests a second; with --find-max, where the search begins. Default: ${DEFAULT-VALUE}."
+      })
+  private double rate;
+
+  @Option(
+      names = "--steps",
+      split = ",",
+      paramLabel = "R",
+      description = "Several rates, one after the other, such as 100,200,400.")
+  private List<Double> steps = new ArrayList<>();
+
+  @Option(
+      names = "--duration",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "How long requests are sent at each rate. Default: ${DEFAULT-VALUE}.")
+  private int seconds;
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "SECONDS",
+      defaultValue = "2",
+      description = "Before that, without counting; answered in full. Default: ${DEFAULT-VALUE}.")
+  private int warmupSeconds;
+
+  @Option(
+      names = "--clients",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Sessions that send the requests. Default: ${DEFAULT-VALUE}.")
+  private int clients;
+
+  @Option(
+      names = "--arrivals",
+      paramLabel = "uniform|poisson",
+      defaultValue = "poisson",
+      description = "How requests follow each other. Default: ${DEFAULT-VALUE}.")
+  private String arrivals;
+
+  @Option(names = "--find-max", description = "Search the highest rate that holds --objective.")
+  private boolean findMax;
+
+  @Option(
+      names = "--objective",
+      paramLabel = "P=LIMIT",
+      description = "A percentile of the response time and its limit, such as p99=20ms.")
+  private Optional<String> objective;
+
+  LoadTestCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    LoadTest test = test();
+    RunPlan plan = options.plan(target, List.of(clients), TimingRequest.NONE);
+    if (plan.points() != 1) {
+      throw new InvalidInput(
+          plan.points()
+              + " points match, and a load test is of one; name a single value for each parameter,"
+              + " such as --param ef_search=40");
+    }
+    RunStore store = options.store(surroundings);
+    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    Run run = new RunService(options.setup(surroundings, store, arguments)).loadTest(plan, test);
+    PrintWriter out = spec.commandLine().getOut();
+    options.print(run, store, surroundings, out);
+    boolean held = test.objective().isEmpty() || printHighest(test, run, out);
+    return run.trustworthy() && held ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private LoadTest test() {
+    if (findMax != objective.isPresent()) {
+      throw new InvalidInput("--find-max and --objective P=LIMIT go together");
+    }
+    if (findMax && !steps.isEmpty()) {
+      throw new InvalidInput("--find-max chooses its own rates: leave out --steps " + steps);
+    }
+    return new LoadTest(
+        arrivals(),
+        Duration.ofSeconds(warmupSeconds),
+        Duration.ofSeconds(seconds),
+        steps.isEmpty() ? List.of(rate) : steps,
+        objective.map(Objective::parse));
+  }
+
+  private Arrivals arrivals() {
+    return switch (arrivals) {
+      case "uniform" -> Arrivals.UNIFORM;
+      case "poisson" -> Arrivals.POISSON;
+      default -> throw new InvalidInput("--arrivals must be uniform or poisson: " + arrivals);
+    };
+  }
+
+  /** JSON stands alone on standard output, and its points tell the same. */
+  private boolean printHighest(LoadTest test, Run run, PrintWriter out) {
+    OptionalDouble highest = test.highestHeld(run);
+    if (!options.json()) {
+      out.println(
+          highest.isPresent()
+              ? String.format(
+                  Locale.ROOT,
+                  "highest rate that held %s: %.4g requests/s",
+                  test.objective().orElseThrow(),
+                  highest.getAsDouble())
+              : "no rate held " + test.objective().orElseThrow());
+      out.flush();
+    }
+    return highest.isPresent();
+  }
+}

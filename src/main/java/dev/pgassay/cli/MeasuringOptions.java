@@ -1,0 +1,122 @@
+package dev.pgassay.cli;
+
+import dev.pgassay.dataset.DatasetCatalog;
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.load.GroundTruthCache;
+import dev.pgassay.report.JsonReport;
+import dev.pgassay.report.TextReport;
+import dev.pgassay.result.Run;
+import dev.pgassay.result.RunStore;
+import dev.pgassay.runner.RunPlan;
+import dev.pgassay.runner.RunRequest;
+import dev.pgassay.runner.RunRequest.TimingRequest;
+import dev.pgassay.runner.RunSetup;
+import dev.pgassay.runner.SuiteCatalog;
+import dev.pgassay.runner.Workloads;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that measure. */
+final class MeasuringOptions {
+  @Mixin private CommonOptions common;
+  @Mixin private DatabaseOptions database;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME|FILE",
+      description = "A dataset of datasets/ or a YAML file. Default: the suite's.")
+  private Optional<String> dataset;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "In the place of the dataset's seed: other data of the same kind.")
+  private Long seed;
+
+  @Option(
+      names = "--param",
+      paramLabel = "NAME=V1,V2",
+      description = "Values of a benchmark's parameter, such as ef_search=40,100. Repeatable.")
+  private List<String> parameters = new ArrayList<>();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Where runs are written. Default: results/runs.")
+  private Optional<Path> output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "How results are printed. Default: ${DEFAULT-VALUE}.")
+  private OutputFormat format;
+
+  /** Plans what was asked for; refuses what cannot be measured. */
+  RunPlan plan(String target, List<Integer> clients, TimingRequest timing) {
+    RunRequest request =
+        new RunRequest(
+            target,
+            dataset,
+            seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+            values(),
+            clients,
+            timing);
+    return RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
+  }
+
+  RunStore store(Surroundings surroundings) {
+    return new RunStore(output.orElse(surroundings.runs()));
+  }
+
+  RunSetup setup(Surroundings surroundings, RunStore store, List<String> arguments) {
+    return new RunSetup(
+        surroundings.version().tool(),
+        arguments,
+        database.source(surroundings.serverEnvironment()),
+        database.serverOptions(surroundings),
+        new DatasetCatalog(surroundings.datasets()),
+        new GroundTruthCache(surroundings.datasetCache()),
+        surroundings.loadOptions(),
+        store,
+        surroundings.temporaryFolder(),
+        surroundings.forkArguments(),
+        InstantSource.system(),
+        common.progress(surroundings, System.err));
+  }
+
+  void print(Run run, RunStore store, Surroundings surroundings, PrintWriter out) {
+    switch (format) {
+      case text ->
+          out.print(new TextReport(surroundings.colour()).render(run, store.folder(run.runId())));
+      case json -> out.print(new JsonReport().render(run));
+    }
+    out.flush();
+  }
+
+  boolean json() {
+    return format == OutputFormat.json;
+  }
+
+  private Map<String, List<String>> values() {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    for (String parameter : parameters) {
+      int equals = parameter.indexOf('=');
+      if (equals < 1) {
+        throw new InvalidInput("--param needs NAME=V1,V2: " + parameter);
+      }
+      values.put(
+          parameter.substring(0, equals), List.of(parameter.substring(equals + 1).split(",", -1)));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.result.Fork;
+import dev.pgassay.result.PointKey;
+import dev.pgassay.result.Schedule;
+import dev.pgassay.runner.RunPlan.PlannedPoint;
+import dev.pgassay.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the forks of a point: JMH's in a closed loop, or our own on a schedule. */
+interface ForkDriver {
+  /** What tells the point from the others of its run. */
+  PointKey key(Workload workload, PlannedPoint planned);
+
+  /** How the point is measured. */
+  Schedule schedule();
+
+  /** What the forks must be told beside the inputs of the workload. */
+  Map<String, String> inputs(Workload workload);
+
+  /**
+   * Runs the forks.
+   *
+   * @param forkFile what they read
+   * @param reports the folder that they leave their reports in
+   * @return the measured iterations of each fork that ended well; the others' reports say why not
+   */
+  List<List<Fork.Iteration>> run(
+      Workload workload, PlannedPoint planned, Path forkFile, Path reports)
+      throws IOException, InterruptedException;
+}

@@ -1,0 +1,78 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.measure.ArrivalSchedule;
+import dev.pgassay.measure.OpenLoop;
+import dev.pgassay.measure.PacingClock;
+import dev.pgassay.result.OpenLoad.Arrivals;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How an open loop sends requests. Immutable.
+ *
+ * @param arrivals how intended starts follow each other
+ * @param perSecond requests a second, greater than 0
+ * @param warmup how long requests are sent that do not count; all are answered before counting
+ * @param duration how long requests are sent that count
+ * @param clients sessions that send them
+ */
+record LoadPattern(
+    Arrivals arrivals, double perSecond, Duration warmup, Duration duration, int clients) {
+  private static final String ARRIVALS = "openLoop.arrivals";
+  private static final String PER_SECOND = "openLoop.perSecond";
+  private static final String WARMUP = "openLoop.warmup";
+  private static final String DURATION = "openLoop.duration";
+  private static final String CLIENTS = "openLoop.clients";
+
+  /** Checks the ranges. */
+  LoadPattern {
+    if (!(perSecond > 0) || Double.isInfinite(perSecond)) {
+      throw new InvalidInput("--rate must be greater than 0 requests a second: " + perSecond);
+    }
+    if (duration.isZero() || duration.isNegative() || warmup.isNegative()) {
+      throw new InvalidInput(
+          "--duration must be at least 1 second and --warmup not negative: "
+              + duration.toSeconds()
+              + ", "
+              + warmup.toSeconds());
+    }
+  }
+
+  /** Reads what the host handed to the fork. */
+  static LoadPattern of(ForkContext context) {
+    return new LoadPattern(
+        Arrivals.valueOf(context.input(ARRIVALS)),
+        Double.parseDouble(context.input(PER_SECOND)),
+        Duration.parse(context.input(WARMUP)),
+        Duration.parse(context.input(DURATION)),
+        Integer.parseInt(context.input(CLIENTS)));
+  }
+
+  /** What the host hands to the fork. */
+  Map<String, String> inputs() {
+    return Map.of(
+        ARRIVALS, arrivals.name(),
+        PER_SECOND, Double.toString(perSecond),
+        WARMUP, warmup.toString(),
+        DURATION, duration.toString(),
+        CLIENTS, Integer.toString(clients));
+  }
+
+  /**
+   * A loop that follows the pattern.
+   *
+   * @param length warm-up or duration
+   * @param seed of Poisson arrivals
+   */
+  OpenLoop loop(Duration length, long seed) {
+    ArrivalSchedule schedule =
+        switch (arrivals) {
+          case UNIFORM -> ArrivalSchedule.uniform(perSecond);
+          case POISSON -> ArrivalSchedule.poisson(perSecond, seed);
+        };
+    // As much again to answer what is late: enough for any stall that the length could show.
+    return new OpenLoop(schedule, length, length, PacingClock.SYSTEM);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.result.Point;
+import dev.pgassay.runner.RunPlan.Group;
+import dev.pgassay.runner.RunPlan.PlannedPoint;
+import dev.pgassay.workload.PreparedWorkload;
+import java.util.function.Consumer;
+
+/**
+ * Measures what follows from a planned point: one point in a closed loop, one for each rate else.
+ */
+@FunctionalInterface
+interface Measurement {
+  /**
+   * Measures.
+   *
+   * @param found receives each point as soon as it is measured
+   */
+  void measure(Group group, PreparedWorkload prepared, PlannedPoint planned, Consumer<Point> found)
+      throws InterruptedException;
+
+  /** Makes a measurement once the workspace is loaded. */
+  @FunctionalInterface
+  interface Factory {
+    /** Makes it for a run. */
+    Measurement of(RunInProgress run, PointMeasurement points);
+  }
+}

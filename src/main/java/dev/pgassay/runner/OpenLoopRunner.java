@@ -1,0 +1,85 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.ForkJvm;
+import dev.pgassay.result.Fork;
+import dev.pgassay.result.OpenLoad;
+import dev.pgassay.result.PointKey;
+import dev.pgassay.result.Schedule;
+import dev.pgassay.runner.RunPlan.PlannedPoint;
+import dev.pgassay.workload.Workload;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Runs an open loop in a JVM of its own, whose output goes to a log in the run's folder. */
+final class OpenLoopRunner implements ForkDriver {
+  private final LoadPattern pattern;
+  private final Path log;
+  private final List<String> forkArguments;
+
+  /**
+   * @param pattern how requests are sent
+   * @param folder of the run
+   * @param forkArguments further JVM arguments of the fork, such as a class-data archive
+   */
+  OpenLoopRunner(LoadPattern pattern, Path folder, List<String> forkArguments) {
+    this.pattern = pattern;
+    this.log = folder.resolve("load.log");
+    this.forkArguments = List.copyOf(forkArguments);
+  }
+
+  @Override
+  public PointKey key(Workload workload, PlannedPoint planned) {
+    PointKey closed = PointHarvest.key(planned, workload.name());
+    Map<String, String> parameters = new LinkedHashMap<>(closed.parameters());
+    parameters.put("arrivals", pattern.arrivals().name().toLowerCase(Locale.ROOT));
+    parameters.put("rate", String.format(Locale.ROOT, "%.4g", pattern.perSecond()));
+    return new PointKey(closed.benchmark(), parameters);
+  }
+
+  @Override
+  public Schedule schedule() {
+    return new Schedule(
+        Schedule.Loop.OPEN,
+        1,
+        new Schedule.Rounds(pattern.warmup().isZero() ? 0 : 1, pattern.warmup().toSeconds()),
+        new Schedule.Rounds(1, pattern.duration().toSeconds()));
+  }
+
+  @Override
+  public Map<String, String> inputs(Workload workload) {
+    Map<String, String> inputs = new LinkedHashMap<>(pattern.inputs());
+    inputs.put(OpenLoopFork.WORKLOAD, workload.name());
+    return inputs;
+  }
+
+  @Override
+  public List<List<Fork.Iteration>> run(
+      Workload workload, PlannedPoint planned, Path forkFile, Path reports)
+      throws IOException, InterruptedException {
+    String property = "-D" + ForkContext.PROPERTY + "=" + forkFile;
+    List<String> arguments = new ArrayList<>(forkArguments);
+    arguments.add(property);
+    Process process =
+        new ProcessBuilder(ForkJvm.command(arguments, OpenLoopFork.class))
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.appendTo(log.toFile()))
+            .start();
+    try {
+      process.waitFor();
+    } finally {
+      process.destroyForcibly();
+    }
+    return OpenLoadFile.read(reports).stream().map(load -> List.of(iteration(load))).toList();
+  }
+
+  private static Fork.Iteration iteration(OpenLoad load) {
+    return new Fork.Iteration(load.requests().succeeded(), load.achievedPerSecond());
+  }
+}
