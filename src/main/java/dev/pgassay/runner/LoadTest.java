@@ -5,6 +5,7 @@ import dev.pgassay.result.OpenLoad;
 import dev.pgassay.result.Run;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -33,6 +34,22 @@ public record LoadTest(
     for (double rate : rates) {
       new LoadPattern(arrivals, rate, warmup, duration, 1);
     }
+    double first = rates.get(0);
+    objective
+        .filter(sought -> first < sought.leastPerSecond(duration))
+        .ifPresent(sought -> refuseFewRequests(sought, first, duration));
+  }
+
+  private static void refuseFewRequests(Objective sought, double rate, Duration duration) {
+    throw new InvalidInput(
+        String.format(
+            Locale.ROOT,
+            "--rate %.4g over --duration %d makes too few requests for %s; from %.4g a second on they"
+                + " are enough",
+            rate,
+            duration.toSeconds(),
+            sought,
+            sought.leastPerSecond(duration)));
   }
 
   LoadPattern pattern(double rate, int clients) {

@@ -5,7 +5,6 @@ import dev.pgassay.result.OpenLoad;
 import dev.pgassay.result.Percentile;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,24 +59,29 @@ public record Objective(Percentile percentile, Duration limit) {
   }
 
   /**
+   * Returns the lowest rate at which the percentile can be told.
+   *
+   * @param duration of the schedule
+   * @return requests a second
+   */
+  double leastPerSecond(Duration duration) {
+    return (double) percentile.leastOperations() / duration.toSeconds();
+  }
+
+  /**
    * Tells whether an open loop held the objective.
    *
    * @param load what was measured
-   * @return whether its schedule was kept, no request failed and the percentile is within the limit
+   * @return whether its schedule was kept, no request failed, and the percentile is within the
+   *     limit; false where too few requests succeeded to tell it
    */
   boolean held(OpenLoad load) {
     OptionalLong nanos =
         load.response().map(it -> it.percentileNanos(percentile)).orElse(OptionalLong.empty());
-    if (nanos.isEmpty()) {
-      throw new InvalidInput(
-          String.format(
-              Locale.ROOT,
-              "%d requests are too few for %s, which needs %d: raise --rate or --duration",
-              load.requests().succeeded(),
-              name(percentile),
-              percentile.leastOperations()));
-    }
-    return load.kept() && load.requests().failed() == 0 && nanos.getAsLong() <= limit.toNanos();
+    return nanos.isPresent()
+        && load.kept()
+        && load.requests().failed() == 0
+        && nanos.getAsLong() <= limit.toNanos();
   }
 
   @Override

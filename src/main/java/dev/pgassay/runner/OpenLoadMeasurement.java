@@ -52,7 +52,8 @@ final class OpenLoadMeasurement implements Measurement {
       PlannedPoint planned,
       Consumer<Point> found)
       throws InterruptedException {
-    RateSearch search = new RateSearch(test.rates().get(0));
+    RateSearch search =
+        new RateSearch(test.rates().get(0), objective.leastPerSecond(test.duration()));
     while (search.next().isPresent()) {
       double rate = search.next().getAsDouble();
       Point point = at(rate, group, prepared, planned);

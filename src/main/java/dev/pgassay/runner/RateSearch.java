@@ -14,6 +14,7 @@ final class RateSearch {
   private static final int MOST_STEPS = 16;
   private static final double GROWTH = 2;
 
+  private final double least;
   private double highestHeld;
   private double lowestMissed = Double.POSITIVE_INFINITY;
   private double next;
@@ -23,15 +24,19 @@ final class RateSearch {
    * Begins a search.
    *
    * @param first requests a second, greater than 0
+   * @param least below which a rate is not tried, because its requests would be too few to judge
    */
-  RateSearch(double first) {
-    next = first;
+  RateSearch(double first, double least) {
+    this.least = least;
+    this.next = first;
   }
 
   /** The rate to be tried next; empty once the search has ended. */
   OptionalDouble next() {
     boolean near = highestHeld > 0 && lowestMissed / highestHeld <= NEAR_RATIO;
-    return near || steps >= MOST_STEPS ? OptionalDouble.empty() : OptionalDouble.of(next);
+    return near || steps >= MOST_STEPS || next < least
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(next);
   }
 
   /** Says whether the rate that was tried held the objective. */

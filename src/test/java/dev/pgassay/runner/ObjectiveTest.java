@@ -42,6 +42,13 @@ class ObjectiveTest {
     assertThat(objective.held(load(100, 0, 1, 20))).isFalse();
   }
 
+  @Test
+  void isNotHeldWhereRequestsAreTooFewToTell() {
+    // p99.9 needs 10,000 operations, and 1,000 were made.
+    assertThat(Objective.parse("p99.9=1s").held(load(100, 0, 0, 20))).isFalse();
+    assertThat(Objective.parse("p99.9=1s").leastPerSecond(Duration.ofSeconds(10))).isEqualTo(1_000);
+  }
+
   private static OpenLoad load(double achieved, long failed, long notBegun, long p99Millis) {
     long nanos = p99Millis * 1_000_000;
     Latency latency = Latency.of(1_000, nanos, nanos, percentile -> nanos);

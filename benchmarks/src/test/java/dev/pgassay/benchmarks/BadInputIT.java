@@ -44,7 +44,12 @@ class BadInputIT {
         "run quick --database mysql://localhost/x | mysql",
         "run quick --format xml | xml",
         "run Hnsw( | Hnsw(",
-        "run --resume=yesterday quick | yesterday"
+        "run --resume=yesterday quick | yesterday",
+        "load-test --rate 0 --param ef_search=40 | 0",
+        "load-test --param ef_search=40,80 | 2 points",
+        "load-test --param ef_search=40 --objective p99=20ms | --find-max",
+        "load-test --param ef_search=40 --find-max --objective p99=20 | p99=20",
+        "load-test --param ef_search=40 --find-max --objective p99=20ms --rate 9 | 9.000"
       })
   void isRefusedInOneLineThatNamesTheValue(String arguments, String value) throws Exception {
     Outcome outcome = program.call(arguments.split(" "));
