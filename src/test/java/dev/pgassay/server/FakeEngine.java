@@ -13,12 +13,13 @@ import java.nio.file.Path;
 final class FakeEngine implements AutoCloseable {
   private final Path socket;
   private final ServerSocketChannel server;
+  private final Thread thread;
 
   FakeEngine(Path socket, String answer) throws IOException {
     this.socket = socket;
     this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket));
-    Thread thread = new Thread(() -> serve(answer), "fake engine");
+    this.thread = new Thread(() -> serve(answer), "fake engine");
     thread.setDaemon(true);
     thread.start();
   }
@@ -52,9 +53,17 @@ final class FakeEngine implements AutoCloseable {
     }
   }
 
-  /** A socket's file outlives its server, as after the crash of an engine. */
+  /**
+   * A socket's file outlives its server, as after the crash of an engine. The socket is closed only
+   * when nobody waits on it any more.
+   */
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
