@@ -1,0 +1,117 @@
+package dev.pgassay.statement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pgassay.failure.InvalidInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatementFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void readsWhatTheHeaderSays() throws IOException {
+    StatementFile statement =
+        read(
+            """
+            -- Whoever looks for something to do this week.
+            -- label: Events in a city
+            -- values: SELECT city, min(starts_at) AS since
+            --         FROM events GROUP BY city
+            -- queries: 30
+            -- index: events_city_starts_at_idx, events_pkey
+            -- rows: 1..20
+            -- recall: 0.95
+
+            SELECT id FROM events
+            WHERE city = :city AND starts_at >= :since
+            """);
+
+    assertThat(statement.name()).isEqualTo("listing");
+    assertThat(statement.label()).isEqualTo("Events in a city");
+    assertThat(statement.sql())
+        .isEqualTo("SELECT id FROM events\nWHERE city = ? AND starts_at >= ?");
+    assertThat(statement.parameters()).containsExactly("city", "since");
+    assertThat(statement.values())
+        .contains(
+            new StatementFile.Values(
+                "SELECT city, min(starts_at) AS since\nFROM events GROUP BY city", 3, 30));
+    assertThat(statement.indexes()).containsExactly("events_city_starts_at_idx", "events_pkey");
+    assertThat(statement.rows()).isEqualTo(new RowRange(1, 20));
+    assertThat(statement.leastRecall()).hasValue(0.95);
+    assertThat(statement.stable()).isTrue();
+  }
+
+  @Test
+  void needsNoHeaderAtAll() throws IOException {
+    StatementFile statement = read("SELECT count(*) FROM events;\n");
+
+    assertThat(statement.label()).isEqualTo("listing");
+    assertThat(statement.values()).isEmpty();
+    assertThat(statement.indexes()).isEmpty();
+    assertThat(statement.rows()).isEqualTo(RowRange.ANY);
+    assertThat(statement.leastRecall()).isEmpty();
+  }
+
+  @Test
+  void leavesCommentsInsideTheStatementAlone() throws IOException {
+    StatementFile statement = read("SELECT 1 -- label: not a header\n");
+
+    assertThat(statement.label()).isEqualTo("listing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-- indx: a;SELECT 1|:1: there is no key indx; there are label, values",
+        "-- rows: 1;-- rows: 2;SELECT 1|:2: there is a second rows",
+        "-- rows: some;SELECT 1|:1: rows must be such as 20",
+        "-- rows: 9..1;SELECT 1|:1: rows must be such as 20",
+        "-- recall: 95;SELECT 1|:1: recall must be above 0 and at most 1",
+        "-- recall: 0;SELECT 1|:1: recall must be above 0 and at most 1",
+        "-- queries: 0;SELECT 1|:1: queries must be between 1 and 100000",
+        "-- answers: random;SELECT 1|:1: answers can only be said to be: may differ",
+        "-- label: x;SELECT :a|:2: there are no values for :a; say above, in a comment",
+        "-- values: SELECT 1 AS a;SELECT 2|:1: the statement has no parameter",
+        "-- values: SELECT :b AS a;SELECT :a|:1: a values query has no parameters: :b",
+      })
+  void namesFileAndLineOfWhatItRefuses(String lines, String message) {
+    assertThatThrownBy(() -> read(lines.replace(";", "\n")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("listing.sql" + message);
+  }
+
+  @Test
+  void readsEveryStatementOfAFolderInTheOrderOfTheirNames() throws IOException {
+    Files.writeString(folder.resolve("b.sql"), "SELECT 2");
+    Files.writeString(folder.resolve("a.sql"), "SELECT 1");
+    Files.writeString(folder.resolve("README.md"), "# about");
+
+    assertThat(StatementFile.readAll(folder))
+        .extracting(StatementFile::name)
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void refusesAFolderWithoutStatements() {
+    assertThatThrownBy(() -> StatementFile.readAll(folder))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("there is no file ending in .sql in");
+    assertThatThrownBy(() -> StatementFile.readAll(folder.resolve("none")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("--sql needs a folder");
+  }
+
+  private StatementFile read(String text) throws IOException {
+    Path file = folder.resolve("listing.sql");
+    Files.writeString(file, text);
+    return StatementFile.read(file);
+  }
+}
