@@ -52,7 +52,9 @@ final class ServerObserver implements AutoCloseable {
   /** What was counted; without counters where there was a fault. */
   Optional<Growth> growth() {
     return fault
-        .map(why -> new Growth("nothing", Map.of(), Map.of(), Map.of(), List.of(why)))
+        .map(
+            why ->
+                new Growth("nothing", Map.of(), Map.of(), Map.of(), Optional.empty(), List.of(why)))
         .or(() -> telemetry.map(Telemetry::growth));
   }
 

@@ -4,6 +4,7 @@ import dev.pgassay.result.Fork;
 import dev.pgassay.result.ParameterNames;
 import dev.pgassay.result.Point;
 import dev.pgassay.result.RecallSummary;
+import dev.pgassay.result.ServerWork;
 import dev.pgassay.result.Throughput;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** How steady the figures of a benchmark are, and how busy the clients were: below its table. */
@@ -23,6 +25,7 @@ final class Reliability {
     append(out, "recall", recall(points));
     append(out, "spread", spread(points));
     append(out, "load", clientShares(points));
+    append(out, "server", serverProcesses(points));
   }
 
   private static void append(StringBuilder out, String label, String text) {
@@ -98,5 +101,29 @@ final class Reliability {
     return each.isEmpty()
         ? ""
         : "processors' share that the clients themselves took, at most: " + each;
+  }
+
+  private static String serverProcesses(List<Point> points) {
+    List<ServerWork.Processes> all =
+        points.stream()
+            .flatMap(point -> point.serverWork().stream())
+            .flatMap(work -> work.processes().stream())
+            .toList();
+    if (all.isEmpty()) {
+      return "";
+    }
+    double cpuRatio = all.stream().mapToDouble(ServerWork.Processes::cpuRatio).max().orElseThrow();
+    return "its processes took at most "
+        + ValueFormatter.percent(cpuRatio)
+        + " of the processors, "
+        + mostBytes(all, ServerWork.Processes::privateMemoryBytes)
+        + " of memory of their own and "
+        + mostBytes(all, ServerWork.Processes::sharedMemoryBytes)
+        + " of shared memory";
+  }
+
+  private static String mostBytes(
+      List<ServerWork.Processes> all, ToLongFunction<ServerWork.Processes> of) {
+    return ValueFormatter.bytes(all.stream().mapToLong(of).max().orElseThrow());
   }
 }

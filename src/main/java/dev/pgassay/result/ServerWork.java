@@ -3,6 +3,8 @@ package dev.pgassay.result;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the server did while a point was measured: differences over exactly the measured iterations.
@@ -14,6 +16,8 @@ import java.util.Map;
  * @param waits what the measured sessions were found waiting for, to the share of the samples:
  *     {@code running} is no wait, {@code Client/ClientRead} is waiting for the client
  * @param waitSamples how many samples there are, ten a second of each session
+ * @param processes what the server's processes took of this machine, absent where they run on
+ *     another one
  * @param disturbances what else the server did meanwhile, such as a checkpoint, one line each
  * @param notices what could not be read and why, one line each
  */
@@ -22,6 +26,7 @@ public record ServerWork(
     Map<Counter, Double> perOperation,
     Map<String, Double> waits,
     long waitSamples,
+    Optional<Processes> processes,
     List<String> disturbances,
     List<String> notices) {
   /** Checks the components and copies the collections. */
@@ -32,8 +37,27 @@ public record ServerWork(
     waits = Checked.sorted(waits);
     waits.forEach((event, share) -> Checked.ratio("share of " + event, share));
     Checked.notNegative("waitSamples", waitSamples);
+    Objects.requireNonNull(processes, "processes");
     disturbances = List.copyOf(disturbances);
     notices = List.copyOf(notices);
+  }
+
+  /**
+   * What all processes of the server together took of the machine, background workers included.
+   *
+   * @param cpuRatio their processor time divided by that of all processors of the machine while it
+   *     was measured, 0 to 1
+   * @param privateMemoryBytes the most that was found of their own memory after an iteration
+   * @param sharedMemoryBytes the most that was found of the memory that they share, as far as it
+   *     was ever touched
+   */
+  public record Processes(double cpuRatio, long privateMemoryBytes, long sharedMemoryBytes) {
+    /** Checks the components. */
+    public Processes {
+      Checked.ratio("cpuRatio", cpuRatio);
+      Checked.notNegative("privateMemoryBytes", privateMemoryBytes);
+      Checked.notNegative("sharedMemoryBytes", sharedMemoryBytes);
+    }
   }
 
   /** What is counted. A block is 8,192 bytes unless the server was built otherwise. */
@@ -96,6 +120,9 @@ public record ServerWork(
     IO_READS,
     /** Writes that client sessions asked of the operating system, in the whole server. */
     @JsonProperty("ioWrites")
-    IO_WRITES
+    IO_WRITES,
+    /** Nanoseconds of processor time of all the server's processes. */
+    @JsonProperty("cpuNanos")
+    CPU_NANOS
   }
 }

@@ -4,6 +4,7 @@ import dev.pgassay.fork.ForkReport;
 import dev.pgassay.result.ServerWork;
 import dev.pgassay.telemetry.Counter;
 import dev.pgassay.telemetry.Growth;
+import dev.pgassay.telemetry.ServerMemory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** Adds up what the server did for all forks of a point, and divides it by their operations. */
 final class ServerWorkHarvest {
@@ -51,8 +53,27 @@ final class ServerWorkHarvest {
             operations == 0 ? Map.of() : perOperation(sums, operations),
             shares(waits, samples),
             samples,
+            processes(forks, growths, sums),
             disturbances(events),
             new ArrayList<>(notices)));
+  }
+
+  private static Optional<ServerWork.Processes> processes(
+      Collection<ForkReport> forks, List<Growth> growths, Map<Counter, Double> sums) {
+    double seconds = forks.stream().mapToDouble(ForkReport::measuredSeconds).sum();
+    Optional<ServerMemory> memory =
+        growths.stream().flatMap(it -> it.memory().stream()).reduce(ServerMemory::most);
+    Double cpuNanos = sums.get(Counter.CPU_NANOS);
+    if (memory.isEmpty() || cpuNanos == null || seconds <= 0) {
+      return Optional.empty();
+    }
+    double available =
+        seconds * TimeUnit.SECONDS.toNanos(1) * Runtime.getRuntime().availableProcessors();
+    return Optional.of(
+        new ServerWork.Processes(
+            Math.min(1, Math.max(0, cpuNanos / available)),
+            memory.get().privateBytes(),
+            memory.get().sharedBytes()));
   }
 
   private static String miscounted(double calls, long operations) {

@@ -39,5 +39,7 @@ public enum Counter {
   /** Reads that client sessions asked of the operating system, in the whole server. */
   IO_READS,
   /** Writes that client sessions asked of the operating system, in the whole server. */
-  IO_WRITES
+  IO_WRITES,
+  /** Nanoseconds of processor time of all the server's processes, where they can be seen. */
+  CPU_NANOS
 }

@@ -3,6 +3,7 @@ package dev.pgassay.telemetry;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  *     often
  * @param waits what a measured session was found waiting for, such as {@code LWLock/WALWrite}, or
  *     {@code running}, and how often
+ * @param memory the most that was found at the end of a stretch; empty where the server's processes
+ *     cannot be seen from here
  * @param notices what could not be read and why, one line each
  */
 public record Growth(
@@ -23,6 +26,7 @@ public record Growth(
     Map<Counter, Double> counters,
     Map<String, Long> events,
     Map<String, Long> waits,
+    Optional<ServerMemory> memory,
     List<String> notices) {
   /** Copies the collections. */
   public Growth {

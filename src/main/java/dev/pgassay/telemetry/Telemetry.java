@@ -25,7 +25,10 @@ public final class Telemetry implements AutoCloseable {
   private final Session session;
   private final WaitSampler sampler;
   private final ServerCounters reader;
+  private final Optional<ServerProcesses> processes;
   private Optional<Reading> begun = Optional.empty();
+  private double cpuNanosAtBegin;
+  private Optional<ServerMemory> memory = Optional.empty();
 
   private Telemetry(
       Session session,
@@ -34,6 +37,11 @@ public final class Telemetry implements AutoCloseable {
       Collection<Integer> backends) {
     this.session = session;
     this.reader = ServerCounters.of(session, queryId, notices);
+    this.processes = ServerProcesses.of(session);
+    if (processes.isEmpty()) {
+      notices.add(
+          "no processor time and memory of the server: its processes cannot be seen from here");
+    }
     this.sampler = WaitSampler.open(target, backends);
   }
 
@@ -71,6 +79,7 @@ public final class Telemetry implements AutoCloseable {
   public void begin() {
     try {
       begun = Optional.of(reader.before());
+      cpuNanosAtBegin = cpuNanos();
       sampler.look(true);
     } catch (Failure e) {
       begun = Optional.empty();
@@ -84,6 +93,7 @@ public final class Telemetry implements AutoCloseable {
     if (begun.isEmpty()) {
       return;
     }
+    double cpuNanos = cpuNanos();
     try {
       Reading now = reader.after();
       Reading before = begun.get();
@@ -94,10 +104,21 @@ public final class Telemetry implements AutoCloseable {
       now.events()
           .forEach(
               (name, value) -> events.merge(name, value - before.events().get(name), Long::sum));
+      processes.ifPresent(seen -> addProcesses(seen, cpuNanos));
     } catch (Failure e) {
       notices.add(e.getMessage());
     }
     begun = Optional.empty();
+  }
+
+  private double cpuNanos() {
+    return processes.map(ServerProcesses::cpuNanos).orElse(0.0);
+  }
+
+  private void addProcesses(ServerProcesses seen, double cpuNanos) {
+    counters.merge(Counter.CPU_NANOS, cpuNanos - cpuNanosAtBegin, Double::sum);
+    ServerMemory now = seen.memory();
+    memory = Optional.of(memory.map(now::most).orElse(now));
   }
 
   /**
@@ -113,7 +134,7 @@ public final class Telemetry implements AutoCloseable {
         .ifPresent(samples -> happened.put(WaitSampler.AUTOVACUUM + " seen", samples));
     List<String> all = new ArrayList<>(notices);
     sampler.fault().ifPresent(all::add);
-    return new Growth(reader.source(), counters, happened, waits, all);
+    return new Growth(reader.source(), counters, happened, waits, memory, all);
   }
 
   @Override

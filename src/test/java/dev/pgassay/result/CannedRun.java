@@ -279,6 +279,7 @@ public final class CannedRun {
                     ServerWork.Counter.WAL_BYTES, 0.0),
                 Map.of("running", 0.75, "Client/ClientRead", 0.25),
                 80,
+                Optional.of(new ServerWork.Processes(0.625, 31_457_280, 268_435_456)),
                 List.of("checkpoint x 1"),
                 List.of("counts of the database are off by up to half a second of work")))
         .fork(fork(1, 1e9 / p50Nanos, Map.of()))

@@ -6,6 +6,7 @@ import dev.pgassay.fork.ForkReport;
 import dev.pgassay.result.ServerWork;
 import dev.pgassay.telemetry.Counter;
 import dev.pgassay.telemetry.Growth;
+import dev.pgassay.telemetry.ServerMemory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,22 @@ class ServerWorkHarvestTest {
     assertThat(work.waitSamples()).isEqualTo(4);
     assertThat(work.disturbances()).containsExactly("checkpoint x 1");
     assertThat(work.notices()).isEmpty();
+  }
+
+  @Test
+  void tellsTheProcessorsAndTheMemoryThatTheServersProcessesTook() {
+    // Each fork measured for a second: 0.2 and 0.4 seconds of processor time in two.
+    double available = 2.0 * Runtime.getRuntime().availableProcessors();
+
+    ServerWork work =
+        ServerWorkHarvest.of(
+                List.of(
+                    fork(100, growth(2e8, new ServerMemory(30, 500))),
+                    fork(200, growth(4e8, new ServerMemory(20, 700)))))
+            .orElseThrow();
+
+    assertThat(work.perOperation()).containsEntry(ServerWork.Counter.CPU_NANOS, 2e6);
+    assertThat(work.processes()).contains(new ServerWork.Processes(0.6 / available, 30, 700));
   }
 
   @Test
@@ -64,6 +81,17 @@ class ServerWorkHarvestTest {
         Map.of(Counter.CALLS, calls, Counter.SHARED_BLOCKS_HIT, blocks),
         events,
         waits,
+        Optional.empty(),
+        List.of());
+  }
+
+  private static Growth growth(double cpuNanos, ServerMemory memory) {
+    return new Growth(
+        "pg_stat_statements",
+        Map.of(Counter.CPU_NANOS, cpuNanos),
+        Map.of(),
+        Map.of(),
+        Optional.of(memory),
         List.of());
   }
 

@@ -105,6 +105,30 @@ class TelemetryIT {
     }
   }
 
+  @Test
+  void tellsWhatTheServersProcessesTookOfThisMachine() throws Exception {
+    String busy = "SELECT sum(sqrt(i)) FROM generate_series(1, 3000000) AS i";
+    try (ConnectionPool pool = ConnectionPool.open(owner, 1);
+        MeasuredSession session = MeasuredSession.open(pool, Map.of());
+        PreparedStatement work = session.connection().prepareStatement(busy);
+        Telemetry telemetry =
+            Telemetry.open(owner, Optional.empty(), List.of(session.backendPid()))) {
+      long beginNanos = System.nanoTime();
+      telemetry.begin();
+      work.execute();
+      telemetry.end();
+      double elapsedNanos = System.nanoTime() - beginNanos;
+
+      Growth growth = telemetry.growth();
+      // Three million rows take hundreds of milliseconds of one processor; ticks are ten.
+      assertThat(growth.counters().get(Counter.CPU_NANOS))
+          .isBetween(2e7, elapsedNanos * Runtime.getRuntime().availableProcessors() + 2e7);
+      ServerMemory memory = growth.memory().orElseThrow();
+      assertThat(memory.privateBytes()).isBetween(1L << 20, 1L << 31);
+      assertThat(memory.sharedBytes()).isBetween(1L << 20, 1L << 33);
+    }
+  }
+
   private static void executeRead(PreparedStatement read, int times) throws SQLException {
     for (int i = 0; i < times; i++) {
       read.setInt(1, 10);
