@@ -1,0 +1,56 @@
+package dev.pgassay.stats;
+
+import java.util.SplittableRandom;
+
+/**
+ * Draws samples from a series in contiguous blocks that wrap around its end (Politis and Romano,
+ * 1992), so that what neighbours have in common stays together. A block of one observation is the
+ * plain bootstrap. Not thread-safe.
+ */
+public final class BlockResampling {
+  private final double[] series;
+  private final int blockLength;
+  private final SplittableRandom random;
+
+  /**
+   * @param series in the order of time, left as it is
+   * @param blockLength from 1 to the length of the series
+   * @param seed the same seed gives the same samples
+   */
+  public BlockResampling(double[] series, int blockLength, long seed) {
+    if (blockLength < 1 || blockLength > series.length) {
+      throw new IllegalArgumentException(
+          "blockLength must be from 1 to " + series.length + ": " + blockLength);
+    }
+    this.series = series.clone();
+    this.blockLength = blockLength;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /**
+   * Returns the length of blocks at which an interval is about best (Hall, Horowitz and Jing,
+   * Biometrika 82(3), 1995).
+   *
+   * @param size of the series, at least 1
+   * @return its cube root, rounded
+   */
+  public static int usualBlockLength(int size) {
+    return (int) Math.max(1, Math.round(Math.cbrt(size)));
+  }
+
+  /**
+   * Draws.
+   *
+   * @return a new sample as long as the series
+   */
+  public double[] next() {
+    double[] sample = new double[series.length];
+    for (int filled = 0; filled < sample.length; filled += blockLength) {
+      int from = random.nextInt(series.length);
+      for (int i = 0; i < blockLength && filled + i < sample.length; i++) {
+        sample[filled + i] = series[(from + i) % series.length];
+      }
+    }
+    return sample;
+  }
+}
