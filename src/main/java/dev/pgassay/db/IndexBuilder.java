@@ -189,8 +189,8 @@ public final class IndexBuilder implements AutoCloseable {
   }
 
   private static long sizeBytes(Statement statement, QualifiedName index) throws SQLException {
-    String literal = index.quoted().replace("'", "''");
-    return single(statement, "SELECT pg_relation_size('" + literal + "'::regclass)");
+    String literal = Literal.quote(index.quoted());
+    return single(statement, "SELECT pg_relation_size(" + literal + "::regclass)");
   }
 
   private static Map<String, String> settings(Statement statement) throws SQLException {

@@ -35,6 +35,6 @@ public record IndexDefinition(QualifiedName index, String sql, Optional<String> 
    */
   public Optional<String> commentSql() {
     return comment.map(
-        text -> "COMMENT ON INDEX %s IS '%s'".formatted(index.quoted(), text.replace("'", "''")));
+        text -> "COMMENT ON INDEX %s IS %s".formatted(index.quoted(), Literal.quote(text)));
   }
 }

@@ -1,99 +1,95 @@
 package dev.pgassay.db;
 
-import com.pgvector.PGvector;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The one parameter of a search, for each query of a set: the vector itself, or the number by which
- * the server looks the vector up. Made before anything is timed and shared by all clients.
- * Immutable.
+ * The parameters of a statement for each query of a set: one column for each question mark. Made
+ * before anything is timed and shared by all clients. Immutable.
+ *
+ * @param queries how many queries there are, at least 1
+ * @param columns in the order of the question marks; none for a statement without parameters
  */
-public sealed interface QueryParameters {
+public record QueryParameters(int queries, List<ParameterColumn> columns) {
+  /** Checks that every column has a value for each query. */
+  public QueryParameters {
+    columns = List.copyOf(columns);
+    if (queries < 1) {
+      throw new IllegalArgumentException("there must be a query: " + queries);
+    }
+    for (ParameterColumn column : columns) {
+      if (column.size() != queries) {
+        throw new IllegalArgumentException(
+            "a column of parameters must have a value for each query: "
+                + column.size()
+                + " instead of "
+                + queries);
+      }
+    }
+  }
+
+  /**
+   * A statement without parameters.
+   *
+   * @return one query
+   */
+  public static QueryParameters none() {
+    return new QueryParameters(1, List.of());
+  }
+
+  /**
+   * Binds values.
+   *
+   * @param columns at least one
+   * @return the parameters
+   */
+  public static QueryParameters columns(List<ParameterColumn> columns) {
+    return new QueryParameters(columns.get(0).size(), columns);
+  }
+
   /**
    * Binds query vectors in binary, through pgvector's library.
    *
    * @param components the query vectors, which must not be changed afterwards
    * @return the parameters
    */
-  static QueryParameters vectors(float[][] components) {
-    PGvector[] vectors = new PGvector[components.length];
-    for (int i = 0; i < components.length; i++) {
-      vectors[i] = new PGvector(components[i]);
-    }
-    return new Vectors(vectors);
+  public static QueryParameters vectors(float[][] components) {
+    return columns(List.of(new ParameterColumn.Vectors(components)));
   }
 
   /**
-   * Binds the numbers of queries, from 0.
+   * Binds the numbers of queries, from 0, by which the server looks their parameters up.
    *
    * @param count how many queries there are
    * @return the parameters
    */
-  static QueryParameters numbers(int count) {
-    return new Numbers(count);
+  public static QueryParameters numbers(int count) {
+    return columns(
+        List.of(new ParameterColumn.Integers(IntStream.range(0, count).asLongStream().toArray())));
   }
 
   /**
-   * Returns how many queries there are.
+   * Binds the parameters of a query.
    *
-   * @return at least 1
-   */
-  int size();
-
-  /**
-   * Binds the parameter of a query.
-   *
-   * @param statement whose first parameter it is
+   * @param statement whose parameters they are
    * @param query number of the query
    * @throws SQLException as the driver threw it
    */
-  void bind(PreparedStatement statement, int query) throws SQLException;
-
-  /**
-   * Returns the parameter of a query for {@code EXPLAIN EXECUTE}.
-   *
-   * @param query number of the query
-   * @return an SQL literal
-   */
-  String literal(int query);
-
-  /**
-   * Query vectors.
-   *
-   * @param vectors as the driver binds them
-   */
-  record Vectors(PGvector[] vectors) implements QueryParameters {
-    @Override
-    public int size() {
-      return vectors.length;
-    }
-
-    @Override
-    public void bind(PreparedStatement statement, int query) throws SQLException {
-      statement.setObject(1, vectors[query]);
-    }
-
-    @Override
-    public String literal(int query) {
-      return "'" + vectors[query].getValue() + "'";
+  public void bind(PreparedStatement statement, int query) throws SQLException {
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).bind(statement, i + 1, query);
     }
   }
 
   /**
-   * Numbers of queries.
+   * Returns the parameters of a query for {@code EXPLAIN EXECUTE}.
    *
-   * @param size how many there are
+   * @param query number of the query
+   * @return SQL literals in the order of the question marks
    */
-  record Numbers(int size) implements QueryParameters {
-    @Override
-    public void bind(PreparedStatement statement, int query) throws SQLException {
-      statement.setInt(1, query);
-    }
-
-    @Override
-    public String literal(int query) {
-      return Integer.toString(query);
-    }
+  public List<String> literals(int query) {
+    return columns.stream().map(column -> column.literal(query)).toList();
   }
 }

@@ -8,14 +8,22 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
- * What a client got for each query while it was timed: the last answer, and how often an answer
- * differed from the one before. Recording allocates nothing. Not thread-safe: one for each client;
- * merged when all have ended.
+ * Answers to a set of queries, a row of any columns in two numbers: what a client got while it was
+ * timed, the last answer to each query and how often an answer differed from the one before; or
+ * what is expected. Recording allocates nothing. Not thread-safe: one for each client; merged when
+ * all have ended.
  */
 public final class Answers {
+  /** Any order of rows that is the same everywhere. */
+  static final Comparator<List<Long>> ROW_ORDER =
+      Comparator.<List<Long>>comparingLong(row -> row.get(0)).thenComparingLong(row -> row.get(1));
+
   private static final int FORMAT = 0x70676101;
 
   private final int k;
@@ -40,16 +48,16 @@ public final class Answers {
    * Keeps an answer.
    *
    * @param query number of the query
-   * @param answer the halves of the uuids, one after the other
-   * @param count how many rows the answer has, 0 to k
+   * @param answer two numbers for each row, such as the halves of a uuid
+   * @param count how many rows the answer has; of more than there is room for, the first are kept
    */
   public void record(int query, long[] answer, int count) {
-    long[] kept = ids[query];
-    if (rows[query] >= 0 && differs(query, answer, count)) {
+    int kept = Math.min(count, k);
+    if (rows[query] >= 0 && differs(query, answer, kept)) {
       changed++;
     }
-    System.arraycopy(answer, 0, kept, 0, 2 * count);
-    rows[query] = count;
+    System.arraycopy(answer, 0, ids[query], 0, 2 * kept);
+    rows[query] = kept;
   }
 
   /**
@@ -96,7 +104,21 @@ public final class Answers {
   }
 
   /**
-   * Returns the first half of a uuid in an answer.
+   * Returns an answer.
+   *
+   * @param query number of an answered query
+   * @return its rows in their order, each of two numbers
+   */
+  public List<List<Long>> list(int query) {
+    List<List<Long>> list = new ArrayList<>(rows[query]);
+    for (int rank = 0; rank < rows[query]; rank++) {
+      list.add(List.of(mostSignificantBits(query, rank), leastSignificantBits(query, rank)));
+    }
+    return list;
+  }
+
+  /**
+   * Returns the first number of a row, such as the first half of a uuid.
    *
    * @param query number of an answered query
    * @param rank its place in the answer, from 0
@@ -107,7 +129,7 @@ public final class Answers {
   }
 
   /**
-   * Returns the second half of a uuid in an answer.
+   * Returns the second number of a row.
    *
    * @param query number of an answered query
    * @param rank its place in the answer, from 0

@@ -3,9 +3,10 @@ package dev.pgassay.fork;
 import com.sun.management.OperatingSystemMXBean;
 import dev.pgassay.db.ConnectionPool;
 import dev.pgassay.db.MeasuredSession;
-import dev.pgassay.db.NearestSearch;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.measure.LatencyLog;
+import dev.pgassay.stats.Measure;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -21,16 +22,16 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A fork's nearest-neighbour searches, each client in a closed loop or on a schedule: opens the
- * pool, lets each client in only through the gate, keeps the time and CPU of the measurement, and
- * leaves the report. Thread-safe.
+ * What a fork's clients execute, each in a closed loop or on a schedule: opens the pool, lets each
+ * client in only through the gate, keeps the time and CPU of the measurement, and leaves the
+ * report. Thread-safe.
  */
 public final class ClosedLoop implements AutoCloseable {
   private final ForkContext context;
   private final int expectedClients;
   private final ConnectionPool pool;
-  private final SearchTask task;
-  private final List<SearchClient> clients = new ArrayList<>();
+  private final ClientTask task;
+  private final List<LoopClient> clients = new ArrayList<>();
   private final OperatingSystemMXBean process =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private Optional<SessionPlan> planBefore = Optional.empty();
@@ -42,7 +43,7 @@ public final class ClosedLoop implements AutoCloseable {
   private boolean measuring;
   private Optional<ServerObserver> observer = Optional.empty();
 
-  private ClosedLoop(ForkContext context, int expectedClients, SearchTask task) {
+  private ClosedLoop(ForkContext context, int expectedClients, ClientTask task) {
     this.context = context;
     this.expectedClients = expectedClients;
     this.task = task;
@@ -57,7 +58,7 @@ public final class ClosedLoop implements AutoCloseable {
    * @param task what they execute
    * @return the loop
    */
-  public static ClosedLoop open(ForkContext context, int clients, SearchTask task) {
+  public static ClosedLoop open(ForkContext context, int clients, ClientTask task) {
     ParentWatch.start();
     return new ClosedLoop(context, clients, task);
   }
@@ -69,30 +70,28 @@ public final class ClosedLoop implements AutoCloseable {
    * @return the client
    * @throws Failure where the gate refuses; the report says why
    */
-  public SearchClient join(int number) {
+  public LoopClient join(int number) {
     MeasuredSession session = MeasuredSession.open(pool, context.settings());
-    NearestSearch search = NearestSearch.prepare(session.connection(), task.sql(), task.queries());
-    int queries = task.queries().size();
-    QueryOrder order = new QueryOrder(queries, context.seed(), number, expectedClients);
-    SearchClient client =
-        new SearchClient(session, search, order, queries, task.gate().expectedRows());
+    ClientOperation operation = task.open(session, number, expectedClients);
+    QueryOrder order = new QueryOrder(task.queries(), context.seed(), number, expectedClients);
+    LoopClient client = new LoopClient(session, operation, order, task);
     List<String> violations = new ArrayList<>();
-    SessionPlan plan = null;
+    Optional<SessionPlan> plan = Optional.empty();
     try {
-      violations.addAll(task.gate().violations(client));
+      violations.addAll(task.violations(operation, session));
       plan = client.plan();
-      violations.addAll(task.gate().violations(plan));
+      plan.ifPresent(it -> violations.addAll(task.violations(it)));
     } catch (SQLException e) {
-      violations.add("the search failed: " + e.getMessage());
+      violations.add("the statement failed: " + e.getMessage());
     }
-    admit(client, Optional.ofNullable(plan), violations);
+    admit(client, plan, violations);
     return client;
   }
 
   /** Begins a measurement iteration. */
   public synchronized void beginMeasurement() {
     if (observer.isEmpty()) {
-      List<MeasuredSession> sessions = clients.stream().map(SearchClient::session).toList();
+      List<MeasuredSession> sessions = clients.stream().map(LoopClient::session).toList();
       observer =
           Optional.of(
               new ServerObserver(
@@ -117,45 +116,67 @@ public final class ClosedLoop implements AutoCloseable {
   /** Checks every session once more, writes histograms, answers and the report. */
   public synchronized void report() {
     Set<String> violations = new LinkedHashSet<>();
-    SessionPlan planAfter = null;
-    Answers answers = new Answers(task.queries().size(), task.gate().expectedRows());
+    Optional<SessionPlan> planAfter = Optional.empty();
+    Answers answers = new Answers(task.queries(), task.mostRows());
     Map<String, Long> errors = new TreeMap<>();
-    for (SearchClient client : clients) {
+    for (LoopClient client : clients) {
       planAfter = client.plan();
-      violations.addAll(flip(planAfter));
+      planAfter.ifPresent(it -> violations.addAll(flip(it)));
       answers.merge(client.answers());
       client.errors().forEach((state, count) -> errors.merge(state, count, Long::sum));
     }
+    Optional<RowSpan> rows = rows();
+    rows.ifPresent(it -> violations.addAll(task.violations(it)));
     Path folder = context.reportFolder();
     String name = name();
     LatencyLog.write(
-        folder.resolve(name + ".hlog"), clients.stream().map(SearchClient::recorder).toList());
-    answers.write(folder.resolve(name + ".answers"));
+        folder.resolve(name + ".hlog"), clients.stream().map(LoopClient::recorder).toList());
+    Optional<String> answersFile = Optional.empty();
+    if (task.mostRows() > 0) {
+      answersFile = Optional.of(name + ".answers");
+      answers.write(folder.resolve(name + ".answers"));
+    }
     new ForkReport(
             List.copyOf(violations),
             settings,
             planBefore,
-            Optional.ofNullable(planAfter),
+            planAfter,
             clients.stream().mapToLong(client -> client.recorder().operations()).sum(),
             errors,
             seconds(cpuNanos),
             seconds(wallNanos),
             answers.changed(),
+            rows,
+            measures(),
             observer.flatMap(ServerObserver::growth),
             Optional.of(name + ".hlog"),
-            Optional.of(name + ".answers"),
+            answersFile,
             analyzedPlan(name))
         .write(folder, name);
   }
 
+  private Optional<RowSpan> rows() {
+    List<RowSpan> spans = clients.stream().flatMap(client -> client.rows().stream()).toList();
+    return spans.stream()
+        .reduce(
+            (one, other) ->
+                new RowSpan(
+                    Math.min(one.fewest(), other.fewest()), Math.max(one.most(), other.most())));
+  }
+
+  private List<Measure> measures() {
+    return Measure.means(clients.stream().map(client -> client.operation().measures()).toList());
+  }
+
   /** Read last: it executes the statement once more. */
   private Optional<String> analyzedPlan(String name) {
-    if (clients.isEmpty()) {
+    Optional<String> plan = clients.stream().findFirst().flatMap(LoopClient::analyzedPlan);
+    if (plan.isEmpty()) {
       return Optional.empty();
     }
     String file = name + ".plan.json";
     try {
-      Files.writeString(context.reportFolder().resolve(file), clients.get(0).analyzedPlan());
+      Files.writeString(context.reportFolder().resolve(file), plan.get());
       return Optional.of(file);
     } catch (IOException e) {
       throw new Failure("cannot write the plan " + file + ": " + e.getMessage(), e);
@@ -165,11 +186,12 @@ public final class ClosedLoop implements AutoCloseable {
   @Override
   public void close() {
     observer.ifPresent(ServerObserver::close);
+    clients.forEach(LoopClient::close);
     pool.close();
   }
 
   private synchronized void admit(
-      SearchClient client, Optional<SessionPlan> plan, List<String> violations) {
+      LoopClient client, Optional<SessionPlan> plan, List<String> violations) {
     settings = client.session().settings();
     if (!violations.isEmpty()) {
       ForkReport.refused(violations, settings, plan).write(context.reportFolder(), name());
@@ -186,9 +208,9 @@ public final class ClosedLoop implements AutoCloseable {
             before ->
                 List.of(
                     "the plan changed while measuring, from "
-                        + before.text().replace("\n", " >")
+                        + before.line()
                         + " to "
-                        + after.text().replace("\n", " >")))
+                        + after.line()))
         .orElse(List.of());
   }
 

@@ -3,6 +3,7 @@ package dev.pgassay.fork;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.stats.Measure;
 import dev.pgassay.telemetry.Growth;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
  * @param measuredSeconds wall-clock time of the measurement iterations
  * @param changedAnswers how many timed executions answered otherwise than an earlier one of the
  *     same query
+ * @param rows fewest and most rows of a timed execution; empty where none was timed
+ * @param measures figures beside the latencies, each a mean over the clients
  * @param work what the server did while it measured; empty where nothing was observed
  * @param histogramFile name of the latency log beside the report
  * @param answersFile name of the answers beside the report
@@ -44,6 +47,8 @@ public record ForkReport(
     double clientCpuSeconds,
     double measuredSeconds,
     long changedAnswers,
+    Optional<RowSpan> rows,
+    List<Measure> measures,
     Optional<Growth> work,
     Optional<String> histogramFile,
     Optional<String> answersFile,
@@ -56,7 +61,16 @@ public record ForkReport(
     violations = List.copyOf(violations);
     settings = new TreeMap<>(settings);
     errors = new TreeMap<>(errors);
+    measures = List.copyOf(measures);
   }
+
+  /**
+   * How many rows the timed executions returned or changed.
+   *
+   * @param fewest of any
+   * @param most of any
+   */
+  public record RowSpan(int fewest, int most) {}
 
   /**
    * Reports a fork whose gate failed before anything was timed.
@@ -78,6 +92,8 @@ public record ForkReport(
         0,
         0,
         0,
+        Optional.empty(),
+        List.of(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -1,6 +1,8 @@
 package dev.pgassay.fork;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The plan of the measured statement on the measured session at one moment.
@@ -13,4 +15,24 @@ import java.util.Optional;
  * @param customPlans executions so far that were planned anew
  */
 public record SessionPlan(
-    String text, String fingerprint, Optional<Long> queryId, long genericPlans, long customPlans) {}
+    String text, String fingerprint, Optional<Long> queryId, long genericPlans, long customPlans) {
+  private static final Pattern INDEX = Pattern.compile(" using (.+?)(?= on |$)", Pattern.MULTILINE);
+
+  /**
+   * Returns the indexes in the plan.
+   *
+   * @return their names in the order of the nodes, each once
+   */
+  public List<String> indexes() {
+    return INDEX.matcher(text).results().map(it -> it.group(1)).distinct().toList();
+  }
+
+  /**
+   * Returns the plan for a message.
+   *
+   * @return its nodes in one line
+   */
+  public String line() {
+    return text.replace("\n", " >");
+  }
+}

@@ -5,6 +5,7 @@ import dev.pgassay.result.Fork;
 import dev.pgassay.result.PlanCheck;
 import dev.pgassay.result.Point;
 import dev.pgassay.result.RecallSummary;
+import dev.pgassay.result.Validity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,13 +27,18 @@ final class PointNotes {
     if (point.valid()) {
       errors(point).forEach((state, count) -> add(Ink.YELLOW, failed(state, count), clients));
     } else {
-      add(Ink.RED, point.validity() + ": " + String.join("; ", point.reasons()), clients);
+      Ink ink = point.validity() == Validity.NOT_AVAILABLE ? Ink.YELLOW : Ink.RED;
+      add(ink, words(point.validity()) + ": " + String.join("; ", point.reasons()), clients);
     }
     point
         .planCheck()
         .filter(PlanCheck::differs)
         .ifPresent(it -> add(Ink.YELLOW, "the planner chose " + it.found(), clients));
     point.recall().ifPresent(recall -> addHidden(recall, clients));
+  }
+
+  static String words(Validity validity) {
+    return validity.name().replace('_', ' ');
   }
 
   private static Map<String, Long> errors(Point point) {

@@ -9,9 +9,12 @@ import dev.pgassay.result.Point;
 import dev.pgassay.result.RatioInterval;
 import dev.pgassay.result.RecallSummary;
 import dev.pgassay.result.Run;
+import dev.pgassay.stats.Measure;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -39,7 +42,10 @@ final class PointTable {
 
   void append(StringBuilder out) {
     TextTable beside = table(parameters, parameters.clients());
-    boolean fits = parameters.clients().size() <= 2 && beside.width() <= Paragraph.WIDTH;
+    boolean fits =
+        measures().isEmpty()
+            && parameters.clients().size() <= 2
+            && beside.width() <= Paragraph.WIDTH;
     TextTable table = fits ? beside : table(parameters.withClients(), List.of());
     table.append(out);
   }
@@ -57,6 +63,9 @@ final class PointTable {
     List<Column> columns = new ArrayList<>(shown.columns());
     if (hasRecall()) {
       columns.add(Column.of(recallName(), "[low mean high]"));
+    }
+    for (Measure measure : measures()) {
+      columns.add(Column.of(measure.name(), measure.unit()));
     }
     for (String clients : groups) {
       String group = clients.isEmpty() ? "" : clientsText(clients);
@@ -77,6 +86,9 @@ final class PointTable {
     if (hasRecall()) {
       cells.add(recallCell(row));
     }
+    for (Measure measure : measures()) {
+      cells.add(measureCell(row, measure.name()));
+    }
     PointNotes notes = new PointNotes();
     for (String clients : groups) {
       Optional<Point> point = withClients(row, clients);
@@ -89,6 +101,23 @@ final class PointTable {
     return new TextTable.Row(cells, "", notes.lines());
   }
 
+  /** One of each name: where there are any, each number of clients has a row of its own. */
+  private List<Measure> measures() {
+    Map<String, Measure> byName = new LinkedHashMap<>();
+    points.forEach(point -> point.measures().forEach(it -> byName.putIfAbsent(it.name(), it)));
+    return List.copyOf(byName.values());
+  }
+
+  private static String measureCell(List<Point> row, String name) {
+    return row.stream()
+        .filter(Point::valid)
+        .flatMap(point -> point.measures().stream())
+        .filter(it -> it.name().equals(name))
+        .map(it -> ValueFormatter.threeDigits(it.value()))
+        .findFirst()
+        .orElse(NOTHING);
+  }
+
   private static Optional<Point> withClients(List<Point> row, String clients) {
     return row.stream()
         .filter(
@@ -98,7 +127,7 @@ final class PointTable {
 
   private List<String> figures(Point point) {
     if (!point.valid()) {
-      return List.of("", "", "", point.validity().name());
+      return List.of("", "", "", PointNotes.words(point.validity()));
     }
     List<String> cells = new ArrayList<>();
     for (Percentile percentile : SHOWN) {

@@ -95,7 +95,11 @@ public final class TextReport {
         counts.isEmpty()
             ? "no point was measured"
             : counts.entrySet().stream()
-                .map(it -> it.getValue() + " " + it.getKey().name().toLowerCase(Locale.ROOT))
+                .map(
+                    it ->
+                        it.getValue()
+                            + " "
+                            + PointNotes.words(it.getKey()).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
     if (run.status() == RunStatus.INCOMPLETE) {
       String reason = "incomplete: " + run.statusReason().orElseThrow();

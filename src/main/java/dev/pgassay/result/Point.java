@@ -1,5 +1,6 @@
 package dev.pgassay.result;
 
+import dev.pgassay.stats.Measure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Optional;
  *     measured session at the end, relative to the run's folder with forward slashes
  * @param rowCheck how many rows came
  * @param recall of the timed queries, absent for benchmarks that have none
+ * @param measures figures beside the latencies, in the order of their columns
  * @param latency merged over forks
  * @param openLoad of an open loop, absent for a closed one
  * @param throughput over forks and iterations
@@ -40,6 +42,7 @@ public record Point(
     Optional<String> planFile,
     Optional<RowCheck> rowCheck,
     Optional<RecallSummary> recall,
+    List<Measure> measures,
     Optional<Latency> latency,
     Optional<OpenLoad> openLoad,
     Optional<Throughput> throughput,
@@ -63,6 +66,7 @@ public record Point(
     planFile.ifPresent(file -> Checked.relativePath("planFile", file));
     Objects.requireNonNull(rowCheck, "rowCheck");
     Objects.requireNonNull(recall, "recall");
+    measures = List.copyOf(measures);
     Objects.requireNonNull(latency, "latency");
     Objects.requireNonNull(openLoad, "openLoad");
     Objects.requireNonNull(throughput, "throughput");

@@ -1,5 +1,6 @@
 package dev.pgassay.result;
 
+import dev.pgassay.stats.Measure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class PointBuilder {
   private String planFile;
   private RowCheck rowCheck;
   private RecallSummary recall;
+  private final List<Measure> measures = new ArrayList<>();
   private Latency latency;
   private OpenLoad openLoad;
   private ServerWork serverWork;
@@ -123,6 +125,17 @@ public final class PointBuilder {
   }
 
   /**
+   * Adds a figure beside the latencies.
+   *
+   * @param value the figure
+   * @return this
+   */
+  public PointBuilder measure(Measure value) {
+    measures.add(value);
+    return this;
+  }
+
+  /**
    * Says how long operations took.
    *
    * @param value merged over forks
@@ -184,6 +197,7 @@ public final class PointBuilder {
         Optional.ofNullable(planFile),
         Optional.ofNullable(rowCheck),
         Optional.ofNullable(recall),
+        measures,
         Optional.ofNullable(latency),
         Optional.ofNullable(openLoad),
         Throughput.of(forks),

@@ -39,9 +39,10 @@ public record Summary(
   /**
    * Tells whether there is nothing to complain about.
    *
-   * @return whether there are points and every one is valid
+   * @return whether there are points, and every one is valid or cannot be had on this server
    */
   public boolean allValid() {
-    return points.keySet().equals(Set.of(Validity.VALID));
+    return !points.isEmpty()
+        && Set.of(Validity.VALID, Validity.NOT_AVAILABLE).containsAll(points.keySet());
   }
 }

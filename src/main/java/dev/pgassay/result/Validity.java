@@ -4,6 +4,8 @@ package dev.pgassay.result;
 public enum Validity {
   /** Every check passed before and after measuring. */
   VALID,
+  /** The server lacks what the benchmark needs, such as an extension: nothing is wrong. */
+  NOT_AVAILABLE,
   /** It was measured, but a check failed: its latencies are those of a wrong answer or plan. */
   INVALID,
   /** It could not be measured: a statement, a build or a fork failed. */

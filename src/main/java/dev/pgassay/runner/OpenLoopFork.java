@@ -2,7 +2,7 @@ package dev.pgassay.runner;
 
 import dev.pgassay.fork.ClosedLoop;
 import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.SearchClient;
+import dev.pgassay.fork.LoopClient;
 import dev.pgassay.measure.OpenLoop;
 import dev.pgassay.measure.OpenLoopRecord;
 import java.util.ArrayList;
@@ -27,22 +27,22 @@ final class OpenLoopFork {
             context,
             pattern.clients(),
             Workloads.onClassPath().named(context.input(WORKLOAD)).task(context))) {
-      List<SearchClient> clients = new ArrayList<>();
+      List<LoopClient> clients = new ArrayList<>();
       for (int number = 0; number < pattern.clients(); number++) {
         clients.add(loop.join(number));
       }
       List<OpenLoop.Operation> operations =
           clients.stream()
-              .<OpenLoop.Operation>map(client -> () -> client.searchNext() >= 0)
+              .<OpenLoop.Operation>map(client -> () -> client.executeNext() >= 0)
               .toList();
       if (!pattern.warmup().isZero()) {
         pattern.loop(pattern.warmup(), context.seed() + 1).run(operations);
       }
-      clients.forEach(SearchClient::beginRecording);
+      clients.forEach(LoopClient::beginRecording);
       loop.beginMeasurement();
       OpenLoopRecord record = pattern.loop(pattern.duration(), context.seed()).run(operations);
       loop.endMeasurement();
-      clients.forEach(SearchClient::endRecording);
+      clients.forEach(LoopClient::endRecording);
       OpenLoadFile.write(context.reportFolder(), OpenLoadFile.of(pattern, record));
       loop.report();
     }

@@ -1,6 +1,7 @@
 package dev.pgassay.runner;
 
 import dev.pgassay.fork.ForkReport;
+import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.SessionPlan;
 import dev.pgassay.measure.LatencyLog;
 import dev.pgassay.result.Fork;
@@ -16,7 +17,9 @@ import dev.pgassay.result.RecallSummary.Worst;
 import dev.pgassay.result.Schedule;
 import dev.pgassay.result.Validity;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
+import dev.pgassay.stats.Measure;
 import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.workload.Judgement;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -27,15 +30,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Turns what JMH and the forks left of one point into the point that is stored. */
 final class PointHarvest {
   /** Above this share of failed executions the others say nothing about a healthy server. */
   private static final double MOST_FAILED_RATIO = 0.001;
-
-  private static final Pattern INDEX = Pattern.compile(" using (\\S+)");
 
   private final PointKey key;
   private final Schedule schedule;
@@ -54,18 +53,18 @@ final class PointHarvest {
    *
    * @param measured the iterations of each fork that ended well
    * @param forks the forks' reports
-   * @param recall of the timed answers, nothing where none was timed
+   * @param judgement on the timed answers, nothing where none was kept
    * @param changedAnswers how many timed executions answered otherwise than one before
-   * @param expectedIndex the index that the plan had to use
+   * @param rule how the rows had to be reached
    * @param planFile the plan with times and buffers, relative to the run's folder
    * @param indexBuiltAt the build of the index that was measured
    */
   Point point(
       List<List<Fork.Iteration>> measured,
       List<ForkReport> forks,
-      Optional<RecallSummary> recall,
+      Optional<Judgement> judgement,
       long changedAnswers,
-      Optional<String> expectedIndex,
+      PlanRule rule,
       Optional<String> planFile,
       Optional<Instant> indexBuiltAt) {
     PointBuilder point = Point.builder(key).schedule(schedule);
@@ -75,14 +74,17 @@ final class PointHarvest {
     indexBuiltAt.ifPresent(point::indexBuiltAt);
     planFile.ifPresent(point::planFile);
     faults(point, measured, forks, changedAnswers);
+    judgement.ifPresent(it -> it.violations().forEach(text -> point.fault(Validity.INVALID, text)));
     for (int i = 0; i < forks.size(); i++) {
       point.fork(fork(i + 1, forks.get(i), i < measured.size() ? measured.get(i) : List.of()));
     }
     latency(forks).ifPresent(point::latency);
     OpenLoadFile.read(reports).ifPresent(point::openLoad);
     ServerWorkHarvest.of(forks).ifPresent(point::serverWork);
-    recall.ifPresent(found -> point.recall(summary(found)));
-    planBefore(forks).ifPresent(plan -> point.planCheck(new PlanCheck(expectedIndex, found(plan))));
+    judgement.flatMap(Judgement::recall).ifPresent(found -> point.recall(summary(found)));
+    Measure.means(forks.stream().map(ForkReport::measures).toList()).forEach(point::measure);
+    judgement.ifPresent(it -> it.measures().forEach(point::measure));
+    planBefore(forks).ifPresent(plan -> point.planCheck(check(rule, plan)));
     return point.build();
   }
 
@@ -194,12 +196,17 @@ final class PointHarvest {
     return forks.stream().flatMap(fork -> fork.planBefore().stream()).findFirst();
   }
 
-  /** What the planner chose: an index by its name, or the kind of scan. */
-  private static String found(SessionPlan plan) {
-    Matcher index = INDEX.matcher(plan.text());
-    if (index.find()) {
-      return index.group(1);
+  /** What was meant and what the planner chose: indexes by their names, or the kind of scan. */
+  private static PlanCheck check(PlanRule rule, SessionPlan plan) {
+    Optional<String> meant =
+        rule.uses().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", rule.uses()));
+    if (meant.isPresent() && rule.violations(plan).isEmpty()) {
+      return new PlanCheck(meant, meant.get());
     }
-    return plan.text().contains("Seq Scan") ? "sequential scan" : plan.text();
+    if (!plan.indexes().isEmpty()) {
+      return new PlanCheck(meant, String.join(", ", plan.indexes()));
+    }
+    boolean sequential = plan.text().contains("Seq Scan");
+    return new PlanCheck(meant, sequential ? "sequential scan" : plan.line());
   }
 }

@@ -2,7 +2,6 @@ package dev.pgassay.runner;
 
 import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.Role;
-import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.fork.Answers;
 import dev.pgassay.fork.ForkContext;
@@ -11,7 +10,7 @@ import dev.pgassay.result.Fork;
 import dev.pgassay.result.Point;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
-import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.workload.Judgement;
 import dev.pgassay.workload.PreparedWorkload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,13 +30,11 @@ final class PointMeasurement {
 
   private final Path runFolder;
   private final Path scratch;
-  private final Workspace workspace;
   private final long seed;
 
-  PointMeasurement(Path runFolder, Path scratch, Workspace workspace, long seed) {
+  PointMeasurement(Path runFolder, Path scratch, long seed) {
     this.runFolder = runFolder;
     this.scratch = scratch;
-    this.workspace = workspace;
     this.seed = seed;
   }
 
@@ -51,12 +48,13 @@ final class PointMeasurement {
       ForkDriver driver, Group group, PreparedWorkload prepared, PlannedPoint planned, int number)
       throws InterruptedException {
     String name = String.format(Locale.ROOT, "point-%03d", number);
+    prepared.before(planned.parameters());
     try {
       Path reports = emptied(runFolder.resolve(name));
       Path forkFile = scratch.resolve(name + ".properties");
       new ForkContext(
-              workspace.target(Role.READ_ONLY),
-              Optional.of(workspace.target(Role.OWNER)),
+              prepared.workspace().target(prepared.role()),
+              Optional.of(prepared.workspace().target(Role.OWNER)),
               prepared.sessionSettings(planned.parameters()),
               inputs(driver, group, prepared, planned),
               reports,
@@ -105,16 +103,16 @@ final class PointMeasurement {
       throws IOException, InterruptedException {
     List<ForkReport> forks = ForkReport.readAll(reports);
     Optional<Answers> answers = answers(reports, forks);
-    Optional<RecallSummary> recall =
+    Optional<Judgement> judgement =
         answers.isPresent()
             ? Optional.of(prepared.judge(planned.parameters(), answers.get()))
             : Optional.empty();
     return harvest.point(
         measured,
         forks,
-        recall,
+        judgement,
         answers.map(Answers::changed).orElse(0L),
-        prepared.expectedIndex(planned.parameters()),
+        prepared.plan(planned.parameters()),
         keepPlan(reports, forks),
         prepared.indexBuilds().stream().map(IndexBuild::builtAt).findFirst());
   }

@@ -148,8 +148,8 @@ final class RunInProgress {
         .toList();
   }
 
-  PointMeasurement measurement(Workspace workspace, Path scratch) {
-    return new PointMeasurement(folder(), scratch, workspace, dataset.spec().content().seed());
+  PointMeasurement measurement(Path scratch) {
+    return new PointMeasurement(folder(), scratch, dataset.spec().content().seed());
   }
 
   /** JMH, writing into the folder of this run. */
@@ -166,6 +166,18 @@ final class RunInProgress {
     }
     recorder.tableSizes(ResultParts.tableSizes(SchemaSizes.read(context.workspace())));
     save();
+    lap("prepare " + group.display(), Category.SERVER_WORK);
+  }
+
+  /** Records that the points of a group cannot be had on this server. */
+  void notAvailable(Group group, String reason) {
+    setup.progress().say(group.display() + " is not available: " + reason);
+    for (PlannedPoint planned : left(group)) {
+      measured(
+          Point.builder(PointHarvest.key(planned, group.workload().name()))
+              .fault(Validity.NOT_AVAILABLE, reason)
+              .build());
+    }
     lap("prepare " + group.display(), Category.SERVER_WORK);
   }
 

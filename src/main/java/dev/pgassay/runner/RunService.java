@@ -17,11 +17,15 @@ import dev.pgassay.schema.Difference;
 import dev.pgassay.schema.SchemaVerifier;
 import dev.pgassay.server.RunningServer;
 import dev.pgassay.server.ServerOptions;
+import dev.pgassay.workload.NotAvailable;
 import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Runs a plan from beginning to end: a server, the data, the exact neighbours, and then each group
@@ -126,17 +130,31 @@ public final class RunService {
             dataset,
             new CheckedTruths(
                 dataset, setup.truths(), workspace.target(Role.READ_ONLY), setup.progress()),
+            new WorkspaceCopies(server, dataset.identity().key(), setup.progress()),
             new BuildSettings(
                 setup.loadOptions().buildMemoryKilobytes(), setup.loadOptions().buildWorkers()),
             scratch,
             setup.progress());
-    Measurement measurement = measurements.of(run, run.measurement(workspace, scratch));
+    Measurement measurement = measurements.of(run, run.measurement(scratch));
+    Optional<Workload> last = Optional.empty();
     for (Group group : plan.groups()) {
       if (!run.left(group).isEmpty()) {
+        restoreBefore(group.workload(), last, context, run);
+        last = Optional.of(group.workload());
         measureGroup(group, context, run, measurement, server);
       }
     }
     restore(plan, context, run);
+  }
+
+  /** What one benchmark built must not stand in the way of the next. */
+  private static void restoreBefore(
+      Workload next, Optional<Workload> last, WorkloadContext context, RunInProgress run)
+      throws InterruptedException {
+    if (last.isPresent() && last.get() != next) {
+      last.get().restore(context);
+      run.lap("restore the schema's own indexes", Category.SERVER_WORK);
+    }
   }
 
   private void measureGroup(
@@ -146,12 +164,15 @@ public final class RunService {
       Measurement measurement,
       RunningServer server)
       throws InterruptedException {
-    PreparedWorkload prepared = group.workload().prepare(context, group.build());
-    run.prepared(group, context, prepared.indexBuilds());
-    for (PlannedPoint planned : run.left(group)) {
-      measurement.measure(group, prepared, planned, point -> measured(run, point, server));
+    try (PreparedWorkload prepared = group.workload().prepare(context, group.build())) {
+      run.prepared(group, context, prepared.indexBuilds());
+      for (PlannedPoint planned : run.left(group)) {
+        measurement.measure(group, prepared, planned, point -> measured(run, point, server));
+      }
+      run.groupMeasured(group.display());
+    } catch (NotAvailable e) {
+      run.notAvailable(group, e.getMessage());
     }
-    run.groupMeasured(group.display());
   }
 
   private static void measured(RunInProgress run, Point point, RunningServer server) {
@@ -164,8 +185,10 @@ public final class RunService {
 
   private void restore(RunPlan plan, WorkloadContext context, RunInProgress run)
       throws InterruptedException {
-    for (Group group : plan.groups()) {
-      group.workload().restore(context);
+    Set<Workload> workloads =
+        plan.groups().stream().map(Group::workload).collect(Collectors.toSet());
+    for (Workload workload : workloads) {
+      workload.restore(context);
     }
     run.lap("restore the schema's own indexes", Category.SERVER_WORK);
     List<Difference> differences = SchemaVerifier.verify(context.workspace());

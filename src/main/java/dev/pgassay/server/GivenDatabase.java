@@ -54,6 +54,16 @@ final class GivenDatabase implements WorkspaceHouse {
   }
 
   @Override
+  public Optional<Workspace> copy(String key, String label) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void dropCopy(String key, String label) {
+    throw new IllegalStateException("there are no copies in " + user.display());
+  }
+
+  @Override
   public List<WorkspaceInfo> workspaces() {
     try (Session session = Session.open(user)) {
       return WorkspaceMark.read(session, roles)

@@ -8,9 +8,11 @@ import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.progress.Progress;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One database for each workspace, made by a superuser. A database is ours when its name says so
@@ -25,6 +27,7 @@ final class OwnDatabases implements WorkspaceHouse {
   private final ServerInfo info;
   private final Progress progress;
   private final WorkspaceLocks locks;
+  private final Set<String> swept = new HashSet<>();
 
   /**
    * @param superuser how to enter the server
@@ -52,7 +55,64 @@ final class OwnDatabases implements WorkspaceHouse {
     try (Session session = Session.open(superuser)) {
       roles.ensure(session);
       createDatabase(session, place.database());
+      if (swept.add(key)) {
+        dropLeftCopies(session, key);
+      }
     }
+    return enter(place, key);
+  }
+
+  @Override
+  public synchronized Optional<Workspace> copy(String key, String label) {
+    String copy = WorkspaceKey.copy(key, label);
+    locks.hold(copy);
+    ServerRoles.Place place = new ServerRoles.Place(PREFIX + copy, SEARCH_PATH);
+    try (Session session = Session.open(superuser)) {
+      dropDatabase(session, copy);
+      // The copied files go past the log; a checkpoint makes them safe.
+      String strategy = info.majorVersion() >= 15 ? " STRATEGY file_copy" : "";
+      session.execute(
+          "cannot copy workspace " + key,
+          "CREATE DATABASE %s OWNER %s TEMPLATE %s%s"
+              .formatted(
+                  Identifier.quote(place.database()),
+                  Identifier.quote(roles.name(Role.OWNER)),
+                  Identifier.quote(PREFIX + key),
+                  strategy));
+    }
+    return Optional.of(enter(place, copy));
+  }
+
+  @Override
+  public synchronized void dropCopy(String key, String label) {
+    String copy = WorkspaceKey.copy(key, label);
+    locks.hold(copy);
+    try (Session session = Session.open(superuser)) {
+      dropDatabase(session, copy);
+    } finally {
+      locks.release(copy);
+    }
+  }
+
+  /** Nobody else holds the workspace, so nobody is in its copies. */
+  private void dropLeftCopies(Session session, String key) {
+    for (WorkspaceInfo left : workspaces()) {
+      if (left.key().startsWith(key + WorkspaceKey.OF_COPY)) {
+        progress.say("removing " + left.key() + ", a copy that an earlier run left");
+        dropDatabase(session, left.key());
+      }
+    }
+  }
+
+  private void dropDatabase(Session session, String key) {
+    if (exists(session, PREFIX + key)) {
+      session.execute(
+          "cannot drop workspace " + key,
+          "DROP DATABASE " + Identifier.quote(PREFIX + key) + " WITH (FORCE)");
+    }
+  }
+
+  private Workspace enter(ServerRoles.Place place, String key) {
     try (Session session = Session.open(place.on(superuser))) {
       furnish(session, key);
     }

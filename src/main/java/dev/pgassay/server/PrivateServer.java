@@ -75,6 +75,16 @@ final class PrivateServer implements RunningServer {
   }
 
   @Override
+  public Optional<Workspace> copy(String key, String label) {
+    return databases.copy(key, label);
+  }
+
+  @Override
+  public void dropCopy(String key, String label) {
+    databases.dropCopy(key, label);
+  }
+
+  @Override
   public List<WorkspaceInfo> workspaces() {
     return databases.workspaces();
   }

@@ -44,6 +44,25 @@ public interface RunningServer extends AutoCloseable {
   void drop(String key);
 
   /**
+   * Copies a workspace that this process holds, with its rows and indexes as they stand; a copy of
+   * the same name that was left behind is replaced. No session may be in the workspace meanwhile.
+   * What a killed process leaves is dropped when its workspace is entered again.
+   *
+   * @param key of the workspace
+   * @param label names the copy: lower-case letters, digits and underscores, 1 to 20 of them
+   * @return how to enter the copy; empty where the server gives us one database only
+   */
+  Optional<Workspace> copy(String key, String label);
+
+  /**
+   * Drops a copy of a workspace.
+   *
+   * @param key of the workspace
+   * @param label of the copy
+   */
+  void dropCopy(String key, String label);
+
+  /**
    * Says why the server no longer answers, for a caller whose statement has just failed. Tries to
    * connect, so it may take seconds.
    *

@@ -30,6 +30,16 @@ final class UrlServer implements RunningServer {
   }
 
   @Override
+  public Optional<Workspace> copy(String key, String label) {
+    return house.copy(key, label);
+  }
+
+  @Override
+  public void dropCopy(String key, String label) {
+    house.dropCopy(key, label);
+  }
+
+  @Override
   public List<WorkspaceInfo> workspaces() {
     return house.workspaces();
   }

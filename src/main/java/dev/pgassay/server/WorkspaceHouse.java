@@ -2,11 +2,18 @@ package dev.pgassay.server;
 
 import dev.pgassay.db.Workspace;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a server keeps its workspaces: in databases of our own, or in the one we were given. */
 sealed interface WorkspaceHouse extends AutoCloseable permits OwnDatabases, GivenDatabase {
   /** Makes a workspace ready and holds it until this is closed. */
   Workspace workspace(String key);
+
+  /** Copies a workspace that is held; empty where there is room for one only. */
+  Optional<Workspace> copy(String key, String label);
+
+  /** Drops a copy. */
+  void dropCopy(String key, String label);
 
   /** Lists the workspaces that carry our mark. */
   List<WorkspaceInfo> workspaces();

@@ -5,10 +5,25 @@ import java.util.regex.Pattern;
 
 /** The names that workspaces can have. */
 final class WorkspaceKey {
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9_]{1,20}");
+
+  /** Stands between the key of a workspace and the label of a copy. */
+  static final String OF_COPY = "__";
+
   /** With our prefix a name of 54 characters just fits PostgreSQL's 63 bytes. */
   private static final Pattern ALLOWED = Pattern.compile("[a-z0-9_]{1,54}");
 
   private WorkspaceKey() {}
+
+  /** The key of a copy, which is a workspace like any other. */
+  static String copy(String key, String label) {
+    if (!LABEL.matcher(label).matches()) {
+      throw new IllegalArgumentException("not a label of a copy: " + label);
+    }
+    String copy = key + OF_COPY + label;
+    check(copy);
+    return copy;
+  }
 
   static void check(String key) {
     if (!ALLOWED.matcher(key).matches()) {

@@ -1,14 +1,31 @@
 package dev.pgassay.workload;
 
 import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Workspace;
 import dev.pgassay.fork.Answers;
-import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.fork.PlanRule;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A database prepared for the points that share their build parameters. */
-public interface PreparedWorkload {
+public interface PreparedWorkload extends AutoCloseable {
+  /**
+   * Returns where the points are measured.
+   *
+   * @return the loaded workspace, or a copy of it
+   */
+  Workspace workspace();
+
+  /**
+   * Returns as whom the points are measured.
+   *
+   * @return the role of the measured sessions
+   */
+  default Role role() {
+    return Role.READ_ONLY;
+  }
+
   /**
    * Returns the indexes that the points measure, built now or found standing.
    *
@@ -34,20 +51,32 @@ public interface PreparedWorkload {
   Map<String, String> forkInputs(Parameters point) throws InterruptedException;
 
   /**
-   * Returns the index that the plan must use.
+   * Returns how the rows must be reached. The forks' gate holds the same rule.
    *
    * @param point a value for every parameter
-   * @return its name; empty where the planner's choice is itself a result
+   * @return the rule; {@link PlanRule#FREE} where the planner's choice is itself a result
    */
-  Optional<String> expectedIndex(Parameters point);
+  PlanRule plan(Parameters point);
 
   /**
-   * Judges the answers that were timed.
+   * Makes ready for a point at one number of clients, just before its forks start.
+   *
+   * @param point a value for every parameter
+   * @throws InterruptedException where the run is ended
+   */
+  default void before(Parameters point) throws InterruptedException {}
+
+  /**
+   * Judges the answers that were timed. Not called where none was kept.
    *
    * @param point a value for every parameter
    * @param answers of all forks
-   * @return their recall, over the queries that were executed
+   * @return what was found
    * @throws InterruptedException where the run is ended
    */
-  RecallSummary judge(Parameters point, Answers answers) throws InterruptedException;
+  Judgement judge(Parameters point, Answers answers) throws InterruptedException;
+
+  /** Removes what was made for these points alone, such as a copy of the database. */
+  @Override
+  default void close() {}
 }

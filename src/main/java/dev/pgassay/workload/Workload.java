@@ -1,8 +1,8 @@
 package dev.pgassay.workload;
 
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.SearchTask;
 import java.util.List;
 
 /**
@@ -53,7 +53,7 @@ public interface Workload {
    * @param context what the host said, with the inputs of {@link PreparedWorkload#forkInputs}
    * @return the statement, its parameters and the gate
    */
-  SearchTask task(ForkContext context);
+  ClientTask task(ForkContext context);
 
   /**
    * Refuses values that cannot go together. Each value by itself has been checked.
@@ -68,13 +68,15 @@ public interface Workload {
    *
    * @param context where and on what
    * @param build the values of the parameters of stage {@link Parameter.Stage#BUILD}
-   * @return what was prepared
+   * @return what was prepared, closed when its points are measured
    * @throws InterruptedException where the run is ended; nothing half-made is left
+   * @throws NotAvailable where this server cannot serve the benchmark
    */
   PreparedWorkload prepare(WorkloadContext context, Parameters build) throws InterruptedException;
 
   /**
-   * Puts the database back to what its migrations make.
+   * Puts the database back to what its migrations make. Called when the last point of this
+   * benchmark is measured, before another one is prepared.
    *
    * @param context where
    * @throws InterruptedException where the run is ended

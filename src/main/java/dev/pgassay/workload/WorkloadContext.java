@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param workspace the loaded workspace
  * @param dataset what is loaded
  * @param truths exact neighbours, computed when they are first asked for
+ * @param copies copies of the loaded database, for what needs an index gone or rows changed
  * @param buildSettings what index builds may use
  * @param scratch a folder of this run for files that forks read
  * @param progress tells what is being done
@@ -23,6 +24,7 @@ public record WorkloadContext(
     Workspace workspace,
     DatasetGenerator dataset,
     Truths truths,
+    Copies copies,
     BuildSettings buildSettings,
     Path scratch,
     Progress progress) {
@@ -31,6 +33,7 @@ public record WorkloadContext(
     Objects.requireNonNull(workspace, "workspace");
     Objects.requireNonNull(dataset, "dataset");
     Objects.requireNonNull(truths, "truths");
+    Objects.requireNonNull(copies, "copies");
     Objects.requireNonNull(scratch, "scratch");
     Objects.requireNonNull(progress, "progress");
   }
@@ -47,5 +50,39 @@ public record WorkloadContext(
      * @throws InterruptedException where the run is ended
      */
     GroundTruth get(Metric metric, int k) throws InterruptedException;
+  }
+
+  /** Copies of the loaded database. */
+  public interface Copies {
+    /** Where no benchmark may copy anything. */
+    Copies NONE =
+        new Copies() {
+          @Override
+          public Workspace make(String label) {
+            throw new NotAvailable("no copy of the database can be had here: " + label);
+          }
+
+          @Override
+          public void drop(String label) {
+            throw new IllegalStateException("no copy was made: " + label);
+          }
+        };
+
+    /**
+     * Copies the loaded database, with its indexes as they stand. A copy of the same label that an
+     * earlier run left is replaced.
+     *
+     * @param label lower-case letters, digits and underscores, at most 20
+     * @return how to enter the copy, which is the same for every role
+     * @throws NotAvailable where the server gives us one database only
+     */
+    Workspace make(String label);
+
+    /**
+     * Drops a copy.
+     *
+     * @param label as it was made
+     */
+    void drop(String label);
   }
 }

@@ -134,6 +134,7 @@ class RecordRulesTest {
         point.planFile(),
         point.rowCheck(),
         point.recall(),
+        point.measures(),
         point.latency(),
         point.openLoad(),
         point.throughput(),

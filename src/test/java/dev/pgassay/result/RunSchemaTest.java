@@ -247,7 +247,7 @@ class RunSchemaTest {
       Stream.of(generic.getActualTypeArguments()).forEach(argument -> visit(argument, found));
     }
     if (type instanceof Class<?> model
-        && model.getPackage() == Run.class.getPackage()
+        && model.getName().startsWith("dev.pgassay.")
         && model != RunId.class
         && found.add(model)
         && model.isRecord()) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgassay.dataset.DatasetIdentity;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.SearchTask;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.runner.RunRequest.TimingRequest;
@@ -164,7 +164,7 @@ class RunPlanTest {
     }
 
     @Override
-    public SearchTask task(ForkContext context) {
+    public ClientTask task(ForkContext context) {
       throw new UnsupportedOperationException();
     }
 

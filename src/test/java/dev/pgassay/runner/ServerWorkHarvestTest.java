@@ -106,6 +106,8 @@ class ServerWorkHarvestTest {
         1,
         1,
         0,
+        Optional.empty(),
+        List.of(),
         Optional.ofNullable(growth),
         Optional.empty(),
         Optional.empty(),

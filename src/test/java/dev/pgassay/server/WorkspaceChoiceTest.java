@@ -62,6 +62,16 @@ class WorkspaceChoiceTest {
     }
 
     @Override
+    public Optional<Workspace> copy(String key, String label) {
+      throw new AssertionError("a choice copies nothing");
+    }
+
+    @Override
+    public void dropCopy(String key, String label) {
+      throw new AssertionError("a choice drops nothing");
+    }
+
+    @Override
     public void drop(String key) {
       throw new AssertionError("a choice drops nothing");
     }

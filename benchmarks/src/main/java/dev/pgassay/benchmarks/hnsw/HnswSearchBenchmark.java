@@ -1,8 +1,10 @@
 package dev.pgassay.benchmarks.hnsw;
 
-import dev.pgassay.fork.ClosedLoop;
+import dev.pgassay.benchmarks.loop.ClientState;
+import dev.pgassay.benchmarks.loop.LoopState;
+import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.SearchClient;
+import dev.pgassay.fork.QueryInputs;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -14,11 +16,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.infra.ThreadParams;
-import org.openjdk.jmh.runner.IterationType;
 
 /**
  * The k nearest events by an HNSW index: what m, ef_construction and ef_search cost in latency and
@@ -42,7 +40,7 @@ public class HnswSearchBenchmark {
 
   /** The index and the statement, shared by all clients of a fork. */
   @State(Scope.Benchmark)
-  public static class Index {
+  public static class Index extends LoopState {
     /** Links of an element of the graph. The index is built by the host: here it is a label. */
     @Param("16")
     public int m;
@@ -63,61 +61,19 @@ public class HnswSearchBenchmark {
     @Param("index")
     public String planner;
 
-    private ClosedLoop loop;
-
-    /** Opens the pool and reads the queries. */
-    @Setup(Level.Trial)
-    public void open(BenchmarkParams params) {
-      ForkContext context = ForkContext.ofThisProcess();
-      loop = ClosedLoop.open(context, params.getThreads(), HnswSearchInputs.task(context));
-    }
-
-    /** Takes the time and CPU of a measurement iteration. */
-    @Setup(Level.Iteration)
-    public void begin(IterationParams iteration) {
-      if (iteration.getType() == IterationType.MEASUREMENT) {
-        loop.beginMeasurement();
-      }
-    }
-
-    /** Ends a measurement iteration. */
-    @TearDown(Level.Iteration)
-    public void end() {
-      loop.endMeasurement();
-    }
-
-    /** Checks the sessions once more and reports to the host. */
-    @TearDown(Level.Trial)
-    public void report() {
-      try (ClosedLoop ending = loop) {
-        ending.report();
-      }
+    @Override
+    protected ClientTask task(ForkContext context) {
+      return QueryInputs.task(context);
     }
   }
 
   /** A client with a session of its own. */
   @State(Scope.Thread)
-  public static class Client {
-    private SearchClient search;
-
+  public static class Client extends ClientState {
     /** Enters the loop through the gate. */
     @Setup(Level.Trial)
     public void join(Index index, ThreadParams thread) {
-      search = index.loop.join(thread.getThreadIndex());
-    }
-
-    /** Begins to record, unless this is a warm-up iteration. */
-    @Setup(Level.Iteration)
-    public void begin(IterationParams iteration) {
-      if (iteration.getType() == IterationType.MEASUREMENT) {
-        search.beginRecording();
-      }
-    }
-
-    /** Ends the recording of this iteration. */
-    @TearDown(Level.Iteration)
-    public void end() {
-      search.endRecording();
+      enter(index, thread);
     }
   }
 
@@ -128,6 +84,6 @@ public class HnswSearchBenchmark {
    */
   @Benchmark
   public int nearestK(Client client) throws SQLException {
-    return client.search.searchNext();
+    return client.executeNext();
   }
 }

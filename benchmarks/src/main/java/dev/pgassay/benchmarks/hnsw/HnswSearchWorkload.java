@@ -2,8 +2,9 @@ package dev.pgassay.benchmarks.hnsw;
 
 import dev.pgassay.db.HnswIndex;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.SearchTask;
+import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.vector.Metric;
 import dev.pgassay.workload.Parameter;
@@ -85,8 +86,8 @@ public final class HnswSearchWorkload implements Workload {
   }
 
   @Override
-  public SearchTask task(ForkContext context) {
-    return HnswSearchInputs.task(context);
+  public ClientTask task(ForkContext context) {
+    return QueryInputs.task(context);
   }
 
   @Override

@@ -4,15 +4,23 @@ import dev.pgassay.dataset.RowIds;
 import dev.pgassay.dataset.Table;
 import dev.pgassay.db.HnswIndex;
 import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.QueryParameters;
+import dev.pgassay.db.RowShape;
+import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.fork.Answers;
-import dev.pgassay.fork.VectorFile;
+import dev.pgassay.fork.ParameterFile;
+import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.fork.QueryInputs.KnownNeighbours;
+import dev.pgassay.fork.QueryInputs.Rows;
 import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.load.GroundTruth;
 import dev.pgassay.vector.QueryRecall;
 import dev.pgassay.vector.Recall;
 import dev.pgassay.vector.RecallSummary;
 import dev.pgassay.vector.VectorSource;
+import dev.pgassay.workload.Judgement;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
@@ -22,7 +30,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The events with one HNSW index on them, and the queries that every fork replays. */
 final class PreparedHnswSearch implements PreparedWorkload {
@@ -48,6 +55,11 @@ final class PreparedHnswSearch implements PreparedWorkload {
   }
 
   @Override
+  public Workspace workspace() {
+    return context.workspace();
+  }
+
+  @Override
   public List<IndexBuild> indexBuilds() {
     return List.of(build);
   }
@@ -60,30 +72,30 @@ final class PreparedHnswSearch implements PreparedWorkload {
     settings.put("plan_cache_mode", "auto");
     settings.put("statement_timeout", "60s");
     settings.put("jit", "off");
-    settings.put("enable_seqscan", expectedIndex(point).isPresent() ? "off" : "on");
+    settings.put("enable_seqscan", planned(point) ? "off" : "on");
     return settings;
   }
 
   @Override
   public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
     int k = point.integer(HnswSearchWorkload.K);
-    return Map.of(
-        HnswSearchInputs.QUERIES_FILE, queriesFile().toString(),
-        HnswSearchInputs.TRUTH_FILE, truthFile(k).toString(),
-        HnswSearchInputs.STATEMENT, statement(k),
-        HnswSearchInputs.EXPECTED_ROWS, Integer.toString(expectedRows(k)),
-        HnswSearchInputs.EXPECTED_INDEX, expectedIndex(point).orElse(""),
-        HnswSearchInputs.LEAST_RECALL, Double.toString(leastRecall(k)));
+    return new QueryInputs(
+            statement(k),
+            queriesFile(),
+            RowShape.IDS,
+            Rows.exactly(expectedRows(k)),
+            new KnownNeighbours(truthFile(k), leastRecall(k)),
+            plan(point))
+        .toMap();
   }
 
   @Override
-  public Optional<String> expectedIndex(Parameters point) {
-    boolean free = point.text(HnswSearchWorkload.PLANNER).equals(HnswSearchWorkload.PLANNER_FREE);
-    return free ? Optional.empty() : Optional.of(build.name());
+  public PlanRule plan(Parameters point) {
+    return planned(point) ? PlanRule.uses(build.name()) : PlanRule.FREE;
   }
 
   @Override
-  public RecallSummary judge(Parameters point, Answers answers) throws InterruptedException {
+  public Judgement judge(Parameters point, Answers answers) throws InterruptedException {
     int k = point.integer(HnswSearchWorkload.K);
     Recall recall = new Recall(truth(k).neighbors(), k);
     List<QueryRecall> judged = new ArrayList<>();
@@ -92,7 +104,12 @@ final class PreparedHnswSearch implements PreparedWorkload {
         judged.add(recall.judge(query, rows(answers, query)));
       }
     }
-    return RecallSummary.of(k, judged, context.dataset().spec().content().seed());
+    return Judgement.of(RecallSummary.of(k, judged, context.dataset().spec().content().seed()));
+  }
+
+  /** Whether the index must be used. */
+  private static boolean planned(Parameters point) {
+    return !point.text(HnswSearchWorkload.PLANNER).equals(HnswSearchWorkload.PLANNER_FREE);
   }
 
   /** k stands in the text: with a parameter the planner would assume a tenth of the table. */
@@ -150,7 +167,7 @@ final class PreparedHnswSearch implements PreparedWorkload {
       for (int query = 0; query < vectors.length; query++) {
         queries.read(query, 1, vectors[query]);
       }
-      VectorFile.writeFloats(file, vectors);
+      ParameterFile.write(file, QueryParameters.vectors(vectors));
     }
     return file;
   }
@@ -159,14 +176,16 @@ final class PreparedHnswSearch implements PreparedWorkload {
     Path file = context.scratch().resolve("truth-" + k + ".bin");
     if (!Files.exists(file)) {
       long[][] rows = truth(k).neighbors().rows();
-      long[][] halves = new long[rows.length][2 * expectedRows(k)];
+      Answers answers = new Answers(rows.length, expectedRows(k));
+      long[] halves = new long[2 * expectedRows(k)];
       for (int query = 0; query < rows.length; query++) {
         for (int rank = 0; rank < expectedRows(k); rank++) {
-          halves[query][2 * rank] = ids.mostSignificantBits(rows[query][rank]);
-          halves[query][2 * rank + 1] = ids.leastSignificantBits(rows[query][rank]);
+          halves[2 * rank] = ids.mostSignificantBits(rows[query][rank]);
+          halves[2 * rank + 1] = ids.leastSignificantBits(rows[query][rank]);
         }
+        answers.record(query, halves, expectedRows(k));
       }
-      VectorFile.writeLongs(file, halves);
+      answers.write(file);
     }
     return file;
   }

@@ -1,19 +1,16 @@
 package dev.pgassay.benchmarks.overhead;
 
-import dev.pgassay.benchmarks.hnsw.HnswSearchInputs;
 import dev.pgassay.db.QueryParameters;
 import dev.pgassay.fork.ClosedLoop;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.LoopClient;
+import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryOrder;
-import dev.pgassay.fork.SearchClient;
-import dev.pgassay.fork.SearchGate;
-import dev.pgassay.fork.SearchTask;
-import dev.pgassay.fork.VectorFile;
+import dev.pgassay.fork.QueryTask;
 import dev.pgassay.stats.Bootstrap;
 import dev.pgassay.stats.ConfidenceInterval;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,8 +47,7 @@ final class ClientTurns {
   private final ForkContext context;
   private final int rounds;
   private final int clients;
-  private final SearchGate gate;
-  private final float[][] vectors;
+  private final QueryTask bound;
   private final PrintStream out;
   private final List<AutoCloseable> opened = new ArrayList<>();
 
@@ -60,13 +56,7 @@ final class ClientTurns {
     this.rounds = rounds;
     this.clients = clients;
     this.out = out;
-    this.gate =
-        new SearchGate(
-            Integer.parseInt(context.input(HnswSearchInputs.EXPECTED_ROWS)),
-            VectorFile.readLongs(Path.of(context.input(HnswSearchInputs.TRUTH_FILE))),
-            Double.parseDouble(context.input(HnswSearchInputs.LEAST_RECALL)),
-            context.input(HnswSearchInputs.EXPECTED_INDEX));
-    this.vectors = VectorFile.readFloats(Path.of(context.input(HnswSearchInputs.QUERIES_FILE)));
+    this.bound = QueryInputs.task(context);
   }
 
   /** What takes turns. */
@@ -102,9 +92,9 @@ final class ClientTurns {
 
   private void run() throws Exception {
     Map<Arm, JdbcArm> arms = new EnumMap<>(Arm.class);
-    arms.put(Arm.OURS, ours(QueryParameters.numbers(vectors.length), LOOKUP_STATEMENT));
+    arms.put(Arm.OURS, ours(lookup()));
     arms.put(Arm.PLAIN_LOOP, plainLoop());
-    arms.put(Arm.VECTOR_BOUND, ours(QueryParameters.vectors(vectors), HnswSearchInputs.STATEMENT));
+    arms.put(Arm.VECTOR_BOUND, ours(bound));
     Pgbench pgbench = pgbench();
     try {
       List<Map<Arm, ClientFigures>> figures = turns(arms, pgbench);
@@ -166,8 +156,16 @@ final class ClientTurns {
         (double) (window.untilMicros() - window.fromMicros()) / TimeUnit.SECONDS.toMicros(1));
   }
 
-  private JdbcArm ours(QueryParameters queries, String statement) {
-    SearchTask task = new SearchTask(context.input(statement), queries, gate);
+  /** The same search, whose vector the server looks up by the number of the query. */
+  private QueryTask lookup() {
+    return new QueryTask(
+        context.input(LOOKUP_STATEMENT),
+        QueryParameters.numbers(bound.queries()),
+        bound.shape(),
+        bound.gate());
+  }
+
+  private JdbcArm ours(QueryTask task) {
     ClosedLoop loop = ClosedLoop.open(context, clients, task);
     opened.add(loop);
     List<JdbcArm.Client> joined = new ArrayList<>();
@@ -178,27 +176,27 @@ final class ClientTurns {
   }
 
   /** Our measured path, as JMH's loop calls it. */
-  private record MeasuredClient(SearchClient search) implements JdbcArm.Client {
+  private record MeasuredClient(LoopClient client) implements JdbcArm.Client {
     @Override
     public void execute() throws SQLException {
-      search.searchNext();
+      client.executeNext();
     }
 
     @Override
     public void begin() {
-      search.beginRecording();
+      client.beginRecording();
     }
 
     @Override
     public void end() {
-      search.endRecording();
+      client.endRecording();
     }
   }
 
   private JdbcArm plainLoop() throws SQLException {
     List<JdbcArm.Client> loops = new ArrayList<>();
     for (int client = 0; client < clients; client++) {
-      QueryOrder order = new QueryOrder(vectors.length, context.seed(), client, clients);
+      QueryOrder order = new QueryOrder(bound.queries(), context.seed(), client, clients);
       PlainLoop loop = PlainLoop.open(context, context.input(LOOKUP_STATEMENT), order);
       opened.add(loop);
       loops.add(loop);
@@ -215,7 +213,7 @@ final class ClientTurns {
         \\set query permute((:turn + :client_id * %1$d / %2$d) %% %1$d, %1$d)
         %3$s;
         """
-            .formatted(vectors.length, clients, context.input(PGBENCH_STATEMENT));
+            .formatted(bound.queries(), clients, context.input(PGBENCH_STATEMENT));
     double seconds =
         (double) (SETTLE_NANOS + TURN_NANOS)
             / TimeUnit.SECONDS.toNanos(1)

@@ -62,7 +62,7 @@ final class QueryTable {
           connection.prepareStatement(
               "INSERT INTO " + table + " (embedding, id) VALUES (?::text::vector, ?)")) {
         for (int query = 0; query < size; query++) {
-          String literal = vectors.literal(query);
+          String literal = vectors.literals(query).get(0);
           insert.setString(1, literal.substring(1, literal.length() - 1));
           insert.setInt(2, query);
           insert.execute();

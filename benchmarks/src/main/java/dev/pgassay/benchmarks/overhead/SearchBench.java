@@ -81,6 +81,7 @@ final class SearchBench implements AutoCloseable {
               (metric, k) ->
                   new GroundTruthCache(Path.of("datasets", "cache"))
                       .get(generator, metric, k, Progress.NONE),
+              WorkloadContext.Copies.NONE,
               new BuildSettings(options.buildMemoryKilobytes(), options.buildWorkers()),
               folder,
               Progress.NONE);

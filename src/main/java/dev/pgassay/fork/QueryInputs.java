@@ -1,0 +1,148 @@
+package dev.pgassay.fork;
+
+import dev.pgassay.db.QueryParameters;
+import dev.pgassay.db.RowShape;
+import dev.pgassay.failure.Failure;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A {@link QueryTask} as it travels from the host to the forks: by the inputs of the fork file, and
+ * by files for what is long. Immutable.
+ *
+ * @param sql the statement, with a question mark for each parameter
+ * @param parametersFile as {@link ParameterFile} writes it; null for a statement without parameters
+ * @param shape how a row of the answer is kept
+ * @param rows how many rows an answer may have
+ * @param expected what is known of the answers
+ * @param plan how the rows must be reached
+ */
+public record QueryInputs(
+    String sql, Path parametersFile, RowShape shape, Rows rows, Known expected, PlanRule plan) {
+  private static final String SQL = "query.sql";
+  private static final String PARAMETERS = "query.parameters";
+  private static final String SHAPE = "query.shape";
+  private static final String LEAST_ROWS = "query.leastRows";
+  private static final String MOST_ROWS = "query.mostRows";
+  private static final String EXPECTED = "query.expected";
+  private static final String EXPECTED_FILE = "query.expectedFile";
+  private static final String LEAST_RECALL = "query.leastRecall";
+  private static final String USES = "query.planUses";
+  private static final String AVOIDS = "query.planAvoids";
+
+  /**
+   * How many rows an answer may have.
+   *
+   * @param least 0 or more
+   * @param most at least as many
+   */
+  public record Rows(int least, int most) {
+    /**
+     * The same number for every answer.
+     *
+     * @param number of rows
+     * @return the bounds
+     */
+    public static Rows exactly(int number) {
+      return new Rows(number, number);
+    }
+  }
+
+  /** What is known of the answers. */
+  public sealed interface Known {}
+
+  /** Nothing but their number of rows. */
+  public record NothingKnown() implements Known {}
+
+  /**
+   * The very rows.
+   *
+   * @param file as {@link Answers} writes it
+   * @param ordered whether their order counts
+   */
+  public record KnownRows(Path file, boolean ordered) implements Known {}
+
+  /**
+   * The true neighbours.
+   *
+   * @param file as {@link Answers} writes it
+   * @param leastRecall the least share of them over the queries of the gate
+   */
+  public record KnownNeighbours(Path file, double leastRecall) implements Known {}
+
+  /**
+   * Writes it down.
+   *
+   * @return inputs of the fork file
+   */
+  public Map<String, String> toMap() {
+    Map<String, String> inputs = new TreeMap<>();
+    inputs.put(SQL, sql);
+    if (parametersFile != null) {
+      inputs.put(PARAMETERS, parametersFile.toString());
+    }
+    inputs.put(SHAPE, shape.name());
+    inputs.put(LEAST_ROWS, Integer.toString(rows.least()));
+    inputs.put(MOST_ROWS, Integer.toString(rows.most()));
+    if (expected instanceof KnownRows known) {
+      inputs.put(EXPECTED_FILE, known.file().toString());
+      inputs.put(EXPECTED, known.ordered() ? "ordered" : "unordered");
+    } else if (expected instanceof KnownNeighbours known) {
+      inputs.put(EXPECTED_FILE, known.file().toString());
+      inputs.put(LEAST_RECALL, Double.toString(known.leastRecall()));
+      inputs.put(EXPECTED, "neighbours");
+    } else {
+      inputs.put(EXPECTED, "nothing");
+    }
+    inputs.put(USES, String.join("\n", plan.uses()));
+    inputs.put(AVOIDS, String.join("\n", plan.avoids()));
+    return inputs;
+  }
+
+  /**
+   * Reads in a fork what the host wrote.
+   *
+   * @param context what the host said
+   * @return the task
+   * @throws Failure where an input or a file is missing
+   */
+  public static QueryTask task(ForkContext context) {
+    return new QueryTask(
+        context.input(SQL),
+        parameters(context),
+        RowShape.valueOf(context.input(SHAPE)),
+        new AnswerGate(
+            Integer.parseInt(context.input(LEAST_ROWS)),
+            Integer.parseInt(context.input(MOST_ROWS)),
+            expected(context),
+            new PlanRule(names(context.input(USES)), names(context.input(AVOIDS)))));
+  }
+
+  private static QueryParameters parameters(ForkContext context) {
+    String file = context.inputs().get(PARAMETERS);
+    return file == null ? QueryParameters.none() : ParameterFile.read(Path.of(file));
+  }
+
+  private static Expected expected(ForkContext context) {
+    String kind = context.input(EXPECTED);
+    return switch (kind) {
+      case "nothing" -> new Expected.Nothing();
+      case "neighbours" ->
+          new Expected.Neighbours(
+              answers(context), Double.parseDouble(context.input(LEAST_RECALL)));
+      case "ordered", "unordered" -> new Expected.Rows(answers(context), kind.equals("ordered"));
+      default -> throw new Failure("the host expects something unknown: " + kind);
+    };
+  }
+
+  private static Answers answers(ForkContext context) {
+    return Answers.read(Path.of(context.input(EXPECTED_FILE)));
+  }
+
+  private static List<String> names(String lines) {
+    return Arrays.stream(lines.split("\n")).filter(line -> !line.isEmpty()).toList();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.pgassay.stats;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A figure of a benchmark beside its latencies, such as an nDCG or the rows that a vacuum removed.
+ * Immutable.
+ *
+ * @param name as it heads a column, such as {@code ndcg@10}
+ * @param unit such as {@code ms}; empty for a plain number
+ * @param value a finite number
+ */
+public record Measure(String name, String unit, double value) {
+  /** Checks the components. */
+  public Measure {
+    Objects.requireNonNull(unit, "unit");
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a measure needs a name");
+    }
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("measure " + name + " must be finite: " + value);
+    }
+  }
+
+  /**
+   * Averages the measures of several observers.
+   *
+   * @param observed what each saw
+   * @return the mean of each name over those who saw it, in the order of their first mention
+   */
+  public static List<Measure> means(Collection<List<Measure>> observed) {
+    Map<String, List<Measure>> byName = new LinkedHashMap<>();
+    observed.forEach(
+        measures ->
+            measures.forEach(
+                it -> byName.computeIfAbsent(it.name(), key -> new ArrayList<>()).add(it)));
+    return byName.values().stream()
+        .map(
+            same ->
+                new Measure(
+                    same.get(0).name(),
+                    same.get(0).unit(),
+                    same.stream().mapToDouble(Measure::value).average().orElseThrow()))
+        .toList();
+  }
+}
