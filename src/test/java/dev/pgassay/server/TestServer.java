@@ -122,6 +122,8 @@ public final class TestServer {
       RunningServer server =
           DatabaseSources.choose("local", environment(home))
               .start(new ServerOptions(SETTINGS), Progress.NONE);
+      // Its roles can log in, whichever test comes first: for one it is another's server.
+      server.workspace("first");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, home), "end test server"));
       return server;
     }
