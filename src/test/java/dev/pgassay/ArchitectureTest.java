@@ -28,6 +28,9 @@ class ArchitectureTest {
       Pattern.compile("^\\| `(\\w+)` \\|[^|]+\\|([^|]*)\\|([^|]*)\\|$");
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
+  private static final List<String> JDK =
+      List.of("java.", "javax.sql.", "javax.net.", "jdk.net.", "com.sun.management.");
+
   private record Rule(Set<String> packages, Set<String> thirdParties) {}
 
   private final Map<String, Rule> rules = readTable();
@@ -77,9 +80,7 @@ class ArchitectureTest {
         String target = dependency.getTargetClass().getBaseComponentType().getName();
         boolean outside =
             !target.startsWith(BASE)
-                && !target.startsWith("java.")
-                && !target.startsWith("javax.sql")
-                && !target.startsWith("com.sun.management.")
+                && JDK.stream().noneMatch(target::startsWith)
                 && target.contains(".");
         if (outside && allowed.stream().noneMatch(name -> target.startsWith(name + "."))) {
           violations.add(dependency.getDescription());

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Logger;
@@ -20,9 +21,17 @@ import org.postgresql.Driver;
 /**
  * Opens connections: the one place that knows how a {@link ConnectionTarget} becomes a session.
  * Sessions are in autocommit mode, keep their TCP connection alive, name themselves {@code
- * pgassay}, and have taken on the role that the target asks for. Thread-safe.
+ * pgassay}, and have taken on the role that the target asks for. None waits for ever: connecting,
+ * logging in and each answer have a timeout. Thread-safe.
  */
 public final class Connections {
+  /**
+   * How long the answer to a statement may take, unless the caller knows better. Longer than
+   * anything that an administrative statement of ours does to a million rows; what may take longer,
+   * such as an index build, says so ({@link LongStatement}).
+   */
+  static final Duration ANSWER_TIMEOUT = Duration.ofHours(1);
+
   private static final String LOGIN_TIMEOUT_SECONDS = "10";
 
   private Connections() {}
@@ -95,6 +104,8 @@ public final class Connections {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "pgassay");
     properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("socketFactory", KeepAliveSockets.class.getName());
+    properties.setProperty("socketTimeout", Long.toString(ANSWER_TIMEOUT.toSeconds()));
     properties.setProperty("loginTimeout", LOGIN_TIMEOUT_SECONDS);
     properties.setProperty("connectTimeout", LOGIN_TIMEOUT_SECONDS);
     properties.putAll(target.driverProperties());

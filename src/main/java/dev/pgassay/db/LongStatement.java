@@ -1,6 +1,7 @@
 package dev.pgassay.db;
 
 import dev.pgassay.failure.Failure;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -10,12 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Executes a statement that may take minutes so that an interrupt of the calling thread cancels it
- * in the server too: a thread that reads from a socket does not notice an interrupt.
+ * Executes a statement that may take hours so that an interrupt of the calling thread cancels it in
+ * the server too: a thread that reads from a socket does not notice an interrupt. A server whose
+ * machine is gone is noticed by {@link KeepAliveSockets}, one that never answers after a day.
  */
 public final class LongStatement {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration CANCEL_GRACE = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   private LongStatement() {}
 
@@ -31,7 +34,7 @@ public final class LongStatement {
    *     the thread's interrupt flag stands again
    */
   public static void execute(Statement statement, String sql, String doing, Runnable eachTick) {
-    FutureTask<Boolean> task = new FutureTask<>(() -> statement.execute(sql));
+    FutureTask<Boolean> task = new FutureTask<>(() -> execute(statement, sql));
     Thread thread = new Thread(task, "pgassay-statement");
     thread.setDaemon(true);
     thread.start();
@@ -44,6 +47,19 @@ public final class LongStatement {
     } catch (Failure e) {
       cancel(statement, task);
       throw e;
+    }
+  }
+
+  private static boolean execute(Statement statement, String sql) throws SQLException {
+    Connection connection = statement.getConnection();
+    int usualMillis = connection.getNetworkTimeout();
+    connection.setNetworkTimeout(Runnable::run, Math.toIntExact(LONGEST.toMillis()));
+    try {
+      return statement.execute(sql);
+    } finally {
+      if (!connection.isClosed()) {
+        connection.setNetworkTimeout(Runnable::run, usualMillis);
+      }
     }
   }
 

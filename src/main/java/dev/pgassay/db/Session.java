@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.postgresql.PGConnection;
 
@@ -71,6 +73,21 @@ public final class Session implements AutoCloseable {
    */
   public static Session open(ConnectionTarget target) {
     return new Session(target, Connections.open(target));
+  }
+
+  /**
+   * Opens a session that does not wait long for an answer.
+   *
+   * @param target where and as whom
+   * @param answerTimeout how long an answer may take, in whole seconds, at least one; then the
+   *     session is lost and the statement fails
+   * @return the session in autocommit mode
+   * @throws DatabaseFailure when the server cannot be reached or refuses
+   */
+  public static Session open(ConnectionTarget target, Duration answerTimeout) {
+    Map<String, String> properties =
+        Map.of("socketTimeout", Long.toString(answerTimeout.toSeconds()));
+    return new Session(target, Connections.open(target, properties));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.Session;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.telemetry.ServerCounters.Reading;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -19,6 +20,9 @@ import java.util.TreeMap;
  * measurement. Not thread-safe.
  */
 public final class Telemetry implements AutoCloseable {
+  /** What is not answered by then is not worth that a measurement waits for it. */
+  static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
+
   private final List<String> notices = new ArrayList<>();
   private final Map<Counter, Double> counters = new EnumMap<>(Counter.class);
   private final Map<String, Long> events = new TreeMap<>();
@@ -56,7 +60,7 @@ public final class Telemetry implements AutoCloseable {
    */
   public static Telemetry open(
       ConnectionTarget target, Optional<Long> queryId, Collection<Integer> backends) {
-    Session session = Session.open(target);
+    Session session = Session.open(target, ANSWER_TIMEOUT);
     try {
       return new Telemetry(session, target, queryId, backends);
     } catch (Failure e) {

@@ -52,7 +52,7 @@ final class WaitSampler implements AutoCloseable {
    * @param backends process ids of the measured sessions
    */
   static WaitSampler open(ConnectionTarget target, Collection<Integer> backends) {
-    WaitSampler sampler = new WaitSampler(Session.open(target), backends);
+    WaitSampler sampler = new WaitSampler(Session.open(target, Telemetry.ANSWER_TIMEOUT), backends);
     // The first look fills the session's caches of the catalogue: not in a measured stretch.
     try {
       sampler.states();

@@ -7,6 +7,8 @@ import dev.pgassay.server.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,25 @@ class SessionIT {
     try (Session session = Session.open(target)) {
       assertThat(session.text("ask", "SHOW application_name")).contains("pgassay");
       assertThat(session.connection().getAutoCommit()).isTrue();
+    }
+  }
+
+  @Test
+  void doesNotWaitForEverForAnAnswer() {
+    try (Session session = Session.open(target, Duration.ofSeconds(1))) {
+      assertThatThrownBy(() -> session.execute("cannot sleep", "SELECT pg_sleep(60)"))
+          .isInstanceOfSatisfying(
+              DatabaseFailure.class, failure -> assertThat(failure.sqlState()).startsWith("08"));
+    }
+  }
+
+  @Test
+  void waitsLongerForALongStatementAndNoLongerAfterIt() throws SQLException {
+    try (Session session = Session.open(target, Duration.ofSeconds(1));
+        Statement statement = session.connection().createStatement()) {
+      LongStatement.execute(statement, "SELECT pg_sleep(1.5)", "cannot sleep", () -> {});
+
+      assertThat(session.connection().getNetworkTimeout()).isEqualTo(1_000);
     }
   }
 
