@@ -209,7 +209,7 @@ public final class MeasuredSession implements AutoCloseable {
 
   private <T> T onPrepared(String sql, Session.RowReader<T> reader) {
     try (PreparedStatement lookup = connection.prepareStatement(PREPARED)) {
-      lookup.setString(1, numbered(sql));
+      lookup.setString(1, new SqlScanner(sql).numbered());
       try (ResultSet row = lookup.executeQuery()) {
         if (!row.next()) {
           throw new SQLException("the driver has not prepared this statement on the server");
@@ -244,16 +244,6 @@ public final class MeasuredSession implements AutoCloseable {
         return row.getString(1);
       }
     }
-  }
-
-  /** The driver sends question marks as numbered parameters. */
-  private static String numbered(String sql) {
-    StringBuilder text = new StringBuilder();
-    int number = 0;
-    for (char c : sql.toCharArray()) {
-      text.append(c == '?' ? "$" + ++number : Character.toString(c));
-    }
-    return text.toString();
   }
 
   /**

@@ -59,6 +59,32 @@ public record SqlScanner(String sql) {
     return 1 + (int) sql.substring(0, at).chars().filter(c -> c == '\n').count();
   }
 
+  /**
+   * Writes a statement as the driver sends it to the server.
+   *
+   * @return with {@code $1} and so on in the place of question marks, and one question mark in that
+   *     of two, which is an operator's
+   */
+  public String numbered() {
+    StringBuilder text = new StringBuilder();
+    int number = 0;
+    int at = 0;
+    while (at < sql.length()) {
+      int end = endOfPart(at);
+      if (end > at) {
+        text.append(sql, at, end);
+        at = end;
+      } else if (sql.startsWith("??", at)) {
+        text.append('?');
+        at += 2;
+      } else {
+        text.append(sql.charAt(at) == '?' ? "$" + ++number : sql.substring(at, at + 1));
+        at++;
+      }
+    }
+    return text.toString();
+  }
+
   /** A word that is just {@code E} makes the literal behind it one with backslash escapes. */
   private int endOfWordOrEscapes(int at) {
     int end = endOfWord(at);

@@ -172,13 +172,15 @@ final class RunInProgress {
   /** Records that the points of a group cannot be had on this server. */
   void notAvailable(Group group, String reason) {
     setup.progress().say(group.display() + " is not available: " + reason);
-    for (PlannedPoint planned : left(group)) {
-      measured(
-          Point.builder(PointHarvest.key(planned, group.workload().name()))
-              .fault(Validity.NOT_AVAILABLE, reason)
-              .build());
-    }
+    left(group).forEach(planned -> measured(notAvailable(group, planned, reason)));
     lap("prepare " + group.display(), Category.SERVER_WORK);
+  }
+
+  /** What is recorded of a point that cannot be had on this server or with these data. */
+  static Point notAvailable(Group group, PlannedPoint planned, String reason) {
+    return Point.builder(PointHarvest.key(planned, group.workload().name()))
+        .fault(Validity.NOT_AVAILABLE, reason)
+        .build();
   }
 
   void measured(Point point) {

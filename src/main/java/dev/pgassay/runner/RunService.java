@@ -167,7 +167,11 @@ public final class RunService {
     try (PreparedWorkload prepared = group.workload().prepare(context, group.build())) {
       run.prepared(group, context, prepared.indexBuilds());
       for (PlannedPoint planned : run.left(group)) {
-        measurement.measure(group, prepared, planned, point -> measured(run, point, server));
+        try {
+          measurement.measure(group, prepared, planned, point -> measured(run, point, server));
+        } catch (NotAvailable e) {
+          run.measured(RunInProgress.notAvailable(group, planned, e.getMessage()));
+        }
       }
       run.groupMeasured(group.display());
     } catch (NotAvailable e) {

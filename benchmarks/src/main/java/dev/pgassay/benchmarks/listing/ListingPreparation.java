@@ -1,0 +1,149 @@
+package dev.pgassay.benchmarks.listing;
+
+import dev.pgassay.benchmarks.listing.ListedEvents.Event;
+import dev.pgassay.benchmarks.loop.PreparedQueries;
+import dev.pgassay.db.BuildRecorder;
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.IndexBuilder;
+import dev.pgassay.db.IndexDefinition;
+import dev.pgassay.db.QualifiedName;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.RowShape;
+import dev.pgassay.db.Session;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.fork.ParameterFile;
+import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.schema.SchemaCatalog;
+import dev.pgassay.workload.NotAvailable;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.WorkloadContext;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Makes a set of indexes for the listings, and the queries with the rows that they must return. */
+final class ListingPreparation {
+  private static final String COPY = "listing";
+  private static final int DEEP = 1000;
+
+  private final WorkloadContext context;
+  private final IndexVariant variant;
+  private final Map<Listing, Map<List<String>, List<Event>>> listings =
+      new EnumMap<>(Listing.class);
+  private ListedEvents events;
+
+  ListingPreparation(WorkloadContext context, IndexVariant variant) {
+    this.context = context;
+    this.variant = variant;
+  }
+
+  PreparedWorkload prepare() {
+    if (variant == IndexVariant.MIGRATED) {
+      return prepared(new PreparedQueries.Place(context.workspace(), () -> {}), List.of());
+    }
+    Workspace copy = context.copies().make(COPY);
+    return prepared(
+        new PreparedQueries.Place(copy, () -> context.copies().drop(COPY)), build(copy));
+  }
+
+  private PreparedWorkload prepared(PreparedQueries.Place place, List<IndexBuild> builds) {
+    return new PreparedQueries(place, builds, point -> inputs(point, place.workspace().schema()));
+  }
+
+  /** What is left of the schema's indexes orders or filters by none of the listings' columns. */
+  private List<IndexBuild> build(Workspace copy) {
+    List<IndexBuild> builds = new ArrayList<>();
+    try (Session owner = Session.open(copy.target(Role.OWNER))) {
+      SchemaCatalog.indexes().stream()
+          .filter(index -> index.table().equals("events"))
+          .filter(index -> index.definition().contains(Listing.TIME))
+          .filter(index -> !variant.keeps(index.name()))
+          .forEach(index -> owner.execute("cannot drop an index", index.drop(copy.schema())));
+    }
+    try (IndexBuilder builder =
+        IndexBuilder.open(copy.target(Role.OWNER), context.buildSettings())) {
+      for (IndexDefinition definition : variant.definitions(copy.schema())) {
+        builds.add(builder.build(definition, BuildRecorder.NONE, context.progress()));
+      }
+    }
+    return builds;
+  }
+
+  private QueryInputs inputs(Parameters point, String schema) {
+    Listing listing = Listing.of(point.text(ListingWorkload.LISTING));
+    Page page = Page.of(point.text(ListingWorkload.PAGE));
+    int depth = point.integer(ListingWorkload.DEPTH);
+    // The queries do not depend on the indexes: every variant replays the same.
+    SplittableRandom random =
+        new SplittableRandom(context.dataset().spec().content().seed() + 31L * depth);
+    ListingQueries queries =
+        ListingQueries.draw(listings(listing), page, depth, random)
+            .orElseThrow(
+                () ->
+                    new NotAvailable(
+                        "no listing by "
+                            + String.join(", ", listing.columns())
+                            + " has a page that begins with row "
+                            + depth
+                            + "; ask for a lesser depth or a larger dataset"));
+    String name = listing.word() + "-" + page + "-" + depth;
+    Path parameters = context.scratch().resolve("listing-" + name + ".parameters");
+    Path expected = context.scratch().resolve("listing-" + name + ".answers");
+    ParameterFile.write(parameters, queries.parameters());
+    queries.expected().write(expected);
+    return new QueryInputs(
+        sql(schema, listing, page, depth),
+        parameters,
+        RowShape.IDS,
+        QueryInputs.Rows.exactly(Page.ROWS),
+        new QueryInputs.KnownRows(expected, true),
+        plan(listing, page, depth));
+  }
+
+  /**
+   * Far down by OFFSET the planner may well leave the index, which then fetches more rows than a
+   * sequential scan: there its choice is a result.
+   */
+  private PlanRule plan(Listing listing, Page page, int depth) {
+    return page == Page.OFFSET && depth > DEEP
+        ? PlanRule.FREE
+        : variant.expected(listing).map(PlanRule::uses).orElse(PlanRule.FREE);
+  }
+
+  private Map<List<String>, List<Event>> listings(Listing listing) {
+    if (events == null) {
+      context.progress().say("computing the listings' rows from the generator");
+      events = ListedEvents.read(context.dataset());
+    }
+    return listings.computeIfAbsent(listing, events::of);
+  }
+
+  /** The depth stands in the text: with a parameter the planner would guess it. */
+  private static String sql(String schema, Listing listing, Page page, int depth) {
+    List<String> conditions = new ArrayList<>();
+    listing.columns().forEach(column -> conditions.add(column + " = ?"));
+    conditions.add(
+        switch (page) {
+          case OFFSET -> Listing.TIME + " >= ?";
+          case KEYSET -> "(" + Listing.TIME + ", id) > (?, ?)";
+        });
+    String skipped = page == Page.OFFSET && depth > 1 ? "\nOFFSET " + (depth - 1) : "";
+    return """
+        SELECT id, name, %1$s
+        FROM %2$s
+        WHERE %3$s
+        ORDER BY %1$s, id
+        LIMIT %4$d%5$s"""
+        .formatted(
+            Listing.TIME,
+            new QualifiedName(schema, "events").quoted(),
+            String.join(" AND ", conditions),
+            Page.ROWS,
+            skipped);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.pgassay.benchmarks.loop;
+
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.fork.Answers;
+import dev.pgassay.fork.Expected;
+import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.fork.QueryInputs.KnownRows;
+import dev.pgassay.workload.Judgement;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Points of which each is one query whose rows are known beforehand: the gate checks the first of
+ * them, and what was timed is checked in full. Not thread-safe.
+ */
+public final class PreparedQueries implements PreparedWorkload {
+  /** What every session has: no plan is compiled, and none runs for ever. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("plan_cache_mode", "auto", "statement_timeout", "60s", "jit", "off");
+
+  private final Place place;
+  private final List<IndexBuild> builds;
+  private final Queries queries;
+  private final Map<Parameters, QueryInputs> made = new HashMap<>();
+
+  /**
+   * Where the points are measured.
+   *
+   * @param workspace the loaded workspace or a copy
+   * @param end what is to be done when the points are measured, such as dropping the copy
+   */
+  public record Place(Workspace workspace, Runnable end) {}
+
+  /** Makes the query of a point. */
+  @FunctionalInterface
+  public interface Queries {
+    /**
+     * Makes it.
+     *
+     * @param point a value for every parameter
+     * @return the query with its parameters and what is known of its rows
+     * @throws InterruptedException where the run is ended
+     */
+    QueryInputs of(Parameters point) throws InterruptedException;
+  }
+
+  /**
+   * @param place where the points are measured
+   * @param builds the indexes that were built for them
+   * @param queries makes the query of each
+   */
+  public PreparedQueries(Place place, List<IndexBuild> builds, Queries queries) {
+    this.place = place;
+    this.builds = List.copyOf(builds);
+    this.queries = queries;
+  }
+
+  @Override
+  public Workspace workspace() {
+    return place.workspace();
+  }
+
+  @Override
+  public List<IndexBuild> indexBuilds() {
+    return builds;
+  }
+
+  @Override
+  public Map<String, String> sessionSettings(Parameters point) {
+    return SETTINGS;
+  }
+
+  @Override
+  public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
+    return inputs(point).toMap();
+  }
+
+  @Override
+  public PlanRule plan(Parameters point) {
+    return made.containsKey(point) ? made.get(point).plan() : PlanRule.FREE;
+  }
+
+  @Override
+  public Judgement judge(Parameters point, Answers answers) throws InterruptedException {
+    return inputs(point).expected() instanceof KnownRows known
+        ? Judgement.of(
+            new Expected.Rows(Answers.read(known.file()), known.ordered()).violation(answers))
+        : Judgement.of(Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    place.end().run();
+  }
+
+  private QueryInputs inputs(Parameters point) throws InterruptedException {
+    QueryInputs inputs = made.get(point);
+    if (inputs == null) {
+      inputs = queries.of(point);
+      made.put(point, inputs);
+    }
+    return inputs;
+  }
+}
