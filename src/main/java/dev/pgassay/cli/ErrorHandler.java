@@ -2,6 +2,7 @@ package dev.pgassay.cli;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.failure.NotComparable;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,14 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
       exception.printStackTrace(err);
     }
     err.flush();
-    return exception instanceof InvalidInput ? ExitCode.USAGE : ExitCode.FAILURE;
+    return exitCode(exception);
+  }
+
+  private static int exitCode(Exception exception) {
+    if (exception instanceof InvalidInput) {
+      return ExitCode.USAGE;
+    }
+    return exception instanceof NotComparable ? ExitCode.NOT_COMPARABLE : ExitCode.FAILURE;
   }
 
   @Override

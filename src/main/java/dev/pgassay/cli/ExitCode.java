@@ -11,5 +11,11 @@ final class ExitCode {
   /** The command line, a file or a value cannot be used as it stands; nothing was done. */
   static final int USAGE = 2;
 
+  /** Something is worse than it was, by more than the policy bears. */
+  static final int REGRESSION = 3;
+
+  /** Nothing that was asked for could be compared, or it was too unstable to say. */
+  static final int NOT_COMPARABLE = 4;
+
   private ExitCode() {}
 }

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
       LoadTestCommand.class,
       DatasetCommand.class,
       SchemaCommand.class,
+      BaselineCommand.class,
+      CompareCommand.class,
       CleanCommand.class
     },
     footer = {

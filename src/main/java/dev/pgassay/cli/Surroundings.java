@@ -1,6 +1,9 @@
 package dev.pgassay.cli;
 
 import dev.pgassay.load.LoadOptions;
+import dev.pgassay.result.BaselineStore;
+import dev.pgassay.result.Recordings;
+import dev.pgassay.result.RunStore;
 import dev.pgassay.result.Tool;
 import dev.pgassay.server.ServerEnvironment;
 import java.lang.management.ManagementFactory;
@@ -117,6 +120,14 @@ record Surroundings(
 
   Path runs() {
     return home.resolve("results").resolve("runs");
+  }
+
+  BaselineStore baselines() {
+    return new BaselineStore(home.resolve("results").resolve("baselines"));
+  }
+
+  Recordings recordings() {
+    return new Recordings(new RunStore(runs()), baselines());
   }
 
   /** Memory of the machine, or of the container where that has less. */

@@ -40,10 +40,17 @@ public record Fingerprint(String machine, String server) {
    *     empty where the fingerprints are equal
    */
   public static List<String> differences(Run earlier, Run later) {
-    Map<String, String> before = machine(earlier.environment());
-    before.putAll(server(earlier.server()));
-    Map<String, String> after = machine(later.environment());
-    after.putAll(server(later.server()));
+    return differences(conditions(earlier), conditions(later));
+  }
+
+  /**
+   * Tells in which conditions two recordings differ.
+   *
+   * @param before conditions by name
+   * @param after conditions by name
+   * @return one line for each, empty where they are equal
+   */
+  public static List<String> differences(Map<String, String> before, Map<String, String> after) {
     TreeSet<String> names = new TreeSet<>(before.keySet());
     names.addAll(after.keySet());
     List<String> differences = new ArrayList<>();
@@ -55,6 +62,12 @@ public record Fingerprint(String machine, String server) {
       }
     }
     return differences;
+  }
+
+  static Map<String, String> conditions(Run run) {
+    Map<String, String> conditions = machine(run.environment());
+    conditions.putAll(server(run.server()));
+    return conditions;
   }
 
   private static Map<String, String> machine(Environment environment) {

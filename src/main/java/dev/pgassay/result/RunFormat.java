@@ -1,40 +1,15 @@
 package dev.pgassay.result;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.pgassay.failure.Failure;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
-/**
- * Turns runs into the text of {@code run.json} and back. Keys come in the order of the records'
- * components, parameters in the order of their declaration, all other maps by name; what is not
- * known is not written. Thread-safe.
- */
+/** Turns runs into the text of {@code run.json} and back. Thread-safe. */
 public final class RunFormat {
-  private static final String VERSION_KEY = "schemaVersion";
+  private final DocumentFormat<Run> format =
+      new DocumentFormat<>(Run.class, "run", Run.SCHEMA_VERSION);
 
-  private final JsonMapper mapper = mapper();
-  private final ObjectWriter writer = mapper.writer(printer());
-  private final RunSchema schema = new RunSchema(mapper);
+  /** Makes the format; its schema is loaded at first use. */
+  public RunFormat() {}
 
   /**
    * Writes a run.
@@ -43,11 +18,7 @@ public final class RunFormat {
    * @return JSON with a line break at its end
    */
   public String write(Run run) {
-    try {
-      return writer.writeValueAsString(run) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("run " + run.runId() + " cannot be written as JSON", e);
-    }
+    return format.write(run);
   }
 
   /**
@@ -56,20 +27,10 @@ public final class RunFormat {
    * @param json the content of a file
    * @param origin names the file in messages
    * @return the run
-   * @throws Failure where it is not JSON, not a run, of a newer format, or breaks a rule
+   * @throws Failure where it is not JSON, not a run, of another format, or breaks a rule
    */
   public Run read(String json, String origin) {
-    JsonNode tree = parse(json, origin);
-    checkVersion(tree, origin);
-    List<String> faults = schema.faults(tree);
-    if (!faults.isEmpty()) {
-      throw new Failure(origin + " does not follow the schema of runs: " + faults.get(0));
-    }
-    try {
-      return mapper.treeToValue(tree, Run.class);
-    } catch (JsonProcessingException e) {
-      throw new Failure(origin + " is not a consistent run: " + rule(e), e);
-    }
+    return format.read(json, origin);
   }
 
   /**
@@ -79,84 +40,6 @@ public final class RunFormat {
    * @return what breaks the schema, with its place in the document; empty where nothing does
    */
   List<String> faults(String json) {
-    return schema.faults(parse(json, "run"));
-  }
-
-  private JsonNode parse(String json, String origin) {
-    try {
-      return mapper.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new Failure(
-          origin + " is not JSON" + place(e.getLocation()) + "; was it cut short or edited?", e);
-    }
-  }
-
-  private static void checkVersion(JsonNode tree, String origin) {
-    JsonNode version = tree.path(VERSION_KEY);
-    if (!version.isInt()) {
-      throw new Failure(origin + " is not a run of pgassay: it has no " + VERSION_KEY);
-    }
-    int number = version.intValue();
-    if (number != Run.SCHEMA_VERSION) {
-      String advice = number > Run.SCHEMA_VERSION ? "; use the newer pgassay that wrote it" : "";
-      throw new Failure(
-          String.format(
-              Locale.ROOT,
-              "%s has %s %d, this pgassay reads %d%s",
-              origin,
-              VERSION_KEY,
-              number,
-              Run.SCHEMA_VERSION,
-              advice));
-    }
-  }
-
-  private static String place(JsonLocation location) {
-    return location == null
-        ? ""
-        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-  }
-
-  /** The words of the record that refused; Jackson's own message runs over several lines. */
-  private static String rule(JacksonException e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause == e ? e.getOriginalMessage() : cause.getMessage();
-  }
-
-  private static JsonMapper mapper() {
-    JsonMapper.Builder builder =
-        JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            .addModule(new JavaTimeModule())
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
-            .defaultPropertyInclusion(
-                JsonInclude.Value.construct(
-                    JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS));
-    for (Class<?> optional : List.of(OptionalDouble.class, OptionalInt.class, OptionalLong.class)) {
-      builder.withConfigOverride(
-          optional,
-          override ->
-              override.setInclude(
-                  JsonInclude.Value.construct(
-                      JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)));
-    }
-    return builder.build();
-  }
-
-  private static DefaultPrettyPrinter printer() {
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    return new DefaultPrettyPrinter()
-        .withObjectIndenter(indenter)
-        .withArrayIndenter(indenter)
-        .withSeparators(
-            Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+    return format.faults(json);
   }
 }

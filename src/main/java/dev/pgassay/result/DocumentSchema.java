@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The JSON Schema of {@code run.json}: the file {@code results/schema/run-v1.schema.json}, which is
- * also in the jar. Loaded at its first use. Thread-safe.
+ * The JSON Schema of a kind of document: a file of {@code results/schema/}, which is also in the
+ * jar. Loaded at its first use. Thread-safe.
  */
-final class RunSchema {
-  static final String RESOURCE = "run-v1.schema.json";
-
+final class DocumentSchema {
   private final JsonMapper mapper;
+  private final String resource;
   private JsonSchema schema;
 
-  RunSchema(JsonMapper mapper) {
+  DocumentSchema(JsonMapper mapper, String resource) {
     this.mapper = mapper;
+    this.resource = resource;
   }
 
   /** What breaks the schema, each with its JSON pointer unless it is the document itself. */
@@ -45,13 +45,13 @@ final class RunSchema {
   }
 
   private JsonNode resource() {
-    try (InputStream stream = RunSchema.class.getResourceAsStream(RESOURCE)) {
+    try (InputStream stream = DocumentSchema.class.getResourceAsStream(resource)) {
       if (stream == null) {
-        throw new IllegalStateException(RESOURCE + " is missing from the class path");
+        throw new IllegalStateException(resource + " is missing from the class path");
       }
       return mapper.readTree(stream);
     } catch (IOException e) {
-      throw new IllegalStateException(RESOURCE + " cannot be read", e);
+      throw new IllegalStateException(resource + " cannot be read", e);
     }
   }
 }

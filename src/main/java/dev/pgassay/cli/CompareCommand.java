@@ -1,0 +1,46 @@
+package dev.pgassay.cli;
+
+import dev.pgassay.compare.Comparison;
+import dev.pgassay.compare.RecordComparison;
+import dev.pgassay.result.Recordings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares two recordings. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Judge two recorded runs or baselines: rows, recall, plans, the server's work, sizes.",
+      "Latency is told as advice: pgassay ab and gate judge it by interleaved rounds.",
+      "Exits 3 on a regression, 4 where nothing can be judged."
+    })
+final class CompareCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+  @Mixin private VerdictOptions verdict;
+
+  @Parameters(index = "0", paramLabel = "BASE", description = "A baseline or run, or its file.")
+  private String base;
+
+  @Parameters(index = "1", paramLabel = "NEW", description = "The baseline or run to judge.")
+  private String contender;
+
+  CompareCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Recordings recordings = surroundings.recordings();
+    Comparison comparison =
+        RecordComparison.of(recordings.find(base), recordings.find(contender), verdict.policy());
+    return verdict.conclude(comparison, surroundings, spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,92 @@
+package dev.pgassay.cli;
+
+import dev.pgassay.compare.Comparison;
+import dev.pgassay.compare.ComparisonFormat;
+import dev.pgassay.compare.Policy;
+import dev.pgassay.compare.PolicyFile;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.report.GithubAnnotations;
+import dev.pgassay.report.VerdictJunit;
+import dev.pgassay.report.VerdictMarkdown;
+import dev.pgassay.report.VerdictText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that end with a verdict. */
+final class VerdictOptions {
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = {
+        "How much of a difference is borne, in YAML; see docs/verdicts.md.",
+        "Default: the defaults that are listed there."
+      })
+  private Optional<Path> policy;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|markdown|junit|json|github",
+      defaultValue = "text",
+      description = "How the verdict is printed. Default: ${DEFAULT-VALUE}.")
+  private VerdictFormat format;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FORMAT=FILE",
+      description = {
+        "Write the verdict to a file too, such as junit=verdict.xml. Repeatable. Markdown is",
+        "appended, as to $GITHUB_STEP_SUMMARY."
+      })
+  private Map<VerdictFormat, Path> reports = new LinkedHashMap<>();
+
+  @Option(
+      names = "--annotate",
+      paramLabel = "FILE",
+      description = "The migration or SQL file that annotations of GitHub point at.")
+  private Optional<String> annotated;
+
+  Policy policy() {
+    return policy.map(PolicyFile::read).orElse(Policy.DEFAULT);
+  }
+
+  /** Prints a comparison, writes the reports and tells the exit code. */
+  int conclude(Comparison comparison, Surroundings surroundings, PrintWriter out) {
+    out.print(render(comparison, format, surroundings.colour()));
+    out.flush();
+    reports.forEach((kind, file) -> write(file, kind, render(comparison, kind, false)));
+    return switch (comparison.outcome()) {
+      case PASSED -> ExitCode.OK;
+      case REGRESSED -> ExitCode.REGRESSION;
+      case NOT_JUDGED -> ExitCode.NOT_COMPARABLE;
+    };
+  }
+
+  private String render(Comparison comparison, VerdictFormat kind, boolean colour) {
+    return switch (kind) {
+      case text -> new VerdictText(colour).render(comparison);
+      case markdown -> new VerdictMarkdown().render(comparison);
+      case junit -> new VerdictJunit().render(comparison);
+      case json -> new ComparisonFormat().write(comparison);
+      case github -> new GithubAnnotations(annotated).render(comparison);
+    };
+  }
+
+  private static void write(Path file, VerdictFormat kind, String text) {
+    try {
+      if (kind == VerdictFormat.markdown) {
+        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      } else {
+        Files.writeString(file, text);
+      }
+    } catch (IOException e) {
+      throw new Failure("cannot write the report " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

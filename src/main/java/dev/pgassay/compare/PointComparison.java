@@ -1,0 +1,289 @@
+package dev.pgassay.compare;
+
+import dev.pgassay.result.Observation;
+import dev.pgassay.result.Plan;
+import dev.pgassay.result.PointKey;
+import dev.pgassay.result.RecallSummary;
+import dev.pgassay.result.RecordedPoint;
+import dev.pgassay.result.RowCheck;
+import dev.pgassay.result.ServerWork.Counter;
+import dev.pgassay.result.Validity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/** The exact tier of one point: what must be the same wherever it is measured. */
+final class PointComparison {
+  /** Enough builds for their median to stand for the kind of index. */
+  private static final int ENOUGH_BUILDS = 3;
+
+  /** Hint bits and pruning make reads write a little now and then. */
+  private static final double LEAST_WAL_BYTES = 100;
+
+  /** Fewer blocks are catalogue lookups. */
+  private static final double LEAST_BLOCKS = 2;
+
+  private static final List<Counter> BUFFERS =
+      List.of(Counter.SHARED_BLOCKS_HIT, Counter.SHARED_BLOCKS_READ, Counter.SHARED_BLOCKS_DIRTIED);
+  private static final List<Counter> SPILLS =
+      List.of(Counter.TEMP_BLOCKS_READ, Counter.TEMP_BLOCKS_WRITTEN);
+
+  private final PointKey key;
+  private final RecordedPoint base;
+  private final RecordedPoint contender;
+  private final Policy policy;
+  private final List<Finding> findings = new ArrayList<>();
+
+  PointComparison(RecordedPoint base, RecordedPoint contender, Policy policy) {
+    this.key = base.key();
+    this.base = base;
+    this.contender = contender;
+    this.policy = policy;
+  }
+
+  List<Finding> findings() {
+    if (!base.valid()) {
+      String was = "it was " + word(base) + " in the base, which says nothing to compare with";
+      add(Aspect.VALIDITY, contender.valid() ? Verdict.OK : Verdict.NOT_COMPARABLE, was);
+      return findings;
+    }
+    if (!contender.valid()) {
+      String reasons = String.join("; ", contender.reasons());
+      boolean lacking = contender.validity() == Validity.NOT_AVAILABLE;
+      add(
+          Aspect.VALIDITY,
+          lacking ? Verdict.NOT_COMPARABLE : Verdict.REGRESSED,
+          "it is " + word(contender) + ": " + reasons);
+      return findings;
+    }
+    rows();
+    recall();
+    plan();
+    spill();
+    buffers();
+    wal();
+    return findings;
+  }
+
+  private static String word(RecordedPoint point) {
+    return point.validity().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private void rows() {
+    Optional<RowCheck> before = last(base, Observation::rowCheck);
+    Optional<RowCheck> after = last(contender, Observation::rowCheck);
+    if (before.isPresent() && after.isPresent()) {
+      boolean same = before.equals(after);
+      add(
+          Aspect.ROWS,
+          same ? Verdict.OK : Verdict.REGRESSED,
+          same
+              ? "the same number of rows"
+              : rows(after.get()) + " where it was " + rows(before.get()));
+    }
+  }
+
+  private static String rows(RowCheck rows) {
+    return rows.fewestRows() == rows.mostRows()
+        ? rows.mostRows() + " rows"
+        : rows.fewestRows() + " to " + rows.mostRows() + " rows";
+  }
+
+  private void recall() {
+    OptionalDouble before = median(base, PointComparison::meanRecall);
+    OptionalDouble after = median(contender, PointComparison::meanRecall);
+    if (before.isEmpty() || after.isEmpty()) {
+      return;
+    }
+    double loss = before.getAsDouble() - after.getAsDouble();
+    double borne = Math.max(tolerance(Aspect.RECALL), spread(base, PointComparison::meanRecall));
+    add(
+        Aspect.RECALL,
+        verdict(loss, borne),
+        format("recall %.4f where it was %.4f, ", after.getAsDouble(), before.getAsDouble())
+            + format("a change of %.4f may be borne", borne));
+    double floor = tolerance(Aspect.RECALL_FLOOR);
+    if (floor > 0) {
+      add(
+          Aspect.RECALL_FLOOR,
+          after.getAsDouble() < floor ? Verdict.REGRESSED : Verdict.OK,
+          format("recall %.4f, at least %.4f is asked for", after.getAsDouble(), floor));
+    }
+  }
+
+  private static OptionalDouble meanRecall(Observation observation) {
+    return observation
+        .recall()
+        .map(RecallSummary::meanRatio)
+        .map(OptionalDouble::of)
+        .orElse(OptionalDouble.empty());
+  }
+
+  private void plan() {
+    Optional<Plan> before = last(base, Observation::plan);
+    Optional<Plan> after = last(contender, Observation::plan);
+    if (before.isEmpty() || after.isEmpty()) {
+      return;
+    }
+    boolean same = fingerprints(base).containsAll(fingerprints(contender));
+    if (same) {
+      add(Aspect.PLAN, Verdict.OK, "the same plan");
+    } else {
+      add(
+          Aspect.PLAN,
+          tolerance(Aspect.PLAN) >= 1 ? Verdict.OK : Verdict.REGRESSED,
+          "the plan changed from " + oneLine(before.get()) + " to " + oneLine(after.get()));
+    }
+  }
+
+  private static Set<String> fingerprints(RecordedPoint point) {
+    return point.observations().stream()
+        .flatMap(observation -> observation.plan().stream())
+        .map(Plan::fingerprint)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  static String oneLine(Plan plan) {
+    return plan.text().lines().map(String::strip).collect(Collectors.joining(" > "));
+  }
+
+  private void spill() {
+    compareSums(
+        Aspect.SPILL,
+        SPILLS,
+        (before, after) ->
+            add(
+                Aspect.SPILL,
+                verdict(after - before, tolerance(Aspect.SPILL)),
+                after > before
+                    ? format(
+                            "%.1f temporary blocks per operation where it was %.1f: ",
+                            after, before)
+                        + "a sort or hash no longer fits into work_mem"
+                    : format("%.1f temporary blocks per operation", after)));
+  }
+
+  private void buffers() {
+    boolean sameBuild = builds(base).equals(builds(contender));
+    boolean enough =
+        base.observations().size() >= ENOUGH_BUILDS
+            && contender.observations().size() >= ENOUGH_BUILDS;
+    Aspect aspect = sameBuild || enough ? Aspect.BUFFERS : Aspect.BUFFERS_OF_ANOTHER_BUILD;
+    compareSums(
+        aspect,
+        BUFFERS,
+        (before, after) -> {
+          double spread =
+              spread(base, observation -> sum(observation, BUFFERS)) / Math.max(1, before);
+          compareRatio(aspect, before, after, LEAST_BLOCKS, Math.max(spread, tolerance(aspect)));
+        });
+  }
+
+  private void wal() {
+    compareSums(
+        Aspect.WAL,
+        List.of(Counter.WAL_BYTES),
+        (before, after) ->
+            compareRatio(Aspect.WAL, before, after, LEAST_WAL_BYTES, tolerance(Aspect.WAL)));
+  }
+
+  private static Set<Instant> builds(RecordedPoint point) {
+    return point.observations().stream()
+        .flatMap(observation -> observation.indexBuiltAt().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What to do with the medians of both sides. */
+  private interface Judge {
+    void judge(double before, double after);
+  }
+
+  private void compareSums(Aspect aspect, List<Counter> counters, Judge judge) {
+    OptionalDouble before = median(base, observation -> sum(observation, counters));
+    OptionalDouble after = median(contender, observation -> sum(observation, counters));
+    if (before.isPresent() && after.isPresent()) {
+      judge.judge(before.getAsDouble(), after.getAsDouble());
+    } else if (before.isPresent()) {
+      add(aspect, Verdict.NOT_COMPARABLE, "the server's work was not observed");
+    }
+  }
+
+  private void compareRatio(
+      Aspect aspect, double before, double after, double least, double borneRatio) {
+    double slack = Math.max(least, borneRatio * before);
+    add(
+        aspect,
+        verdict(after - before, slack),
+        format("%,.1f where it was %,.1f", after, before)
+            + (before > 0 ? format(" (%+.1f %%)", 100 * (after / before - 1)) : ""));
+  }
+
+  private static OptionalDouble sum(Observation observation, List<Counter> counters) {
+    double sum = 0;
+    boolean found = false;
+    for (Counter counter : counters) {
+      Double value = observation.perOperation().get(counter);
+      if (value != null) {
+        found = true;
+        sum += value;
+      }
+    }
+    return found ? OptionalDouble.of(sum) : OptionalDouble.empty();
+  }
+
+  private static Verdict verdict(double loss, double borne) {
+    if (loss > borne) {
+      return Verdict.REGRESSED;
+    }
+    return loss < -borne ? Verdict.IMPROVED : Verdict.OK;
+  }
+
+  private double tolerance(Aspect aspect) {
+    return policy.tolerance(aspect, key);
+  }
+
+  private void add(Aspect aspect, Verdict verdict, String sentence) {
+    findings.add(Finding.of(key, aspect, verdict, sentence));
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  private static <T> Optional<T> last(
+      RecordedPoint point, Function<Observation, Optional<T>> figure) {
+    return point.observations().stream()
+        .flatMap(observation -> figure.apply(observation).stream())
+        .reduce((first, second) -> second);
+  }
+
+  private static DoubleStream values(
+      RecordedPoint point, Function<Observation, OptionalDouble> figure) {
+    return point.observations().stream()
+        .map(figure)
+        .filter(OptionalDouble::isPresent)
+        .mapToDouble(OptionalDouble::getAsDouble);
+  }
+
+  private static OptionalDouble median(
+      RecordedPoint point, Function<Observation, OptionalDouble> figure) {
+    double[] values = values(point, figure).sorted().toArray();
+    return values.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((values[(values.length - 1) / 2] + values[values.length / 2]) / 2);
+  }
+
+  /** Between the least and the most of several builds: what chance does. */
+  private static double spread(RecordedPoint point, Function<Observation, OptionalDouble> figure) {
+    double[] values = values(point, figure).sorted().toArray();
+    return values.length < 2 ? 0 : values[values.length - 1] - values[0];
+  }
+}

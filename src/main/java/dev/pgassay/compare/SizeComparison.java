@@ -1,0 +1,96 @@
+package dev.pgassay.compare;
+
+import dev.pgassay.result.Baseline;
+import dev.pgassay.result.TableSize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The exact tier of the schema: which tables and indexes there are, and what they take on disk. */
+final class SizeComparison {
+  /** A table of a few pages grows by whole pages. */
+  private static final long LEAST_BYTES = 4 * 8_192;
+
+  private final Policy policy;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private SizeComparison(Policy policy) {
+    this.policy = policy;
+  }
+
+  static List<Finding> findings(Baseline base, Baseline contender, Policy policy) {
+    SizeComparison comparison = new SizeComparison(policy);
+    Map<String, TableSize> before = byName(base.tableSizes());
+    Map<String, TableSize> after = byName(contender.tableSizes());
+    before.forEach(
+        (name, table) -> {
+          TableSize other = after.get(name);
+          if (other == null) {
+            comparison.add("table " + name, Aspect.TABLE_SIZE, Verdict.MISSING, "it is gone");
+          } else {
+            comparison.compare(table, other);
+          }
+        });
+    return comparison.findings;
+  }
+
+  private static Map<String, TableSize> byName(List<TableSize> tables) {
+    Map<String, TableSize> byName = new TreeMap<>();
+    tables.forEach(table -> byName.put(table.table(), table));
+    return byName;
+  }
+
+  private void compare(TableSize before, TableSize after) {
+    size(
+        "table " + before.table(),
+        Aspect.TABLE_SIZE,
+        before.heapBytes() + before.toastBytes(),
+        after.heapBytes() + after.toastBytes());
+    for (Map.Entry<String, Long> index : before.indexBytes().entrySet()) {
+      Long bytes = after.indexBytes().get(index.getKey());
+      String subject = "index " + index.getKey();
+      if (bytes == null) {
+        add(subject, Aspect.INDEXES, Verdict.MISSING, "it is gone from " + before.table());
+      } else {
+        size(subject, Aspect.INDEX_SIZE, index.getValue(), bytes);
+      }
+    }
+    TreeSet<String> added = new TreeSet<>(after.indexBytes().keySet());
+    added.removeAll(before.indexBytes().keySet());
+    for (String index : added) {
+      add(
+          "index " + index,
+          Aspect.INDEXES,
+          Verdict.OK,
+          "new on " + after.table() + ", " + mebibytes(after.indexBytes().get(index)));
+    }
+  }
+
+  private void size(String subject, Aspect aspect, long before, long after) {
+    double borne = Math.max(LEAST_BYTES, policy.tolerance(aspect) * before);
+    long growth = after - before;
+    Verdict verdict =
+        growth > borne ? Verdict.REGRESSED : growth < -borne ? Verdict.IMPROVED : Verdict.OK;
+    add(
+        subject,
+        aspect,
+        verdict,
+        mebibytes(after)
+            + " where it was "
+            + mebibytes(before)
+            + (before > 0
+                ? String.format(Locale.ROOT, " (%+.1f %%)", 100.0 * growth / before)
+                : ""));
+  }
+
+  private static String mebibytes(long bytes) {
+    return String.format(Locale.ROOT, "%.2f MiB", bytes / (double) (1 << 20));
+  }
+
+  private void add(String subject, Aspect aspect, Verdict verdict, String sentence) {
+    findings.add(Finding.ofSchema(subject, aspect, verdict, sentence));
+  }
+}

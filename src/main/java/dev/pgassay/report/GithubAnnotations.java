@@ -1,0 +1,59 @@
+package dev.pgassay.report;
+
+import dev.pgassay.compare.Comparison;
+import dev.pgassay.compare.Finding;
+import java.util.Optional;
+
+/**
+ * A comparison as workflow commands of GitHub Actions, which shows them beside the lines of a
+ * change: regressions as errors, what could not be judged as warnings.
+ */
+public final class GithubAnnotations {
+  private final Optional<String> file;
+
+  /**
+   * @param file the migration or SQL file that the contender brings, relative to the repository;
+   *     nothing where none is known
+   */
+  public GithubAnnotations(Optional<String> file) {
+    this.file = file;
+  }
+
+  /**
+   * Shows a comparison.
+   *
+   * @param comparison any
+   * @return a line for each annotation and one for the outcome
+   */
+  public String render(Comparison comparison) {
+    StringBuilder out = new StringBuilder();
+    for (Finding finding : VerdictLines.notable(comparison)) {
+      if (finding.verdict().fails()) {
+        append(out, "error", finding);
+      } else if (!finding.verdict().judged()) {
+        append(out, "warning", finding);
+      }
+    }
+    out.append("::notice title=pgassay::").append(data(VerdictLines.headline(comparison)));
+    return out.append('\n').toString();
+  }
+
+  private void append(StringBuilder out, String level, Finding finding) {
+    String title = finding.subject() + ": " + VerdictLines.word(finding.verdict());
+    out.append("::").append(level).append(' ');
+    file.ifPresent(it -> out.append("file=").append(property(it)).append(",line=1,"));
+    out.append("title=")
+        .append(property(title))
+        .append("::")
+        .append(data(finding.aspect().label() + ": " + finding.sentence()))
+        .append('\n');
+  }
+
+  private static String data(String text) {
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+  }
+
+  private static String property(String text) {
+    return data(text).replace(":", "%3A").replace(",", "%2C");
+  }
+}

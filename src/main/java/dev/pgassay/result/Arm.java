@@ -1,0 +1,64 @@
+package dev.pgassay.result;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What rebuilds the side of a comparison that was recorded: the program, and with it the
+ * migrations; what was asked of it; and the server. Immutable.
+ *
+ * @param tool what measured; its revision is that of the migrations and of the statements
+ * @param suite the suite, or the expression that chose the benchmarks
+ * @param arguments the command line as typed, without the program's name; passwords are masked
+ * @param dataset what was searched, without how it was loaded
+ * @param serverSource where the server came from: {@code local}, {@code docker} or {@code url}
+ * @param settings those of the server that are not default and that a measurement can depend on
+ */
+public record Arm(
+    Tool tool,
+    String suite,
+    List<String> arguments,
+    Dataset dataset,
+    String serverSource,
+    Map<String, String> settings) {
+  /** Checks the components, copies the collections and masks passwords. */
+  public Arm {
+    Objects.requireNonNull(tool, "tool");
+    Checked.text("suite", suite);
+    arguments = Redaction.of(arguments);
+    Objects.requireNonNull(dataset, "dataset");
+    Checked.text("serverSource", serverSource);
+    settings = Checked.sorted(settings);
+  }
+
+  static Arm of(Run run) {
+    Dataset dataset = run.dataset();
+    Map<String, String> settings = new TreeMap<>();
+    run.server()
+        .conditions()
+        .forEach(
+            (name, setting) -> {
+              if (setting.changed()) {
+                settings.put(name, setting.value());
+              }
+            });
+    return new Arm(
+        run.tool(),
+        run.invocation().suite(),
+        run.invocation().arguments(),
+        new Dataset(
+            dataset.name(),
+            dataset.identity(),
+            dataset.seed(),
+            dataset.events(),
+            dataset.dimensions(),
+            dataset.distribution(),
+            dataset.queries(),
+            Optional.empty()),
+        run.server().sourceKind(),
+        settings);
+  }
+}

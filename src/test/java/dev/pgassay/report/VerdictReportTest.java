@@ -1,0 +1,94 @@
+package dev.pgassay.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgassay.compare.Aspect;
+import dev.pgassay.compare.Comparison;
+import dev.pgassay.compare.ComparisonFormat;
+import dev.pgassay.compare.Effect;
+import dev.pgassay.compare.Finding;
+import dev.pgassay.compare.Verdict;
+import dev.pgassay.result.GoldenFile;
+import dev.pgassay.stats.ConfidenceInterval;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Golden files: changing one is a decision about a format that others read. */
+class VerdictReportTest {
+  private static final Comparison COMPARISON =
+      new Comparison(
+          "main",
+          "change <1>",
+          List.of(
+              finding("HnswSearch ef_search=40", Aspect.P50, Verdict.OK, effect(0.012, 0.07)),
+              finding("Listing | page=1", Aspect.P50, Verdict.REGRESSED, effect(0.214, 0.09)),
+              finding("Listing | page=1", Aspect.PLAN, Verdict.REGRESSED, Optional.empty()),
+              finding("TextSearch", Aspect.P95, Verdict.UNSTABLE, effect(0.3, Double.NaN)),
+              finding("index events_pkey", Aspect.INDEXES, Verdict.MISSING, Optional.empty())),
+          List.of("advice alone: 3 % & more"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "text,en",
+    "text,de",
+    "markdown,en",
+    "markdown,ar",
+    "junit,en",
+    "junit,de",
+    "json,en",
+    "json,de",
+    "github,en",
+    "github,ar"
+  })
+  void isTheSameUnderEveryLocale(String format, String language) {
+    GoldenFile.compare("report/verdict." + format, language, () -> render(format));
+  }
+
+  @Test
+  void isXmlWithAFailureForEachRegression() throws Exception {
+    byte[] xml = render("junit").getBytes(StandardCharsets.UTF_8);
+    assertThat(
+            DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(xml))
+                .getElementsByTagName("failure")
+                .getLength())
+        .isEqualTo(3);
+  }
+
+  private static String render(String format) {
+    return switch (format) {
+      case "text" -> new VerdictText(false).render(COMPARISON);
+      case "markdown" -> new VerdictMarkdown().render(COMPARISON);
+      case "junit" -> new VerdictJunit().render(COMPARISON);
+      case "json" -> new ComparisonFormat().write(COMPARISON);
+      case "github" -> new GithubAnnotations(Optional.of("db/004.sql")).render(COMPARISON);
+      default -> throw new IllegalArgumentException(format);
+    };
+  }
+
+  private static Optional<Effect> effect(double change, double detectable) {
+    return Optional.of(
+        new Effect(
+            20,
+            change,
+            Optional.of(new ConfidenceInterval(change - 0.02, change + 0.02, 0.95)),
+            0.001,
+            0.004,
+            Double.isNaN(detectable) ? OptionalDouble.empty() : OptionalDouble.of(detectable),
+            1_234_567));
+  }
+
+  private static Finding finding(
+      String subject, Aspect aspect, Verdict verdict, Optional<Effect> effect) {
+    return new Finding(
+        subject, Optional.empty(), aspect, verdict, "it was a < b & \"c\", 100 % sure", effect);
+  }
+}
