@@ -3,6 +3,7 @@ package dev.pgassay.text;
 import dev.pgassay.dataset.DatasetGenerator;
 import dev.pgassay.dataset.Table;
 import dev.pgassay.text.SearchVector.Lexicon;
+import dev.pgassay.text.TextQuery.Syntax;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -62,7 +63,20 @@ public final class TextQueryChoice {
     /** A word of about 1 %, or another one without a word of about 10 %. */
     WEBSEARCH,
     /** A word of about 10 % of the events, but in the name. */
-    TITLE
+    TITLE;
+
+    /**
+     * Returns how queries of this kind are written.
+     *
+     * @return the syntax of all of them
+     */
+    public Syntax syntax() {
+      return switch (this) {
+        case PHRASE -> Syntax.PHRASE;
+        case WEBSEARCH -> Syntax.WEB;
+        case RARE, COMMON, AND, OR, PREFIX, TITLE -> Syntax.OPERATORS;
+      };
+    }
   }
 
   /**

@@ -95,6 +95,7 @@ class TextSearchTruthIT {
     List<TextMatches> expected = TextSearchTruth.find(dataset, queries, DEPTH, 2, Progress.NONE);
 
     assertThat(queries).hasSizeGreaterThan(10).doesNotHaveDuplicates();
+    assertThat(queries).extracting(TextQuery::syntax).containsOnly(kind.syntax());
     assertThat(expected.stream().mapToInt(TextMatches::count).sum()).isPositive();
     for (int i = 0; i < queries.size(); i++) {
       List<Long> server = search(queries.get(i));

@@ -1,0 +1,187 @@
+package dev.pgassay.benchmarks.copy;
+
+import dev.pgassay.db.BuildRecorder;
+import dev.pgassay.db.Identifier;
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.IndexBuilder;
+import dev.pgassay.db.IndexDefinition;
+import dev.pgassay.db.Prewarm;
+import dev.pgassay.db.QualifiedName;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.workload.NotAvailable;
+import dev.pgassay.workload.WorkloadContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A copy of the loaded database, in which the events may have other indexes, other rows or another
+ * storage than the schema gives them. It is gone when it is closed. Not thread-safe.
+ */
+public final class EventsCopy implements AutoCloseable {
+  /** The table that is changed. */
+  public static final String EVENTS = "events";
+
+  private final WorkloadContext context;
+  private final String label;
+  private final Workspace workspace;
+  private final List<IndexBuild> builds = new ArrayList<>();
+
+  private EventsCopy(WorkloadContext context, String label, Workspace workspace) {
+    this.context = context;
+    this.label = label;
+    this.workspace = workspace;
+  }
+
+  /** What is changed in a copy. */
+  @FunctionalInterface
+  public interface Change {
+    /**
+     * Changes a copy.
+     *
+     * @param copy the new copy
+     * @throws InterruptedException where the run is ended
+     */
+    void apply(EventsCopy copy) throws InterruptedException;
+  }
+
+  /**
+   * Makes a copy without the HNSW index, which most changes would only be slowed down by.
+   *
+   * @param context of the workload
+   * @param label tells copies of one run apart: lower-case letters, digits and underscores
+   * @param change what is changed; where it fails nothing of the copy is left
+   * @return the changed copy
+   * @throws NotAvailable where the server gives us one database only
+   * @throws InterruptedException where the run is ended
+   */
+  public static EventsCopy make(WorkloadContext context, String label, Change change)
+      throws InterruptedException {
+    EventsCopy copy = new EventsCopy(context, label, context.copies().make(label));
+    boolean changed = false;
+    try {
+      copy.dropIndex(EventsVectorIndex.NAME);
+      change.apply(copy);
+      copy.prewarm();
+      changed = true;
+      return copy;
+    } finally {
+      if (!changed) {
+        copy.close();
+      }
+    }
+  }
+
+  /**
+   * Returns how to enter the copy.
+   *
+   * @return the workspace
+   */
+  public Workspace workspace() {
+    return workspace;
+  }
+
+  /**
+   * Returns what was built here.
+   *
+   * @return the builds in their order
+   */
+  public List<IndexBuild> builds() {
+    return List.copyOf(builds);
+  }
+
+  /**
+   * Returns the name of an object of the copy, as it stands in SQL.
+   *
+   * @param name without a schema
+   * @return quoted, with the schema
+   */
+  public String quoted(String name) {
+    return new QualifiedName(workspace.schema(), name).quoted();
+  }
+
+  /**
+   * Executes a statement as the owner of the tables.
+   *
+   * @param doing what cannot be done where it fails, such as {@code cannot drop the index}
+   * @param sql the statement
+   */
+  public void execute(String doing, String sql) {
+    try (Session session = Session.open(workspace.target(Role.OWNER))) {
+      session.execute(doing, sql);
+    }
+  }
+
+  /**
+   * Drops an index.
+   *
+   * @param name without a schema
+   */
+  public void dropIndex(String name) {
+    execute("cannot drop the index " + name, "DROP INDEX " + quoted(name));
+  }
+
+  /**
+   * Builds an index on the events.
+   *
+   * @param name of the index, without a schema
+   * @param definition what follows the table's name in CREATE INDEX, such as {@code USING gin
+   *     (search_vector)}
+   */
+  public void buildIndex(String name, String definition) {
+    buildIndex(name, EVENTS, definition);
+  }
+
+  /**
+   * Builds an index.
+   *
+   * @param name of the index, without a schema
+   * @param table it stands on, without a schema
+   * @param definition what follows the table's name in CREATE INDEX
+   */
+  public void buildIndex(String name, String table, String definition) {
+    IndexDefinition index =
+        new IndexDefinition(
+            new QualifiedName(workspace.schema(), name),
+            "CREATE INDEX %s ON %s %s".formatted(Identifier.quote(name), quoted(table), definition),
+            Optional.empty());
+    try (IndexBuilder builder =
+        IndexBuilder.open(workspace.target(Role.OWNER), context.buildSettings())) {
+      builds.add(builder.build(index, BuildRecorder.NONE, context.progress()));
+    }
+  }
+
+  /**
+   * Reads the size of a table or an index.
+   *
+   * @param name without a schema
+   * @return bytes of its main part
+   */
+  public long sizeBytes(String name) {
+    try (Session session = Session.open(workspace.target(Role.OWNER))) {
+      return session
+          .text(
+              "cannot read the size of " + name,
+              "SELECT pg_relation_size(CAST(? AS regclass))",
+              quoted(name))
+          .map(Long::parseLong)
+          .orElseThrow();
+    }
+  }
+
+  /** Drops the copy. */
+  @Override
+  public void close() {
+    context.copies().drop(label);
+  }
+
+  /** What was built after the copy was made is not in the server's buffers yet. */
+  private void prewarm() {
+    try (Session session = Session.open(workspace.target(Role.OWNER))) {
+      Prewarm.table(session.connection(), new QualifiedName(workspace.schema(), EVENTS));
+    }
+  }
+}

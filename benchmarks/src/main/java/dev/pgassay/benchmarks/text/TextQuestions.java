@@ -1,0 +1,159 @@
+package dev.pgassay.benchmarks.text;
+
+import dev.pgassay.dataset.RowIds;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.ParameterColumn;
+import dev.pgassay.db.QueryParameters;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.RowDigest;
+import dev.pgassay.db.Session;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.fork.Answers;
+import dev.pgassay.fork.ParameterFile;
+import dev.pgassay.text.TextMatches;
+import dev.pgassay.text.TextQuery;
+import dev.pgassay.text.TextQueryChoice;
+import dev.pgassay.text.TextQueryChoice.Kind;
+import dev.pgassay.text.TextSearchTruth;
+import dev.pgassay.workload.WorkloadContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * The queries of a text search with the answers that they must have, and the files by which forks
+ * learn of both. Whatever the server is to find was found here first, from the generated texts, and
+ * compared row by row with what the server finds in the loaded workspace. Not thread-safe.
+ */
+final class TextQuestions {
+  /** Hits on a page. */
+  static final int TOP = 10;
+
+  private final WorkloadContext context;
+  private final RowIds ids;
+
+  TextQuestions(WorkloadContext context) {
+    this.context = context;
+    this.ids = context.dataset().ids(Table.EVENTS);
+  }
+
+  /**
+   * The queries of a kind, in files of the run, so that every state of the index replays the same.
+   *
+   * @param parameters file of the texts
+   * @param counts file of the digests of their numbers of matches
+   * @param ranked file of their best events in order
+   * @param meanMatches file of how many events match one, on average
+   */
+  record Question(Path parameters, Path counts, Path ranked, Path meanMatches) {
+    /** Returns how many events match a query, on average. */
+    double matches() {
+      try {
+        return Double.parseDouble(Files.readString(meanMatches));
+      } catch (IOException e) {
+        throw new Failure("cannot read " + meanMatches + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** Returns the queries of a kind, made when they are first asked for. */
+  Question of(Kind kind) throws InterruptedException {
+    Question question =
+        new Question(
+            file(kind, "parameters"),
+            file(kind, "counts"),
+            file(kind, "ranked"),
+            file(kind, "matches"));
+    if (!Files.exists(question.meanMatches())) {
+      make(kind, question);
+    }
+    return question;
+  }
+
+  private void make(Kind kind, Question question) throws InterruptedException {
+    List<TextQuery> queries = TextQueryChoice.of(context.dataset()).queries(kind);
+    List<TextMatches> matches =
+        TextSearchTruth.find(
+            context.dataset(),
+            queries,
+            TOP,
+            Runtime.getRuntime().availableProcessors(),
+            context.progress());
+    requireAgreement(queries, matches);
+    String[] texts = queries.stream().map(TextQuery::text).toArray(String[]::new);
+    ParameterFile.write(
+        question.parameters(), QueryParameters.columns(List.of(new ParameterColumn.Texts(texts))));
+    counts(matches).write(question.counts());
+    ranked(matches).write(question.ranked());
+    double mean = matches.stream().mapToInt(TextMatches::count).average().orElse(0);
+    try {
+      Files.writeString(question.meanMatches(), Double.toString(mean));
+    } catch (IOException e) {
+      throw new Failure("cannot write " + question.meanMatches() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Path file(Kind kind, String content) {
+    return context
+        .scratch()
+        .resolve("text-" + kind.name().toLowerCase(Locale.ROOT) + "." + content);
+  }
+
+  private static Answers counts(List<TextMatches> matches) {
+    Answers answers = new Answers(matches.size(), 1);
+    for (int query = 0; query < matches.size(); query++) {
+      answers.record(query, RowDigest.of(Integer.toString(matches.get(query).count())), 1);
+    }
+    return answers;
+  }
+
+  private Answers ranked(List<TextMatches> matches) {
+    Answers answers = new Answers(matches.size(), TOP);
+    long[] halves = new long[2 * TOP];
+    for (int query = 0; query < matches.size(); query++) {
+      long[] rows = matches.get(query).ranked();
+      for (int place = 0; place < rows.length; place++) {
+        halves[2 * place] = ids.mostSignificantBits(rows[place]);
+        halves[2 * place + 1] = ids.leastSignificantBits(rows[place]);
+      }
+      answers.record(query, halves, rows.length);
+    }
+    return answers;
+  }
+
+  /** Every matching row, not only as many as a gate reads. */
+  private void requireAgreement(List<TextQuery> queries, List<TextMatches> matches) {
+    try (Session session = Session.open(context.workspace().target(Role.READ_ONLY))) {
+      for (int query = 0; query < queries.size(); query++) {
+        BitSet found = found(session, queries.get(query));
+        if (!found.equals(matches.get(query).rows())) {
+          throw new Failure(
+              "the server finds %d events for %s('english', '%s') where the dataset has %d: drop the database and load again"
+                  .formatted(
+                      found.cardinality(),
+                      queries.get(query).syntax().function(),
+                      queries.get(query).text(),
+                      matches.get(query).count()));
+        }
+      }
+    }
+  }
+
+  private BitSet found(Session session, TextQuery query) {
+    String sql =
+        "SELECT id FROM %s.events WHERE search_vector @@ %s('english', ?)"
+            .formatted(context.workspace().schema(), query.syntax().function());
+    BitSet rows = new BitSet();
+    session
+        .rows("cannot check a text search", row -> row.getObject(1, UUID.class), sql, query.text())
+        .forEach(
+            id ->
+                rows.set(
+                    (int) ids.rowOf(id.getMostSignificantBits(), id.getLeastSignificantBits())));
+    return rows;
+  }
+}
