@@ -13,7 +13,8 @@ import java.util.Map;
  * is made while something is measured. Thread-safe.
  */
 public final class ConnectionPool implements AutoCloseable {
-  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(20);
+  /** Of a server that is gone no more is waited for than a client's next attempt is worth. */
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
   private final ConnectionTarget target;
   private final HikariDataSource dataSource;

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,12 @@ public final class MeasuredSession implements AutoCloseable {
    */
   private static final String SETTLE_ALLOCATOR = "SELECT length(repeat('x', 4194304))";
 
+  private static final String STATEMENT_TIMEOUT =
+      "SELECT setting::bigint FROM pg_settings WHERE name = 'statement_timeout'";
+
+  /** The server ends a statement in time, or it is not there any more. */
+  private static final Duration TIMEOUT_GRACE = Duration.ofSeconds(10);
+
   private final Connection connection;
   private final Map<String, String> asked;
 
@@ -45,7 +52,8 @@ public final class MeasuredSession implements AutoCloseable {
   }
 
   /**
-   * Takes a connection and sets what was asked for.
+   * Takes a connection and sets what was asked for. No answer is waited for longer than {@code
+   * statement_timeout}, and a little for the server to say so.
    *
    * @param pool where from
    * @param settings server settings by name; a setting of an extension is accepted with any value
@@ -66,9 +74,22 @@ public final class MeasuredSession implements AutoCloseable {
       try (Statement statement = connection.createStatement()) {
         statement.execute(SETTLE_ALLOCATOR);
       }
+      limitAnswers(connection);
       return new MeasuredSession(connection, asked);
     } catch (SQLException e) {
       throw DatabaseFailure.of("cannot set up the measured session", e);
+    }
+  }
+
+  private static void limitAnswers(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(STATEMENT_TIMEOUT)) {
+      row.next();
+      long millis = row.getLong(1);
+      if (millis > 0) {
+        long limit = Math.min(Integer.MAX_VALUE, millis + TIMEOUT_GRACE.toMillis());
+        connection.setNetworkTimeout(Runnable::run, (int) limit);
+      }
     }
   }
 
@@ -79,6 +100,21 @@ public final class MeasuredSession implements AutoCloseable {
    */
   public Connection connection() {
     return connection;
+  }
+
+  /**
+   * Tells whether the connection is lost: the server or the network cut it, or an answer took too
+   * long.
+   *
+   * @return whether nothing can be executed any more
+   */
+  public boolean isLost() {
+    try {
+      return connection.isClosed();
+    } catch (SQLException ignored) {
+      // What cannot even say that it is open is of no use.
+      return true;
+    }
   }
 
   /**

@@ -2,9 +2,11 @@ package dev.pgassay.fork;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.pgassay.db.ConnectionPool;
+import dev.pgassay.db.DatabaseFailure;
 import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.fork.ForkReport.RowSpan;
+import dev.pgassay.fork.LoopClient.Entry;
 import dev.pgassay.measure.LatencyLog;
 import dev.pgassay.stats.Measure;
 import java.io.IOException;
@@ -42,6 +44,8 @@ public final class ClosedLoop implements AutoCloseable {
   private long wallAtBegin;
   private boolean measuring;
   private Optional<ServerObserver> observer = Optional.empty();
+  private final Set<String> lateViolations = new LinkedHashSet<>();
+  private boolean reported;
 
   private ClosedLoop(ForkContext context, int expectedClients, ClientTask task) {
     this.context = context;
@@ -71,31 +75,80 @@ public final class ClosedLoop implements AutoCloseable {
    * @throws Failure where the gate refuses; the report says why
    */
   public LoopClient join(int number) {
-    MeasuredSession session = MeasuredSession.open(pool, context.settings());
-    ClientOperation operation = task.open(session, number, expectedClients);
+    Entry entry = enter(number);
     QueryOrder order = new QueryOrder(task.queries(), context.seed(), number, expectedClients);
-    LoopClient client = new LoopClient(session, operation, order, task);
+    LoopClient client = new LoopClient(new Reentry(number), entry, order, task);
     List<String> violations = new ArrayList<>();
     Optional<SessionPlan> plan = Optional.empty();
     try {
-      violations.addAll(task.violations(operation, session));
+      violations.addAll(task.violations(entry.operation(), entry.session()));
       plan = client.plan();
       plan.ifPresent(it -> violations.addAll(task.violations(it)));
     } catch (SQLException e) {
       violations.add("the statement failed: " + e.getMessage());
     }
-    admit(client, plan, violations);
+    admit(client, entry.session().settings(), plan, violations);
     return client;
+  }
+
+  private Entry enter(int number) {
+    MeasuredSession session = MeasuredSession.open(pool, context.settings());
+    try {
+      return new Entry(session, task.open(session, number, expectedClients));
+    } catch (Failure e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** The way back of a client whose connection was lost. */
+  private final class Reentry implements LoopClient.Door {
+    private final int number;
+
+    Reentry(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public Entry enter() {
+      Entry entry = ClosedLoop.this.enter(number);
+      try {
+        addLate(task.violations(entry.operation(), entry.session()));
+        return entry;
+      } catch (SQLException e) {
+        entry.session().close();
+        throw DatabaseFailure.of("the statement failed after the connection was lost", e);
+      }
+    }
+
+    @Override
+    public void gaveUp(String reason) {
+      abandon(reason);
+    }
+  }
+
+  private synchronized void addLate(List<String> violations) {
+    lateViolations.addAll(violations);
+  }
+
+  /** The first client that gives up reports: JMH ends the fork at once, and the others with it. */
+  private synchronized void abandon(String reason) {
+    if (!reported) {
+      reported = true;
+      ForkReport.refused(List.of(reason), settings, planBefore)
+          .write(context.reportFolder(), name());
+    }
   }
 
   /** Begins a measurement iteration. */
   public synchronized void beginMeasurement() {
     if (observer.isEmpty()) {
-      List<MeasuredSession> sessions = clients.stream().map(LoopClient::session).toList();
       observer =
           Optional.of(
               new ServerObserver(
-                  context.statistics(), planBefore.flatMap(SessionPlan::queryId), sessions));
+                  context.statistics(),
+                  planBefore.flatMap(SessionPlan::queryId),
+                  () -> clients.stream().flatMap(client -> client.session().stream()).toList()));
     }
     observer.get().begin();
     measuring = true;
@@ -115,13 +168,15 @@ public final class ClosedLoop implements AutoCloseable {
 
   /** Checks every session once more, writes histograms, answers and the report. */
   public synchronized void report() {
-    Set<String> violations = new LinkedHashSet<>();
-    Optional<SessionPlan> planAfter = Optional.empty();
+    if (reported) {
+      return;
+    }
+    reported = true;
+    Set<String> violations = new LinkedHashSet<>(lateViolations);
+    Optional<SessionPlan> planAfter = planAfter(violations);
     Answers answers = new Answers(task.queries(), task.mostRows());
     Map<String, Long> errors = new TreeMap<>();
     for (LoopClient client : clients) {
-      planAfter = client.plan();
-      planAfter.ifPresent(it -> violations.addAll(flip(it)));
       answers.merge(client.answers());
       client.errors().forEach((state, count) -> errors.merge(state, count, Long::sum));
     }
@@ -155,6 +210,21 @@ public final class ClosedLoop implements AutoCloseable {
         .write(folder, name);
   }
 
+  /** Reads the plan of every session that is left. */
+  private Optional<SessionPlan> planAfter(Set<String> violations) {
+    Optional<SessionPlan> last = Optional.empty();
+    try {
+      for (LoopClient client : clients) {
+        Optional<SessionPlan> plan = client.plan();
+        plan.ifPresent(it -> violations.addAll(flip(it)));
+        last = plan.isPresent() ? plan : last;
+      }
+    } catch (DatabaseFailure e) {
+      violations.add(e.getMessage());
+    }
+    return last;
+  }
+
   private Optional<RowSpan> rows() {
     List<RowSpan> spans = clients.stream().flatMap(client -> client.rows().stream()).toList();
     return spans.stream()
@@ -168,9 +238,18 @@ public final class ClosedLoop implements AutoCloseable {
     return Measure.means(clients.stream().map(client -> client.operation().measures()).toList());
   }
 
+  private Optional<String> analyzedPlan() {
+    try {
+      return clients.stream().flatMap(client -> client.analyzedPlan().stream()).findFirst();
+    } catch (DatabaseFailure ignored) {
+      // Whatever it is has been found already: the plan was read a moment ago.
+      return Optional.empty();
+    }
+  }
+
   /** Read last: it executes the statement once more. */
   private Optional<String> analyzedPlan(String name) {
-    Optional<String> plan = clients.stream().findFirst().flatMap(LoopClient::analyzedPlan);
+    Optional<String> plan = analyzedPlan();
     if (plan.isEmpty()) {
       return Optional.empty();
     }
@@ -191,8 +270,11 @@ public final class ClosedLoop implements AutoCloseable {
   }
 
   private synchronized void admit(
-      LoopClient client, Optional<SessionPlan> plan, List<String> violations) {
-    settings = client.session().settings();
+      LoopClient client,
+      Map<String, String> inForce,
+      Optional<SessionPlan> plan,
+      List<String> violations) {
+    settings = inForce;
     if (!violations.isEmpty()) {
       ForkReport.refused(violations, settings, plan).write(context.reportFolder(), name());
       throw new Failure("the gate refused: " + String.join("; ", violations));

@@ -1,13 +1,17 @@
 package dev.pgassay.fork;
 
+import dev.pgassay.db.DatabaseFailure;
 import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.db.MeasuredSession.ExplainedPlan;
 import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.measure.LatencyRecorder;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One client of a loop: it executes the next query when it has read the answer to the one before,
@@ -15,25 +19,38 @@ import java.util.TreeMap;
  *
  * <p>What is timed is binding the parameters, the round trips of the operation, and reading every
  * row. Choosing the query, keeping the answer and what the operation does before and after stand
- * outside of the timed part.
+ * outside of the timed part. So does coming back after the connection was lost: every failure is
+ * counted by its SQLSTATE and is in no latency.
  */
 public final class LoopClient implements AutoCloseable {
-  private final MeasuredSession session;
-  private final ClientOperation operation;
+  /** A restart without much to recover takes seconds. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** A server that says that it is starting up is given the time to recover. */
+  private static final Duration RECOVERY_PATIENCE = Duration.ofMinutes(2);
+
+  private static final String STARTING_UP = "57P03";
+  private static final String NO_STATE = "unknown";
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final Door door;
   private final QueryOrder order;
   private final long[] scratch;
   private final Answers answers;
   private final boolean keepsAnswers;
   private final LatencyRecorder recorder = new LatencyRecorder();
   private final Map<String, Long> errors = new TreeMap<>();
+  private MeasuredSession session;
+  private ClientOperation operation;
+  private OptionalLong lostAtNanos = OptionalLong.empty();
   private boolean recording;
   private int fewestRows = Integer.MAX_VALUE;
   private int mostRows = -1;
 
-  LoopClient(
-      MeasuredSession session, ClientOperation operation, QueryOrder order, ClientTask task) {
-    this.session = session;
-    this.operation = operation;
+  LoopClient(Door door, Entry entry, QueryOrder order, ClientTask task) {
+    this.door = door;
+    this.session = entry.session();
+    this.operation = entry.operation();
     this.order = order;
     this.scratch = new long[2 * task.mostRows()];
     this.answers = new Answers(task.queries(), task.mostRows());
@@ -41,13 +58,37 @@ public final class LoopClient implements AutoCloseable {
   }
 
   /**
-   * Executes the next query.
+   * What a client has of the server.
+   *
+   * @param session of this client alone
+   * @param operation that it executes there
+   */
+  record Entry(MeasuredSession session, ClientOperation operation) {}
+
+  /** Where a client whose connection was lost comes in again. */
+  interface Door {
+    /**
+     * Opens a session and takes it through the gate.
+     *
+     * @throws DatabaseFailure where the server refuses or is not there
+     */
+    Entry enter();
+
+    /** Tells that a client gives up for good, and why. */
+    void gaveUp(String reason);
+  }
+
+  /**
+   * Executes the next query. A client whose connection was lost first comes in again.
    *
    * @return the number of rows it answered with or changed, or -1 where it failed
-   * @throws SQLException where the connection is lost, so that nothing more can be measured
+   * @throws SQLException where the server does not come back, so that nothing more can be measured
    */
   public int executeNext() throws SQLException {
     int query = order.next();
+    if (lostAtNanos.isPresent() && !cameBack()) {
+      return -1;
+    }
     try {
       operation.before(query);
       int rows = timed(query);
@@ -87,8 +128,9 @@ public final class LoopClient implements AutoCloseable {
     }
   }
 
-  MeasuredSession session() {
-    return session;
+  /** Returns the session; empty while the connection is lost. */
+  Optional<MeasuredSession> session() {
+    return session.isLost() ? Optional.empty() : Optional.of(session);
   }
 
   ClientOperation operation() {
@@ -111,21 +153,28 @@ public final class LoopClient implements AutoCloseable {
     return mostRows < 0 ? Optional.empty() : Optional.of(new RowSpan(fewestRows, mostRows));
   }
 
+  /** Returns the plan; empty where there is none to tell, or the connection is lost. */
   Optional<SessionPlan> plan() {
-    return operation.explained().map(it -> plan(session.explain(it.sql(), it.literals())));
+    return session()
+        .flatMap(it -> operation.explained())
+        .map(it -> plan(session.explain(it.sql(), it.literals())));
   }
 
   /** Executes the first query once more and returns its plan with times and buffers, as JSON. */
   Optional<String> analyzedPlan() {
-    return operation.explained().map(it -> session.explainAnalyzed(it.sql(), it.literals()));
+    return session()
+        .flatMap(it -> operation.explained())
+        .map(it -> session.explainAnalyzed(it.sql(), it.literals()));
   }
 
   @Override
   public void close() {
-    try (session) {
+    try {
       operation.close();
     } catch (SQLException ignored) {
-      // The session ends with its fork either way.
+      // The session ends with it either way.
+    } finally {
+      session.close();
     }
   }
 
@@ -139,11 +188,48 @@ public final class LoopClient implements AutoCloseable {
   }
 
   private int failed(int query, SQLException failure) throws SQLException {
-    if (session.connection().isClosed()) {
-      throw failure;
+    count(failure.getSQLState());
+    if (session.isLost()) {
+      lostAtNanos = OptionalLong.of(System.nanoTime());
+    } else {
+      operation.failed(query);
     }
-    errors.merge(String.valueOf(failure.getSQLState()), 1L, Long::sum);
-    operation.failed(query);
     return -1;
+  }
+
+  private boolean cameBack() throws SQLException {
+    close();
+    try {
+      Entry entry = door.enter();
+      session = entry.session();
+      operation = entry.operation();
+      lostAtNanos = OptionalLong.empty();
+      return true;
+    } catch (DatabaseFailure e) {
+      count(e.sqlState());
+      Duration patience = e.sqlState().equals(STARTING_UP) ? RECOVERY_PATIENCE : PATIENCE;
+      if (System.nanoTime() - lostAtNanos.getAsLong() > patience.toNanos()) {
+        throw lostForGood(patience, e);
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+      return false;
+    }
+  }
+
+  private SQLException lostForGood(Duration patience, DatabaseFailure last) {
+    String reason =
+        "the connection was lost and the server did not come back within "
+            + patience.toSeconds()
+            + " s: "
+            + last.getMessage();
+    door.gaveUp(reason);
+    return new SQLException(reason, last.sqlState(), last);
+  }
+
+  private void count(String sqlState) {
+    if (recording) {
+      String counted = sqlState == null || sqlState.isEmpty() ? NO_STATE : sqlState;
+      errors.merge(counted, 1L, Long::sum);
+    }
   }
 }

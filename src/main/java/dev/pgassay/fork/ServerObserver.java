@@ -8,24 +8,27 @@ import dev.pgassay.telemetry.Telemetry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Has the server's work counted over the measured iterations of a fork. Where that fails, the
  * report says so and the measurement goes on. Not thread-safe: called while no client executes.
  */
 final class ServerObserver implements AutoCloseable {
-  private final List<MeasuredSession> sessions;
+  private final Supplier<List<MeasuredSession>> sessions;
   private Optional<Telemetry> telemetry = Optional.empty();
   private Optional<String> fault = Optional.empty();
 
   /**
    * @param target of a role that may read the statistics of all sessions; empty to observe nothing
    * @param queryId identifies the measured statement, where the server computes that
-   * @param sessions the measured ones
+   * @param sessions the measured ones as they are at the moment, without those that were lost
    */
   ServerObserver(
-      Optional<ConnectionTarget> target, Optional<Long> queryId, List<MeasuredSession> sessions) {
-    this.sessions = List.copyOf(sessions);
+      Optional<ConnectionTarget> target,
+      Optional<Long> queryId,
+      Supplier<List<MeasuredSession>> sessions) {
+    this.sessions = sessions;
     attempt(() -> telemetry = target.map(it -> Telemetry.open(it, queryId, backends())));
   }
 
@@ -64,12 +67,12 @@ final class ServerObserver implements AutoCloseable {
   }
 
   private List<Integer> backends() {
-    return sessions.stream().map(MeasuredSession::backendPid).toList();
+    return sessions.get().stream().map(MeasuredSession::backendPid).toList();
   }
 
   private void flush(Telemetry opened) {
     if (opened.canFlush()) {
-      sessions.forEach(MeasuredSession::flushStatistics);
+      sessions.get().forEach(MeasuredSession::flushStatistics);
     }
   }
 

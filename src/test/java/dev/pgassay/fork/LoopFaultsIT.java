@@ -1,0 +1,165 @@
+package dev.pgassay.fork;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.db.Role;
+import dev.pgassay.fork.ForkReport.RowSpan;
+import dev.pgassay.server.TestServer;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults of the server while a client is measured: counted by SQLSTATE and in no latency. */
+class LoopFaultsIT {
+  private static final String KEY = "loop_faults";
+
+  @TempDir private Path reports;
+
+  private ConnectionTarget target;
+  private ClosedLoop loop;
+  private LoopClient client;
+
+  @BeforeEach
+  void joinAndBeginToRecord() {
+    target = TestServer.workspace(KEY).target(Role.READ_ONLY);
+    Map<String, String> settings = Map.of("statement_timeout", "2s", "work_mem", "5MB");
+    loop = ClosedLoop.open(new ForkContext(target, settings, Map.of(), reports, 1), 1, new Sleep());
+    client = loop.join(0);
+    loop.beginMeasurement();
+    client.beginRecording();
+  }
+
+  @AfterEach
+  void leave() {
+    loop.close();
+  }
+
+  @Test
+  void aConnectionThatIsCutIsCountedAndTheClientComesInAgain() throws SQLException {
+    int before = pid();
+    assertThat(client.executeNext()).isEqualTo(1);
+    TestServer.executeAsSuperuser(KEY, "SELECT pg_terminate_backend(" + before + ", 10000)");
+
+    assertThat(client.executeNext()).isEqualTo(-1);
+    assertThat(client.executeNext()).isEqualTo(1);
+
+    assertThat(pid()).isNotEqualTo(before);
+    assertThat(client.session().orElseThrow().settings()).containsEntry("work_mem", "5MB");
+    ForkReport report = report();
+    assertThat(report.operations()).isEqualTo(2);
+    // The server says why, unless the closed socket is met before its words are read.
+    assertThat(report.errors()).hasSize(1).containsValue(1L);
+    assertThat(report.errors().keySet()).containsAnyOf("57P01", "08006");
+    assertThat(report.violations()).isEmpty();
+  }
+
+  @Test
+  void aStatementThatTakesTooLongIsCountedOnTheSameSession() throws SQLException {
+    int before = pid();
+    Sleep.longest = true;
+    try {
+      assertThat(client.executeNext()).isEqualTo(-1);
+    } finally {
+      Sleep.longest = false;
+    }
+    assertThat(client.executeNext()).isEqualTo(1);
+
+    assertThat(pid()).isEqualTo(before);
+    ForkReport report = report();
+    assertThat(report.errors()).isEqualTo(Map.of("57014", 1L));
+    assertThat(report.operations()).isEqualTo(1);
+  }
+
+  @Test
+  void aServerProcessThatStandsStillDoesNotHoldTheClientForEver() throws Exception {
+    int stopped = pid();
+    signal("STOP", stopped);
+    try {
+      assertThat(client.executeNext()).isEqualTo(-1);
+      assertThat(client.executeNext()).isEqualTo(1);
+    } finally {
+      signal("CONT", stopped);
+    }
+    assertThat(report().errors()).isEqualTo(Map.of("08006", 1L));
+  }
+
+  private int pid() {
+    return client.session().orElseThrow().backendPid();
+  }
+
+  private ForkReport report() {
+    client.endRecording();
+    loop.endMeasurement();
+    loop.report();
+    return ForkReport.readAll(reports).get(0);
+  }
+
+  private static void signal(String name, int pid) throws Exception {
+    Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  /** Sleeps for longer than it may where it is told to. */
+  private static final class Sleep implements ClientTask {
+    private static volatile boolean longest;
+
+    @Override
+    public int queries() {
+      return 1;
+    }
+
+    @Override
+    public int mostRows() {
+      return 0;
+    }
+
+    @Override
+    public ClientOperation open(MeasuredSession session, int client, int clients) {
+      return new Operation(session);
+    }
+
+    @Override
+    public List<String> violations(ClientOperation operation, MeasuredSession session) {
+      return AnswerGate.settings(session);
+    }
+
+    @Override
+    public List<String> violations(RowSpan rows) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> violations(SessionPlan plan) {
+      return List.of();
+    }
+  }
+
+  private record Operation(MeasuredSession session) implements ClientOperation {
+    @Override
+    public int execute(int query, long[] answer) throws SQLException {
+      String sql = Sleep.longest ? "SELECT pg_sleep(60)" : "SELECT 1";
+      try (Statement statement = session.connection().createStatement();
+          ResultSet rows = statement.executeQuery(sql)) {
+        return rows.next() ? 1 : 0;
+      }
+    }
+
+    @Override
+    public Optional<Explained> explained() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
