@@ -13,6 +13,7 @@ import dev.pgassay.runner.RunRequest.TimingRequest;
 import dev.pgassay.runner.RunSetup;
 import dev.pgassay.runner.SuiteCatalog;
 import dev.pgassay.runner.Workloads;
+import dev.pgassay.statement.StatementFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Option;
 
 /** Options of the commands that measure. */
 final class MeasuringOptions {
+  private static final String EVERY_STATEMENT = ".*";
+
   @Mixin private CommonOptions common;
   @Mixin private DatabaseOptions database;
 
@@ -49,6 +52,15 @@ final class MeasuringOptions {
   private List<String> parameters = new ArrayList<>();
 
   @Option(
+      names = "--sql",
+      paramLabel = "DIR",
+      description = {
+        "Measure the statements of the .sql files in a folder in the place of the benchmarks: on our",
+        "schema, or, with a --database URL and no --dataset, read-only on that database as it is."
+      })
+  private Optional<Path> sql;
+
+  @Option(
       names = "--output",
       paramLabel = "DIR",
       description = "Where runs are written. Default: results/runs.")
@@ -61,17 +73,25 @@ final class MeasuringOptions {
       description = "How results are printed. Default: ${DEFAULT-VALUE}.")
   private OutputFormat format;
 
-  /** Plans what was asked for; refuses what cannot be measured. */
-  RunPlan plan(String target, List<Integer> clients, TimingRequest timing) {
+  /**
+   * Plans what was asked for; refuses what cannot be measured.
+   *
+   * @param otherwise what to measure where the user names nothing and gives no statements
+   */
+  RunPlan plan(
+      Optional<String> target, String otherwise, List<Integer> clients, TimingRequest timing) {
     RunRequest request =
         new RunRequest(
-            target,
+            target.orElse(sql.isPresent() ? EVERY_STATEMENT : otherwise),
             dataset,
             seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
             values(),
             clients,
             timing);
-    return RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
+    return sql.isPresent()
+        ? RunPlan.ofStatements(
+            request, SuiteCatalog.builtIn(), Workloads.of(StatementFile.readAll(sql.get())))
+        : RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
   }
 
   RunStore store(Surroundings surroundings) {

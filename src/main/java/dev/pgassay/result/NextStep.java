@@ -24,7 +24,7 @@ public record NextStep(String command, String purpose) {
   private static final String RESUME = "--resume";
   private static final String LOAD_TEST = "load-test";
   private static final Set<String> KEPT_OPTIONS =
-      Set.of("--database", "--image", "--output", "--seed", "--set", DATASET);
+      Set.of("--database", "--image", "--output", "--seed", "--set", "--sql", DATASET);
 
   /** pgvector accepts no greater hnsw.ef_search. */
   private static final int GREATEST_EF_SEARCH = 1_000;

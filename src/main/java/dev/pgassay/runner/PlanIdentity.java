@@ -41,6 +41,7 @@ final class PlanIdentity {
         .memoryBytes()
         .ifPresent(bytes -> text.append("memory ").append(bytes).append('\n'));
     for (Group group : plan.groups()) {
+      text.append(group.workload().content()).append('\n');
       for (PlannedPoint point : group.points()) {
         text.append(PointHarvest.key(point, group.workload().name()).display()).append('\n');
       }
