@@ -123,7 +123,8 @@ public record NextStep(String command, String purpose) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("run", key.benchmark()));
     List<String> options = keptOptions(run);
-    if (options.stream().noneMatch(option -> option.startsWith(DATASET))) {
+    boolean generated = run.dataset().events().isPresent();
+    if (generated && options.stream().noneMatch(option -> option.startsWith(DATASET))) {
       words.addAll(List.of(DATASET, run.dataset().name()));
     }
     key.parameters()

@@ -26,9 +26,16 @@ import java.util.stream.Collectors;
  * @param seed in the place of the dataset's own
  * @param timing how each point is measured
  * @param groups the points
+ * @param ofOwnTables whether the points can be measured without a dataset, on tables of the user's
+ *     own: statements of theirs, where they named no dataset
  */
 public record RunPlan(
-    String suite, String dataset, OptionalLong seed, Suite.Timing timing, List<Group> groups) {
+    String suite,
+    String dataset,
+    OptionalLong seed,
+    Suite.Timing timing,
+    List<Group> groups,
+    boolean ofOwnTables) {
   private static final String STATEMENTS = "sql";
   private static final int MOST_CLIENTS = 1000;
 
@@ -103,7 +110,8 @@ public record RunPlan(
         request.dataset().orElse(suite.dataset()),
         request.seed(),
         request.timing().over(suite.timing()),
-        groups);
+        groups,
+        name.equals(STATEMENTS) && request.dataset().isEmpty());
   }
 
   /**

@@ -8,12 +8,13 @@ import dev.pgassay.progress.Progress;
 import dev.pgassay.vector.Metric;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where a workload is prepared and on what data.
  *
  * @param workspace the loaded workspace
- * @param dataset what is loaded
+ * @param generator of what is loaded; empty where the user's own tables are read
  * @param truths exact neighbours, computed when they are first asked for
  * @param copies copies of the loaded database, for what needs an index gone or rows changed
  * @param buildSettings what index builds may use
@@ -22,7 +23,7 @@ import java.util.Objects;
  */
 public record WorkloadContext(
     Workspace workspace,
-    DatasetGenerator dataset,
+    Optional<DatasetGenerator> generator,
     Truths truths,
     Copies copies,
     BuildSettings buildSettings,
@@ -31,11 +32,22 @@ public record WorkloadContext(
   /** Checks that nothing is missing. */
   public WorkloadContext {
     Objects.requireNonNull(workspace, "workspace");
-    Objects.requireNonNull(dataset, "dataset");
+    Objects.requireNonNull(generator, "generator");
     Objects.requireNonNull(truths, "truths");
     Objects.requireNonNull(copies, "copies");
     Objects.requireNonNull(scratch, "scratch");
     Objects.requireNonNull(progress, "progress");
+  }
+
+  /**
+   * Returns what is loaded.
+   *
+   * @return the generator of the dataset
+   * @throws IllegalStateException where the user's own tables are read: only their own statements
+   *     are measured there
+   */
+  public DatasetGenerator dataset() {
+    return generator.orElseThrow(() -> new IllegalStateException("no dataset is loaded"));
   }
 
   /** Exact neighbours of the dataset's held-out queries. */

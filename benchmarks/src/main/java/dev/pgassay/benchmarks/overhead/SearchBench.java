@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One point of the HNSW search, loaded and built as {@code run} does it, for what measures us. */
 final class SearchBench implements AutoCloseable {
@@ -77,7 +78,7 @@ final class SearchBench implements AutoCloseable {
       WorkloadContext context =
           new WorkloadContext(
               workspace,
-              generator,
+              Optional.of(generator),
               (metric, k) ->
                   new GroundTruthCache(Path.of("datasets", "cache"))
                       .get(generator, metric, k, Progress.NONE),
