@@ -52,7 +52,7 @@ final class OwnTables implements Ground {
     return new WorkloadContext(
         workspace,
         Optional.empty(),
-        (metric, k) -> {
+        (metric, k, filter) -> {
           throw new IllegalStateException("no dataset is loaded");
         },
         WorkloadContext.Copies.NONE,

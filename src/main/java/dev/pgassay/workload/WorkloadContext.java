@@ -4,8 +4,11 @@ import dev.pgassay.dataset.DatasetGenerator;
 import dev.pgassay.db.BuildSettings;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.load.GroundTruth;
+import dev.pgassay.load.GroundTruthTask;
+import dev.pgassay.load.GroundTruthTask.Named;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.vector.Metric;
+import dev.pgassay.vector.RowFilter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,14 +57,28 @@ public record WorkloadContext(
   @FunctionalInterface
   public interface Truths {
     /**
-     * Returns the exact neighbours.
+     * Returns the exact neighbours among the events that pass a filter.
+     *
+     * @param metric the distance
+     * @param k how many neighbours
+     * @param filter which events pass, with a name that tells the filter from all others on this
+     *     dataset
+     * @return from the cache, or computed now; fewer than k neighbours where fewer events pass
+     * @throws InterruptedException where the run is ended
+     */
+    GroundTruth get(Metric metric, int k, Named<RowFilter> filter) throws InterruptedException;
+
+    /**
+     * Returns the exact neighbours among all events.
      *
      * @param metric the distance
      * @param k how many neighbours
      * @return from the cache, or computed now
      * @throws InterruptedException where the run is ended
      */
-    GroundTruth get(Metric metric, int k) throws InterruptedException;
+    default GroundTruth get(Metric metric, int k) throws InterruptedException {
+      return get(metric, k, GroundTruthTask.UNFILTERED);
+    }
   }
 
   /** Copies of the loaded database. */

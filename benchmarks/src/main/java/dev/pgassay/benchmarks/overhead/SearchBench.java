@@ -10,6 +10,7 @@ import dev.pgassay.db.Workspace;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.load.DatasetLoader;
 import dev.pgassay.load.GroundTruthCache;
+import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.load.LoadOptions;
 import dev.pgassay.load.LoadSource;
 import dev.pgassay.progress.Progress;
@@ -79,9 +80,13 @@ final class SearchBench implements AutoCloseable {
           new WorkloadContext(
               workspace,
               Optional.of(generator),
-              (metric, k) ->
+              (metric, k, filter) ->
                   new GroundTruthCache(Path.of("datasets", "cache"))
-                      .get(generator, metric, k, Progress.NONE),
+                      .get(
+                          GroundTruthTask.heldOut(generator, metric, k)
+                              .withFilter(filter.name(), filter.content()),
+                          processors(),
+                          Progress.NONE),
               WorkloadContext.Copies.NONE,
               new BuildSettings(options.buildMemoryKilobytes(), options.buildWorkers()),
               folder,
