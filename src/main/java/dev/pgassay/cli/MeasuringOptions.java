@@ -13,6 +13,7 @@ import dev.pgassay.runner.RunRequest.TimingRequest;
 import dev.pgassay.runner.RunSetup;
 import dev.pgassay.runner.SuiteCatalog;
 import dev.pgassay.runner.Workloads;
+import dev.pgassay.server.ServerOptions;
 import dev.pgassay.statement.StatementFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -99,14 +100,15 @@ final class MeasuringOptions {
   }
 
   RunSetup setup(Surroundings surroundings, RunStore store, List<String> arguments) {
+    ServerOptions serverOptions = database.serverOptions(surroundings);
     return new RunSetup(
         surroundings.version().tool(),
         arguments,
         database.source(surroundings.serverEnvironment()),
-        database.serverOptions(surroundings),
+        serverOptions,
         new DatasetCatalog(surroundings.datasets()),
         new GroundTruthCache(surroundings.datasetCache()),
-        surroundings.loadOptions(),
+        surroundings.loadOptions(serverOptions.container()),
         store,
         surroundings.temporaryFolder(),
         surroundings.forkArguments(),
