@@ -113,8 +113,7 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private LoadOptions options() {
-    LoadOptions options =
-        surroundings.loadOptions(database.serverOptions(surroundings).container());
+    LoadOptions options = surroundings.loadOptions();
     if (connections == null) {
       return options;
     }

@@ -37,16 +37,15 @@ final class LoadTestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private MeasuringOptions options;
+  @Mixin private ResultOptions results;
 
   @Parameters(
       index = "0",
       arity = "0..1",
       paramLabel = "BENCHMARK-REGEX",
-      description = {
-        "The benchmark whose statement is sent; with --sql, the statement of that name.",
-        "Default: HnswSearch."
-      })
-  private Optional<String> target;
+      defaultValue = "HnswSearch",
+      description = "The benchmark whose statement is sent. Default: ${DEFAULT-VALUE}.")
+  private String target;
 
   @Option(
       names = "--rate",
@@ -108,7 +107,7 @@ final class LoadTestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LoadTest test = test();
-    RunPlan plan = options.plan(target, "HnswSearch", List.of(clients), TimingRequest.NONE);
+    RunPlan plan = options.plan(target, List.of(clients), TimingRequest.NONE);
     if (plan.points() != 1) {
       throw new InvalidInput(
           plan.points()
@@ -119,7 +118,7 @@ final class LoadTestCommand implements Callable<Integer> {
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     Run run = new RunService(options.setup(surroundings, store, arguments)).loadTest(plan, test);
     PrintWriter out = spec.commandLine().getOut();
-    options.print(run, store, surroundings, out);
+    results.print(run, store, surroundings, out);
     boolean held = test.objective().isEmpty() || printHighest(test, run, out);
     return run.trustworthy() && held ? ExitCode.OK : ExitCode.FAILURE;
   }
@@ -150,7 +149,7 @@ final class LoadTestCommand implements Callable<Integer> {
   /** JSON stands alone on standard output, and its points tell the same. */
   private boolean printHighest(LoadTest test, Run run, PrintWriter out) {
     OptionalDouble highest = test.highestHeld(run);
-    if (!options.json()) {
+    if (!results.json()) {
       out.println(
           highest.isPresent()
               ? String.format(

@@ -3,9 +3,6 @@ package dev.pgassay.cli;
 import dev.pgassay.dataset.DatasetCatalog;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.load.GroundTruthCache;
-import dev.pgassay.report.JsonReport;
-import dev.pgassay.report.TextReport;
-import dev.pgassay.result.Run;
 import dev.pgassay.result.RunStore;
 import dev.pgassay.runner.RunPlan;
 import dev.pgassay.runner.RunRequest;
@@ -13,9 +10,6 @@ import dev.pgassay.runner.RunRequest.TimingRequest;
 import dev.pgassay.runner.RunSetup;
 import dev.pgassay.runner.SuiteCatalog;
 import dev.pgassay.runner.Workloads;
-import dev.pgassay.server.ServerOptions;
-import dev.pgassay.statement.StatementFile;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,8 +23,6 @@ import picocli.CommandLine.Option;
 
 /** Options of the commands that measure. */
 final class MeasuringOptions {
-  private static final String EVERY_STATEMENT = ".*";
-
   @Mixin private CommonOptions common;
   @Mixin private DatabaseOptions database;
 
@@ -53,46 +45,22 @@ final class MeasuringOptions {
   private List<String> parameters = new ArrayList<>();
 
   @Option(
-      names = "--sql",
-      paramLabel = "DIR",
-      description = {
-        "Measure the statements of the .sql files in a folder in the place of the benchmarks: on our",
-        "schema, or, with a --database URL and no --dataset, read-only on that database as it is."
-      })
-  private Optional<Path> sql;
-
-  @Option(
       names = "--output",
       paramLabel = "DIR",
       description = "Where runs are written. Default: results/runs.")
   private Optional<Path> output;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "How results are printed. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat format;
-
-  /**
-   * Plans what was asked for; refuses what cannot be measured.
-   *
-   * @param otherwise what to measure where the user names nothing and gives no statements
-   */
-  RunPlan plan(
-      Optional<String> target, String otherwise, List<Integer> clients, TimingRequest timing) {
+  /** Plans what was asked for; refuses what cannot be measured. */
+  RunPlan plan(String target, List<Integer> clients, TimingRequest timing) {
     RunRequest request =
         new RunRequest(
-            target.orElse(sql.isPresent() ? EVERY_STATEMENT : otherwise),
+            target,
             dataset,
             seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
             values(),
             clients,
             timing);
-    return sql.isPresent()
-        ? RunPlan.ofStatements(
-            request, SuiteCatalog.builtIn(), Workloads.of(StatementFile.readAll(sql.get())))
-        : RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
+    return RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
   }
 
   RunStore store(Surroundings surroundings) {
@@ -100,33 +68,19 @@ final class MeasuringOptions {
   }
 
   RunSetup setup(Surroundings surroundings, RunStore store, List<String> arguments) {
-    ServerOptions serverOptions = database.serverOptions(surroundings);
     return new RunSetup(
         surroundings.version().tool(),
         arguments,
         database.source(surroundings.serverEnvironment()),
-        serverOptions,
+        database.serverOptions(surroundings),
         new DatasetCatalog(surroundings.datasets()),
         new GroundTruthCache(surroundings.datasetCache()),
-        surroundings.loadOptions(serverOptions.container()),
+        surroundings.loadOptions(),
         store,
         surroundings.temporaryFolder(),
         surroundings.forkArguments(),
         InstantSource.system(),
         common.progress(surroundings, System.err));
-  }
-
-  void print(Run run, RunStore store, Surroundings surroundings, PrintWriter out) {
-    switch (format) {
-      case text ->
-          out.print(new TextReport(surroundings.colour()).render(run, store.folder(run.runId())));
-      case json -> out.print(new JsonReport().render(run));
-    }
-    out.flush();
-  }
-
-  boolean json() {
-    return format == OutputFormat.json;
   }
 
   private Map<String, List<String>> values() {

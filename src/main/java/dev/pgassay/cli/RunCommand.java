@@ -34,16 +34,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private MeasuringOptions options;
+  @Mixin private ResultOptions results;
 
   @Parameters(
       index = "0",
       arity = "0..1",
       paramLabel = "SUITE|BENCHMARK-REGEX",
-      description = {
-        "quick, standard or full, or the benchmarks that match; with --sql, the statements whose names",
-        "match. Default: quick, or every statement."
-      })
-  private Optional<String> target;
+      defaultValue = "quick",
+      description = "quick, standard or full, or the benchmarks that match. Default: quick.")
+  private String target;
 
   @Option(
       names = "--clients",
@@ -73,11 +72,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunPlan plan = options.plan(target, "quick", clients, timing.request());
+    RunPlan plan = options.plan(target, clients, timing.request());
     RunStore store = options.store(surroundings);
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     Run run = new RunService(options.setup(surroundings, store, arguments)).run(plan, resumption());
-    options.print(run, store, surroundings, spec.commandLine().getOut());
+    results.print(run, store, surroundings, spec.commandLine().getOut());
     return run.trustworthy() ? ExitCode.OK : ExitCode.FAILURE;
   }
 

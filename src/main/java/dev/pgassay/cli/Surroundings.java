@@ -5,7 +5,6 @@ import dev.pgassay.result.BaselineStore;
 import dev.pgassay.result.Recordings;
 import dev.pgassay.result.RunStore;
 import dev.pgassay.result.Tool;
-import dev.pgassay.server.ContainerOptions;
 import dev.pgassay.server.ServerEnvironment;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -99,13 +98,9 @@ record Surroundings(
         Runtime.getRuntime().availableProcessors());
   }
 
-  /** Uses what the machine has, or what a container of the server is limited to. */
-  LoadOptions loadOptions(ContainerOptions container) {
-    int processors = Runtime.getRuntime().availableProcessors();
-    long memory = Math.min(memoryBytes(), container.memoryBytes().orElse(Long.MAX_VALUE));
+  LoadOptions loadOptions() {
     return LoadOptions.forMachine(
-        Math.min(processors, container.processorCount().orElse(processors)),
-        Math.max(LoadOptions.LEAST_KILOBYTES, memory / BUILD_MEMORY_SHARE / 1024));
+        Runtime.getRuntime().availableProcessors(), memoryBytes() / BUILD_MEMORY_SHARE / 1024);
   }
 
   /** What makes a fork start faster and changes nothing else: the archive of loaded classes. */

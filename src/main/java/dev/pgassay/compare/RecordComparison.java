@@ -40,6 +40,24 @@ public final class RecordComparison {
     return new RecordComparison(base, contender, policy).compare();
   }
 
+  /**
+   * Compares points that were measured in one job, each with the one at its place.
+   *
+   * @param base points of the base
+   * @param contender the same number of points, of the side that is judged; where an arm has other
+   *     parameters, the base's name stands for both
+   * @param policy how much of a difference is borne
+   * @return what is said of rows, recall, plans and the server's work
+   */
+  public static List<Finding> ofPoints(
+      List<RecordedPoint> base, List<RecordedPoint> contender, Policy policy) {
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i < base.size(); i++) {
+      findings.addAll(new PointComparison(base.get(i), contender.get(i), policy).findings());
+    }
+    return findings;
+  }
+
   private Comparison compare() {
     requireSameData();
     requireCommonPoint();

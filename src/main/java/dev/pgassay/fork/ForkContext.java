@@ -96,6 +96,16 @@ public record ForkContext(
   }
 
   /**
+   * Returns the same with another seed.
+   *
+   * @param other of everything that the fork draws at random
+   * @return the changed context
+   */
+  public ForkContext seeded(long other) {
+    return new ForkContext(target, statistics, settings, inputs, reportFolder, other);
+  }
+
+  /**
    * Writes the file that a fork reads.
    *
    * @param file a path that does not exist yet
@@ -130,7 +140,14 @@ public record ForkContext(
     return read(Path.of(file));
   }
 
-  static ForkContext read(Path file) {
+  /**
+   * Reads what the host wrote to a file.
+   *
+   * @param file of the host
+   * @return the context
+   * @throws Failure where it cannot be read
+   */
+  public static ForkContext read(Path file) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);

@@ -44,6 +44,7 @@ public final class LoopClient implements AutoCloseable {
   private ClientOperation operation;
   private OptionalLong lostAtNanos = OptionalLong.empty();
   private boolean recording;
+  private long lastNanos;
   private int fewestRows = Integer.MAX_VALUE;
   private int mostRows = -1;
 
@@ -103,6 +104,7 @@ public final class LoopClient implements AutoCloseable {
     long begin = System.nanoTime();
     int rows = operation.execute(query, scratch);
     long elapsedNanos = System.nanoTime() - begin;
+    lastNanos = elapsedNanos;
     if (recording) {
       recorder.record(elapsedNanos);
       fewestRows = Math.min(fewestRows, rows);
@@ -112,6 +114,15 @@ public final class LoopClient implements AutoCloseable {
       }
     }
     return rows;
+  }
+
+  /**
+   * Returns the service time of the last execution that succeeded, recorded or not.
+   *
+   * @return nanoseconds, 0 before the first
+   */
+  public long lastNanos() {
+    return lastNanos;
   }
 
   /** Begins a measurement iteration: from now on what is executed counts. */

@@ -41,8 +41,7 @@ public record Observation(
     Checked.measured("operationsPerSecond", operationsPerSecond);
   }
 
-  static Observation of(Run run, Point point) {
-    Optional<IndexBuild> build = run.indexBuild(point);
+  static Observation of(Point point, Optional<IndexBuild> build) {
     return new Observation(
         point.indexBuiltAt(),
         build.map(it -> OptionalLong.of(it.sizeBytes())).orElse(OptionalLong.empty()),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A point as a baseline keeps it: what each of its runs saw. Immutable.
@@ -47,6 +48,21 @@ public record RecordedPoint(
     return validity == Validity.VALID;
   }
 
+  /**
+   * Takes a point that was just measured.
+   *
+   * @param point of any validity
+   * @return the same in the form in which it is compared
+   */
+  public static RecordedPoint of(Point point) {
+    return new RecordedPoint(
+        point.benchmark(),
+        point.parameters(),
+        point.validity(),
+        point.reasons(),
+        point.valid() ? List.of(Observation.of(point, Optional.empty())) : List.of());
+  }
+
   static RecordedPoint of(PointKey key, List<Run> runs) {
     Validity validity = Validity.VALID;
     List<String> reasons = new ArrayList<>();
@@ -57,7 +73,7 @@ public record RecordedPoint(
           validity = point.validity().compareTo(validity) > 0 ? point.validity() : validity;
           reasons.addAll(point.reasons());
           if (point.valid()) {
-            observations.add(Observation.of(run, point));
+            observations.add(Observation.of(point, run.indexBuild(point)));
           }
         }
       }

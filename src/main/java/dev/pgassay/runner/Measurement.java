@@ -4,6 +4,7 @@ import dev.pgassay.result.Point;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.WorkloadContext;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,14 @@ interface Measurement {
    */
   void measure(Group group, PreparedWorkload prepared, PlannedPoint planned, Consumer<Point> found)
       throws InterruptedException;
+
+  /**
+   * Ends the points of a group, while what was prepared for them still stands.
+   *
+   * @param context on what the group was prepared
+   */
+  default void finish(Group group, PreparedWorkload prepared, WorkloadContext context)
+      throws InterruptedException {}
 
   /** Makes a measurement once the workspace is loaded. */
   @FunctionalInterface

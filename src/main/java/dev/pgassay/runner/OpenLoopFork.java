@@ -1,10 +1,8 @@
 package dev.pgassay.runner;
 
-import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ClosedLoop;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.LoopClient;
-import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.measure.OpenLoop;
 import dev.pgassay.measure.OpenLoopRecord;
 import java.util.ArrayList;
@@ -24,7 +22,11 @@ final class OpenLoopFork {
   public static void main(String[] arguments) throws Exception {
     ForkContext context = ForkContext.ofThisProcess();
     LoadPattern pattern = LoadPattern.of(context);
-    try (ClosedLoop loop = ClosedLoop.open(context, pattern.clients(), task(context))) {
+    try (ClosedLoop loop =
+        ClosedLoop.open(
+            context,
+            pattern.clients(),
+            Workloads.onClassPath().named(context.input(WORKLOAD)).task(context))) {
       List<LoopClient> clients = new ArrayList<>();
       for (int number = 0; number < pattern.clients(); number++) {
         clients.add(loop.join(number));
@@ -44,12 +46,5 @@ final class OpenLoopFork {
       OpenLoadFile.write(context.reportFolder(), OpenLoadFile.of(pattern, record));
       loop.report();
     }
-  }
-
-  /** A user's own statement is on no class path: it is a query and travels whole. */
-  private static ClientTask task(ForkContext context) {
-    return QueryInputs.areIn(context)
-        ? QueryInputs.task(context)
-        : Workloads.onClassPath().named(context.input(WORKLOAD)).task(context);
   }
 }

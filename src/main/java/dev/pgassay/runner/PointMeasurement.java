@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Measures one point: tells the forks, runs them, and gathers what they left. */
@@ -52,14 +53,7 @@ final class PointMeasurement {
     try {
       Path reports = emptied(runFolder.resolve(name));
       Path forkFile = scratch.resolve(name + ".properties");
-      new ForkContext(
-              prepared.workspace().target(prepared.role()),
-              Optional.of(prepared.workspace().target(Role.OWNER)),
-              prepared.sessionSettings(planned.parameters()),
-              inputs(driver, group, prepared, planned),
-              reports,
-              seed)
-          .write(forkFile);
+      context(prepared, planned, inputs(driver, group, prepared, planned), reports).write(forkFile);
       try {
         List<List<Fork.Iteration>> measured =
             driver.run(group.workload(), planned, forkFile, reports);
@@ -73,6 +67,24 @@ final class PointMeasurement {
     } catch (IOException e) {
       throw new Failure("cannot write the results of " + name + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Writes what the rounds of a point read; they leave no report. */
+  Path forkFile(PreparedWorkload prepared, PlannedPoint planned) throws InterruptedException {
+    Path file = scratch.resolve("arm-" + UUID.randomUUID() + ".properties");
+    context(prepared, planned, prepared.forkInputs(planned.parameters()), scratch).write(file);
+    return file;
+  }
+
+  private ForkContext context(
+      PreparedWorkload prepared, PlannedPoint planned, Map<String, String> inputs, Path reports) {
+    return new ForkContext(
+        prepared.workspace().target(prepared.role()),
+        Optional.of(prepared.workspace().target(Role.OWNER)),
+        prepared.sessionSettings(planned.parameters()),
+        inputs,
+        reports,
+        seed);
   }
 
   /** A point in flight when its run was killed left reports, which must not count again. */

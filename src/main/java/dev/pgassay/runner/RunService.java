@@ -1,12 +1,20 @@
 package dev.pgassay.runner;
 
+import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.db.BuildSettings;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.load.DatasetLoader;
+import dev.pgassay.load.LoadReport;
+import dev.pgassay.load.LoadSource;
 import dev.pgassay.result.Phase.Category;
 import dev.pgassay.result.Point;
 import dev.pgassay.result.Run;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.schema.Difference;
+import dev.pgassay.schema.SchemaVerifier;
 import dev.pgassay.server.RunningServer;
 import dev.pgassay.server.ServerOptions;
 import dev.pgassay.workload.NotAvailable;
@@ -14,6 +22,7 @@ import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,20 +84,47 @@ public final class RunService {
                 points, test, run.folder(), setup.forkArguments(), setup.progress()));
   }
 
+  /**
+   * Compares two arms in turns.
+   *
+   * @param plan the base's points
+   * @param request in what the contender differs, and how it is judged
+   * @return the base's run as it was written, and what is said of the contender
+   * @throws Failure where nothing could be measured at all
+   */
+  public AbResult ab(RunPlan plan, AbRequest request) {
+    request.change().check(plan);
+    List<AbMeasurement> begun = new ArrayList<>();
+    try {
+      Run run =
+          run(
+              plan,
+              new Resumption.None(),
+              request.toString(),
+              (inProgress, points) -> {
+                begun.add(new AbMeasurement(points, request, plan, inProgress.folder(), setup));
+                return begun.get(0);
+              });
+      return new AbResult(run, begun.get(0).comparison("run " + run.runId()));
+    } finally {
+      begun.forEach(AbMeasurement::close);
+    }
+  }
+
   private Run run(
       RunPlan plan, Resumption resumption, String schedule, Measurement.Factory measurements) {
-    Ground ground = setup.ground(plan);
+    DatasetGenerator dataset = DatasetGenerator.of(setup.dataset(plan));
     setup.store().requireWritable();
-    String identity = PlanIdentity.of(plan, schedule, ground.identity(), setup.serverOptions());
+    String identity = PlanIdentity.of(plan, schedule, dataset.identity(), setup.serverOptions());
     Optional<Run> earlier =
         new UnfinishedRuns(setup.store(), setup.progress()).find(resumption, identity);
-    RunInProgress run = new RunInProgress(setup, plan, identity, earlier);
-    ServerOptions options = ground.options(setup.serverOptions());
+    RunInProgress run = new RunInProgress(setup, plan, identity, dataset, earlier);
+    ServerOptions options = setup.serverOptions().forWorkspace(dataset.identity().key());
     try (Scratch scratch = Scratch.open(setup.temporaryFolder());
         RunningServer server = setup.source().start(options, setup.progress())) {
       run.serverStarted(server);
       try {
-        measure(plan, ground, run, server, scratch.folder(), measurements);
+        measure(plan, dataset, run, server, scratch.folder(), measurements);
         return run.complete();
       } catch (InterruptedException e) {
         return interrupted(run);
@@ -105,14 +141,29 @@ public final class RunService {
 
   private void measure(
       RunPlan plan,
-      Ground ground,
+      DatasetGenerator dataset,
       RunInProgress run,
       RunningServer server,
       Path scratch,
       Measurement.Factory measurements)
       throws InterruptedException {
-    WorkloadContext context = ground.enter(run, server, scratch);
-    Measurement measurement = measurements.of(run, run.measurement(scratch, ground.seed()));
+    Workspace workspace = server.workspace(dataset.identity().key());
+    LoadReport loaded =
+        DatasetLoader.load(
+            LoadSource.of(dataset), workspace, setup.loadOptions(), setup.progress());
+    run.loaded(workspace, loaded);
+    WorkloadContext context =
+        new WorkloadContext(
+            workspace,
+            dataset,
+            new CheckedTruths(
+                dataset, setup.truths(), workspace.target(Role.READ_ONLY), setup.progress()),
+            new WorkspaceCopies(server, dataset.identity().key(), setup.progress()),
+            new BuildSettings(
+                setup.loadOptions().buildMemoryKilobytes(), setup.loadOptions().buildWorkers()),
+            scratch,
+            setup.progress());
+    Measurement measurement = measurements.of(run, run.measurement(scratch));
     Optional<Workload> last = Optional.empty();
     for (Group group : plan.groups()) {
       if (!run.left(group).isEmpty()) {
@@ -121,7 +172,7 @@ public final class RunService {
         measureGroup(group, context, run, measurement, server);
       }
     }
-    restore(plan, ground, context, run);
+    restore(plan, context, run);
   }
 
   /** What one benchmark built must not stand in the way of the next. */
@@ -150,6 +201,7 @@ public final class RunService {
           run.measured(RunInProgress.notAvailable(group, planned, e.getMessage()));
         }
       }
+      measurement.finish(group, prepared, context);
       run.groupMeasured(group.display());
     } catch (NotAvailable e) {
       run.notAvailable(group, e.getMessage());
@@ -164,7 +216,7 @@ public final class RunService {
     }
   }
 
-  private void restore(RunPlan plan, Ground ground, WorkloadContext context, RunInProgress run)
+  private void restore(RunPlan plan, WorkloadContext context, RunInProgress run)
       throws InterruptedException {
     Set<Workload> workloads =
         plan.groups().stream().map(Group::workload).collect(Collectors.toSet());
@@ -172,7 +224,7 @@ public final class RunService {
       workload.restore(context);
     }
     run.lap("restore the schema's own indexes", Category.SERVER_WORK);
-    List<Difference> differences = ground.damage(context);
+    List<Difference> differences = SchemaVerifier.verify(context.workspace());
     if (!differences.isEmpty()) {
       throw new Failure(
           "the schema differs from its migrations after the run: "

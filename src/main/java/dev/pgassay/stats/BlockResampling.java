@@ -44,10 +44,20 @@ public final class BlockResampling {
    * @return a new sample as long as the series
    */
   public double[] next() {
-    double[] sample = new double[series.length];
-    for (int filled = 0; filled < sample.length; filled += blockLength) {
+    return next(series.length);
+  }
+
+  /**
+   * Draws a sample of another length.
+   *
+   * @param length of the sample, at least 1
+   * @return a new sample
+   */
+  public double[] next(int length) {
+    double[] sample = new double[length];
+    for (int filled = 0; filled < length; filled += blockLength) {
       int from = random.nextInt(series.length);
-      for (int i = 0; i < blockLength && filled + i < sample.length; i++) {
+      for (int i = 0; i < blockLength && filled + i < length; i++) {
         sample[filled + i] = series[(from + i) % series.length];
       }
     }

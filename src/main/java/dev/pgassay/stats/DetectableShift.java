@@ -2,69 +2,88 @@ package dev.pgassay.stats;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
 
 /**
- * The smallest true shift that a rule would find: "no difference detected" says nothing without it.
- * Found by trying: the noise of the sample itself is drawn again in blocks, shifted, and shown to
- * the very rule that decides.
+ * The smallest true shift that a signed-rank test with a least effect would find: "no difference
+ * detected" says nothing without it. The noise of the sample itself is drawn again, in blocks, as
+ * many observations as the test would have had.
+ *
+ * <p>Of each draw the least shift that is found follows without trying: the statistic is the number
+ * of positive means of pairs (Tukey, 1949), of which the {@link HodgesLehmann} estimate is the
+ * median, and a shift moves all of them alike.
  */
 public final class DetectableShift {
-  private static final int TRIALS = 300;
-  private static final int HALVINGS = 12;
+  private static final int DRAWS = 400;
 
   private DetectableShift() {}
+
+  /**
+   * What must hold for a shift to be found.
+   *
+   * @param leastEstimate of {@link HodgesLehmann}
+   * @param level that the one-sided p-value of {@link SignedRank} may not pass
+   * @param observations how many the test has
+   */
+  public record Rule(double leastEstimate, double level, int observations) {
+    /** Checks the number of observations. */
+    public Rule {
+      if (observations < 1) {
+        throw new IllegalArgumentException("observations must be at least 1: " + observations);
+      }
+    }
+  }
 
   /**
    * Searches the shift.
    *
    * @param series observations in the order of time
-   * @param detects the rule; it must find a larger shift wherever it finds a smaller one
+   * @param rule by which it is found
    * @param power in which share of cases it must be found, such as 0.9
-   * @param largest the largest shift that is tried
    * @param seed the same seed gives the same answer
-   * @return the shift, or nothing where even the largest is found too seldom
+   * @return the shift, or nothing where the test has too few observations to find any
    */
-  public static OptionalDouble smallest(
-      double[] series, Predicate<double[]> detects, double power, double largest, long seed) {
-    if (series.length < 2) {
+  public static OptionalDouble smallest(double[] series, Rule rule, double power, long seed) {
+    int pairs = rule.observations() * (rule.observations() + 1) / 2;
+    int critical = criticalStatistic(rule.observations(), rule.level());
+    if (series.length < 2 || critical > pairs) {
       return OptionalDouble.empty();
     }
-    double[][] noise = noise(series, seed);
-    if (share(noise, largest, detects) < power) {
-      return OptionalDouble.empty();
+    BlockResampling noise = noise(series, seed);
+    double[] needed = new double[DRAWS];
+    for (int draw = 0; draw < DRAWS; draw++) {
+      double[] means = HodgesLehmann.pairMeans(noise.next(rule.observations()));
+      double forTheTest = -means[pairs - critical];
+      double forTheEstimate = rule.leastEstimate() - HodgesLehmann.median(means);
+      needed[draw] = Math.max(forTheTest, forTheEstimate);
     }
-    double low = 0;
-    double high = largest;
-    for (int i = 0; i < HALVINGS; i++) {
-      double middle = (low + high) / 2;
-      if (share(noise, middle, detects) < power) {
-        low = middle;
-      } else {
-        high = middle;
+    return OptionalDouble.of(Math.max(0, Quantile.nearestRank(needed, power)));
+  }
+
+  /** The least statistic whose upper tail is within the level; beyond the largest where none is. */
+  private static int criticalStatistic(int observations, double level) {
+    double[] probabilities = {1};
+    for (int rank = 1; rank <= observations; rank++) {
+      double[] longer = new double[probabilities.length + rank];
+      for (int statistic = 0; statistic < probabilities.length; statistic++) {
+        longer[statistic] += probabilities[statistic] / 2;
+        longer[statistic + rank] += probabilities[statistic] / 2;
       }
+      probabilities = longer;
     }
-    return OptionalDouble.of(high);
+    double tail = 0;
+    int statistic = probabilities.length;
+    while (statistic > 0 && tail + probabilities[statistic - 1] <= level) {
+      statistic--;
+      tail += probabilities[statistic];
+    }
+    return statistic;
   }
 
   /** Residuals, widened because the centre was fitted to them. */
-  private static double[][] noise(double[] series, long seed) {
+  private static BlockResampling noise(double[] series, long seed) {
     double centre = HodgesLehmann.estimate(series);
     double widening = Math.sqrt(series.length / (series.length - 1.0));
     double[] residuals = Arrays.stream(series).map(it -> (it - centre) * widening).toArray();
-    BlockResampling draws =
-        new BlockResampling(residuals, BlockResampling.usualBlockLength(series.length), seed);
-    double[][] noise = new double[TRIALS][];
-    Arrays.setAll(noise, i -> draws.next());
-    return noise;
-  }
-
-  private static double share(double[][] noise, double shift, Predicate<double[]> detects) {
-    long found =
-        Arrays.stream(noise)
-            .map(trial -> Arrays.stream(trial).map(it -> it + shift).toArray())
-            .filter(detects)
-            .count();
-    return (double) found / noise.length;
+    return new BlockResampling(residuals, BlockResampling.usualBlockLength(series.length), seed);
   }
 }

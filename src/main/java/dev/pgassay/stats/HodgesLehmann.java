@@ -20,6 +20,11 @@ public final class HodgesLehmann {
     if (sample.length == 0) {
       return Double.NaN;
     }
+    return median(pairMeans(sample));
+  }
+
+  /** The means of all pairs, rising. */
+  static double[] pairMeans(double[] sample) {
     double[] means = new double[sample.length * (sample.length + 1) / 2];
     int next = 0;
     for (int i = 0; i < sample.length; i++) {
@@ -28,6 +33,10 @@ public final class HodgesLehmann {
       }
     }
     Arrays.sort(means);
-    return (means[(means.length - 1) / 2] + means[means.length / 2]) / 2;
+    return means;
+  }
+
+  static double median(double[] sorted) {
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 }

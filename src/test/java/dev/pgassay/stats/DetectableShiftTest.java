@@ -9,36 +9,56 @@ import org.junit.jupiter.api.Test;
 
 class DetectableShiftTest {
   @Test
-  void agreesWithTheNormalTheoryOfAOneSidedTest() {
-    // A mean above 1.645 s/sqrt(n) is found with power .9 where the shift is (1.645 + 1.282)
-    // s/sqrt(n): 0.2927 for s = 1 and n = 100.
+  void agreesWithTheNormalTheoryOfTheTest() {
+    // One-sided at .05 with power .9 a mean of n = 100 normal values needs (1.645 + 1.282)
+    // s/sqrt(n)
+    // = 0.293 s; the signed-rank test needs sqrt(pi/3) = 1.023 of that (Pitman's efficiency 3/pi).
     Random random = new Random(9);
     double[] series = new double[100];
     Arrays.setAll(series, i -> random.nextGaussian());
-    double found =
-        DetectableShift.smallest(series, sample -> mean(sample) > 0.1645, 0.9, 3, 1).orElseThrow();
-    assertThat(found).isCloseTo(0.2927, within(0.06));
+    assertThat(smallest(series, 0, 0.05, 100)).isCloseTo(0.299, within(0.06));
   }
 
   @Test
-  void isNothingWhereTheRuleNeverFinds() {
-    assertThat(DetectableShift.smallest(new double[] {1, 2, 3}, sample -> false, 0.9, 3, 1))
+  void isWhatTheTestItselfFindsInTheStatedShareOfTrials() {
+    double[] series = {0.3, 0.1, -0.2, -0.4, 0.15, 0.05, -0.1, -0.2, 0.05, 0.3, -0.25, -0.15};
+    double centre = HodgesLehmann.estimate(series);
+    double shift = smallest(series, 0.1, 0.01, 12);
+    Random random = new Random(4);
+    int found = 0;
+    for (int trial = 0; trial < 2_000; trial++) {
+      // A little noise breaks the ties of drawing twice, which the exact test does not take.
+      double[] sample = new double[12];
+      Arrays.setAll(
+          sample,
+          i ->
+              shift
+                  + (series[random.nextInt(12)] - centre) * 1.0445
+                  + 1e-6 * random.nextGaussian());
+      found += SignedRank.greater(sample) <= 0.01 && HodgesLehmann.estimate(sample) >= 0.1 ? 1 : 0;
+    }
+    assertThat(found / 2_000.0).isCloseTo(0.9, within(0.06));
+  }
+
+  @Test
+  void isNothingWhereTheTestCanNeverReachTheLevel() {
+    // The least p-value of six observations is 2 to the power of -6, 0.0156.
+    double[] series = {1, 2, 3, 4, 5, 6};
+    assertThat(DetectableShift.smallest(series, new DetectableShift.Rule(0, 0.015, 6), 0.9, 1))
         .isEmpty();
+    assertThat(DetectableShift.smallest(series, new DetectableShift.Rule(0, 0.016, 6), 0.9, 1))
+        .isPresent();
   }
 
   @Test
-  void growsWithTheNoise() {
-    double[] quiet = {0.01, -0.01, 0.02, -0.02, 0.015, -0.005, 0.01, -0.02, 0, 0.005};
-    double[] loud = Arrays.stream(quiet).map(it -> 10 * it).toArray();
-    assertThat(detectable(loud)).isGreaterThan(5 * detectable(quiet));
+  void isNeverBelowTheLeastEffect() {
+    assertThat(smallest(new double[] {0, 1e-9, -1e-9, 2e-9, -2e-9}, 0.05, 0.5, 20))
+        .isCloseTo(0.05, within(1e-6));
   }
 
-  private static double detectable(double[] series) {
-    return DetectableShift.smallest(series, it -> SignedRank.greater(it) < 0.05, 0.9, 3, 1)
+  private static double smallest(double[] series, double least, double level, int observations) {
+    return DetectableShift.smallest(
+            series, new DetectableShift.Rule(least, level, observations), 0.9, 1)
         .orElseThrow();
-  }
-
-  private static double mean(double[] sample) {
-    return Arrays.stream(sample).average().orElseThrow();
   }
 }

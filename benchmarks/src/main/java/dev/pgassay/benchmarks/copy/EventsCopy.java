@@ -10,6 +10,7 @@ import dev.pgassay.db.QualifiedName;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
+import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.workload.NotAvailable;
 import dev.pgassay.workload.WorkloadContext;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class EventsCopy implements AutoCloseable {
   }
 
   /**
-   * Makes a copy.
+   * Makes a copy without the HNSW index, which most changes would only be slowed down by.
    *
    * @param context of the workload
    * @param label tells copies of one run apart: lower-case letters, digits and underscores
@@ -62,8 +63,9 @@ public final class EventsCopy implements AutoCloseable {
     EventsCopy copy = new EventsCopy(context, label, context.copies().make(label));
     boolean changed = false;
     try {
+      copy.dropIndex(EventsVectorIndex.NAME);
       change.apply(copy);
-      copy.prewarm(EVENTS);
+      copy.prewarm();
       changed = true;
       return copy;
     } finally {
@@ -128,10 +130,9 @@ public final class EventsCopy implements AutoCloseable {
    * @param name of the index, without a schema
    * @param definition what follows the table's name in CREATE INDEX, such as {@code USING gin
    *     (search_vector)}
-   * @return what the build took
    */
-  public IndexBuild buildIndex(String name, String definition) {
-    return buildIndex(name, EVENTS, definition);
+  public void buildIndex(String name, String definition) {
+    buildIndex(name, EVENTS, definition);
   }
 
   /**
@@ -140,9 +141,8 @@ public final class EventsCopy implements AutoCloseable {
    * @param name of the index, without a schema
    * @param table it stands on, without a schema
    * @param definition what follows the table's name in CREATE INDEX
-   * @return what the build took
    */
-  public IndexBuild buildIndex(String name, String table, String definition) {
+  public void buildIndex(String name, String table, String definition) {
     IndexDefinition index =
         new IndexDefinition(
             new QualifiedName(workspace.schema(), name),
@@ -150,9 +150,7 @@ public final class EventsCopy implements AutoCloseable {
             Optional.empty());
     try (IndexBuilder builder =
         IndexBuilder.open(workspace.target(Role.OWNER), context.buildSettings())) {
-      IndexBuild build = builder.build(index, BuildRecorder.NONE, context.progress());
-      builds.add(build);
-      return build;
+      builds.add(builder.build(index, BuildRecorder.NONE, context.progress()));
     }
   }
 
@@ -180,14 +178,10 @@ public final class EventsCopy implements AutoCloseable {
     context.copies().drop(label);
   }
 
-  /**
-   * Reads a table with its indexes into the server's buffers.
-   *
-   * @param table without a schema
-   */
-  public void prewarm(String table) {
+  /** What was built after the copy was made is not in the server's buffers yet. */
+  private void prewarm() {
     try (Session session = Session.open(workspace.target(Role.OWNER))) {
-      Prewarm.table(session.connection(), new QualifiedName(workspace.schema(), table));
+      Prewarm.table(session.connection(), new QualifiedName(workspace.schema(), EVENTS));
     }
   }
 }

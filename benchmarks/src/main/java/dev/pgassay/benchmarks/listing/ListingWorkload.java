@@ -87,8 +87,7 @@ public final class ListingWorkload implements Workload {
   }
 
   @Override
-  public PreparedWorkload prepare(WorkloadContext context, Parameters build)
-      throws InterruptedException {
+  public PreparedWorkload prepare(WorkloadContext context, Parameters build) {
     return new ListingPreparation(context, IndexVariant.of(build.text(INDEX))).prepare();
   }
 

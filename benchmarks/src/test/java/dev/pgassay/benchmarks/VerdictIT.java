@@ -1,0 +1,84 @@
+package dev.pgassay.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgassay.benchmarks.Program.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** From a run over a baseline to a verdict, and two arms in turns; nothing here asks for a time. */
+class VerdictIT {
+  private static Program program;
+
+  @BeforeAll
+  static void makeHome() throws IOException {
+    program = Program.inTemporaryFolder();
+  }
+
+  @AfterAll
+  static void removeHome() throws IOException {
+    program.close();
+  }
+
+  @Test
+  void keepsARunAsABaselineAndFindsItEqualToItself() throws Exception {
+    Outcome run =
+        program.call(
+            ("run HnswSearch --database local --dataset tiny --param m=16 --param ef_search=40"
+                    + " --clients 1 --forks 1 --warmup-iterations 0 --iterations 1 --quiet")
+                .split(" "));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    String id;
+    try (Stream<Path> runs = Files.list(program.runs())) {
+      id =
+          runs.map(folder -> folder.getFileName().toString())
+              .filter(name -> name.contains("hnswsearch"))
+              .findFirst()
+              .orElseThrow();
+    }
+    assertThat(program.call("baseline", "save", "main", id).exitCode()).isZero();
+    assertThat(program.call("baseline", "list").out()).contains("main").contains("tiny");
+    Outcome same = program.call("compare", "main", id);
+    assertThat(same.exitCode()).as(same.out()).isZero();
+    assertThat(same.out()).startsWith("OK: no regression was detected");
+  }
+
+  @Test
+  void findsAnIndexThatTheContenderDropped() throws Exception {
+    Path script =
+        Files.writeString(program.file("drop.sql"), "DROP INDEX events_embedding_hnsw_idx");
+    Path summary = program.file("summary.md");
+    Outcome outcome =
+        program.call(
+            "ab",
+            "HnswSearch",
+            "--database",
+            "local",
+            "--dataset",
+            "tiny",
+            "--param",
+            "m=16",
+            "--param",
+            "ef_search=40",
+            "--budget",
+            "2s",
+            "--arm-sql",
+            script.toString(),
+            "--report",
+            "markdown=" + summary,
+            "--format",
+            "github",
+            "--annotate",
+            "db/drop.sql");
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(3);
+    assertThat(outcome.out())
+        .startsWith("::error file=db/drop.sql,line=1,")
+        .contains("events_embedding_hnsw_idx");
+    assertThat(Files.readString(summary)).startsWith("### pgassay: REGRESSED");
+  }
+}

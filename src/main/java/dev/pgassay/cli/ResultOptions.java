@@ -1,0 +1,31 @@
+package dev.pgassay.cli;
+
+import dev.pgassay.report.JsonReport;
+import dev.pgassay.report.TextReport;
+import dev.pgassay.result.Run;
+import dev.pgassay.result.RunStore;
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that print a run. */
+final class ResultOptions {
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "How results are printed. Default: ${DEFAULT-VALUE}.")
+  private OutputFormat format;
+
+  void print(Run run, RunStore store, Surroundings surroundings, PrintWriter out) {
+    switch (format) {
+      case text ->
+          out.print(new TextReport(surroundings.colour()).render(run, store.folder(run.runId())));
+      case json -> out.print(new JsonReport().render(run));
+    }
+    out.flush();
+  }
+
+  boolean json() {
+    return format == OutputFormat.json;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.pgassay.cli;
+
+import dev.pgassay.failure.InvalidInput;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that interleave two arms. */
+final class RoundOptions {
+  private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})(s|m|h)");
+
+  @Option(
+      names = "--budget",
+      paramLabel = "TIME",
+      defaultValue = "10m",
+      description = {
+        "For all rounds together, without loading and building, such as 90s, 10m or 1h; clear cases",
+        "stop earlier. Default: ${DEFAULT-VALUE}."
+      })
+  private String budget;
+
+  @Option(
+      names = "--order-seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of the order of arms and queries. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  Duration budget() {
+    Matcher matcher = DURATION.matcher(budget);
+    if (!matcher.matches()) {
+      throw new InvalidInput("--budget must be such as 90s, 10m or 1h: " + budget);
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofHours(number);
+    };
+  }
+
+  long seed() {
+    return seed;
+  }
+}

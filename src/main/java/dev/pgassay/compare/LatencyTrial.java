@@ -1,0 +1,297 @@
+package dev.pgassay.compare;
+
+import dev.pgassay.result.PointKey;
+import dev.pgassay.stats.BenjaminiHochberg;
+import dev.pgassay.stats.ConfidenceInterval;
+import dev.pgassay.stats.DetectableShift;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * Judges latencies by rounds, as many as it takes. Rounds of all points go on until each is clearly
+ * no regression or is suspected of one, or time is up; what is suspected is then judged by fresh
+ * rounds alone, so that neither looking often nor looking at many points makes a false alarm. Where
+ * rounds come from, a server or a recording, it does not know. Not thread-safe.
+ */
+public final class LatencyTrial {
+  private static final List<Aspect> PERCENTILES = List.of(Aspect.P50, Aspect.P95, Aspect.P99);
+
+  /**
+   * Of the first stage and of the confirmation each, so that both together have the power stated.
+   */
+  private static final double POWER_OF_A_STAGE = Math.sqrt(LatencyRule.POWER);
+
+  private final Rounds source;
+  private final LatencyRule rule;
+  private final Policy policy;
+  private final Map<PointKey, List<Round>> first = new LinkedHashMap<>();
+  private final Map<PointKey, List<Round>> fresh = new LinkedHashMap<>();
+  private boolean outOfTime;
+
+  /** Where rounds come from. */
+  public interface Rounds {
+    /**
+     * Runs a round of each point.
+     *
+     * @param points whose rounds are wanted
+     * @return a round of each of them
+     * @throws InterruptedException where the comparison is ended
+     */
+    Map<PointKey, Round> next(Collection<PointKey> points) throws InterruptedException;
+
+    /**
+     * Tells whether there is time for more rounds.
+     *
+     * @param confirming whether they would confirm what is suspected, for which time is kept back
+     * @return whether there is
+     */
+    boolean timeLeft(boolean confirming);
+  }
+
+  /**
+   * @param source of rounds
+   * @param rule how they are judged
+   * @param policy how much of a difference is borne
+   */
+  public LatencyTrial(Rounds source, LatencyRule rule, Policy policy) {
+    this.source = source;
+    this.rule = rule;
+    this.policy = policy;
+  }
+
+  /**
+   * Judges points.
+   *
+   * @param points all that are compared
+   * @return a finding for each percentile of each point that had operations enough
+   * @throws InterruptedException where the comparison is ended
+   */
+  public List<Finding> judge(Collection<PointKey> points) throws InterruptedException {
+    points.forEach(point -> first.put(point, new ArrayList<>()));
+    Set<PointKey> open = new LinkedHashSet<>(points);
+    while (!open.isEmpty() && rounds(first, open) < rule.mostRounds()) {
+      if (!source.timeLeft(false)) {
+        outOfTime = true;
+        break;
+      }
+      source.next(open).forEach((point, round) -> first.get(point).add(round));
+      if (rounds(first, open) >= rule.leastRounds()) {
+        Set<PointKey> suspected = points(suspected(first));
+        open.removeIf(point -> suspected.contains(point) || clear(point));
+      }
+    }
+    Set<Test> suspected = suspected(first);
+    confirm(points(suspected));
+    Set<Test> confirmed = suspected(fresh);
+    List<Finding> findings = new ArrayList<>();
+    for (PointKey point : points) {
+      for (Aspect aspect : aspects(first.get(point))) {
+        Test test = new Test(point, aspect);
+        findings.add(finding(test, suspected.contains(test), confirmed.contains(test)));
+      }
+    }
+    return findings;
+  }
+
+  /**
+   * Returns how many rounds were run.
+   *
+   * @return of all points together, confirming ones included
+   */
+  public int roundsRun() {
+    return first.values().stream().mapToInt(List::size).sum()
+        + fresh.values().stream().mapToInt(List::size).sum();
+  }
+
+  private record Test(PointKey point, Aspect aspect) {}
+
+  private void confirm(Set<PointKey> points) throws InterruptedException {
+    points.forEach(point -> fresh.put(point, new ArrayList<>()));
+    for (int i = 0;
+        !points.isEmpty() && i < rule.confirmingRounds() && source.timeLeft(true);
+        i++) {
+      source.next(points).forEach((point, round) -> fresh.get(point).add(round));
+    }
+  }
+
+  private static int rounds(Map<PointKey, List<Round>> rounds, Set<PointKey> points) {
+    return points.stream().mapToInt(point -> rounds.get(point).size()).min().orElse(0);
+  }
+
+  private static Set<PointKey> points(Set<Test> tests) {
+    Set<PointKey> points = new LinkedHashSet<>();
+    tests.forEach(test -> points.add(test.point()));
+    return points;
+  }
+
+  private static List<Aspect> aspects(List<Round> rounds) {
+    return PERCENTILES.stream()
+        .filter(aspect -> RoundSeries.of(rounds, aspect).rounds() > 0)
+        .toList();
+  }
+
+  /** Nothing that matters can hide in any percentile: all lie surely below what is borne. */
+  private boolean clear(PointKey point) {
+    return aspects(first.get(point)).stream()
+        .allMatch(
+            aspect ->
+                RoundSeries.of(first.get(point), aspect)
+                    .surelyBelow(Math.log1p(policy.tolerance(aspect, point))));
+  }
+
+  /** The tests that pass every condition of a regression over these rounds. */
+  private Set<Test> suspected(Map<PointKey, List<Round>> rounds) {
+    Map<Test, RoundSeries> series = new LinkedHashMap<>();
+    rounds.forEach(
+        (point, seen) ->
+            aspects(seen)
+                .forEach(
+                    aspect -> series.put(new Test(point, aspect), RoundSeries.of(seen, aspect))));
+    Map<Aspect, Double> noise = noise(rounds);
+    double[] pValues = series.values().stream().mapToDouble(RoundSeries::slowerPValue).toArray();
+    boolean[] discovered = BenjaminiHochberg.discoveries(pValues, rule.falseDiscoveryRate());
+    Set<Test> found = new LinkedHashSet<>();
+    int next = 0;
+    for (Map.Entry<Test, RoundSeries> entry : series.entrySet()) {
+      if (discovered[next++] && matters(entry.getKey(), entry.getValue(), noise)) {
+        found.add(entry.getKey());
+      }
+    }
+    return found;
+  }
+
+  /** The largest difference between equal arms of any point. */
+  private static Map<Aspect, Double> noise(Map<PointKey, List<Round>> rounds) {
+    Map<Aspect, Double> noise = new EnumMap<>(Aspect.class);
+    for (List<Round> seen : rounds.values()) {
+      for (Aspect aspect : aspects(seen)) {
+        double control = RoundSeries.of(seen, aspect).controlRatio();
+        noise.merge(aspect, Math.abs(control), Math::max);
+      }
+    }
+    return noise;
+  }
+
+  private boolean matters(Test test, RoundSeries series, Map<Aspect, Double> noise) {
+    double change = series.changeRatio();
+    return change >= policy.tolerance(test.aspect(), test.point())
+        && change > noise.get(test.aspect())
+        && change * series.medianBaseNanos() >= rule.leastNanos()
+        && series.interval(rule.resamples()).filter(it -> it.low() > 0).isPresent();
+  }
+
+  private Finding finding(Test test, boolean suspected, boolean confirmed) {
+    RoundSeries all = RoundSeries.of(first.get(test.point()), test.aspect());
+    RoundSeries told =
+        suspected && !fresh.get(test.point()).isEmpty()
+            ? RoundSeries.of(fresh.get(test.point()), test.aspect())
+            : all;
+    Effect effect = effect(test, told, all);
+    Verdict verdict = verdict(test, told, effect, suspected, confirmed);
+    return new Finding(
+        test.point().display(),
+        Optional.of(test.point()),
+        test.aspect(),
+        verdict,
+        sentence(verdict, effect, suspected),
+        Optional.of(effect));
+  }
+
+  private Effect effect(Test test, RoundSeries told, RoundSeries all) {
+    return new Effect(
+        told.rounds(),
+        told.changeRatio(),
+        told.interval(rule.resamples()),
+        told.slowerPValue(),
+        told.controlRatio(),
+        detectable(test, all),
+        told.medianBaseNanos());
+  }
+
+  /**
+   * What the first stage would have found, were it the only regression of the suite. A point that
+   * was clear early would have gone on, had it not been.
+   */
+  private OptionalDouble detectable(Test test, RoundSeries series) {
+    long tests = first.values().stream().mapToLong(seen -> aspects(seen).size()).sum();
+    double level = rule.falseDiscoveryRate() / tests;
+    double least =
+        Math.log1p(
+            Math.max(
+                Math.max(
+                    policy.tolerance(test.aspect(), test.point()), noise(first).get(test.aspect())),
+                rule.leastNanos() / series.medianBaseNanos()));
+    int rounds = outOfTime ? series.rounds() : Math.max(series.rounds(), rule.mostRounds());
+    OptionalDouble log =
+        DetectableShift.smallest(
+            series.logs(),
+            new DetectableShift.Rule(least, level, rounds),
+            POWER_OF_A_STAGE,
+            series.rounds());
+    return log.isPresent()
+        ? OptionalDouble.of(Math.expm1(log.getAsDouble()))
+        : OptionalDouble.empty();
+  }
+
+  private Verdict verdict(
+      Test test, RoundSeries told, Effect effect, boolean suspected, boolean confirmed) {
+    if (suspected && confirmed) {
+      return Verdict.REGRESSED;
+    }
+    double tolerance = policy.tolerance(test.aspect(), test.point());
+    boolean wide =
+        effect.interval().map(ConfidenceInterval::width).orElse(Double.POSITIVE_INFINITY)
+            >= 2 * Math.max(rule.unstableRatio(), tolerance);
+    boolean few = told.rounds() < rule.leastRounds();
+    if (few
+        || wide
+        || Math.abs(effect.controlRatio()) >= Math.max(rule.unstableRatio(), tolerance)) {
+      return Verdict.UNSTABLE;
+    }
+    boolean faster =
+        effect.changeRatio() <= -tolerance / (1 + tolerance)
+            && told.fasterPValue() <= rule.falseDiscoveryRate() / first.size()
+            && effect.interval().filter(it -> it.high() < 0).isPresent();
+    return faster ? Verdict.IMPROVED : Verdict.OK;
+  }
+
+  private static String sentence(Verdict verdict, Effect effect, boolean suspected) {
+    String change =
+        String.format(
+            Locale.ROOT,
+            "%+.1f %%%s over %d rounds",
+            100 * effect.changeRatio(),
+            effect
+                .interval()
+                .map(
+                    it ->
+                        String.format(
+                            Locale.ROOT, " [%+.1f %+.1f]", 100 * it.low(), 100 * it.high()))
+                .orElse(""),
+            effect.rounds());
+    return switch (verdict) {
+      case REGRESSED -> change + ", confirmed by fresh rounds";
+      case UNSTABLE -> change + ", too noisy or too few to say";
+      case IMPROVED -> change;
+      default ->
+          (suspected
+                  ? change + ": a suspicion of the first rounds that fresh ones did not confirm"
+                  : change + ": no difference detected")
+              + (effect.detectableRatio().isPresent()
+                  ? String.format(
+                      Locale.ROOT,
+                      "; one of %.1f %% would have been",
+                      100 * effect.detectableRatio().getAsDouble())
+                  : "");
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.fork.Answers;
+import dev.pgassay.fork.PlanRule;
+import dev.pgassay.workload.Judgement;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One side of a comparison: a prepared workload, with settings and parameters of the arm over it.
+ */
+final class AbArm implements PreparedWorkload {
+  private final PreparedWorkload prepared;
+  private final AbChange change;
+
+  AbArm(PreparedWorkload prepared, AbChange change) {
+    this.prepared = prepared;
+    this.change = change;
+  }
+
+  @Override
+  public Workspace workspace() {
+    return prepared.workspace();
+  }
+
+  @Override
+  public Role role() {
+    return prepared.role();
+  }
+
+  @Override
+  public List<IndexBuild> indexBuilds() {
+    return prepared.indexBuilds();
+  }
+
+  @Override
+  public Map<String, String> sessionSettings(Parameters point) {
+    Map<String, String> settings =
+        new LinkedHashMap<>(prepared.sessionSettings(change.over(point)));
+    settings.putAll(change.settings());
+    return settings;
+  }
+
+  @Override
+  public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
+    return prepared.forkInputs(change.over(point));
+  }
+
+  @Override
+  public PlanRule plan(Parameters point) {
+    return prepared.plan(change.over(point));
+  }
+
+  @Override
+  public void before(Parameters point) throws InterruptedException {
+    prepared.before(change.over(point));
+  }
+
+  @Override
+  public Judgement judge(Parameters point, Answers answers) throws InterruptedException {
+    return prepared.judge(change.over(point), answers);
+  }
+
+  @Override
+  public void close() {
+    prepared.close();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.fork.ClientTask;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.LoopClient;
+import dev.pgassay.workload.Workload;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * The one JVM in which all arms of a comparison run, on the host's word: a line in, a line out. It
+ * keeps nothing between two lines: sessions are opened anew for every round, so that what is
+ * peculiar to a session is noise between rounds and no bias of an arm.
+ */
+final class AbFork {
+  static final String OBSERVE = "observe";
+  static final String ROUND = "round";
+  static final String OK = "ok";
+  static final String FAILED = "failed";
+
+  /** Enough for the counts of an operation; a slow statement is not observed for longer. */
+  private static final long MOST_OBSERVING_NANOS = 3_000_000_000L;
+
+  /** A round needs operations for a median even where each of them is slow. */
+  private static final int TURN_OF_OBSERVATION = 20;
+
+  private final Workloads workloads = Workloads.onClassPath();
+  private final Map<Path, Arm> arms = new HashMap<>();
+
+  private record Arm(ForkContext context, ClientTask task) {
+    AbTurns open(long seed, int clients) {
+      return AbTurns.open(context.seeded(seed), clients, task);
+    }
+  }
+
+  private AbFork() {}
+
+  /**
+   * Obeys until its input ends.
+   *
+   * @param arguments none
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    PrintStream out = System.out;
+    AbFork fork = new AbFork();
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      out.println(fork.obey(List.of(line.split("\t"))));
+      out.flush();
+    }
+    System.exit(0);
+  }
+
+  private String obey(List<String> words) throws InterruptedException {
+    try {
+      Workload workload = workloads.named(words.get(1));
+      int clients = Integer.parseInt(words.get(2));
+      return OK
+          + "\t"
+          + (words.get(0).equals(OBSERVE)
+              ? observe(workload, clients, Path.of(words.get(3)))
+              : round(
+                  workload,
+                  clients,
+                  Integer.parseInt(words.get(3)),
+                  Long.parseLong(words.get(4)),
+                  words.subList(5, words.size()).stream().map(Path::of).toList()));
+    } catch (RuntimeException e) {
+      e.printStackTrace(System.err);
+      return FAILED + "\t" + String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    }
+  }
+
+  /** Reading queries and expected answers takes longer than a turn. */
+  private Arm arm(Workload workload, Path file) {
+    return arms.computeIfAbsent(
+        file,
+        path -> {
+          ForkContext context = ForkContext.read(path);
+          return new Arm(context, workload.task(context));
+        });
+  }
+
+  /** Executes every query once, as far as time allows, with the server's counters beside. */
+  private String observe(Workload workload, int clients, Path file) throws InterruptedException {
+    Arm observed = arm(workload, file);
+    arms.remove(file);
+    try (AbTurns arm = observed.open(observed.context().seed(), clients)) {
+      arm.take(TURN_OF_OBSERVATION);
+      int queries = observed.task().queries();
+      int operations = 0;
+      arm.clients().forEach(LoopClient::beginRecording);
+      arm.loop().beginMeasurement();
+      long begin = System.nanoTime();
+      while (operations < queries && System.nanoTime() - begin < MOST_OBSERVING_NANOS) {
+        arm.take(TURN_OF_OBSERVATION);
+        operations += TURN_OF_OBSERVATION * clients;
+      }
+      long elapsedNanos = System.nanoTime() - begin;
+      arm.loop().endMeasurement();
+      arm.clients().forEach(LoopClient::endRecording);
+      arm.loop().report();
+      return operations + "\t" + elapsedNanos;
+    }
+  }
+
+  /** Six turns that mirror each other, such as A B C C B A, in an order drawn by the seed. */
+  private String round(Workload workload, int clients, int operations, long seed, List<Path> files)
+      throws InterruptedException {
+    List<Integer> order =
+        new ArrayList<>(List.of(AbRound.BASE, AbRound.CONTROL, AbRound.CONTENDER));
+    Collections.shuffle(order, new Random(seed));
+    AbTurns[] opened = new AbTurns[AbRound.ARMS];
+    AbRound round = new AbRound();
+    try {
+      for (int arm : order) {
+        opened[arm] = arm(workload, files.get(arm)).open(seed, clients);
+      }
+      for (int turn = 0; turn < 2; turn++) {
+        for (int arm : order) {
+          round.add(arm, opened[arm].take(operations));
+        }
+        Collections.reverse(order);
+      }
+      return AbRound.format(round.figures());
+    } finally {
+      for (AbTurns arm : opened) {
+        if (arm != null) {
+          arm.close();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.failure.Failure;
+import dev.pgassay.result.Fork;
+import dev.pgassay.result.PointKey;
+import dev.pgassay.result.Schedule;
+import dev.pgassay.runner.RunPlan.PlannedPoint;
+import dev.pgassay.workload.Workload;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Observes an arm once: its answers, plan and work. An arm that its gate refuses has no iteration.
+ */
+final class AbObserver implements ForkDriver {
+  /** About as long as it takes, for the record. */
+  private static final double SECONDS = 1;
+
+  private final AbProcess process;
+
+  AbObserver(AbProcess process) {
+    this.process = process;
+  }
+
+  @Override
+  public PointKey key(Workload workload, PlannedPoint planned) {
+    return PointHarvest.key(planned, workload.name());
+  }
+
+  @Override
+  public Schedule schedule() {
+    return new Schedule(
+        Schedule.Loop.CLOSED, 1, new Schedule.Rounds(0, 0), new Schedule.Rounds(1, SECONDS));
+  }
+
+  @Override
+  public Map<String, String> inputs(Workload workload) {
+    return Map.of();
+  }
+
+  @Override
+  public List<List<Fork.Iteration>> run(
+      Workload workload, PlannedPoint planned, Path forkFile, Path reports) {
+    try {
+      AbProcess.Observed observed = process.observe(workload, planned.clients(), forkFile);
+      return List.of(
+          List.of(
+              new Fork.Iteration(
+                  observed.operations(), observed.operations() / observed.seconds())));
+    } catch (Failure ignored) {
+      // What the gate refused stands in the report; without a report the point counts as failed.
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.compare.Round;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.fork.ForkJvm;
+import dev.pgassay.workload.Workload;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The host's end of {@link AbFork}. Ends with its input, and with this process. Not thread-safe.
+ */
+final class AbProcess implements AutoCloseable {
+  private final Process process;
+  private final BufferedWriter to;
+  private final BufferedReader from;
+  private final Path log;
+
+  private AbProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+    this.to =
+        new BufferedWriter(
+            new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+    this.from =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Starts the fork.
+   *
+   * @param runFolder receives its log
+   * @param forkArguments further JVM arguments
+   */
+  static AbProcess start(Path runFolder, List<String> forkArguments) {
+    Path log = runFolder.resolve("ab.log");
+    try {
+      return new AbProcess(
+          new ProcessBuilder(ForkJvm.command(forkArguments, AbFork.class))
+              .redirectError(Redirect.appendTo(log.toFile()))
+              .start(),
+          log);
+    } catch (IOException e) {
+      throw new Failure("cannot start the JVM of the arms: " + e.getMessage(), e);
+    }
+  }
+
+  /** What observing took. */
+  record Observed(long operations, double seconds) {}
+
+  Observed observe(Workload workload, int clients, Path forkFile) {
+    List<String> answer =
+        ask(AbFork.OBSERVE, workload.name(), Integer.toString(clients), forkFile.toString());
+    return new Observed(Long.parseLong(answer.get(1)), Long.parseLong(answer.get(2)) / 1e9);
+  }
+
+  Round round(Workload workload, int clients, int operations, long seed, List<Path> forkFiles) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                AbFork.ROUND,
+                workload.name(),
+                Integer.toString(clients),
+                Integer.toString(operations),
+                Long.toString(seed)));
+    forkFiles.forEach(file -> words.add(file.toString()));
+    List<String> answer = ask(words.toArray(String[]::new));
+    return AbRound.parse(String.join("\t", answer.subList(1, answer.size())));
+  }
+
+  private List<String> ask(String... words) {
+    try {
+      to.write(String.join("\t", words));
+      to.newLine();
+      to.flush();
+      String line = from.readLine();
+      if (line == null) {
+        throw new Failure("the JVM of the arms ended; see " + log);
+      }
+      List<String> answer = List.of(line.split("\t"));
+      if (!answer.get(0).equals(AbFork.OK)) {
+        throw new Failure(answer.get(1));
+      }
+      return answer;
+    } catch (IOException e) {
+      throw new Failure("the JVM of the arms ended; see " + log, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}

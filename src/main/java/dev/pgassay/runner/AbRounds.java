@@ -1,0 +1,188 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.compare.Aspect;
+import dev.pgassay.compare.LatencyTrial;
+import dev.pgassay.compare.Round;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.result.Point;
+import dev.pgassay.result.PointKey;
+import dev.pgassay.runner.RunPlan.Group;
+import dev.pgassay.runner.RunPlan.PlannedPoint;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+
+/**
+ * Runs rounds of a group's points on a server and keeps them in {@code rounds.tsv}. Turns are as
+ * long as the budget allows, up to a second. Not thread-safe.
+ */
+final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
+  /** Kept back for the confirmation of what is suspected. */
+  private static final double FIRST_STAGE_SHARE = 0.65;
+
+  private static final double TURNS_OF_A_ROUND = 2.0 * AbRound.ARMS;
+
+  /** Opening sessions and passing the gates, as a share of a round's time that is planned for. */
+  private static final double OVERHEAD_SHARE = 0.35;
+
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
+  private static final int FEWEST_OPERATIONS = 20;
+  private static final int MOST_OPERATIONS = 2_000;
+
+  private final AbProcess process;
+  private final Group group;
+  private final Map<PointKey, PointRounds> points = new LinkedHashMap<>();
+  private final SplittableRandom seeds;
+  private final Path folder;
+  private final long begun = System.nanoTime();
+  private final long budgetNanos;
+  private int rounds;
+  private boolean confirming;
+
+  private record PointRounds(int clients, int operations, List<Path> forkFiles) {}
+
+  private AbRounds(AbProcess process, Group group, AbRequest request, double share, Path folder) {
+    this.process = process;
+    this.group = group;
+    this.seeds = new SplittableRandom(request.seed());
+    this.budgetNanos = Math.round(share * request.budget().toNanos());
+    this.folder = folder;
+  }
+
+  static AbRounds prepare(
+      PointMeasurement measurement,
+      AbProcess process,
+      Group group,
+      AbArms arms,
+      Map<PlannedPoint, Point> measured,
+      AbRequest request,
+      double share,
+      Path folder)
+      throws InterruptedException {
+    AbRounds rounds = new AbRounds(process, group, request, share, folder);
+    for (Map.Entry<PlannedPoint, Point> entry : measured.entrySet()) {
+      PlannedPoint planned = entry.getKey();
+      List<Path> files = new ArrayList<>();
+      for (AbArm arm : List.of(arms.base(), arms.control(), arms.contender())) {
+        files.add(measurement.forkFile(arm, planned));
+      }
+      rounds.points.put(
+          entry.getValue().key(),
+          new PointRounds(
+              planned.clients(),
+              rounds.operations(entry.getValue(), measured.size(), request.rule().mostRounds()),
+              files));
+    }
+    return rounds;
+  }
+
+  Collection<PointKey> points() {
+    return points.keySet();
+  }
+
+  /** So many that the most rounds of all points fit into the first stage's time. */
+  private int operations(Point point, int points, int rounds) {
+    double turnNanos =
+        Math.min(
+            LONGEST_TURN.toNanos(),
+            FIRST_STAGE_SHARE
+                * (1 - OVERHEAD_SHARE)
+                * budgetNanos
+                / (points * rounds * TURNS_OF_A_ROUND));
+    double meanNanos = point.latency().orElseThrow().meanNanos();
+    return (int)
+        Math.max(FEWEST_OPERATIONS, Math.min(MOST_OPERATIONS, Math.round(turnNanos / meanNanos)));
+  }
+
+  @Override
+  public Map<PointKey, Round> next(Collection<PointKey> wanted) {
+    List<PointKey> order = new ArrayList<>(wanted);
+    Collections.shuffle(order, new Random(seeds.nextLong()));
+    Map<PointKey, Round> found = new LinkedHashMap<>();
+    for (PointKey key : order) {
+      PointRounds point = points.get(key);
+      Round round =
+          process.round(
+              group.workload(),
+              point.clients(),
+              point.operations(),
+              seeds.nextLong(),
+              point.forkFiles());
+      found.put(key, round);
+    }
+    rounds++;
+    keep(found);
+    return found;
+  }
+
+  @Override
+  public boolean timeLeft(boolean confirming) {
+    this.confirming = confirming;
+    double share = confirming ? 1 : FIRST_STAGE_SHARE;
+    return System.nanoTime() - begun < share * budgetNanos;
+  }
+
+  /** Under which conditions rounds were run, in one line. */
+  String conditions(String name) {
+    int fewest = points.values().stream().mapToInt(PointRounds::operations).min().orElse(0);
+    int most = points.values().stream().mapToInt(PointRounds::operations).max().orElse(0);
+    return String.format(
+        Locale.ROOT,
+        "%s: turns of %d to %d queries, base, control and contender in mirrored random order, sessions"
+            + " opened anew in each of %d rounds, %.0f s",
+        name,
+        fewest,
+        most,
+        rounds,
+        (System.nanoTime() - begun) / 1e9);
+  }
+
+  private void keep(Map<PointKey, Round> found) {
+    Path file = folder.resolve("rounds.tsv");
+    try (BufferedWriter out =
+        Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      for (Map.Entry<PointKey, Round> entry : found.entrySet()) {
+        for (Map.Entry<Aspect, Round.Figure> figure : entry.getValue().figures().entrySet()) {
+          out.write(
+              String.format(
+                  Locale.ROOT,
+                  "%s\t%s\t%d\t%s\t%.0f\t%.6f\t%.6f%n",
+                  entry.getKey().display(),
+                  confirming ? "fresh" : "first",
+                  rounds,
+                  figure.getKey(),
+                  figure.getValue().baseNanos(),
+                  figure.getValue().contenderLog(),
+                  figure.getValue().controlLog()));
+        }
+      }
+    } catch (IOException e) {
+      throw new Failure("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (PointRounds point : points.values()) {
+      for (Path file : point.forkFiles()) {
+        try {
+          Files.deleteIfExists(file);
+        } catch (IOException e) {
+          throw new Failure("cannot remove " + file + ": " + e.getMessage(), e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.pgassay.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgassay.result.PointKey;
+import dev.pgassay.stats.Wilson;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The simulation of 40 queries that the procedure was chosen by, on the very code that decides.
+ * Seeds are fixed, so that each test says the same on every machine.
+ */
+class LatencyTrialTest {
+  private static final int QUERIES = 40;
+  private static final int SUITES = 40;
+  private static final double NOISE = 0.05;
+  private static final double DRIFT = 0.08;
+
+  @Test
+  void raisesNoFalseAlarmInSuitesWithoutAnyRegression() throws InterruptedException {
+    int alarms = 0;
+    for (int suite = 0; suite < SUITES; suite++) {
+      alarms += regressed(judge(suite, NOISE, Map.of())).isEmpty() ? 0 : 1;
+    }
+    assertThat(alarms).as("false alarms in %d suites", SUITES).isZero();
+    assertThat(Wilson.interval(alarms, SUITES).high()).isLessThan(0.09);
+  }
+
+  @Test
+  void findsASlowdownOfAFifthUnderHeavyNoise() throws InterruptedException {
+    assertThat(power(0.20, NOISE, 20)).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void findsASlowdownOfATenthOnAQuietMachine() throws InterruptedException {
+    assertThat(power(0.10, 0.02, 20)).isGreaterThanOrEqualTo(0.9);
+  }
+
+  @Test
+  void findsWhatItSaysThatItWouldHaveFound() throws InterruptedException {
+    double[] said =
+        judge(1_000, NOISE, Map.of()).stream()
+            .mapToDouble(it -> it.effect().orElseThrow().detectableRatio().orElseThrow())
+            .sorted()
+            .toArray();
+    double typical = said[said.length / 2];
+    assertThat(typical).isBetween(0.06, 0.20);
+    assertThat(power(typical, NOISE, 40)).isGreaterThanOrEqualTo(0.8);
+  }
+
+  @Test
+  void callsWhatIsTooNoisyUnstableAndNeverOk() throws InterruptedException {
+    assertThat(judge(5, 0.8, Map.of()))
+        .filteredOn(finding -> finding.verdict() != Verdict.UNSTABLE)
+        .hasSizeLessThan(QUERIES / 10);
+  }
+
+  @Test
+  void findsAnImprovement() throws InterruptedException {
+    PointKey point = SimulatedRounds.points(QUERIES).get(3);
+    assertThat(judge(7, 0.02, Map.of(point, -0.3)))
+        .filteredOn(finding -> finding.point().orElseThrow().equals(point))
+        .singleElement()
+        .returns(Verdict.IMPROVED, Finding::verdict);
+  }
+
+  @Test
+  void stopsEarlyWhereAllIsClear() throws InterruptedException {
+    SimulatedRounds rounds = new SimulatedRounds(1, 0.005, DRIFT, Map.of());
+    new LatencyTrial(rounds, LatencyRule.DEFAULT, Policy.DEFAULT)
+        .judge(SimulatedRounds.points(QUERIES));
+    assertThat(rounds.rounds()).isEqualTo(LatencyRule.DEFAULT.leastRounds());
+  }
+
+  @Test
+  void saysNothingWithoutTimeForRounds() throws InterruptedException {
+    LatencyTrial.Rounds none =
+        new LatencyTrial.Rounds() {
+          @Override
+          public Map<PointKey, Round> next(Collection<PointKey> points) {
+            throw new AssertionError("no time is left");
+          }
+
+          @Override
+          public boolean timeLeft(boolean confirming) {
+            return false;
+          }
+        };
+    assertThat(
+            new LatencyTrial(none, LatencyRule.DEFAULT, Policy.DEFAULT)
+                .judge(SimulatedRounds.points(3)))
+        .isEmpty();
+  }
+
+  /** The share of planted queries that are found. */
+  private static double power(double slowdown, double noise, int suites)
+      throws InterruptedException {
+    List<PointKey> points = SimulatedRounds.points(QUERIES);
+    int found = 0;
+    for (int suite = 0; suite < suites; suite++) {
+      PointKey planted = points.get(suite % QUERIES);
+      Map<PointKey, Double> plants = new HashMap<>();
+      plants.put(planted, slowdown);
+      found +=
+          regressed(judge(10_000 + suite, noise, plants)).stream()
+                  .anyMatch(it -> it.point().orElseThrow().equals(planted))
+              ? 1
+              : 0;
+    }
+    return (double) found / suites;
+  }
+
+  private static List<Finding> judge(long seed, double noise, Map<PointKey, Double> plants)
+      throws InterruptedException {
+    LatencyRule rule = new LatencyRule(0.05, 10, 20, 14, 10_000, 0.10, 100);
+    return new LatencyTrial(new SimulatedRounds(seed, noise, DRIFT, plants), rule, Policy.DEFAULT)
+        .judge(SimulatedRounds.points(QUERIES));
+  }
+
+  private static List<Finding> regressed(List<Finding> findings) {
+    return findings.stream().filter(it -> it.verdict() == Verdict.REGRESSED).toList();
+  }
+}
