@@ -183,9 +183,20 @@ final class Conditions {
           case WARM -> "warm";
           case COLD -> "cold";
         };
-    return preparation.steps().isEmpty()
-        ? state
-        : state + " (" + String.join(", ", preparation.steps()) + ")";
+    return (preparation.steps().isEmpty()
+            ? state
+            : state + " (" + String.join(", ", preparation.steps()) + ")")
+        + preparation.resident().entrySet().stream()
+            .min(Map.Entry.comparingByValue())
+            .map(least -> "; " + resident(least))
+            .orElse("");
+  }
+
+  private static String resident(Map.Entry<String, Double> least) {
+    String share = ValueFormatter.percent(least.getValue());
+    return least.getValue() == 1
+        ? "all large tables and indexes in the server's buffers"
+        : share + " of " + least.getKey() + " in the server's buffers, no less of the others";
   }
 
   /** The parameters that every point of a benchmark has in common. */

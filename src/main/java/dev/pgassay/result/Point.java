@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param validity whether the figures mean what they say
  * @param reasons why it is not valid, each in one line; empty if and only if it is valid
  * @param schedule how it was measured
+ * @param canary how fast the machine was just before
  * @param preparation in which state the caches were
  * @param indexBuiltAt which build of the index was measured: the time that it carries
  * @param planCheck how the rows were reached
@@ -36,6 +37,7 @@ public record Point(
     Validity validity,
     List<String> reasons,
     Optional<Schedule> schedule,
+    Optional<Canary> canary,
     Optional<Preparation> preparation,
     Optional<Instant> indexBuiltAt,
     Optional<PlanCheck> planCheck,
@@ -60,6 +62,7 @@ public record Point(
           "a point has reasons if and only if it is not valid: " + validity + " " + reasons);
     }
     Objects.requireNonNull(schedule, "schedule");
+    Objects.requireNonNull(canary, "canary");
     Objects.requireNonNull(preparation, "preparation");
     Objects.requireNonNull(indexBuiltAt, "indexBuiltAt");
     Objects.requireNonNull(planCheck, "planCheck");

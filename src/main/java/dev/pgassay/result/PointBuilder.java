@@ -13,6 +13,7 @@ public final class PointBuilder {
   private final List<Fork> forks = new ArrayList<>();
   private Validity validity = Validity.VALID;
   private Schedule schedule;
+  private Canary canary;
   private Preparation preparation;
   private Instant indexBuiltAt;
   private PlanCheck planCheck;
@@ -55,6 +56,17 @@ public final class PointBuilder {
    */
   public PointBuilder schedule(Schedule value) {
     schedule = value;
+    return this;
+  }
+
+  /**
+   * Says how fast the machine is.
+   *
+   * @param value measured just before
+   * @return this
+   */
+  public PointBuilder canary(Canary value) {
+    canary = value;
     return this;
   }
 
@@ -191,6 +203,7 @@ public final class PointBuilder {
         validity,
         reasons,
         Optional.ofNullable(schedule),
+        Optional.ofNullable(canary),
         Optional.ofNullable(preparation),
         Optional.ofNullable(indexBuiltAt),
         Optional.ofNullable(planCheck),

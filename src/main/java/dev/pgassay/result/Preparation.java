@@ -1,6 +1,7 @@
 package dev.pgassay.result;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -9,12 +10,16 @@ import java.util.Objects;
  *
  * @param cache the state
  * @param steps what was done for it in order, such as {@code pg_prewarm}, {@code CHECKPOINT}
+ * @param resident name of a large table or index to the share of its blocks that was in the
+ *     server's buffers, 0 to 1; empty where the server does not tell
  */
-public record Preparation(Cache cache, List<String> steps) {
-  /** Checks the components and copies the list. */
+public record Preparation(Cache cache, List<String> steps, Map<String, Double> resident) {
+  /** Checks the components and copies the collections. */
   public Preparation {
     Objects.requireNonNull(cache, "cache");
     steps = List.copyOf(steps);
+    resident = Checked.sorted(resident);
+    resident.forEach((relation, share) -> Checked.ratio("share of " + relation, share));
   }
 
   /** The state of caches. */

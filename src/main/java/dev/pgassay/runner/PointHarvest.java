@@ -4,6 +4,7 @@ import dev.pgassay.fork.ForkReport;
 import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.SessionPlan;
 import dev.pgassay.measure.LatencyLog;
+import dev.pgassay.result.Canary;
 import dev.pgassay.result.Fork;
 import dev.pgassay.result.Latency;
 import dev.pgassay.result.Plan;
@@ -51,6 +52,8 @@ final class PointHarvest {
   /**
    * Gathers the point.
    *
+   * @param canary how fast the machine was before
+   * @param preparation in which state the caches were
    * @param measured the iterations of each fork that ended well
    * @param forks the forks' reports
    * @param judgement on the timed answers, nothing where none was kept
@@ -60,6 +63,8 @@ final class PointHarvest {
    * @param indexBuiltAt the build of the index that was measured
    */
   Point point(
+      Canary canary,
+      Preparation preparation,
       List<List<Fork.Iteration>> measured,
       List<ForkReport> forks,
       Optional<Judgement> judgement,
@@ -68,9 +73,7 @@ final class PointHarvest {
       Optional<String> planFile,
       Optional<Instant> indexBuiltAt) {
     PointBuilder point = Point.builder(key).schedule(schedule);
-    point.preparation(
-        new Preparation(
-            Preparation.Cache.WARM, List.of("index prewarmed", "session warmed by the gate")));
+    point.canary(canary).preparation(preparation);
     indexBuiltAt.ifPresent(point::indexBuiltAt);
     planFile.ifPresent(point::planFile);
     faults(point, measured, forks, changedAnswers);

@@ -6,8 +6,10 @@ import dev.pgassay.failure.Failure;
 import dev.pgassay.fork.Answers;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkReport;
+import dev.pgassay.result.Canary;
 import dev.pgassay.result.Fork;
 import dev.pgassay.result.Point;
+import dev.pgassay.result.Preparation;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.workload.Judgement;
@@ -32,6 +34,7 @@ final class PointMeasurement {
   private final Path runFolder;
   private final Path scratch;
   private final long seed;
+  private final CanaryWork canaryWork = new CanaryWork();
 
   PointMeasurement(Path runFolder, Path scratch, long seed) {
     this.runFolder = runFolder;
@@ -50,6 +53,8 @@ final class PointMeasurement {
       throws InterruptedException {
     String name = String.format(Locale.ROOT, "point-%03d", number);
     prepared.before(planned.parameters());
+    Preparation preparation = WarmCaches.warm(prepared.workspace());
+    Canary canary = canaryWork.sing(prepared.workspace().target(Role.READ_ONLY));
     try {
       Path reports = emptied(runFolder.resolve(name));
       Path forkFile = scratch.resolve(name + ".properties");
@@ -60,7 +65,7 @@ final class PointMeasurement {
         PointHarvest harvest =
             new PointHarvest(
                 driver.key(group.workload(), planned), driver.schedule(), runFolder, reports);
-        return gather(harvest, prepared, planned, reports, measured);
+        return gather(harvest, canary, preparation, prepared, planned, reports, measured);
       } finally {
         Files.deleteIfExists(forkFile);
       }
@@ -108,6 +113,8 @@ final class PointMeasurement {
 
   private Point gather(
       PointHarvest harvest,
+      Canary canary,
+      Preparation preparation,
       PreparedWorkload prepared,
       PlannedPoint planned,
       Path reports,
@@ -120,6 +127,8 @@ final class PointMeasurement {
             ? Optional.of(prepared.judge(planned.parameters(), answers.get()))
             : Optional.empty();
     return harvest.point(
+        canary,
+        preparation,
         measured,
         forks,
         judgement,

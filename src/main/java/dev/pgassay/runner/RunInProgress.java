@@ -208,8 +208,9 @@ final class RunInProgress {
   }
 
   Run complete() {
-    SleepyProcessors.warning(recorder.snapshot(setup.clock().instant()).points())
-        .ifPresent(recorder::add);
+    List<Point> points = recorder.snapshot(setup.clock().instant()).points();
+    SleepyProcessors.warning(points).ifPresent(recorder::add);
+    UnsteadyMachine.warning(points).ifPresent(recorder::add);
     Run run = recorder.complete(setup.clock().instant());
     setup.store().finish(run);
     return run;

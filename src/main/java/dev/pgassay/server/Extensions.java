@@ -12,7 +12,8 @@ import java.util.Map;
 final class Extensions {
   private static final List<String> NEEDED = List.of("vector", "uuid-ossp");
 
-  private static final List<String> OPTIONAL = List.of("pg_stat_statements", "pg_prewarm", "age");
+  private static final List<String> OPTIONAL =
+      List.of("pg_stat_statements", "pg_prewarm", "pg_buffercache", "age");
 
   private Extensions() {}
 

@@ -210,7 +210,7 @@ final class OwnDatabases implements WorkspaceHouse {
         REVOKE ALL ON SCHEMA public FROM PUBLIC;
         GRANT USAGE ON SCHEMA public TO PUBLIC;
         GRANT CONNECT ON DATABASE %1$s TO %2$s, %3$s;
-        GRANT pg_read_all_stats TO %4$s;
+        GRANT pg_monitor TO %4$s;
         """
             .formatted(
                 database,

@@ -266,7 +266,11 @@ public final class CannedRun {
             new Schedule(
                 Schedule.Loop.CLOSED, 2, new Schedule.Rounds(2, 1), new Schedule.Rounds(3, 2)))
         .preparation(
-            new Preparation(Preparation.Cache.WARM, List.of("VACUUM ANALYZE", "pg_prewarm")))
+            new Preparation(
+                Preparation.Cache.WARM,
+                List.of("VACUUM ANALYZE", "pg_prewarm"),
+                Map.of("events", 1.0, INDEX, 0.9375)))
+        .canary(new Canary(12_500_000, 4_000_000))
         .planFile("plans/point-001.json")
         .rowCheck(new RowCheck(10, 10, 10))
         .latency(latency(p50Nanos))

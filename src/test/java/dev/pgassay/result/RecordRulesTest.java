@@ -128,6 +128,7 @@ class RecordRulesTest {
         validity,
         reasons,
         point.schedule(),
+        point.canary(),
         point.preparation(),
         point.indexBuiltAt(),
         point.planCheck(),

@@ -1,0 +1,65 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.db.DatabaseFailure;
+import dev.pgassay.db.Prewarm;
+import dev.pgassay.db.QualifiedName;
+import dev.pgassay.db.Residency;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.result.Preparation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings a server into the same state before every point: its tables and indexes in the buffers as
+ * far as they fit, and nothing left to be written that an earlier point has changed.
+ */
+final class WarmCaches {
+  /** The tables, smallest first, so that the largest is read last and stays. */
+  private static final String TABLES =
+      """
+      SELECT relname
+      FROM pg_class
+      WHERE relnamespace = to_regnamespace(?) AND relkind = 'r'
+      ORDER BY pg_total_relation_size(oid)
+      """;
+
+  private WarmCaches() {}
+
+  /**
+   * Warms, and looks at what it came to.
+   *
+   * @param workspace in which the point is measured
+   * @return what was done, and the share of each large relation that is in the buffers
+   */
+  static Preparation warm(Workspace workspace) {
+    try (Session session = Session.open(workspace.target(Role.OWNER))) {
+      List<String> steps = new ArrayList<>();
+      steps.add(prewarm(session, workspace.schema()));
+      steps.add(checkpoint(session));
+      steps.add("session warmed by the gate");
+      return new Preparation(
+          Preparation.Cache.WARM, steps, Residency.of(session, workspace.schema()));
+    }
+  }
+
+  private static String prewarm(Session session, String schema) {
+    boolean warmed = true;
+    for (String table :
+        session.rows("cannot list the tables", row -> row.getString(1), TABLES, schema)) {
+      warmed &= Prewarm.table(session.connection(), new QualifiedName(schema, table)).isPresent();
+    }
+    return warmed ? "pg_prewarm" : "no pg_prewarm on this server";
+  }
+
+  /** Without it the first point after a load or a build would be measured beside its writes. */
+  private static String checkpoint(Session session) {
+    try {
+      session.execute("cannot write a checkpoint", "CHECKPOINT");
+      return "CHECKPOINT";
+    } catch (DatabaseFailure refused) {
+      return "no CHECKPOINT, for which this user lacks the right";
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.pgassay.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.result.Canary;
+import dev.pgassay.result.Preparation;
+import dev.pgassay.server.TestServer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class WarmCachesIT {
+  private static final String KEY = "warm_caches";
+
+  private static Workspace workspace;
+
+  @BeforeAll
+  static void makeTables() {
+    workspace = TestServer.workspace(KEY);
+    try (Session session = Session.open(workspace.target(Role.OWNER))) {
+      session.execute(
+          "cannot make the tables",
+          """
+          CREATE TABLE pgassay.large AS
+          SELECT id, repeat('x', 500) AS filler FROM generate_series(1, 5000) AS id;
+          CREATE INDEX large_id_idx ON pgassay.large (id);
+          CREATE TABLE pgassay.small AS SELECT 1 AS id
+          """);
+    }
+  }
+
+  @Test
+  void bringsWholeTablesIntoTheBuffersAndTellsHowMuch() {
+    Preparation preparation = WarmCaches.warm(workspace);
+
+    assertThat(preparation.steps())
+        .containsExactly("pg_prewarm", "CHECKPOINT", "session warmed by the gate");
+    // A single block is less than a hundredth of all.
+    assertThat(preparation.resident())
+        .containsEntry("large", 1.0)
+        .containsEntry("large_id_idx", 1.0)
+        .doesNotContainKey("small");
+  }
+
+  @Test
+  void theCanaryTakesTime() {
+    Canary canary = new CanaryWork().sing(workspace.target(Role.READ_ONLY));
+
+    assertThat(canary.cpuNanos()).isGreaterThan(1_000_000);
+    assertThat(canary.queryNanos()).isGreaterThan(100_000);
+  }
+}
