@@ -107,8 +107,17 @@ final class Extensions {
     }
   }
 
+  /**
+   * In the schema that all can see: a superuser named like our own schema would get it there, where
+   * nothing may be that the migrations did not make.
+   */
   private static void create(Session session, String name) {
-    session.execute(
-        "cannot create extension " + name, "CREATE EXTENSION IF NOT EXISTS \"" + name + "\"");
+    String doing = "cannot create extension " + name;
+    session.inTransaction(
+        doing,
+        () -> {
+          session.execute(doing, "SET LOCAL search_path = public");
+          session.execute(doing, "CREATE EXTENSION IF NOT EXISTS \"" + name + "\"");
+        });
   }
 }

@@ -53,7 +53,7 @@ class RightsIT {
         "DROP INDEX topics_parent_id_idx",
         "ALTER TABLE topics SET (fillfactor = 50)",
         "SELECT key FROM pgassay_meta.mark",
-        "CREATE EXTENSION pg_buffercache",
+        "CREATE EXTENSION pageinspect",
         "CREATE ROLE mine",
         "SET ROLE pgassay_owner",
         "COPY topics TO '/tmp/pgassay-rights'",
@@ -77,7 +77,7 @@ class RightsIT {
         "ALTER TABLE topics SET (fillfactor = 50)",
         "ALTER TABLE events DISABLE TRIGGER events_quality",
         "SELECT key FROM pgassay_meta.mark",
-        "CREATE EXTENSION pg_buffercache",
+        "CREATE EXTENSION pageinspect",
         "SET ROLE pgassay_owner"
       })
   void theReadWriteRoleMustNot(String sql) {
@@ -87,7 +87,7 @@ class RightsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "CREATE EXTENSION pg_buffercache",
+        "CREATE EXTENSION pageinspect",
         "CREATE ROLE mine",
         "CREATE DATABASE mine",
         "COPY topics TO PROGRAM 'true'",
