@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,9 +43,8 @@ final class AbCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "SUITE|BENCHMARK-REGEX",
-      defaultValue = "quick",
-      description = "What is measured, as of pgassay run. Default: quick.")
-  private String target;
+      description = "What is measured, as of pgassay run. Default: quick, or all of --sql.")
+  private Optional<String> target;
 
   @Option(
       names = "--clients",
@@ -86,7 +86,7 @@ final class AbCommand implements Callable<Integer> {
             verdict.policy(),
             rounds.budget(),
             rounds.seed());
-    RunPlan plan = options.plan(target, clients, TimingRequest.NONE);
+    RunPlan plan = options.plan(target, "quick", clients, TimingRequest.NONE);
     RunStore store = options.store(surroundings);
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     AbResult result =

@@ -113,7 +113,8 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private LoadOptions options() {
-    LoadOptions options = surroundings.loadOptions();
+    LoadOptions options =
+        surroundings.loadOptions(database.serverOptions(surroundings).container());
     if (connections == null) {
       return options;
     }

@@ -43,9 +43,11 @@ final class LoadTestCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "BENCHMARK-REGEX",
-      defaultValue = "HnswSearch",
-      description = "The benchmark whose statement is sent. Default: ${DEFAULT-VALUE}.")
-  private String target;
+      description = {
+        "The benchmark whose statement is sent; with --sql, the statement of that name.",
+        "Default: HnswSearch."
+      })
+  private Optional<String> target;
 
   @Option(
       names = "--rate",
@@ -107,7 +109,7 @@ final class LoadTestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LoadTest test = test();
-    RunPlan plan = options.plan(target, List.of(clients), TimingRequest.NONE);
+    RunPlan plan = options.plan(target, "HnswSearch", List.of(clients), TimingRequest.NONE);
     if (plan.points() != 1) {
       throw new InvalidInput(
           plan.points()

@@ -10,6 +10,8 @@ import dev.pgassay.runner.RunRequest.TimingRequest;
 import dev.pgassay.runner.RunSetup;
 import dev.pgassay.runner.SuiteCatalog;
 import dev.pgassay.runner.Workloads;
+import dev.pgassay.server.ServerOptions;
+import dev.pgassay.statement.StatementFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Option;
 
 /** Options of the commands that measure. */
 final class MeasuringOptions {
+  private static final String EVERY_STATEMENT = ".*";
+
   @Mixin private CommonOptions common;
   @Mixin private DatabaseOptions database;
 
@@ -45,22 +49,39 @@ final class MeasuringOptions {
   private List<String> parameters = new ArrayList<>();
 
   @Option(
+      names = "--sql",
+      paramLabel = "DIR",
+      description = {
+        "Measure the statements of the .sql files in a folder in the place of the benchmarks: on our",
+        "schema, or, with a --database URL and no --dataset, read-only on that database as it is."
+      })
+  private Optional<Path> sql;
+
+  @Option(
       names = "--output",
       paramLabel = "DIR",
       description = "Where runs are written. Default: results/runs.")
   private Optional<Path> output;
 
-  /** Plans what was asked for; refuses what cannot be measured. */
-  RunPlan plan(String target, List<Integer> clients, TimingRequest timing) {
+  /**
+   * Plans what was asked for; refuses what cannot be measured.
+   *
+   * @param otherwise what to measure where the user names nothing and gives no statements
+   */
+  RunPlan plan(
+      Optional<String> target, String otherwise, List<Integer> clients, TimingRequest timing) {
     RunRequest request =
         new RunRequest(
-            target,
+            target.orElse(sql.isPresent() ? EVERY_STATEMENT : otherwise),
             dataset,
             seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
             values(),
             clients,
             timing);
-    return RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
+    return sql.isPresent()
+        ? RunPlan.ofStatements(
+            request, SuiteCatalog.builtIn(), Workloads.of(StatementFile.readAll(sql.get())))
+        : RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
   }
 
   RunStore store(Surroundings surroundings) {
@@ -68,14 +89,15 @@ final class MeasuringOptions {
   }
 
   RunSetup setup(Surroundings surroundings, RunStore store, List<String> arguments) {
+    ServerOptions serverOptions = database.serverOptions(surroundings);
     return new RunSetup(
         surroundings.version().tool(),
         arguments,
         database.source(surroundings.serverEnvironment()),
-        database.serverOptions(surroundings),
+        serverOptions,
         new DatasetCatalog(surroundings.datasets()),
         new GroundTruthCache(surroundings.datasetCache()),
-        surroundings.loadOptions(),
+        surroundings.loadOptions(serverOptions.container()),
         store,
         surroundings.temporaryFolder(),
         surroundings.forkArguments(),

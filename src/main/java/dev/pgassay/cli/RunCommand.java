@@ -40,9 +40,11 @@ final class RunCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "SUITE|BENCHMARK-REGEX",
-      defaultValue = "quick",
-      description = "quick, standard or full, or the benchmarks that match. Default: quick.")
-  private String target;
+      description = {
+        "quick, standard or full, or the benchmarks that match; with --sql, the statements whose names",
+        "match. Default: quick, or every statement."
+      })
+  private Optional<String> target;
 
   @Option(
       names = "--clients",
@@ -72,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunPlan plan = options.plan(target, clients, timing.request());
+    RunPlan plan = options.plan(target, "quick", clients, timing.request());
     RunStore store = options.store(surroundings);
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     Run run = new RunService(options.setup(surroundings, store, arguments)).run(plan, resumption());

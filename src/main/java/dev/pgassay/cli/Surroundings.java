@@ -5,6 +5,7 @@ import dev.pgassay.result.BaselineStore;
 import dev.pgassay.result.Recordings;
 import dev.pgassay.result.RunStore;
 import dev.pgassay.result.Tool;
+import dev.pgassay.server.ContainerOptions;
 import dev.pgassay.server.ServerEnvironment;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -98,9 +99,13 @@ record Surroundings(
         Runtime.getRuntime().availableProcessors());
   }
 
-  LoadOptions loadOptions() {
+  /** Uses what the machine has, or what a container of the server is limited to. */
+  LoadOptions loadOptions(ContainerOptions container) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    long memory = Math.min(memoryBytes(), container.memoryBytes().orElse(Long.MAX_VALUE));
     return LoadOptions.forMachine(
-        Runtime.getRuntime().availableProcessors(), memoryBytes() / BUILD_MEMORY_SHARE / 1024);
+        Math.min(processors, container.processorCount().orElse(processors)),
+        Math.max(LoadOptions.LEAST_KILOBYTES, memory / BUILD_MEMORY_SHARE / 1024));
   }
 
   /** What makes a fork start faster and changes nothing else: the archive of loaded classes. */

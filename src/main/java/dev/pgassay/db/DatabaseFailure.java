@@ -2,6 +2,8 @@ package dev.pgassay.db;
 
 import dev.pgassay.failure.Failure;
 import java.sql.SQLException;
+import java.util.OptionalInt;
+import org.postgresql.util.PSQLException;
 
 /**
  * A statement or connection that the server refused or lost, wrapped once at the edge of the
@@ -48,6 +50,21 @@ public final class DatabaseFailure extends Failure {
    */
   public String sqlState() {
     return sqlState;
+  }
+
+  /**
+   * Tells where in a statement the server found what it refuses.
+   *
+   * @param cause what the driver threw
+   * @return the place of a character in the statement as the server got it, from 1; empty where the
+   *     server names none
+   */
+  public static OptionalInt position(SQLException cause) {
+    return cause instanceof PSQLException refused
+            && refused.getServerErrorMessage() != null
+            && refused.getServerErrorMessage().getPosition() > 0
+        ? OptionalInt.of(refused.getServerErrorMessage().getPosition())
+        : OptionalInt.empty();
   }
 
   private static String state(SQLException cause) {

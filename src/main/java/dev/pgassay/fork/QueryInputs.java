@@ -57,6 +57,9 @@ public record QueryInputs(
   /** Nothing but their number of rows. */
   public record NothingKnown() implements Known {}
 
+  /** Nothing, and an execution may answer otherwise than the one before: answers are not kept. */
+  public record ChangingRows() implements Known {}
+
   /**
    * The very rows.
    *
@@ -94,12 +97,24 @@ public record QueryInputs(
       inputs.put(EXPECTED_FILE, known.file().toString());
       inputs.put(LEAST_RECALL, Double.toString(known.leastRecall()));
       inputs.put(EXPECTED, "neighbours");
+    } else if (expected instanceof ChangingRows) {
+      inputs.put(EXPECTED, "changing");
     } else {
       inputs.put(EXPECTED, "nothing");
     }
     inputs.put(USES, String.join("\n", plan.uses()));
     inputs.put(AVOIDS, String.join("\n", plan.avoids()));
     return inputs;
+  }
+
+  /**
+   * Tells whether the host wrote a query for a fork.
+   *
+   * @param context what the host said
+   * @return whether {@link #task} can read it
+   */
+  public static boolean areIn(ForkContext context) {
+    return context.inputs().containsKey(SQL);
   }
 
   /**
@@ -130,6 +145,7 @@ public record QueryInputs(
     String kind = context.input(EXPECTED);
     return switch (kind) {
       case "nothing" -> new Expected.Nothing();
+      case "changing" -> new Expected.Changing();
       case "neighbours" ->
           new Expected.Neighbours(
               answers(context), Double.parseDouble(context.input(LEAST_RECALL)));

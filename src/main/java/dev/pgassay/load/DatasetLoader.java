@@ -60,7 +60,15 @@ public final class DatasetLoader {
   private LoadReport run() {
     try (OwnerSession session = OwnerSession.open(context.workspace())) {
       Optional<LoadLedger.State> state = context.openLedgers(session);
-      boolean known = state.filter(this::isOfSource).isPresent();
+      if (state.filter(it -> !it.standing()).isPresent()) {
+        context
+            .progress()
+            .say(
+                "the tables were made anew since "
+                    + LoadContext.describe(state.get().identity())
+                    + " was loaded");
+      }
+      boolean known = state.filter(LoadLedger.State::standing).filter(this::isOfSource).isPresent();
       if (known && state.get().finished()) {
         context.progress().say(context.source().identity().name() + " is already loaded");
         return report(session, true);

@@ -26,6 +26,9 @@ public record GroundTruthTask(
     Named<RowFilter> filter,
     int k,
     int margin) {
+  /** Lets every row pass. */
+  public static final Named<RowFilter> UNFILTERED = new Named<>("all", RowFilter.ALL);
+
   private static final int LEAST_MARGIN = 10;
 
   /** Checks the numbers. */
@@ -88,7 +91,7 @@ public record GroundTruthTask(
         new Named<>(identity, generator.events()),
         new Named<>(identity + " " + queries.name(), queries.content()),
         metric,
-        new Named<>("all", RowFilter.ALL),
+        UNFILTERED,
         k,
         Math.max(LEAST_MARGIN, k));
   }

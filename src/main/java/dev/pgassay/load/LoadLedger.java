@@ -3,6 +3,7 @@ package dev.pgassay.load;
 import dev.pgassay.dataset.DatasetIdentity;
 import dev.pgassay.dataset.Table;
 import dev.pgassay.db.Identifier;
+import dev.pgassay.db.Literal;
 import dev.pgassay.db.Workspace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is known in the database about the load of its workspace. Each entry is written in the
@@ -32,7 +35,9 @@ final class LoadLedger {
         sha256 text NOT NULL,
         sittings integer NOT NULL DEFAULT 0,
         started_at timestamptz NOT NULL DEFAULT now(),
-        finished_at timestamptz);
+        finished_at timestamptz,
+        tables text);
+      ALTER TABLE %1$s.load ADD COLUMN IF NOT EXISTS tables text;
       CREATE TABLE IF NOT EXISTS %1$s.load_range (
         table_name text NOT NULL,
         first_row bigint NOT NULL,
@@ -54,12 +59,26 @@ final class LoadLedger {
         ended_at timestamptz NOT NULL DEFAULT clock_timestamp());
       """;
 
+  /** Tells the very tables: they are others when a rollback and a migration made them anew. */
+  private static final String TABLES =
+      """
+      (SELECT string_agg(oid::text, ',' ORDER BY oid)
+        FROM pg_class
+        WHERE relnamespace = to_regnamespace(%2$s) AND relname IN (%3$s))""";
+
+  private static final String TABLE_NAMES =
+      Stream.of(Table.values())
+          .map(table -> Literal.quote(table.tableName()))
+          .collect(Collectors.joining(", "));
+
   private final String metaSchema;
   private final String schema;
+  private final String tablesSchema;
 
   LoadLedger(Workspace workspace) {
     this.metaSchema = workspace.metaSchema();
     this.schema = Identifier.quote(metaSchema);
+    this.tablesSchema = Literal.quote(Identifier.quote(workspace.schema()));
   }
 
   /**
@@ -68,15 +87,19 @@ final class LoadLedger {
    * @param identity what is loaded
    * @param sittings how often the load was taken up
    * @param finished whether it came to its end
+   * @param standing whether the tables are still those that were loaded
    */
-  record State(DatasetIdentity identity, int sittings, boolean finished) {}
+  record State(DatasetIdentity identity, int sittings, boolean finished, boolean standing) {}
 
   void createIfMissing(Connection connection) throws SQLException {
     execute(connection, CREATE);
   }
 
   Optional<State> state(Connection connection) throws SQLException {
-    String query = "SELECT dataset, sha256, sittings, finished_at IS NOT NULL FROM %s.load";
+    String query =
+        "SELECT dataset, sha256, sittings, finished_at IS NOT NULL, coalesce(tables = "
+            + TABLES
+            + ", false) FROM %1$s.load";
     try (PreparedStatement statement = prepare(connection, query);
         ResultSet row = statement.executeQuery()) {
       return row.next()
@@ -84,7 +107,8 @@ final class LoadLedger {
               new State(
                   new DatasetIdentity(row.getString(1), row.getString(2)),
                   row.getInt(3),
-                  row.getBoolean(4)))
+                  row.getBoolean(4),
+                  row.getBoolean(5)))
           : Optional.empty();
     }
   }
@@ -94,7 +118,9 @@ final class LoadLedger {
       throws SQLException {
     LoadLock.shareUntilCommit(connection, metaSchema);
     try (PreparedStatement statement =
-        prepare(connection, "INSERT INTO %s.load (dataset, sha256) VALUES (?, ?)")) {
+        prepare(
+            connection,
+            "INSERT INTO %1$s.load (dataset, sha256, tables) VALUES (?, ?, " + TABLES + ")")) {
       statement.setString(1, identity.name());
       statement.setString(2, identity.sha256());
       statement.execute();
@@ -282,7 +308,7 @@ final class LoadLedger {
   }
 
   private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-    return connection.prepareStatement(sql.formatted(schema));
+    return connection.prepareStatement(sql.formatted(schema, tablesSchema, TABLE_NAMES));
   }
 
   private void execute(Connection connection, String sql) throws SQLException {

@@ -13,7 +13,9 @@ public record LoadOptions(int connections, int buildWorkers, long buildMemoryKil
   private static final int ENOUGH_CONNECTIONS = 16;
 
   private static final int MOST = 64;
-  private static final long LEAST_KILOBYTES = 65_536;
+
+  /** The least memory of an index build, in kB: PostgreSQL's own default. */
+  public static final long LEAST_KILOBYTES = 65_536;
 
   /** Checks the ranges. */
   public LoadOptions {

@@ -78,16 +78,19 @@ final class Conditions {
   }
 
   private static String dataset(Dataset dataset) {
+    if (dataset.events().isEmpty()) {
+      return "the tables of database " + dataset.name() + " as they are; nothing was loaded";
+    }
     return String.format(
         Locale.ROOT,
         "%s (%s): %,d events of %,d dimensions, %s, seed %d, %,d queries%s",
         dataset.name(),
         dataset.identity().substring(0, 12),
-        dataset.events(),
-        dataset.dimensions(),
-        dataset.distribution(),
-        dataset.seed(),
-        dataset.queries(),
+        dataset.events().getAsLong(),
+        dataset.dimensions().orElseThrow(),
+        dataset.distribution().orElseThrow(),
+        dataset.seed().orElseThrow(),
+        dataset.queries().orElseThrow(),
         dataset.load().map(load -> "; " + load(load)).orElse(""));
   }
 

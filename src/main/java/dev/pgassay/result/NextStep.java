@@ -24,7 +24,7 @@ public record NextStep(String command, String purpose) {
   private static final String RESUME = "--resume";
   private static final String LOAD_TEST = "load-test";
   private static final Set<String> KEPT_OPTIONS =
-      Set.of("--database", "--image", "--output", "--seed", "--set", DATASET);
+      Set.of("--database", "--image", "--output", "--seed", "--set", "--sql", DATASET);
 
   /** pgvector accepts no greater hnsw.ef_search. */
   private static final int GREATEST_EF_SEARCH = 1_000;
@@ -123,7 +123,8 @@ public record NextStep(String command, String purpose) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("run", key.benchmark()));
     List<String> options = keptOptions(run);
-    if (options.stream().noneMatch(option -> option.startsWith(DATASET))) {
+    boolean generated = run.dataset().events().isPresent();
+    if (generated && options.stream().noneMatch(option -> option.startsWith(DATASET))) {
       words.addAll(List.of(DATASET, run.dataset().name()));
     }
     key.parameters()

@@ -90,7 +90,7 @@ final class AbArms implements AutoCloseable {
     WorkloadContext onCopy =
         new WorkloadContext(
             workspace,
-            context.dataset(),
+            context.generator(),
             context.truths(),
             WorkloadContext.Copies.NONE,
             context.buildSettings(),

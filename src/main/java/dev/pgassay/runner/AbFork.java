@@ -3,7 +3,6 @@ package dev.pgassay.runner;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.LoopClient;
-import dev.pgassay.workload.Workload;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,7 +33,6 @@ final class AbFork {
   /** A round needs operations for a median even where each of them is slow. */
   private static final int TURN_OF_OBSERVATION = 20;
 
-  private final Workloads workloads = Workloads.onClassPath();
   private final Map<Path, Arm> arms = new HashMap<>();
 
   private record Arm(ForkContext context, ClientTask task) {
@@ -64,7 +62,7 @@ final class AbFork {
 
   private String obey(List<String> words) throws InterruptedException {
     try {
-      Workload workload = workloads.named(words.get(1));
+      String workload = words.get(1);
       int clients = Integer.parseInt(words.get(2));
       return OK
           + "\t"
@@ -83,17 +81,17 @@ final class AbFork {
   }
 
   /** Reading queries and expected answers takes longer than a turn. */
-  private Arm arm(Workload workload, Path file) {
+  private Arm arm(String workload, Path file) {
     return arms.computeIfAbsent(
         file,
         path -> {
           ForkContext context = ForkContext.read(path);
-          return new Arm(context, workload.task(context));
+          return new Arm(context, ForkTasks.of(context, workload));
         });
   }
 
   /** Executes every query once, as far as time allows, with the server's counters beside. */
-  private String observe(Workload workload, int clients, Path file) throws InterruptedException {
+  private String observe(String workload, int clients, Path file) throws InterruptedException {
     Arm observed = arm(workload, file);
     arms.remove(file);
     try (AbTurns arm = observed.open(observed.context().seed(), clients)) {
@@ -116,7 +114,7 @@ final class AbFork {
   }
 
   /** Six turns that mirror each other, such as A B C C B A, in an order drawn by the seed. */
-  private String round(Workload workload, int clients, int operations, long seed, List<Path> files)
+  private String round(String workload, int clients, int operations, long seed, List<Path> files)
       throws InterruptedException {
     List<Integer> order =
         new ArrayList<>(List.of(AbRound.BASE, AbRound.CONTROL, AbRound.CONTENDER));

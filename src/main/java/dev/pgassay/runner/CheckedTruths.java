@@ -10,8 +10,11 @@ import dev.pgassay.load.GroundTruth;
 import dev.pgassay.load.GroundTruthCache;
 import dev.pgassay.load.GroundTruthCheck;
 import dev.pgassay.load.GroundTruthCheck.Comparison;
+import dev.pgassay.load.GroundTruthTask;
+import dev.pgassay.load.GroundTruthTask.Named;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.vector.Metric;
+import dev.pgassay.vector.RowFilter;
 import dev.pgassay.workload.WorkloadContext.Truths;
 import java.util.HashMap;
 import java.util.List;
@@ -43,13 +46,23 @@ final class CheckedTruths implements Truths {
     this.progress = progress;
   }
 
+  /** Rows and search are those of the truth without a filter, which is checked first. */
   @Override
-  public GroundTruth get(Metric metric, int k) throws InterruptedException {
-    String key = metric + " " + k;
+  public GroundTruth get(Metric metric, int k, Named<RowFilter> filter)
+      throws InterruptedException {
+    String key = metric + " " + k + " " + filter.name();
     GroundTruth truth = known.get(key);
     if (truth == null) {
-      truth = cache.get(dataset, metric, k, progress);
-      check(truth);
+      boolean all = filter.equals(GroundTruthTask.UNFILTERED);
+      if (!all) {
+        get(metric, k);
+      }
+      GroundTruthTask task =
+          GroundTruthTask.heldOut(dataset, metric, k).withFilter(filter.name(), filter.content());
+      truth = cache.get(task, Runtime.getRuntime().availableProcessors(), progress);
+      if (all) {
+        check(truth);
+      }
       known.put(key, truth);
     }
     return truth;

@@ -24,9 +24,7 @@ final class OpenLoopFork {
     LoadPattern pattern = LoadPattern.of(context);
     try (ClosedLoop loop =
         ClosedLoop.open(
-            context,
-            pattern.clients(),
-            Workloads.onClassPath().named(context.input(WORKLOAD)).task(context))) {
+            context, pattern.clients(), ForkTasks.of(context, context.input(WORKLOAD)))) {
       List<LoopClient> clients = new ArrayList<>();
       for (int number = 0; number < pattern.clients(); number++) {
         clients.add(loop.join(number));

@@ -1,6 +1,5 @@
 package dev.pgassay.runner;
 
-import dev.pgassay.dataset.DatasetIdentity;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.server.ServerOptions;
@@ -19,13 +18,13 @@ final class PlanIdentity {
    *
    * @param plan the points, in the order in which they are measured
    * @param schedule how each is measured, in any words that tell schedules apart
-   * @param dataset the data
+   * @param data identity of the data
    * @param server what the user asked of the server
    * @return SHA-256, 64 hexadecimal digits
    */
-  static String of(RunPlan plan, String schedule, DatasetIdentity dataset, ServerOptions server) {
+  static String of(RunPlan plan, String schedule, String data, ServerOptions server) {
     StringBuilder text = new StringBuilder();
-    text.append("dataset ").append(dataset.sha256()).append('\n');
+    text.append("dataset ").append(data).append('\n');
     text.append(schedule).append('\n');
     new TreeMap<>(server.settings())
         .forEach(
@@ -41,6 +40,7 @@ final class PlanIdentity {
         .memoryBytes()
         .ifPresent(bytes -> text.append("memory ").append(bytes).append('\n'));
     for (Group group : plan.groups()) {
+      text.append(group.workload().content()).append('\n');
       for (PlannedPoint point : group.points()) {
         text.append(PointHarvest.key(point, group.workload().name()).display()).append('\n');
       }
@@ -48,7 +48,7 @@ final class PlanIdentity {
     return sha256(text.toString());
   }
 
-  private static String sha256(String text) {
+  static String sha256(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -3,6 +3,7 @@ package dev.pgassay.runner;
 import dev.pgassay.dataset.DatasetGenerator;
 import dev.pgassay.dataset.DatasetSpec;
 import dev.pgassay.dataset.Distribution;
+import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.ServerFacts;
 import dev.pgassay.load.LoadOptions;
 import dev.pgassay.load.LoadReport;
@@ -57,6 +58,11 @@ final class ResultParts {
         Optional.of(
             new Dataset.Load(
                 kind(report), rows, copySeconds(report), connections(report, options))));
+  }
+
+  /** The same place has the same identity; what is in it, nobody says. */
+  static Dataset ownTables(ConnectionTarget target) {
+    return Dataset.ofOwnTables(target.database(), PlanIdentity.sha256(target.display()));
   }
 
   static boolean isHnsw(dev.pgassay.db.IndexBuild build) {

@@ -8,6 +8,7 @@ import dev.pgassay.db.Role;
 import dev.pgassay.db.ServerFacts;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.load.LoadReport;
+import dev.pgassay.result.Dataset;
 import dev.pgassay.result.Invocation;
 import dev.pgassay.result.Phase;
 import dev.pgassay.result.Phase.Category;
@@ -43,7 +44,6 @@ final class RunInProgress {
   private final RunSetup setup;
   private final RunPlan plan;
   private final String planIdentity;
-  private final DatasetGenerator dataset;
   private final Instant startedAt;
   private final Stopwatch stopwatch = new Stopwatch(this::add);
   private final List<Phase> early = new ArrayList<>();
@@ -59,16 +59,10 @@ final class RunInProgress {
    *
    * @param earlier the run that is gone on with, as it was left
    */
-  RunInProgress(
-      RunSetup setup,
-      RunPlan plan,
-      String planIdentity,
-      DatasetGenerator dataset,
-      Optional<Run> earlier) {
+  RunInProgress(RunSetup setup, RunPlan plan, String planIdentity, Optional<Run> earlier) {
     this.setup = setup;
     this.plan = plan;
     this.planIdentity = planIdentity;
-    this.dataset = dataset;
     this.earlier = earlier;
     this.startedAt = setup.clock().instant();
     this.id = earlier.map(Run::runId).orElseGet(this::newId);
@@ -88,14 +82,12 @@ final class RunInProgress {
   }
 
   /** From here on there is a file: the server, the data and the machine are known. */
-  void loaded(Workspace workspace, LoadReport report) {
+  void loaded(Workspace workspace, DatasetGenerator dataset, LoadReport report) {
     lap(
         report.already() ? "find the data loaded" : "load",
         report.already() ? Category.HARNESS : Category.SERVER_WORK);
-    ServerFacts facts = facts(workspace);
-    recorder = recorder(facts, report);
-    early.forEach(recorder::add);
-    RunWarnings.of(dataset.spec(), facts).forEach(recorder::add);
+    begin(workspace, ResultParts.dataset(dataset, report, setup.loadOptions()));
+    RunWarnings.of(dataset.spec()).ifPresent(recorder::add);
     recorder.tableSizes(ResultParts.tableSizes(SchemaSizes.read(workspace)));
     report.builds().stream()
         .filter(build -> !ResultParts.isHnsw(build))
@@ -104,7 +96,21 @@ final class RunInProgress {
     lap("record server and machine", Category.HARNESS);
   }
 
-  private RunRecorder recorder(ServerFacts facts, LoadReport report) {
+  /** As {@link #loaded}, where the tables are the user's own. */
+  void entered(Workspace workspace) {
+    begin(workspace, ResultParts.ownTables(workspace.target(Role.READ_ONLY)));
+    save();
+    lap("record server and machine", Category.HARNESS);
+  }
+
+  private void begin(Workspace workspace, Dataset dataset) {
+    ServerFacts facts = facts(workspace);
+    recorder = recorder(facts, dataset);
+    early.forEach(recorder::add);
+    RunWarnings.of(facts).forEach(recorder::add);
+  }
+
+  private RunRecorder recorder(ServerFacts facts, Dataset dataset) {
     Invocation invocation = new Invocation(plan.suite(), setup.arguments(), planIdentity);
     RunRecorder begun =
         new RunRecorder(
@@ -114,7 +120,7 @@ final class RunInProgress {
             startedAt,
             MachineReader.read(JmhRunner.jvmArguments(setup.forkArguments())),
             ResultParts.server(server.info(), facts),
-            ResultParts.dataset(dataset, report, setup.loadOptions()));
+            dataset);
     if (earlier.isEmpty()) {
       setup.store().create(id);
       return begun;
@@ -148,8 +154,8 @@ final class RunInProgress {
         .toList();
   }
 
-  PointMeasurement measurement(Path scratch) {
-    return new PointMeasurement(folder(), scratch, dataset.spec().content().seed());
+  PointMeasurement measurement(Path scratch, long seed) {
+    return new PointMeasurement(folder(), scratch, seed);
   }
 
   /** JMH, writing into the folder of this run. */
@@ -164,7 +170,9 @@ final class RunInProgress {
       recorder.add(stored);
       RunWarnings.of(stored).ifPresent(recorder::add);
     }
-    recorder.tableSizes(ResultParts.tableSizes(SchemaSizes.read(context.workspace())));
+    if (context.generator().isPresent()) {
+      recorder.tableSizes(ResultParts.tableSizes(SchemaSizes.read(context.workspace())));
+    }
     save();
     lap("prepare " + group.display(), Category.SERVER_WORK);
   }

@@ -26,9 +26,17 @@ import java.util.stream.Collectors;
  * @param seed in the place of the dataset's own
  * @param timing how each point is measured
  * @param groups the points
+ * @param ofOwnTables whether the points can be measured without a dataset, on tables of the user's
+ *     own: statements of theirs, where they named no dataset
  */
 public record RunPlan(
-    String suite, String dataset, OptionalLong seed, Suite.Timing timing, List<Group> groups) {
+    String suite,
+    String dataset,
+    OptionalLong seed,
+    Suite.Timing timing,
+    List<Group> groups,
+    boolean ofOwnTables) {
+  private static final String STATEMENTS = "sql";
   private static final int MOST_CLIENTS = 1000;
 
   /**
@@ -67,7 +75,28 @@ public record RunPlan(
    * @throws InvalidInput for anything that cannot be measured as asked for
    */
   public static RunPlan of(RunRequest request, SuiteCatalog suites, Workloads workloads) {
-    Suite suite = suites.find(request.target()).orElseGet(() -> adHoc(request, suites, workloads));
+    return of(
+        request,
+        suites.find(request.target()).orElseGet(() -> adHoc(request, suites, workloads)),
+        request.target(),
+        workloads);
+  }
+
+  /**
+   * Plans a run of the user's own statements.
+   *
+   * @param request what the user asked for; its target matches names of statements
+   * @param suites the suites there are, for the schedule of the quickest
+   * @param statements the benchmarks of the statements
+   * @return the plan
+   * @throws InvalidInput for anything that cannot be measured as asked for
+   */
+  public static RunPlan ofStatements(
+      RunRequest request, SuiteCatalog suites, Workloads statements) {
+    return of(request, adHoc(request, suites, statements), STATEMENTS, statements);
+  }
+
+  private static RunPlan of(RunRequest request, Suite suite, String name, Workloads workloads) {
     List<Integer> clients = request.clients().isEmpty() ? suite.clients() : request.clients();
     clients.forEach(RunPlan::checkClients);
     checkNames(request, suite, workloads);
@@ -77,11 +106,12 @@ public record RunPlan(
       groups.addAll(groups(workload, values(workload, sweep, request), clients));
     }
     return new RunPlan(
-        request.target(),
+        name,
         request.dataset().orElse(suite.dataset()),
         request.seed(),
         request.timing().over(suite.timing()),
-        groups);
+        groups,
+        name.equals(STATEMENTS) && request.dataset().isEmpty());
   }
 
   /**

@@ -1,20 +1,12 @@
 package dev.pgassay.runner;
 
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.db.BuildSettings;
-import dev.pgassay.db.Role;
-import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
-import dev.pgassay.load.DatasetLoader;
-import dev.pgassay.load.LoadReport;
-import dev.pgassay.load.LoadSource;
 import dev.pgassay.result.Phase.Category;
 import dev.pgassay.result.Point;
 import dev.pgassay.result.Run;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.schema.Difference;
-import dev.pgassay.schema.SchemaVerifier;
 import dev.pgassay.server.RunningServer;
 import dev.pgassay.server.ServerOptions;
 import dev.pgassay.workload.NotAvailable;
@@ -113,18 +105,18 @@ public final class RunService {
 
   private Run run(
       RunPlan plan, Resumption resumption, String schedule, Measurement.Factory measurements) {
-    DatasetGenerator dataset = DatasetGenerator.of(setup.dataset(plan));
+    Ground ground = setup.ground(plan);
     setup.store().requireWritable();
-    String identity = PlanIdentity.of(plan, schedule, dataset.identity(), setup.serverOptions());
+    String identity = PlanIdentity.of(plan, schedule, ground.identity(), setup.serverOptions());
     Optional<Run> earlier =
         new UnfinishedRuns(setup.store(), setup.progress()).find(resumption, identity);
-    RunInProgress run = new RunInProgress(setup, plan, identity, dataset, earlier);
-    ServerOptions options = setup.serverOptions().forWorkspace(dataset.identity().key());
+    RunInProgress run = new RunInProgress(setup, plan, identity, earlier);
+    ServerOptions options = ground.options(setup.serverOptions());
     try (Scratch scratch = Scratch.open(setup.temporaryFolder());
         RunningServer server = setup.source().start(options, setup.progress())) {
       run.serverStarted(server);
       try {
-        measure(plan, dataset, run, server, scratch.folder(), measurements);
+        measure(plan, ground, run, server, scratch.folder(), measurements);
         return run.complete();
       } catch (InterruptedException e) {
         return interrupted(run);
@@ -141,29 +133,14 @@ public final class RunService {
 
   private void measure(
       RunPlan plan,
-      DatasetGenerator dataset,
+      Ground ground,
       RunInProgress run,
       RunningServer server,
       Path scratch,
       Measurement.Factory measurements)
       throws InterruptedException {
-    Workspace workspace = server.workspace(dataset.identity().key());
-    LoadReport loaded =
-        DatasetLoader.load(
-            LoadSource.of(dataset), workspace, setup.loadOptions(), setup.progress());
-    run.loaded(workspace, loaded);
-    WorkloadContext context =
-        new WorkloadContext(
-            workspace,
-            dataset,
-            new CheckedTruths(
-                dataset, setup.truths(), workspace.target(Role.READ_ONLY), setup.progress()),
-            new WorkspaceCopies(server, dataset.identity().key(), setup.progress()),
-            new BuildSettings(
-                setup.loadOptions().buildMemoryKilobytes(), setup.loadOptions().buildWorkers()),
-            scratch,
-            setup.progress());
-    Measurement measurement = measurements.of(run, run.measurement(scratch));
+    WorkloadContext context = ground.enter(run, server, scratch);
+    Measurement measurement = measurements.of(run, run.measurement(scratch, ground.seed()));
     Optional<Workload> last = Optional.empty();
     for (Group group : plan.groups()) {
       if (!run.left(group).isEmpty()) {
@@ -172,7 +149,7 @@ public final class RunService {
         measureGroup(group, context, run, measurement, server);
       }
     }
-    restore(plan, context, run);
+    restore(plan, ground, context, run);
   }
 
   /** What one benchmark built must not stand in the way of the next. */
@@ -216,7 +193,7 @@ public final class RunService {
     }
   }
 
-  private void restore(RunPlan plan, WorkloadContext context, RunInProgress run)
+  private void restore(RunPlan plan, Ground ground, WorkloadContext context, RunInProgress run)
       throws InterruptedException {
     Set<Workload> workloads =
         plan.groups().stream().map(Group::workload).collect(Collectors.toSet());
@@ -224,7 +201,7 @@ public final class RunService {
       workload.restore(context);
     }
     run.lap("restore the schema's own indexes", Category.SERVER_WORK);
-    List<Difference> differences = SchemaVerifier.verify(context.workspace());
+    List<Difference> differences = ground.damage(context);
     if (!differences.isEmpty()) {
       throw new Failure(
           "the schema differs from its migrations after the run: "

@@ -1,6 +1,7 @@
 package dev.pgassay.runner;
 
 import dev.pgassay.dataset.DatasetCatalog;
+import dev.pgassay.dataset.DatasetGenerator;
 import dev.pgassay.dataset.DatasetSpec;
 import dev.pgassay.load.GroundTruthCache;
 import dev.pgassay.load.LoadOptions;
@@ -9,6 +10,7 @@ import dev.pgassay.result.RunStore;
 import dev.pgassay.result.Tool;
 import dev.pgassay.server.DatabaseSource;
 import dev.pgassay.server.ServerOptions;
+import dev.pgassay.server.SourceKind;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,7 +50,14 @@ public record RunSetup(
     forkArguments = List.copyOf(forkArguments);
   }
 
-  DatasetSpec dataset(RunPlan plan) {
+  /** Statements of the user's own need no dataset where a URL says whose tables they read. */
+  Ground ground(RunPlan plan) {
+    return plan.ofOwnTables() && source.kind() == SourceKind.URL
+        ? new OwnTables(this, plan)
+        : new LoadedDataset(this, DatasetGenerator.of(dataset(plan)));
+  }
+
+  private DatasetSpec dataset(RunPlan plan) {
     DatasetSpec spec = datasets.find(plan.dataset());
     return plan.seed().isPresent() ? spec.withSeed(plan.seed().getAsLong()) : spec;
   }

@@ -28,18 +28,22 @@ final class RunWarnings {
 
   private RunWarnings() {}
 
-  static List<Warning> of(DatasetSpec dataset, ServerFacts facts) {
-    List<Warning> warnings = new ArrayList<>();
-    if (dataset.negativeControl()) {
-      warnings.add(
-          new Warning(
-              Kind.DATASET_STRUCTURE,
-              "the vectors of "
-                  + dataset.name()
-                  + " have no structure, so recall on them says"
-                  + " nothing about real embeddings",
-              "measure on quick, standard or full"));
+  static Optional<Warning> of(DatasetSpec dataset) {
+    if (!dataset.negativeControl()) {
+      return Optional.empty();
     }
+    return Optional.of(
+        new Warning(
+            Kind.DATASET_STRUCTURE,
+            "the vectors of "
+                + dataset.name()
+                + " have no structure, so recall on them says"
+                + " nothing about real embeddings",
+            "measure on quick, standard or full"));
+  }
+
+  static List<Warning> of(ServerFacts facts) {
+    List<Warning> warnings = new ArrayList<>();
     for (String name : DURABILITY) {
       ServerFacts.Setting setting = facts.settings().get(name);
       if (setting != null && setting.value().equals("off")) {

@@ -1,6 +1,8 @@
 package dev.pgassay.runner;
 
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.statement.StatementFile;
+import dev.pgassay.workload.StatementWorkloads;
 import dev.pgassay.workload.Workload;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +26,18 @@ public final class Workloads {
   public static Workloads onClassPath() {
     return new Workloads(
         ServiceLoader.load(Workload.class).stream().map(ServiceLoader.Provider::get).toList());
+  }
+
+  /**
+   * Makes benchmarks of the user's own statements.
+   *
+   * @param statements each in a file of its own
+   * @return a benchmark for each, and no others
+   */
+  public static Workloads of(List<StatementFile> statements) {
+    StatementWorkloads maker =
+        ServiceLoader.load(StatementWorkloads.class).findFirst().orElseThrow();
+    return new Workloads(statements.stream().map(maker::of).toList());
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -38,6 +39,15 @@ public record ContainerOptions(
       throw new InvalidInput(
           "--container-memory must be at least 512m: " + memoryBytes.getAsLong() + " bytes");
     }
+  }
+
+  /**
+   * Counts the processors that the container may use.
+   *
+   * @return how many; empty where it may use all
+   */
+  public OptionalInt processorCount() {
+    return processors.isEmpty() ? OptionalInt.empty() : OptionalInt.of(count(processors.get()));
   }
 
   private static void requireProcessors(String text) {

@@ -219,6 +219,7 @@ final class ContainerProcess implements ServerProcess {
   private void remove(ServerContainer ended) {
     if (EngineProbe.whyNot(engine.address()).isPresent()) {
       progress.warn("the container engine is gone; what it left is cleared away at the next start");
+      Engine.ignoreLastCleanUp();
       return;
     }
     ended.stop();

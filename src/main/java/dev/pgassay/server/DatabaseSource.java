@@ -4,7 +4,8 @@ import dev.pgassay.progress.Progress;
 import java.util.Optional;
 
 /** Where a server can come from. */
-public sealed interface DatabaseSource permits UrlSource, DockerSource, LocalSource {
+public sealed interface DatabaseSource
+    permits UrlSource, DockerSource, LocalSource, DockerElseLocal {
   /**
    * Says which kind of source this is.
    *

@@ -5,8 +5,6 @@ import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.JdbcUrl;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Chooses the source of the server from what the user said and what is here. */
@@ -50,16 +48,17 @@ public final class DatabaseSources {
     if (url.isPresent()) {
       return urlSource(url.get(), environment);
     }
-    List<String> reasons = new ArrayList<>();
-    for (DatabaseSource source :
-        List.of(new DockerSource(environment), new LocalSource(environment))) {
-      Optional<String> reason = source.whyNot();
-      if (reason.isEmpty()) {
-        return source;
-      }
-      reasons.add(reason.get());
+    DatabaseSource docker = new DockerSource(environment);
+    DatabaseSource local = new LocalSource(environment);
+    Optional<String> noDocker = docker.whyNot();
+    if (noDocker.isEmpty()) {
+      return new DockerElseLocal(docker, local);
     }
-    throw new Failure("no database can be had: " + String.join("; ", reasons));
+    Optional<String> noLocal = local.whyNot();
+    if (noLocal.isEmpty()) {
+      return local;
+    }
+    throw new Failure("no database can be had: " + noDocker.get() + "; " + noLocal.get());
   }
 
   private static DatabaseSource usable(DatabaseSource source) {

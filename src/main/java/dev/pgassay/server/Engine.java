@@ -56,6 +56,25 @@ final class Engine {
     }
   }
 
+  /**
+   * Keeps the library quiet at the end of this process, when it clears away once more what it knows
+   * and finds no engine to ask.
+   */
+  static void ignoreLastCleanUp() {
+    Thread.UncaughtExceptionHandler usual = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> {
+          if (thread.getThreadGroup() == DockerClientFactory.TESTCONTAINERS_THREAD_GROUP) {
+            return;
+          }
+          if (usual != null) {
+            usual.uncaughtException(thread, failure);
+          } else {
+            failure.printStackTrace();
+          }
+        });
+  }
+
   EngineAddress address() {
     return address;
   }

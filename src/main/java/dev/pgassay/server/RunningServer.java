@@ -29,6 +29,16 @@ public interface RunningServer extends AutoCloseable {
   Workspace workspace(String key);
 
   /**
+   * Enters the database that the user named, as it stands and in sessions that only read: nothing
+   * of ours is created in it.
+   *
+   * @return how to enter it, the same for every role; empty where the server is ours
+   */
+  default Optional<Workspace> asItStands() {
+    return Optional.empty();
+  }
+
+  /**
    * Lists the workspaces that are on the server.
    *
    * @return those that carry our mark, by key

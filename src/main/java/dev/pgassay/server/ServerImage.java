@@ -113,7 +113,7 @@ record ServerImage(
       Thread.currentThread().interrupt();
       throw new Failure(doing + ": interrupted", e);
     } catch (RuntimeException e) {
-      throw new Failure(
+      throw new ImageFailure(
           doing
               + ": "
               + EngineFailure.words(e)
@@ -154,7 +154,7 @@ record ServerImage(
               })
           .awaitImageId();
     } catch (RuntimeException e) {
-      throw new Failure(
+      throw new ImageFailure(
           "cannot build image "
               + name
               + ": "

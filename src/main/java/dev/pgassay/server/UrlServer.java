@@ -2,9 +2,12 @@ package dev.pgassay.server;
 
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.DatabaseFailure;
+import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A server that is not ours. Thread-safe. */
@@ -25,7 +28,23 @@ final class UrlServer implements RunningServer {
   }
 
   @Override
+  public Optional<Workspace> asItStands() {
+    ConnectionTarget reading =
+        new SessionSettings(Map.of("default_transaction_read_only", "on")).on(target);
+    Map<Role, ConnectionTarget> targets = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      targets.put(role, reading);
+    }
+    try (Session session = Session.open(reading)) {
+      String schema =
+          session.text("cannot tell the schema", "SELECT current_schema()").orElse("public");
+      return Optional.of(new Workspace(schema, schema, targets));
+    }
+  }
+
+  @Override
   public Workspace workspace(String key) {
+    Extensions.requireOffered(info.extensions(), info.display());
     return house.workspace(key);
   }
 

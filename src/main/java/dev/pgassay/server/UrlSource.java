@@ -36,7 +36,7 @@ final class UrlSource implements DatabaseSource {
     // Entered without the settings first: a connection that is refused for one says it badly.
     try (Session session = Session.open(target)) {
       settings.check(session);
-      ServerInfo info = probe(session);
+      ServerInfo info = ServerProbe.read(session, SourceKind.URL);
       info.notices().forEach(progress::warn);
       ServerRoles roles =
           ServerProbe.mayCreateRoles(session) ? new AssumedRoles(entry) : new ConnectingUser(entry);

@@ -1,5 +1,6 @@
 package dev.pgassay.statement;
 
+import dev.pgassay.db.SqlScanner;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.statement.Header.Entry;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param file where it stands
  * @param name the file's name without {@code .sql}
  * @param label what it is, in a few words; the name where nothing was said
+ * @param line of the file on which the SQL begins
  * @param sql for the driver, with a question mark for each parameter
  * @param parameters the name for each question mark
  * @param values the query whose rows are the parameters' values; empty where there is none
@@ -37,6 +39,7 @@ public record StatementFile(
     Path file,
     String name,
     String label,
+    int line,
     String sql,
     List<String> parameters,
     Optional<Values> values,
@@ -117,6 +120,7 @@ public record StatementFile(
         file,
         name(file),
         header.entry(Key.LABEL).map(Entry::text).orElse(name(file)),
+        place.line(),
         sql.jdbc(),
         sql.names(),
         values(header, sql, place, leastRecall.isPresent()),
@@ -124,6 +128,19 @@ public record StatementFile(
         rows(header),
         leastRecall,
         stable(header));
+  }
+
+  /**
+   * Makes the failure for something wrong with the statement.
+   *
+   * @param position of a character in the statement as the server got it, from 1; 0 for the whole
+   * @param what is wrong
+   * @return the failure, naming file and line
+   */
+  public InvalidInput refuse(int position, String what) {
+    SqlScanner asSent = new SqlScanner(new SqlScanner(sql).numbered());
+    int at = Math.max(0, Math.min(position - 1, asSent.sql().length()));
+    return new Place(file, line).refuse(asSent.lineOf(at), what);
   }
 
   /**

@@ -26,6 +26,16 @@ public interface Workload {
   String question();
 
   /**
+   * Returns what tells this benchmark from another of the same name: a run is resumed only with the
+   * same.
+   *
+   * @return any text; empty for a benchmark of the program's own
+   */
+  default String content() {
+    return "";
+  }
+
+  /**
    * Returns what must hold before anything is timed.
    *
    * @return one sentence

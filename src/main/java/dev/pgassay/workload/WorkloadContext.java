@@ -4,16 +4,20 @@ import dev.pgassay.dataset.DatasetGenerator;
 import dev.pgassay.db.BuildSettings;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.load.GroundTruth;
+import dev.pgassay.load.GroundTruthTask;
+import dev.pgassay.load.GroundTruthTask.Named;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.vector.Metric;
+import dev.pgassay.vector.RowFilter;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where a workload is prepared and on what data.
  *
  * @param workspace the loaded workspace
- * @param dataset what is loaded
+ * @param generator of what is loaded; empty where the user's own tables are read
  * @param truths exact neighbours, computed when they are first asked for
  * @param copies copies of the loaded database, for what needs an index gone or rows changed
  * @param buildSettings what index builds may use
@@ -22,7 +26,7 @@ import java.util.Objects;
  */
 public record WorkloadContext(
     Workspace workspace,
-    DatasetGenerator dataset,
+    Optional<DatasetGenerator> generator,
     Truths truths,
     Copies copies,
     BuildSettings buildSettings,
@@ -31,25 +35,50 @@ public record WorkloadContext(
   /** Checks that nothing is missing. */
   public WorkloadContext {
     Objects.requireNonNull(workspace, "workspace");
-    Objects.requireNonNull(dataset, "dataset");
+    Objects.requireNonNull(generator, "generator");
     Objects.requireNonNull(truths, "truths");
     Objects.requireNonNull(copies, "copies");
     Objects.requireNonNull(scratch, "scratch");
     Objects.requireNonNull(progress, "progress");
   }
 
+  /**
+   * Returns what is loaded.
+   *
+   * @return the generator of the dataset
+   * @throws IllegalStateException where the user's own tables are read: only their own statements
+   *     are measured there
+   */
+  public DatasetGenerator dataset() {
+    return generator.orElseThrow(() -> new IllegalStateException("no dataset is loaded"));
+  }
+
   /** Exact neighbours of the dataset's held-out queries. */
   @FunctionalInterface
   public interface Truths {
     /**
-     * Returns the exact neighbours.
+     * Returns the exact neighbours among the events that pass a filter.
+     *
+     * @param metric the distance
+     * @param k how many neighbours
+     * @param filter which events pass, with a name that tells the filter from all others on this
+     *     dataset
+     * @return from the cache, or computed now; fewer than k neighbours where fewer events pass
+     * @throws InterruptedException where the run is ended
+     */
+    GroundTruth get(Metric metric, int k, Named<RowFilter> filter) throws InterruptedException;
+
+    /**
+     * Returns the exact neighbours among all events.
      *
      * @param metric the distance
      * @param k how many neighbours
      * @return from the cache, or computed now
      * @throws InterruptedException where the run is ended
      */
-    GroundTruth get(Metric metric, int k) throws InterruptedException;
+    default GroundTruth get(Metric metric, int k) throws InterruptedException {
+      return get(metric, k, GroundTruthTask.UNFILTERED);
+    }
   }
 
   /** Copies of the loaded database. */

@@ -75,6 +75,25 @@ class DatasetLoaderIT {
         .isEqualTo("0");
   }
 
+  /** The ledger of a load outlives the tables that it tells of. */
+  @Test
+  void loadsAgainWhenTheTablesWereMadeAnew() {
+    Workspace workspace = TestServer.workspace("load_rolled_back");
+    DatasetLoader.load(source, workspace, OPTIONS, Progress.NONE);
+    new Migrations(workspace).rollbackAll();
+    new Migrations(workspace).migrate();
+
+    LoadReport report = DatasetLoader.load(source, workspace, OPTIONS, progress);
+
+    assertThat(progress.lines().get(0))
+        .isEqualTo(
+            "the tables were made anew since tiny ("
+                + source.identity().shortHash()
+                + ") was loaded");
+    assertThat(report.already()).isFalse();
+    assertComplete(report);
+  }
+
   @Test
   void scoresNoRowByTheTriggerButAllOfThemAsItWould() {
     Workspace workspace = TestServer.workspace("load_scored");

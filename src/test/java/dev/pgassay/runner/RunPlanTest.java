@@ -3,7 +3,6 @@ package dev.pgassay.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pgassay.dataset.DatasetIdentity;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
@@ -54,8 +53,8 @@ class RunPlanTest {
   void isIdentifiedByItsPointsItsDataAndTheSettingsOfTheServer() {
     RunPlan one = plan("HnswSearch", Map.of("ef_search", List.of("40")));
     RunPlan other = plan("HnswSearch", Map.of("ef_search", List.of("80")));
-    DatasetIdentity data = new DatasetIdentity("quick", "0123456789abcdef".repeat(4));
-    DatasetIdentity otherData = new DatasetIdentity("quick", "1123456789abcdef".repeat(4));
+    String data = "0123456789abcdef".repeat(4);
+    String otherData = "1123456789abcdef".repeat(4);
     ServerOptions options = ServerOptions.DEFAULT;
 
     assertThat(PlanIdentity.of(one, "1 s", data, options))

@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A server in a container, against a real engine. */
 class DockerSourceContainerIT {
@@ -223,6 +225,28 @@ class DockerSourceContainerIT {
     ServerOptions noName = TestContainers.options("pulled", SETTINGS, Optional.of("Not An Image"));
     assertThatThrownBy(() -> source().start(noName, Progress.NONE))
         .isInstanceOf(InvalidInput.class);
+  }
+
+  /** As on a machine that has an engine and reaches no registry. */
+  @Test
+  void makesWayForTheLocalInstallationWhereItsImageCannotBeBuilt(@TempDir Path folder)
+      throws IOException {
+    Files.writeString(folder.resolve("Dockerfile"), "FROM localhost:1/no/such-image:nowhere\n");
+    ServerOptions options =
+        new ServerOptions(
+            SETTINGS,
+            Optional.of("way"),
+            new ContainerOptions(
+                Optional.empty(), folder, Optional.of("0"), OptionalLong.of(1L << 30)));
+    assertThatThrownBy(() -> source().start(options, Progress.NONE))
+        .isInstanceOf(Failure.class)
+        .hasMessageStartingWith("cannot build image ")
+        .hasMessageEndingWith("; give another with --image, or use --database local");
+    DatabaseSource source = DatabaseSources.choose("auto", ENVIRONMENT);
+    assertThat(source.kind()).isEqualTo(SourceKind.DOCKER);
+    try (RunningServer server = source.start(options, Progress.NONE)) {
+      assertThat(server.info().source()).isEqualTo(SourceKind.LOCAL);
+    }
   }
 
   @Test

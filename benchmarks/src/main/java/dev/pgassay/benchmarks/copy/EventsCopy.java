@@ -10,7 +10,6 @@ import dev.pgassay.db.QualifiedName;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
-import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.workload.NotAvailable;
 import dev.pgassay.workload.WorkloadContext;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ public final class EventsCopy implements AutoCloseable {
   }
 
   /**
-   * Makes a copy without the HNSW index, which most changes would only be slowed down by.
+   * Makes a copy.
    *
    * @param context of the workload
    * @param label tells copies of one run apart: lower-case letters, digits and underscores
@@ -63,9 +62,8 @@ public final class EventsCopy implements AutoCloseable {
     EventsCopy copy = new EventsCopy(context, label, context.copies().make(label));
     boolean changed = false;
     try {
-      copy.dropIndex(EventsVectorIndex.NAME);
       change.apply(copy);
-      copy.prewarm();
+      copy.prewarm(EVENTS);
       changed = true;
       return copy;
     } finally {
@@ -130,9 +128,10 @@ public final class EventsCopy implements AutoCloseable {
    * @param name of the index, without a schema
    * @param definition what follows the table's name in CREATE INDEX, such as {@code USING gin
    *     (search_vector)}
+   * @return what the build took
    */
-  public void buildIndex(String name, String definition) {
-    buildIndex(name, EVENTS, definition);
+  public IndexBuild buildIndex(String name, String definition) {
+    return buildIndex(name, EVENTS, definition);
   }
 
   /**
@@ -141,8 +140,9 @@ public final class EventsCopy implements AutoCloseable {
    * @param name of the index, without a schema
    * @param table it stands on, without a schema
    * @param definition what follows the table's name in CREATE INDEX
+   * @return what the build took
    */
-  public void buildIndex(String name, String table, String definition) {
+  public IndexBuild buildIndex(String name, String table, String definition) {
     IndexDefinition index =
         new IndexDefinition(
             new QualifiedName(workspace.schema(), name),
@@ -150,7 +150,9 @@ public final class EventsCopy implements AutoCloseable {
             Optional.empty());
     try (IndexBuilder builder =
         IndexBuilder.open(workspace.target(Role.OWNER), context.buildSettings())) {
-      builds.add(builder.build(index, BuildRecorder.NONE, context.progress()));
+      IndexBuild build = builder.build(index, BuildRecorder.NONE, context.progress());
+      builds.add(build);
+      return build;
     }
   }
 
@@ -178,10 +180,14 @@ public final class EventsCopy implements AutoCloseable {
     context.copies().drop(label);
   }
 
-  /** What was built after the copy was made is not in the server's buffers yet. */
-  private void prewarm() {
+  /**
+   * Reads a table with its indexes into the server's buffers.
+   *
+   * @param table without a schema
+   */
+  public void prewarm(String table) {
     try (Session session = Session.open(workspace.target(Role.OWNER))) {
-      Prewarm.table(session.connection(), new QualifiedName(workspace.schema(), EVENTS));
+      Prewarm.table(session.connection(), new QualifiedName(workspace.schema(), table));
     }
   }
 }

@@ -1,13 +1,12 @@
 package dev.pgassay.benchmarks.listing;
 
-import dev.pgassay.db.Identifier;
-import dev.pgassay.db.IndexDefinition;
-import dev.pgassay.db.QualifiedName;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Which indexes serve the listings. */
@@ -50,58 +49,45 @@ enum IndexVariant {
     };
   }
 
-  /** The indexes to make in the place of the schema's own. */
-  List<IndexDefinition> definitions(String schema) {
-    return switch (this) {
-      case MIGRATED, COMPOSITE, NONE -> List.of();
+  /** The indexes to make in the place of the schema's own: what follows the table, by name. */
+  Map<String, String> definitions() {
+    Map<String, String> definitions = new LinkedHashMap<>();
+    switch (this) {
+      case MIGRATED, COMPOSITE, NONE -> {}
       case WRONG_ORDER ->
-          Stream.of(Listing.values())
-              .map(listing -> definition(schema, listing, timeFirst(listing.columns()), ""))
-              .toList();
-      case SINGLE -> singles(schema);
+          each(listing -> define(definitions, listing, timeFirst(listing.columns()), ""));
       case COVERING ->
-          Stream.of(Listing.values())
-              .map(
-                  listing -> {
-                    List<String> columns = new ArrayList<>(timed(listing.columns()));
-                    columns.add("id");
-                    return definition(schema, listing, columns, " INCLUDE (name)");
-                  })
-              .toList();
-    };
+          each(
+              listing ->
+                  define(
+                      definitions,
+                      listing,
+                      Stream.concat(timed(listing.columns()).stream(), Stream.of("id")).toList(),
+                      " INCLUDE (name)"));
+      case SINGLE -> {
+        each(
+            listing ->
+                listing
+                    .columns()
+                    .forEach(column -> definitions.put(name(column), "(" + column + ")")));
+        definitions.put(name(Listing.TIME), "(" + Listing.TIME + ")");
+      }
+    }
+    return definitions;
+  }
+
+  private static void each(Consumer<Listing> work) {
+    Stream.of(Listing.values()).forEach(work);
+  }
+
+  private void define(
+      Map<String, String> definitions, Listing listing, List<String> columns, String more) {
+    definitions.put(
+        name(String.join("_", listing.columns())), "(" + String.join(", ", columns) + ")" + more);
   }
 
   private static String composite(Listing listing) {
     return "events_" + String.join("_", timed(listing.columns())) + "_idx";
-  }
-
-  private List<IndexDefinition> singles(String schema) {
-    return Stream.concat(
-            Stream.of(Listing.values()).flatMap(listing -> listing.columns().stream()).distinct(),
-            Stream.of(Listing.TIME))
-        .map(column -> definition(schema, column, List.of(column), ""))
-        .toList();
-  }
-
-  private IndexDefinition definition(
-      String schema, Listing listing, List<String> columns, String more) {
-    return definition(schema, String.join("_", listing.columns()), columns, more);
-  }
-
-  private IndexDefinition definition(
-      String schema, String subject, List<String> columns, String more) {
-    QualifiedName index = new QualifiedName(schema, name(subject));
-    return new IndexDefinition(
-        index,
-        "CREATE INDEX "
-            + Identifier.quote(name(subject))
-            + " ON "
-            + new QualifiedName(schema, "events").quoted()
-            + " ("
-            + String.join(", ", columns)
-            + ")"
-            + more,
-        Optional.empty());
   }
 
   private String name(String subject) {

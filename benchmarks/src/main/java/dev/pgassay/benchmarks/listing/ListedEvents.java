@@ -9,14 +9,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The events of a dataset in the order of their listings, made from the generated rows and so
  * without the server. Immutable.
  */
 final class ListedEvents {
+  /** The columns that have one value in a listing. */
+  private static final List<String> GROUPING = List.of("status", "city", "country", "event_type");
+
   private static final List<String> COLUMNS =
-      List.of("id", Listing.TIME, "status", "city", "country", "event_type");
+      Stream.concat(Stream.of("id", Listing.TIME), GROUPING.stream()).toList();
 
   /** As PostgreSQL compares uuids: by their bytes, which have no sign. */
   private static final Comparator<UUID> BY_BYTES =
@@ -36,9 +40,9 @@ final class ListedEvents {
    * What a listing needs of an event.
    *
    * @param startsAtMicros since 1970
-   * @param columns the values of the columns of listings; null for one that the event lacks
+   * @param columns the values of {@link #GROUPING}; null for one that the event lacks
    */
-  record Event(UUID id, long startsAtMicros, Map<String, String> columns) {}
+  record Event(UUID id, long startsAtMicros, String[] columns) {}
 
   static ListedEvents read(DatasetGenerator dataset) {
     RowReader reader = RowReader.of(dataset, Table.EVENTS, COLUMNS);
@@ -46,12 +50,11 @@ final class ListedEvents {
     List<Event> events = new ArrayList<>();
     for (long row = 0; row < dataset.rows(Table.EVENTS); row++) {
       Object[] values = reader.read(row);
-      Map<String, String> columns = new HashMap<>();
-      for (int column = 2; column < values.length; column++) {
-        String text = (String) values[column];
+      String[] columns = new String[GROUPING.size()];
+      for (int column = 0; column < columns.length; column++) {
+        String text = (String) values[column + 2];
         // One object for each of the few values that there are.
-        columns.put(
-            COLUMNS.get(column), text == null ? null : texts.computeIfAbsent(text, it -> it));
+        columns[column] = text == null ? null : texts.computeIfAbsent(text, it -> it);
       }
       events.add(new Event((UUID) values[0], (long) values[1], columns));
     }
@@ -63,7 +66,7 @@ final class ListedEvents {
     Map<List<String>, List<Event>> listings = new HashMap<>();
     for (Event event : events) {
       List<String> key = new ArrayList<>();
-      listing.columns().forEach(column -> key.add(event.columns().get(column)));
+      listing.columns().forEach(column -> key.add(event.columns()[GROUPING.indexOf(column)]));
       // A null equals nothing: such an event is in no listing.
       if (!key.contains(null)) {
         listings.computeIfAbsent(key, it -> new ArrayList<>()).add(event);

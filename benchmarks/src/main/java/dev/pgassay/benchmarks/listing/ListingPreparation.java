@@ -1,16 +1,11 @@
 package dev.pgassay.benchmarks.listing;
 
+import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.benchmarks.listing.ListedEvents.Event;
 import dev.pgassay.benchmarks.loop.PreparedQueries;
-import dev.pgassay.db.BuildRecorder;
 import dev.pgassay.db.IndexBuild;
-import dev.pgassay.db.IndexBuilder;
-import dev.pgassay.db.IndexDefinition;
 import dev.pgassay.db.QualifiedName;
-import dev.pgassay.db.Role;
 import dev.pgassay.db.RowShape;
-import dev.pgassay.db.Session;
-import dev.pgassay.db.Workspace;
 import dev.pgassay.fork.ParameterFile;
 import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.QueryInputs;
@@ -42,13 +37,12 @@ final class ListingPreparation {
     this.variant = variant;
   }
 
-  PreparedWorkload prepare() {
+  PreparedWorkload prepare() throws InterruptedException {
     if (variant == IndexVariant.MIGRATED) {
       return prepared(new PreparedQueries.Place(context.workspace(), () -> {}), List.of());
     }
-    Workspace copy = context.copies().make(COPY);
-    return prepared(
-        new PreparedQueries.Place(copy, () -> context.copies().drop(COPY)), build(copy));
+    EventsCopy copy = EventsCopy.make(context, COPY, this::change);
+    return prepared(new PreparedQueries.Place(copy.workspace(), copy::close), copy.builds());
   }
 
   private PreparedWorkload prepared(PreparedQueries.Place place, List<IndexBuild> builds) {
@@ -56,22 +50,13 @@ final class ListingPreparation {
   }
 
   /** What is left of the schema's indexes orders or filters by none of the listings' columns. */
-  private List<IndexBuild> build(Workspace copy) {
-    List<IndexBuild> builds = new ArrayList<>();
-    try (Session owner = Session.open(copy.target(Role.OWNER))) {
-      SchemaCatalog.indexes().stream()
-          .filter(index -> index.table().equals("events"))
-          .filter(index -> index.definition().contains(Listing.TIME))
-          .filter(index -> !variant.keeps(index.name()))
-          .forEach(index -> owner.execute("cannot drop an index", index.drop(copy.schema())));
-    }
-    try (IndexBuilder builder =
-        IndexBuilder.open(copy.target(Role.OWNER), context.buildSettings())) {
-      for (IndexDefinition definition : variant.definitions(copy.schema())) {
-        builds.add(builder.build(definition, BuildRecorder.NONE, context.progress()));
-      }
-    }
-    return builds;
+  private void change(EventsCopy copy) {
+    SchemaCatalog.indexes().stream()
+        .filter(index -> index.table().equals(EventsCopy.EVENTS))
+        .filter(index -> index.definition().contains(Listing.TIME))
+        .filter(index -> !variant.keeps(index.name()))
+        .forEach(index -> copy.dropIndex(index.name()));
+    variant.definitions().forEach(copy::buildIndex);
   }
 
   private QueryInputs inputs(Parameters point, String schema) {

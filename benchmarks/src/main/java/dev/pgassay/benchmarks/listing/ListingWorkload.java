@@ -87,7 +87,8 @@ public final class ListingWorkload implements Workload {
   }
 
   @Override
-  public PreparedWorkload prepare(WorkloadContext context, Parameters build) {
+  public PreparedWorkload prepare(WorkloadContext context, Parameters build)
+      throws InterruptedException {
     return new ListingPreparation(context, IndexVariant.of(build.text(INDEX))).prepare();
   }
 

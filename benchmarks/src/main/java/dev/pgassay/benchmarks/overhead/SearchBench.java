@@ -10,6 +10,7 @@ import dev.pgassay.db.Workspace;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.load.DatasetLoader;
 import dev.pgassay.load.GroundTruthCache;
+import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.load.LoadOptions;
 import dev.pgassay.load.LoadSource;
 import dev.pgassay.progress.Progress;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One point of the HNSW search, loaded and built as {@code run} does it, for what measures us. */
 final class SearchBench implements AutoCloseable {
@@ -77,10 +79,14 @@ final class SearchBench implements AutoCloseable {
       WorkloadContext context =
           new WorkloadContext(
               workspace,
-              generator,
-              (metric, k) ->
+              Optional.of(generator),
+              (metric, k, filter) ->
                   new GroundTruthCache(Path.of("datasets", "cache"))
-                      .get(generator, metric, k, Progress.NONE),
+                      .get(
+                          GroundTruthTask.heldOut(generator, metric, k)
+                              .withFilter(filter.name(), filter.content()),
+                          processors(),
+                          Progress.NONE),
               WorkloadContext.Copies.NONE,
               new BuildSettings(options.buildMemoryKilobytes(), options.buildWorkers()),
               folder,

@@ -12,6 +12,7 @@ import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryInputs.KnownRows;
 import dev.pgassay.fork.QueryInputs.Rows;
+import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.stats.Measure;
 import dev.pgassay.workload.Judgement;
 import dev.pgassay.workload.Parameters;
@@ -95,6 +96,8 @@ final class PreparedTextSearch implements PreparedWorkload {
     String held = copy.quoted("held_events");
     String columns = String.join(", ", context.dataset().columns(Table.EVENTS));
     String doing = "cannot make entries of the GIN index pending";
+    // It would only slow the insertions down.
+    copy.dropIndex(EventsVectorIndex.NAME);
     copy.execute(doing, "ALTER TABLE " + events + " SET (autovacuum_enabled = off)");
     copy.execute(
         doing,

@@ -91,6 +91,6 @@ class ListingQueriesTest {
   }
 
   private static Event event(int id, long startsAtMicros) {
-    return new Event(new UUID(0, id), startsAtMicros, Map.of());
+    return new Event(new UUID(0, id), startsAtMicros, new String[4]);
   }
 }

@@ -1,0 +1,133 @@
+package dev.pgassay.benchmarks.filtered;
+
+import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.dataset.MarkerTerm;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.text.TextQuery;
+import dev.pgassay.text.TextSearchTruth;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+
+/** What a filter is about, and which share of the events it selects. */
+enum Attribute {
+  /** The rank of the topic: neighbours in the filter are neighbours of the vectors too. */
+  TOPIC {
+    @Override
+    String condition(DatasetGenerator dataset, int permille) {
+      return "topic_rank < " + permille;
+    }
+
+    @Override
+    BitSet rows(DatasetGenerator dataset, int permille, Progress progress) {
+      return where(dataset, event -> dataset.eventTopics().rankOf(event) < permille);
+    }
+  },
+
+  /** A rank that has nothing to do with the vectors. */
+  AUDIENCE {
+    @Override
+    String condition(DatasetGenerator dataset, int permille) {
+      return "audience_rank < " + permille;
+    }
+
+    @Override
+    BitSet rows(DatasetGenerator dataset, int permille, Progress progress) {
+      return where(dataset, event -> dataset.audienceRankOf(event) < permille);
+    }
+  },
+
+  /** Both ranks at once, each of the same share, about the root of the whole. */
+  BOTH {
+    @Override
+    String condition(DatasetGenerator dataset, int permille) {
+      return "topic_rank < %1$d AND audience_rank < %1$d".formatted(root(permille));
+    }
+
+    @Override
+    BitSet rows(DatasetGenerator dataset, int permille, Progress progress) {
+      int root = root(permille);
+      return where(
+          dataset,
+          event ->
+              dataset.eventTopics().rankOf(event) < root && dataset.audienceRankOf(event) < root);
+    }
+
+    private static int root(int permille) {
+      return (int) Math.round(Math.sqrt(permille * 1000.0));
+    }
+  },
+
+  /** A word in the text that has nothing to do with the vectors. */
+  TERM {
+    @Override
+    String condition(DatasetGenerator dataset, int permille) {
+      return "search_vector @@ to_tsquery('english', '" + term(dataset, permille) + "')";
+    }
+
+    @Override
+    BitSet rows(DatasetGenerator dataset, int permille, Progress progress)
+        throws InterruptedException {
+      return TextSearchTruth.find(
+              dataset,
+              List.of(TextQuery.word(term(dataset, permille))),
+              0,
+              Runtime.getRuntime().availableProcessors(),
+              progress)
+          .get(0)
+          .rows();
+    }
+
+    private static String term(DatasetGenerator dataset, int permille) {
+      return dataset.markerTerms().stream()
+          .filter(term -> !term.topical() && term.share() * PERMILLE == permille)
+          .map(MarkerTerm::term)
+          .findFirst()
+          .orElse(NO_EVENTS_WORD);
+    }
+  };
+
+  private static final double PERMILLE = 1000;
+
+  /** Letters that no word of a dataset is made of. */
+  private static final String NO_EVENTS_WORD = "qqqqzzzz";
+
+  /** The largest share that a term has. */
+  static final int MOST_PERMILLE_OF_TERM = 100;
+
+  static Attribute of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  static List<String> words() {
+    return Arrays.stream(values()).map(Attribute::word).toList();
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns the condition in SQL. Its values stand in the text: a partial index, a pruned partition
+   * and the planner's estimate need them.
+   *
+   * @param permille of the events, 0 for none
+   */
+  abstract String condition(DatasetGenerator dataset, int permille);
+
+  /** Returns the events that meet the condition, by row number. */
+  abstract BitSet rows(DatasetGenerator dataset, int permille, Progress progress)
+      throws InterruptedException;
+
+  private static BitSet where(DatasetGenerator dataset, LongPredicate condition) {
+    BitSet rows = new BitSet();
+    LongStream.range(0, dataset.rows(Table.EVENTS))
+        .filter(condition)
+        .forEach(event -> rows.set(Math.toIntExact(event)));
+    return rows;
+  }
+}

@@ -1,0 +1,309 @@
+package dev.pgassay.benchmarks.filtered;
+
+import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.nearest.NearestQuestions;
+import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
+import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.RowShape;
+import dev.pgassay.db.Session;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.fork.Answers;
+import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.fork.QueryInputs.KnownNeighbours;
+import dev.pgassay.fork.QueryInputs.Rows;
+import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.load.GroundTruthTask.Named;
+import dev.pgassay.vector.Metric;
+import dev.pgassay.workload.Judgement;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.WorkloadContext;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The events with the indexes of one strategy, and the queries that every fork replays. */
+final class PreparedFilteredSearch implements PreparedWorkload {
+  private static final Metric METRIC = Metric.COSINE;
+  private static final String GIN_INDEX = "events_search_vector_gin_idx";
+  private static final String TOPIC_INDEX = "events_topic_rank_idx";
+  private static final String AUDIENCE_INDEX = "events_audience_rank_idx";
+  private static final String COMPOSITE_INDEX = "events_topic_rank_audience_rank_idx";
+  private static final String PARTIAL_INDEX = "events_embedding_partial_hnsw_idx";
+
+  /** An exact search may differ from the truth by ties alone. */
+  private static final double LEAST_EXACT_RECALL = 0.99;
+
+  private final WorkloadContext context;
+  private final Strategy strategy;
+  private final Optional<EventsCopy> copy;
+  private final NearestQuestions questions;
+  private final Map<String, BitSet> passing = new HashMap<>();
+  private final Map<Attribute, EventPartitions> partitions = new HashMap<>();
+  private String partialCondition = "";
+
+  private PreparedFilteredSearch(
+      WorkloadContext context, Strategy strategy, Optional<EventsCopy> copy) {
+    this.context = context;
+    this.strategy = strategy;
+    this.copy = copy;
+    this.questions = new NearestQuestions(context);
+  }
+
+  static PreparedFilteredSearch of(WorkloadContext context, Strategy strategy)
+      throws InterruptedException {
+    Optional<EventsCopy> copy =
+        switch (strategy) {
+          case POST_FILTER, ITERATIVE_STRICT, ITERATIVE_RELAXED, GIN -> Optional.empty();
+          case BTREE_SINGLE ->
+              copy(
+                  context,
+                  made -> {
+                    made.dropIndex(EventsVectorIndex.NAME);
+                    buildSingle(made);
+                  });
+          case BTREE_COMPOSITE ->
+              copy(
+                  context,
+                  made -> {
+                    made.dropIndex(EventsVectorIndex.NAME);
+                    made.buildIndex(COMPOSITE_INDEX, "(topic_rank, audience_rank)");
+                  });
+          case PARTIAL_HNSW, PARTITIONS ->
+              copy(context, made -> made.dropIndex(EventsVectorIndex.NAME));
+          case PLANNER -> copy(context, PreparedFilteredSearch::buildSingle);
+        };
+    return new PreparedFilteredSearch(context, strategy, copy);
+  }
+
+  private static Optional<EventsCopy> copy(WorkloadContext context, EventsCopy.Change change)
+      throws InterruptedException {
+    return Optional.of(EventsCopy.make(context, "filtered", change));
+  }
+
+  private static void buildSingle(EventsCopy copy) {
+    copy.buildIndex(TOPIC_INDEX, "(topic_rank)");
+    copy.buildIndex(AUDIENCE_INDEX, "(audience_rank)");
+  }
+
+  @Override
+  public Workspace workspace() {
+    return copy.map(EventsCopy::workspace).orElse(context.workspace());
+  }
+
+  @Override
+  public List<IndexBuild> indexBuilds() {
+    return copy.map(EventsCopy::builds).orElse(List.of());
+  }
+
+  /** Makes what depends on the filter, where it does not stand already. */
+  @Override
+  public void before(Parameters point) throws InterruptedException {
+    requireFilter(point);
+    switch (strategy) {
+      case PARTIAL_HNSW -> buildPartial(condition(point));
+      case PARTITIONS -> partitions(attribute(point));
+      case POST_FILTER,
+          ITERATIVE_STRICT,
+          ITERATIVE_RELAXED,
+          BTREE_SINGLE,
+          BTREE_COMPOSITE,
+          GIN,
+          PLANNER -> {}
+    }
+  }
+
+  @Override
+  public Map<String, String> sessionSettings(Parameters point) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("hnsw.ef_search", point.text(FilteredSearchWorkload.EF_SEARCH));
+    settings.put("hnsw.iterative_scan", strategy.iterativeScan());
+    settings.put("hnsw.max_scan_tuples", point.text(FilteredSearchWorkload.MAX_SCAN_TUPLES));
+    settings.put(
+        "hnsw.scan_mem_multiplier", point.text(FilteredSearchWorkload.SCAN_MEM_MULTIPLIER));
+    settings.put("work_mem", point.text(FilteredSearchWorkload.WORK_MEM));
+    settings.put("plan_cache_mode", "auto");
+    settings.put("statement_timeout", "60s");
+    settings.put("jit", "off");
+    // One client is one process, so that clients can be compared.
+    settings.put("max_parallel_workers_per_gather", "0");
+    settings.put("enable_seqscan", strategy == Strategy.PLANNER ? "on" : "off");
+    // Both at once leave one way: an index in the order of the distance, or all distances.
+    settings.put("enable_sort", byDistance() ? "off" : "on");
+    settings.put("enable_indexscan", strategy == Strategy.GIN ? "off" : "on");
+    return settings;
+  }
+
+  @Override
+  public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
+    int k = point.integer(FilteredSearchWorkload.K);
+    return new QueryInputs(
+            statement(point),
+            questions.parameters(1),
+            RowShape.IDS,
+            new Rows(0, k),
+            new KnownNeighbours(
+                questions.expected(question(point)), strategy.exact() ? LEAST_EXACT_RECALL : 0),
+            plan(point))
+        .toMap();
+  }
+
+  @Override
+  public PlanRule plan(Parameters point) {
+    Attribute attribute = attribute(point);
+    int permille = FilteredSearchWorkload.permille(point);
+    return switch (strategy) {
+      case POST_FILTER, ITERATIVE_STRICT, ITERATIVE_RELAXED ->
+          PlanRule.uses(EventsVectorIndex.NAME);
+      case BTREE_SINGLE ->
+          switch (attribute) {
+            case TOPIC -> PlanRule.uses(TOPIC_INDEX);
+            case AUDIENCE -> PlanRule.uses(AUDIENCE_INDEX);
+            // The planner may find one of them enough.
+            case BOTH, TERM -> PlanRule.FREE;
+          };
+      case BTREE_COMPOSITE -> PlanRule.uses(COMPOSITE_INDEX);
+      case PARTIAL_HNSW -> PlanRule.uses(PARTIAL_INDEX);
+      case PARTITIONS ->
+          PlanRule.uses(partitions(attribute).indexes(permille).toArray(String[]::new));
+      case GIN -> PlanRule.uses(GIN_INDEX);
+      case PLANNER -> PlanRule.FREE;
+    };
+  }
+
+  @Override
+  public Judgement judge(Parameters point, Answers answers) throws InterruptedException {
+    return new Judgement(questions.judge(question(point), answers), List.of(), List.of());
+  }
+
+  @Override
+  public void close() {
+    copy.ifPresent(EventsCopy::close);
+  }
+
+  private boolean byDistance() {
+    return switch (strategy) {
+      case POST_FILTER, ITERATIVE_STRICT, ITERATIVE_RELAXED, PARTIAL_HNSW, PARTITIONS -> true;
+      case BTREE_SINGLE, BTREE_COMPOSITE, GIN, PLANNER -> false;
+    };
+  }
+
+  /**
+   * k and the condition stand in the text: the planner's cost and its choice of indexes need them.
+   */
+  private String statement(Parameters point) {
+    boolean partitioned = strategy == Strategy.PARTITIONS;
+    String table =
+        workspace().schema()
+            + "."
+            + (partitioned ? partitions(attribute(point)).table() : EventsCopy.EVENTS);
+    String condition =
+        partitioned
+            ? partitions(attribute(point)).condition(FilteredSearchWorkload.permille(point))
+            : condition(point);
+    int k = point.integer(FilteredSearchWorkload.K);
+    if (!strategy.sortsAfter()) {
+      return """
+          SELECT id
+          FROM %s
+          WHERE %s
+          ORDER BY embedding %s ?
+          LIMIT %d"""
+          .formatted(table, condition, METRIC.operator(), k);
+    }
+    return """
+        WITH nearest AS MATERIALIZED (
+          SELECT id, embedding %3$s ? AS distance
+          FROM %1$s
+          WHERE %2$s
+          ORDER BY distance
+          LIMIT %4$d
+        )
+        SELECT id
+        FROM nearest
+        ORDER BY distance + 0"""
+        .formatted(table, condition, METRIC.operator(), k);
+  }
+
+  private void buildPartial(String condition) {
+    if (!partialCondition.equals(condition)) {
+      EventsCopy events = copy.orElseThrow();
+      if (!partialCondition.isEmpty()) {
+        events.dropIndex(PARTIAL_INDEX);
+      }
+      events.buildIndex(
+          PARTIAL_INDEX, "USING hnsw (embedding vector_cosine_ops) WHERE " + condition);
+      events.prewarm(EventsCopy.EVENTS);
+      partialCondition = condition;
+    }
+  }
+
+  private EventPartitions partitions(Attribute attribute) {
+    return partitions.computeIfAbsent(
+        attribute,
+        key -> {
+          EventPartitions made =
+              new EventPartitions(copy.orElseThrow(), key, context.dataset().events().dimensions());
+          made.make();
+          return made;
+        });
+  }
+
+  private Question question(Parameters point) throws InterruptedException {
+    BitSet rows = passing(point);
+    return new Question(
+        METRIC,
+        point.integer(FilteredSearchWorkload.K),
+        new Named<>(condition(point), row -> rows.get(Math.toIntExact(row))));
+  }
+
+  /** The server must agree with the generator on which events pass. */
+  private void requireFilter(Parameters point) throws InterruptedException {
+    String condition = condition(point);
+    long expected = passing(point).cardinality();
+    try (Session session = Session.open(context.workspace().target(Role.READ_ONLY))) {
+      String found =
+          session
+              .text(
+                  "cannot count the events that pass",
+                  "SELECT count(*) FROM "
+                      + context.workspace().schema()
+                      + ".events WHERE "
+                      + condition)
+              .orElseThrow();
+      if (!found.equals(Long.toString(expected))) {
+        throw new Failure(
+            "%s selects %s events where the dataset has %d: drop the database and load again"
+                .formatted(condition, found, expected));
+      }
+    }
+  }
+
+  private BitSet passing(Parameters point) throws InterruptedException {
+    BitSet rows = passing.get(condition(point));
+    if (rows == null) {
+      int permille = FilteredSearchWorkload.permille(point);
+      rows = attribute(point).rows(dataset(), permille, context.progress());
+      passing.put(condition(point), rows);
+    }
+    return rows;
+  }
+
+  private String condition(Parameters point) {
+    return attribute(point).condition(dataset(), FilteredSearchWorkload.permille(point));
+  }
+
+  private DatasetGenerator dataset() {
+    return context.dataset();
+  }
+
+  private static Attribute attribute(Parameters point) {
+    return Attribute.of(point.text(FilteredSearchWorkload.ATTRIBUTE));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.pgassay.benchmarks.join;
+
+import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.loop.PreparedQueries;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.QualifiedName;
+import dev.pgassay.db.RowShape;
+import dev.pgassay.fork.ParameterFile;
+import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.WorkloadContext;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** Makes the queries of the pages, and a copy without the indexes on foreign keys. */
+final class JoinPreparation {
+  private static final String COPY = "join";
+
+  private final WorkloadContext context;
+  private final boolean indexed;
+
+  JoinPreparation(WorkloadContext context, boolean indexed) {
+    this.context = context;
+    this.indexed = indexed;
+  }
+
+  PreparedWorkload prepare() throws InterruptedException {
+    if (indexed) {
+      return prepared(new PreparedQueries.Place(context.workspace(), () -> {}));
+    }
+    EventsCopy copy =
+        EventsCopy.make(
+            context,
+            COPY,
+            made ->
+                Stream.of(JoinPage.values())
+                    .map(JoinPage::index)
+                    .distinct()
+                    .forEach(made::dropIndex));
+    return prepared(new PreparedQueries.Place(copy.workspace(), copy::close));
+  }
+
+  private PreparedWorkload prepared(PreparedQueries.Place place) {
+    return new PreparedQueries(
+        place, List.of(), point -> inputs(point, place.workspace().schema()));
+  }
+
+  private QueryInputs inputs(Parameters point, String schema) {
+    JoinPage page = JoinPage.of(point.text(JoinWorkload.PAGE));
+    context.progress().say("computing the rows of the " + word(page) + " pages from the generator");
+    JoinQueries queries =
+        JoinQueries.of(
+            context.dataset(),
+            page,
+            new SplittableRandom(context.dataset().spec().content().seed() + page.ordinal()));
+    Path parameters = context.scratch().resolve("join-" + word(page) + ".parameters");
+    Path expected = context.scratch().resolve("join-" + word(page) + ".answers");
+    ParameterFile.write(parameters, queries.parameters());
+    queries.expected().write(expected);
+    return new QueryInputs(
+        page == JoinPage.COUNTS ? counts(schema, page) : page(schema, page),
+        parameters,
+        page == JoinPage.COUNTS ? RowShape.DIGEST : RowShape.IDS,
+        new QueryInputs.Rows(1, JoinQueries.ROWS),
+        new QueryInputs.KnownRows(expected, true),
+        indexed && page != JoinPage.COUNTS ? PlanRule.uses(page.index()) : PlanRule.FREE);
+  }
+
+  private static String word(JoinPage page) {
+    return page.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String page(String schema, JoinPage page) {
+    return """
+        SELECT e.id, e.name, e.starts_at, l.%1$s
+        FROM %2$s AS l
+        JOIN %3$s AS e ON e.id = l.event_id
+        WHERE l.%4$s = ?
+        ORDER BY e.starts_at DESC, e.id
+        LIMIT %5$d"""
+        .formatted(
+            page.attribute(),
+            table(schema, page.links()),
+            table(schema, Table.EVENTS),
+            page.entity(),
+            JoinQueries.ROWS);
+  }
+
+  private static String counts(String schema, JoinPage page) {
+    return """
+        SELECT l.%1$s, to_char(e.starts_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, count(*)
+        FROM %2$s AS e
+        JOIN %3$s AS l ON l.event_id = e.id
+        WHERE e.starts_at >= ? AND e.starts_at < ?
+        GROUP BY 1, 2
+        ORDER BY 3 DESC, 1, 2
+        LIMIT %4$d"""
+        .formatted(
+            page.entity(),
+            table(schema, Table.EVENTS),
+            table(schema, page.links()),
+            JoinQueries.ROWS);
+  }
+
+  private static String table(String schema, Table table) {
+    return new QualifiedName(schema, table.tableName()).quoted();
+  }
+}

@@ -1,0 +1,218 @@
+package dev.pgassay.benchmarks.nearest;
+
+import dev.pgassay.dataset.RowIds;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.ParameterColumn;
+import dev.pgassay.db.QueryParameters;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.fork.Answers;
+import dev.pgassay.fork.ParameterFile;
+import dev.pgassay.load.GroundTruthTask;
+import dev.pgassay.load.GroundTruthTask.Named;
+import dev.pgassay.vector.Metric;
+import dev.pgassay.vector.Neighbors;
+import dev.pgassay.vector.QueryRecall;
+import dev.pgassay.vector.Recall;
+import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.vector.RowFilter;
+import dev.pgassay.vector.VectorSource;
+import dev.pgassay.workload.WorkloadContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The held-out queries of a dataset and their true neighbours: as files of the run, from which all
+ * forks replay the same, and as what the timed answers are judged by. Not thread-safe.
+ */
+public final class NearestQuestions {
+  private final WorkloadContext context;
+  private final RowIds ids;
+
+  /**
+   * Prepares to ask.
+   *
+   * @param context of the workload
+   */
+  public NearestQuestions(WorkloadContext context) {
+    this.context = context;
+    this.ids = context.dataset().ids(Table.EVENTS);
+  }
+
+  /**
+   * What is asked for each query.
+   *
+   * @param metric the distance
+   * @param k how many neighbours
+   * @param filter which events may be returned, with a name that tells the filter from all others
+   *     on this dataset
+   */
+  public record Question(Metric metric, int k, Named<RowFilter> filter) {
+    /**
+     * Asks for the neighbours among all events.
+     *
+     * @param metric the distance
+     * @param k how many
+     * @return the question
+     */
+    public static Question among(Metric metric, int k) {
+      return new Question(metric, k, GroundTruthTask.UNFILTERED);
+    }
+  }
+
+  /**
+   * Returns the file of the query vectors.
+   *
+   * @param times how often the statement binds the vector
+   * @return the file of parameters
+   */
+  public Path parameters(int times) {
+    Path file = context.scratch().resolve("queries-" + times + ".bin");
+    if (!Files.exists(file)) {
+      ParameterFile.write(
+          file,
+          QueryParameters.columns(
+              Collections.nCopies(times, new ParameterColumn.Vectors(vectors()))));
+    }
+    return file;
+  }
+
+  /**
+   * Returns the query vectors.
+   *
+   * @return by number of the query
+   */
+  public float[][] vectors() {
+    VectorSource queries = context.dataset().queries();
+    float[][] vectors = new float[(int) queries.size()][queries.dimensions()];
+    for (int query = 0; query < vectors.length; query++) {
+      queries.read(query, 1, vectors[query]);
+    }
+    return vectors;
+  }
+
+  /**
+   * Returns the file of the true neighbours.
+   *
+   * @param question what is asked
+   * @return the file, as the gate of a fork reads it
+   * @throws InterruptedException where the run is ended
+   */
+  public Path expected(Question question) throws InterruptedException {
+    Path file =
+        context
+            .scratch()
+            .resolve(
+                "truth-%s-%d-%s.bin"
+                    .formatted(
+                        question.metric(),
+                        question.k(),
+                        question.filter().name().replaceAll("[^a-z0-9]+", "-")));
+    if (!Files.exists(file)) {
+      truth(question).write(file);
+    }
+    return file;
+  }
+
+  private Answers truth(Question question) throws InterruptedException {
+    long[][] rows = neighbors(question).rows();
+    Answers answers = new Answers(rows.length, question.k());
+    long[] halves = new long[2 * question.k()];
+    for (int query = 0; query < rows.length; query++) {
+      int count = Math.min(question.k(), rows[query].length);
+      for (int rank = 0; rank < count; rank++) {
+        halves[2 * rank] = ids.mostSignificantBits(rows[query][rank]);
+        halves[2 * rank + 1] = ids.leastSignificantBits(rows[query][rank]);
+      }
+      answers.record(query, halves, count);
+    }
+    return answers;
+  }
+
+  /**
+   * Returns the true neighbours.
+   *
+   * @param question what is asked
+   * @return with a margin beyond k
+   * @throws InterruptedException where the run is ended
+   */
+  public Neighbors neighbors(Question question) throws InterruptedException {
+    return context.truths().get(question.metric(), question.k(), question.filter()).neighbors();
+  }
+
+  /**
+   * Judges the answers that were timed.
+   *
+   * @param question what was asked
+   * @param answers of all forks
+   * @return their recall over the queries for which there is a row to be found; empty where there
+   *     is none
+   * @throws Failure where an answer has a row that no event of the dataset has, or that the filter
+   *     excludes
+   * @throws InterruptedException where the run is ended
+   */
+  public Optional<RecallSummary> judge(Question question, Answers answers)
+      throws InterruptedException {
+    Recall recall = new Recall(neighbors(question), question.k());
+    List<QueryRecall> judged = new ArrayList<>();
+    for (int query = 0; query < answers.queries(); query++) {
+      if (answers.answered(query)) {
+        QueryRecall one = recall.judge(query, rows(question, answers, query));
+        if (one.expected() > 0) {
+          judged.add(one);
+        }
+      }
+    }
+    return judged.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            RecallSummary.of(question.k(), judged, context.dataset().spec().content().seed()));
+  }
+
+  /**
+   * Returns how many rows an answer has where the search finds as many as there are.
+   *
+   * @param k how many are asked for
+   * @return k, or the number of events
+   */
+  public int expectedRows(int k) {
+    return (int) Math.min(k, context.dataset().spec().events());
+  }
+
+  /**
+   * Returns the least recall with which an index may come through the gate. Rows chosen blindly
+   * find k of all rows; answers to other data than the truth's do no better. An index on white
+   * noise, the poorest there is, still does five times as well.
+   *
+   * @param k how many are asked for
+   * @return 0 to 0.5
+   */
+  public double leastRecall(int k) {
+    double blind = (double) expectedRows(k) / context.dataset().spec().events();
+    return Math.min(0.5, 5 * blind);
+  }
+
+  private long[] rows(Question question, Answers answers, int query) {
+    long[] rows = new long[answers.rows(query)];
+    for (int rank = 0; rank < rows.length; rank++) {
+      rows[rank] =
+          ids.rowOf(
+              answers.mostSignificantBits(query, rank), answers.leastSignificantBits(query, rank));
+      if (rows[rank] == RowIds.NONE) {
+        throw new Failure(
+            "query " + query + " returned an id that no event of the dataset has; load again");
+      }
+      if (!question.filter().content().accepts(rows[rank])) {
+        throw new Failure(
+            "query "
+                + query
+                + " returned an event that the filter excludes: "
+                + question.filter().name());
+      }
+    }
+    return rows;
+  }
+}

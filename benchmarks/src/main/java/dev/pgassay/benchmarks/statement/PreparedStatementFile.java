@@ -1,0 +1,178 @@
+package dev.pgassay.benchmarks.statement;
+
+import dev.pgassay.db.ConnectionPool;
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.db.QueryParameters;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.RowShape;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.fork.Answers;
+import dev.pgassay.fork.ParameterFile;
+import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.statement.StatementFile;
+import dev.pgassay.vector.QueryRecall;
+import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.workload.Judgement;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.WorkloadContext;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A statement with the values of its parameters and what is known of its answers. */
+final class PreparedStatementFile implements PreparedWorkload {
+  /** All else is as the server has it for this role: what is measured is what its users have. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("default_transaction_read_only", "on", "statement_timeout", "60s");
+
+  private final StatementFile statement;
+  private final WorkloadContext context;
+  private final QueryInputs inputs;
+  private final Optional<Answers> exact;
+
+  private PreparedStatementFile(
+      StatementFile statement,
+      WorkloadContext context,
+      QueryInputs inputs,
+      Optional<Answers> exact) {
+    this.statement = statement;
+    this.context = context;
+    this.inputs = inputs;
+    this.exact = exact;
+  }
+
+  /**
+   * Executes the statement once with each value, as the forks will.
+   *
+   * @throws dev.pgassay.failure.InvalidInput where the server refuses the statement, with its line
+   */
+  static PreparedStatementFile of(StatementFile statement, WorkloadContext context)
+      throws InterruptedException {
+    try (ConnectionPool pool = ConnectionPool.open(context.workspace().target(Role.READ_ONLY), 2);
+        MeasuredSession session = MeasuredSession.open(pool, SETTINGS)) {
+      QueryParameters parameters = new ValuesQuery(statement, session).read();
+      QueryInputs.Rows rows =
+          new Rehearsal(statement, parameters, session, context.progress()).rows();
+      Optional<Answers> exact =
+          statement.leastRecall().isPresent()
+              ? Optional.of(exact(statement, context, parameters, rows, pool))
+              : Optional.empty();
+      return new PreparedStatementFile(
+          statement, context, inputs(statement, context, parameters, rows, exact), exact);
+    }
+  }
+
+  /** On a session of its own, on which no plan with an index has been kept. */
+  private static Answers exact(
+      StatementFile statement,
+      WorkloadContext context,
+      QueryParameters parameters,
+      QueryInputs.Rows rows,
+      ConnectionPool pool)
+      throws InterruptedException {
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.put("enable_indexscan", "off");
+    // An exact scan may take its time.
+    settings.put("statement_timeout", "0");
+    try (MeasuredSession session = MeasuredSession.open(pool, settings)) {
+      return new Rehearsal(statement, parameters, session, context.progress())
+          .exactAnswers(rows.most());
+    }
+  }
+
+  private static QueryInputs inputs(
+      StatementFile statement,
+      WorkloadContext context,
+      QueryParameters parameters,
+      QueryInputs.Rows rows,
+      Optional<Answers> exact) {
+    Path values = context.scratch().resolve(statement.name() + ".parameters");
+    ParameterFile.write(values, parameters);
+    return new QueryInputs(
+        statement.sql(),
+        values,
+        RowShape.DIGEST,
+        rows,
+        known(statement, context, exact),
+        new PlanRule(statement.indexes(), List.of()));
+  }
+
+  private static QueryInputs.Known known(
+      StatementFile statement, WorkloadContext context, Optional<Answers> exact) {
+    if (exact.isPresent()) {
+      Path file = context.scratch().resolve(statement.name() + ".answers");
+      exact.get().write(file);
+      return new QueryInputs.KnownNeighbours(file, statement.leastRecall().getAsDouble());
+    }
+    return statement.stable() ? new QueryInputs.NothingKnown() : new QueryInputs.ChangingRows();
+  }
+
+  @Override
+  public Workspace workspace() {
+    return context.workspace();
+  }
+
+  @Override
+  public List<IndexBuild> indexBuilds() {
+    return List.of();
+  }
+
+  @Override
+  public Map<String, String> sessionSettings(Parameters point) {
+    return SETTINGS;
+  }
+
+  @Override
+  public Map<String, String> forkInputs(Parameters point) {
+    return inputs.toMap();
+  }
+
+  @Override
+  public PlanRule plan(Parameters point) {
+    return inputs.plan();
+  }
+
+  @Override
+  public Judgement judge(Parameters point, Answers answers) {
+    return exact
+        .map(truth -> judge(truth, answers))
+        .orElseGet(() -> Judgement.of(Optional.empty()));
+  }
+
+  /** The gate has seen the first queries only. */
+  private Judgement judge(Answers truth, Answers answers) {
+    List<QueryRecall> judged = new ArrayList<>();
+    int k = 0;
+    for (int query = 0; query < answers.queries(); query++) {
+      k = Math.max(k, truth.rows(query));
+      if (answers.answered(query)) {
+        Set<List<Long>> found = new HashSet<>(truth.list(query));
+        found.retainAll(new HashSet<>(answers.list(query)));
+        judged.add(new QueryRecall(found.size(), truth.rows(query), answers.rows(query), false));
+      }
+    }
+    RecallSummary recall = RecallSummary.of(Math.max(1, k), judged, judged.size());
+    double least = statement.leastRecall().getAsDouble();
+    List<String> violations =
+        recall.mean() < least
+            ? List.of(
+                String.format(
+                    Locale.ROOT,
+                    "recall over all %d queries is %.3f, below the %.3f of %s",
+                    judged.size(),
+                    recall.mean(),
+                    least,
+                    statement.file().getFileName()))
+            : List.of();
+    return new Judgement(Optional.of(recall), violations, List.of());
+  }
+}

@@ -1,0 +1,161 @@
+package dev.pgassay.benchmarks.statement;
+
+import dev.pgassay.db.DatabaseFailure;
+import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.db.PreparedQuery;
+import dev.pgassay.db.QueryParameters;
+import dev.pgassay.db.RowShape;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.fork.Answers;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.statement.StatementFile;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Executes a statement once with each of its values before anything is measured, so that what is
+ * wrong with it is said with its line, and finds out how many rows it returns and, where recall is
+ * asked for, which rows are right. Not thread-safe.
+ */
+final class Rehearsal {
+  /** Answers are kept to be compared: two numbers for each row of each query, in every client. */
+  private static final long MOST_KEPT_ROWS = 2_000_000;
+
+  private static final String APPROXIMATE =
+      """
+      SELECT c.relname
+      FROM pg_class c JOIN pg_am a ON a.oid = c.relam
+      WHERE c.relname = ANY (?) AND a.amname IN ('hnsw', 'ivfflat')
+      """;
+
+  private final StatementFile statement;
+  private final QueryParameters parameters;
+  private final MeasuredSession session;
+  private final Progress progress;
+
+  Rehearsal(
+      StatementFile statement,
+      QueryParameters parameters,
+      MeasuredSession session,
+      Progress progress) {
+    this.statement = statement;
+    this.parameters = parameters;
+    this.session = session;
+    this.progress = progress;
+  }
+
+  /** Returns how many rows an answer may have: what was said, within what was seen. */
+  QueryInputs.Rows rows() throws InterruptedException {
+    int least = statement.rows().least();
+    int most = statement.rows().most();
+    int mostRows = 0;
+    try (PreparedQuery query = prepare();
+        Progress.Task task = task("try " + statement.name())) {
+      for (int number = 0; number < parameters.queries(); number++) {
+        int rows = execute(query, number, new long[0]);
+        if (rows < least || rows > most) {
+          throw statement.refuse(
+              0,
+              "it returned "
+                  + rows
+                  + " rows where rows says "
+                  + statement.rows()
+                  + ", with the values "
+                  + query.literals(number));
+        }
+        mostRows = Math.max(mostRows, rows);
+        task.advance(1);
+      }
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot close " + statement.name(), e);
+    }
+    requireRoom(mostRows);
+    // One more than was seen, so that an answer that grows is told from one that was cut off.
+    return new QueryInputs.Rows(least, Math.min(most, mostRows + 1));
+  }
+
+  /**
+   * Executes it without an index that answers approximately.
+   *
+   * @param most rows of an answer
+   */
+  Answers exactAnswers(int most) throws InterruptedException {
+    Answers answers = new Answers(parameters.queries(), Math.max(1, most));
+    long[] rows = new long[2 * Math.max(1, most)];
+    try (PreparedQuery query = prepare();
+        Progress.Task task = task("answer " + statement.name() + " by an exact scan")) {
+      for (int number = 0; number < parameters.queries(); number++) {
+        int count = execute(query, number, rows);
+        answers.record(number, rows, Math.min(count, most));
+        task.advance(1);
+      }
+      requireExact(session.explain(query.sql(), query.literals(0)).plan().indexes());
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot close " + statement.name(), e);
+    }
+    return answers;
+  }
+
+  private PreparedQuery prepare() {
+    try {
+      return PreparedQuery.prepare(
+          session.connection(), statement.sql(), parameters, RowShape.DIGEST);
+    } catch (DatabaseFailure e) {
+      throw refused((SQLException) e.getCause());
+    }
+  }
+
+  private int execute(PreparedQuery query, int number, long[] answer) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("while " + statement.name() + " was tried");
+    }
+    try {
+      return query.execute(number, answer);
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  private Failure refused(SQLException e) {
+    String words = String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
+    return statement.refuse(
+        DatabaseFailure.position(e).orElse(0), "the server refuses the statement: " + words);
+  }
+
+  private void requireRoom(int mostRows) {
+    long kept = (long) parameters.queries() * mostRows;
+    if (statement.stable() && kept > MOST_KEPT_ROWS) {
+      throw statement.refuse(
+          0,
+          "its answers have "
+              + kept
+              + " rows in all, too many to compare; say queries: "
+              + Math.max(1, MOST_KEPT_ROWS / mostRows)
+              + " or answers: may differ");
+    }
+  }
+
+  private void requireExact(List<String> indexes) {
+    try (PreparedStatement query = session.connection().prepareStatement(APPROXIMATE)) {
+      query.setArray(1, session.connection().createArrayOf("name", indexes.toArray()));
+      try (ResultSet row = query.executeQuery()) {
+        if (row.next()) {
+          throw statement.refuse(
+              0,
+              "recall needs an exact scan, and the server uses "
+                  + row.getString(1)
+                  + " even with index scans off");
+        }
+      }
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot tell exact indexes from approximate ones", e);
+    }
+  }
+
+  private Progress.Task task(String doing) {
+    return progress.start(doing, parameters.queries(), "queries");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.pgassay.benchmarks.statement;
+
+import dev.pgassay.fork.ClientTask;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.statement.StatementFile;
+import dev.pgassay.workload.Parameter;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.Workload;
+import dev.pgassay.workload.WorkloadContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A statement of the user's own: the host's part of {@link StatementBenchmark}. */
+final class StatementWorkload implements Workload {
+  private final StatementFile statement;
+
+  StatementWorkload(StatementFile statement) {
+    this.statement = statement;
+  }
+
+  @Override
+  public String name() {
+    return statement.name();
+  }
+
+  @Override
+  public String question() {
+    return statement.label();
+  }
+
+  @Override
+  public String gate() {
+    List<String> demands = new ArrayList<>();
+    demands.add("rows " + statement.rows());
+    statement.indexes().forEach(index -> demands.add("the plan uses " + index));
+    statement
+        .leastRecall()
+        .ifPresent(least -> demands.add("recall of at least " + least + " against an exact scan"));
+    if (statement.stable()) {
+      demands.add("the same values give the same rows");
+    }
+    return String.join("; ", demands);
+  }
+
+  /** All that a change of the file can change in what is measured. */
+  @Override
+  public String content() {
+    return statement.sql() + "\n" + statement.values() + "\n" + gate();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of();
+  }
+
+  @Override
+  public String benchmarkMethod() {
+    return StatementBenchmark.class.getName() + ".execute";
+  }
+
+  @Override
+  public ClientTask task(ForkContext context) {
+    return QueryInputs.task(context);
+  }
+
+  @Override
+  public void check(Parameters point) {
+    // There are no parameters.
+  }
+
+  @Override
+  public PreparedWorkload prepare(WorkloadContext context, Parameters build)
+      throws InterruptedException {
+    return PreparedStatementFile.of(statement, context);
+  }
+
+  @Override
+  public void restore(WorkloadContext context) {
+    // Nothing is changed.
+  }
+}

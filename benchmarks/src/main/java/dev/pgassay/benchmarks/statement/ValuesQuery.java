@@ -1,0 +1,121 @@
+package dev.pgassay.benchmarks.statement;
+
+import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.db.ParameterColumn;
+import dev.pgassay.db.QueryParameters;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.statement.StatementFile;
+import dev.pgassay.statement.StatementFile.Values;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the values of a statement's parameters by the query that its file has for them. */
+final class ValuesQuery {
+  private static final String VECTOR = "vector";
+
+  private final StatementFile statement;
+  private final MeasuredSession session;
+
+  ValuesQuery(StatementFile statement, MeasuredSession session) {
+    this.statement = statement;
+    this.session = session;
+  }
+
+  /**
+   * Reads the values.
+   *
+   * @return a column for each question mark of the statement
+   * @throws InvalidInput where the query fails or does not fit the parameters, with its line
+   */
+  QueryParameters read() {
+    return statement.values().map(this::read).orElseGet(QueryParameters::none);
+  }
+
+  private QueryParameters read(Values values) {
+    try (Statement query = session.connection().createStatement()) {
+      query.setMaxRows(values.queries());
+      try (ResultSet rows = query.executeQuery(values.sql())) {
+        return parameters(rows);
+      }
+    } catch (SQLException e) {
+      String words = String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
+      throw statement.refuseValues("the values query fails: " + words);
+    }
+  }
+
+  private QueryParameters parameters(ResultSet rows) throws SQLException {
+    Map<String, List<String>> texts = texts(rows.getMetaData());
+    while (rows.next()) {
+      for (Map.Entry<String, List<String>> column : texts.entrySet()) {
+        String text = rows.getString(column.getKey());
+        if (text == null) {
+          throw statement.refuseValues(
+              "the values query gives no value for :"
+                  + column.getKey()
+                  + " in row "
+                  + (column.getValue().size() + 1)
+                  + "; leave such rows out");
+        }
+        column.getValue().add(text);
+      }
+    }
+    if (texts.values().iterator().next().isEmpty()) {
+      throw statement.refuseValues("the values query returns no row");
+    }
+    Map<String, ParameterColumn> columns = new LinkedHashMap<>();
+    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+      String name = rows.getMetaData().getColumnLabel(i);
+      boolean vector = rows.getMetaData().getColumnTypeName(i).endsWith(VECTOR);
+      columns.put(name, column(texts.get(name), vector));
+    }
+    return QueryParameters.columns(statement.parameters().stream().map(columns::get).toList());
+  }
+
+  /** A column for each name, and a name for each column: else one of them is misspelt. */
+  private Map<String, List<String>> texts(ResultSetMetaData columns) throws SQLException {
+    Map<String, List<String>> texts = new LinkedHashMap<>();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      texts.put(columns.getColumnLabel(i), new ArrayList<>());
+    }
+    for (String name : statement.parameters()) {
+      if (!texts.containsKey(name)) {
+        throw statement.refuseValues(
+            "the values query has no column for :" + name + "; it has " + texts.keySet());
+      }
+    }
+    for (String name : texts.keySet()) {
+      if (!statement.parameters().contains(name)) {
+        throw statement.refuseValues("the statement has no :" + name + " for that column");
+      }
+    }
+    return texts;
+  }
+
+  private static ParameterColumn column(List<String> texts, boolean vector) {
+    return vector && texts.stream().allMatch(text -> text.startsWith("["))
+        ? new ParameterColumn.Vectors(
+            texts.stream().map(ValuesQuery::components).toArray(float[][]::new))
+        : new ParameterColumn.Texts(texts.toArray(String[]::new));
+  }
+
+  /** Reads pgvector's own spelling. */
+  private static float[] components(String text) {
+    String[] numbers = text.substring(1, text.length() - 1).split(",");
+    float[] components = new float[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      try {
+        components[i] = Float.parseFloat(numbers[i]);
+      } catch (NumberFormatException e) {
+        throw new Failure("the server wrote a vector that cannot be read: " + numbers[i], e);
+      }
+    }
+    return components;
+  }
+}

@@ -1,0 +1,213 @@
+package dev.pgassay.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pgassay.benchmarks.Program.Outcome;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.server.DatabaseSources;
+import dev.pgassay.server.RunningServer;
+import dev.pgassay.server.ServerEnvironment;
+import dev.pgassay.server.ServerOptions;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+
+/** A user's own statements on a user's own database, whose role may read and nothing else. */
+class StatementFilesIT {
+  private static final String PASSWORD = "orders";
+
+  /** What a visitor could leave behind: relations, schemas, extensions, roles, databases. */
+  private static final String INVENTORY =
+      """
+      SELECT string_agg(name, ' ' ORDER BY name)
+      FROM (
+        SELECT 'relation ' || oid FROM pg_class WHERE relnamespace <> 'pg_toast'::regnamespace
+        UNION ALL SELECT 'schema ' || nspname FROM pg_namespace WHERE nspname !~ '^pg_'
+        UNION ALL SELECT 'extension ' || extname FROM pg_extension
+        UNION ALL SELECT 'role ' || rolname FROM pg_roles
+        UNION ALL SELECT 'database ' || datname FROM pg_database) AS all_of_it (name)
+      """;
+
+  private static Program program;
+  private static RunningServer server;
+  private static Properties passwords;
+
+  @BeforeAll
+  static void makeShop() throws Exception {
+    program = Program.inTemporaryFolder();
+    server =
+        DatabaseSources.choose("local", environment())
+            .start(new ServerOptions(Map.of("fsync", "off")), Progress.NONE);
+    passwords = new Properties();
+    try (Stream<Path> files = Files.walk(program.home());
+        Reader reader =
+            Files.newBufferedReader(
+                files
+                    .filter(file -> file.endsWith("passwords.properties"))
+                    .findFirst()
+                    .orElseThrow())) {
+      passwords.load(reader);
+    }
+    try (Connection connection = superuser("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE shop");
+      statement.execute("CREATE ROLE visitor LOGIN");
+      connection
+          .unwrap(PGConnection.class)
+          .alterUserPassword("visitor", PASSWORD.toCharArray(), "scram-sha-256");
+    }
+    try (Connection connection = superuser("shop");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          CREATE TABLE orders (id integer PRIMARY KEY, customer text NOT NULL, tags jsonb NOT NULL);
+          INSERT INTO orders
+          SELECT n, 'customer ' || n % 50, jsonb_build_object('rush?', n % 3 = 0)
+          FROM generate_series(1, 5000) AS n;
+          CREATE INDEX orders_customer_idx ON orders (customer);
+          ANALYZE orders;
+          GRANT SELECT ON orders TO visitor;
+          """);
+    }
+  }
+
+  @AfterAll
+  static void removeShop() throws IOException {
+    server.close();
+    program.close();
+  }
+
+  @Test
+  void measuresAStatementAndLeavesNothingBehind() throws Exception {
+    Path folder =
+        statement(
+            "measured",
+            """
+            -- label: Rush orders of a customer
+            -- values: SELECT DISTINCT customer FROM orders ORDER BY customer
+            -- index: orders_customer_idx
+            -- rows: 20..100
+            SELECT id, tags -> 'rush?' AS rush
+            FROM orders
+            WHERE customer = :customer AND tags ? 'rush?' AND tags @> '{"rush?": true}'::jsonb
+            ORDER BY id
+            """);
+    String before = inventory();
+
+    Outcome outcome = run(folder, "--format", "json");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    JsonNode run = new ObjectMapper().readTree(outcome.out());
+    assertThat(run.at("/dataset/name").asText()).isEqualTo("shop");
+    assertThat(run.path("points")).hasSize(1);
+    JsonNode point = run.path("points").get(0);
+    assertThat(point.path("benchmark").asText()).isEqualTo("measured");
+    assertThat(point.path("validity").asText()).isEqualTo("VALID");
+    assertThat(point.at("/latency/operations").asLong()).isPositive();
+    assertThat(inventory()).isEqualTo(before);
+  }
+
+  @Test
+  void namesTheLineOfWhatTheServerRefuses() throws Exception {
+    Path folder =
+        statement("misspelt", "-- rows: 1..\n\nSELECT id\nFROM orders\nWHERE custmer = 'a'\n");
+
+    Outcome outcome = run(folder);
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("misspelt.sql:5: the server refuses the statement: ERROR: column \"custmer\"");
+  }
+
+  @Test
+  void refusesAStatementThatWrites() throws Exception {
+    Path folder = statement("writes", "DELETE FROM orders RETURNING id");
+
+    Outcome outcome = run(folder);
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.err()).contains("writes.sql:1: ").contains("read-only transaction");
+  }
+
+  @Test
+  void aPointWhosePlanLeavesTheIndexIsInvalid() throws Exception {
+    Path folder =
+        statement(
+            "plan", "-- index: orders_customer_idx\nSELECT count(*) FROM orders WHERE id > 9");
+
+    Outcome outcome = run(folder);
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(1);
+    assertThat(outcome.out()).contains("the plan does not use orders_customer_idx");
+  }
+
+  private static Outcome run(Path folder, String... more) throws Exception {
+    String[] always = {
+      "run",
+      "--sql",
+      folder.toString(),
+      "--database",
+      "postgresql://visitor@" + server.info().display() + "/shop",
+      "--clients",
+      "1",
+      "--forks",
+      "1",
+      "--iterations",
+      "1",
+      "--warmup-iterations",
+      "0"
+    };
+    return program
+        .with(Map.of("PGPASSWORD", PASSWORD))
+        .call(Stream.concat(Stream.of(always), Stream.of(more)).toArray(String[]::new));
+  }
+
+  private static Path statement(String name, String text) throws IOException {
+    Path folder = Files.createDirectories(program.file("sql-" + name));
+    Files.writeString(folder.resolve(name + ".sql"), text);
+    return folder;
+  }
+
+  private static String inventory() throws SQLException {
+    try (Connection connection = superuser("shop");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(INVENTORY)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static Connection superuser(String database) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://" + server.info().display() + "/" + database,
+        "pgassay",
+        passwords.getProperty("pgassay"));
+  }
+
+  private static ServerEnvironment environment() {
+    return ServerEnvironment.of(
+        Map.of("PATH", System.getenv("PATH"), "PGASSAY_HOME", program.home().toString()),
+        Map.of(
+            "user.name", System.getProperty("user.name"),
+            "user.home", System.getProperty("user.home"),
+            "os.name", System.getProperty("os.name"),
+            "java.io.tmpdir", System.getProperty("java.io.tmpdir")),
+        1L << 30,
+        2);
+  }
+}

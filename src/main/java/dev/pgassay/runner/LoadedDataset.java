@@ -1,0 +1,68 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.db.BuildSettings;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.load.DatasetLoader;
+import dev.pgassay.load.LoadReport;
+import dev.pgassay.load.LoadSource;
+import dev.pgassay.schema.Difference;
+import dev.pgassay.schema.SchemaVerifier;
+import dev.pgassay.server.RunningServer;
+import dev.pgassay.server.ServerOptions;
+import dev.pgassay.workload.WorkloadContext;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A generated dataset in a workspace of ours. */
+final class LoadedDataset implements Ground {
+  private final RunSetup setup;
+  private final DatasetGenerator dataset;
+
+  LoadedDataset(RunSetup setup, DatasetGenerator dataset) {
+    this.setup = setup;
+    this.dataset = dataset;
+  }
+
+  @Override
+  public String identity() {
+    return dataset.identity().sha256();
+  }
+
+  @Override
+  public long seed() {
+    return dataset.spec().content().seed();
+  }
+
+  @Override
+  public ServerOptions options(ServerOptions asked) {
+    return asked.forWorkspace(dataset.identity().key());
+  }
+
+  @Override
+  public WorkloadContext enter(RunInProgress run, RunningServer server, Path scratch)
+      throws InterruptedException {
+    Workspace workspace = server.workspace(dataset.identity().key());
+    LoadReport loaded =
+        DatasetLoader.load(
+            LoadSource.of(dataset), workspace, setup.loadOptions(), setup.progress());
+    run.loaded(workspace, dataset, loaded);
+    return new WorkloadContext(
+        workspace,
+        Optional.of(dataset),
+        new CheckedTruths(
+            dataset, setup.truths(), workspace.target(Role.READ_ONLY), setup.progress()),
+        new WorkspaceCopies(server, dataset.identity().key(), setup.progress()),
+        new BuildSettings(
+            setup.loadOptions().buildMemoryKilobytes(), setup.loadOptions().buildWorkers()),
+        scratch,
+        setup.progress());
+  }
+
+  @Override
+  public List<Difference> damage(WorkloadContext context) {
+    return SchemaVerifier.verify(context.workspace());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.db.BuildSettings;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.schema.Difference;
+import dev.pgassay.server.RunningServer;
+import dev.pgassay.server.ServerOptions;
+import dev.pgassay.workload.WorkloadContext;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables of a database that the user named, which are only read. */
+final class OwnTables implements Ground {
+  private static final long SEED = 20260731;
+
+  private final RunSetup setup;
+  private final RunPlan plan;
+
+  OwnTables(RunSetup setup, RunPlan plan) {
+    this.setup = setup;
+    this.plan = plan;
+  }
+
+  @Override
+  public String identity() {
+    return "tables of the user's own";
+  }
+
+  @Override
+  public long seed() {
+    return plan.seed().orElse(SEED);
+  }
+
+  @Override
+  public ServerOptions options(ServerOptions asked) {
+    return asked;
+  }
+
+  @Override
+  public WorkloadContext enter(RunInProgress run, RunningServer server, Path scratch) {
+    Workspace workspace =
+        server
+            .asItStands()
+            .orElseThrow(() -> new InvalidInput("only a database given by URL can be read"));
+    setup
+        .progress()
+        .say("reading database " + database(workspace) + " as it is; nothing is created in it");
+    run.entered(workspace);
+    return new WorkloadContext(
+        workspace,
+        Optional.empty(),
+        (metric, k, filter) -> {
+          throw new IllegalStateException("no dataset is loaded");
+        },
+        WorkloadContext.Copies.NONE,
+        new BuildSettings(
+            setup.loadOptions().buildMemoryKilobytes(), setup.loadOptions().buildWorkers()),
+        scratch,
+        setup.progress());
+  }
+
+  @Override
+  public List<Difference> damage(WorkloadContext context) {
+    return List.of();
+  }
+
+  private static String database(Workspace workspace) {
+    return workspace.target(Role.READ_ONLY).database();
+  }
+}
