@@ -1,6 +1,5 @@
 package dev.pgassay.db;
 
-import com.pgvector.PGvector;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,8 +43,7 @@ public final class PreparedQuery implements AutoCloseable {
   public static PreparedQuery prepare(
       Connection connection, String sql, QueryParameters parameters, RowShape shape) {
     try {
-      PGvector.registerTypes(connection);
-      PreparedStatement statement = connection.prepareStatement(sql);
+      PreparedStatement statement = QueryParameters.prepare(connection, sql);
       int columns = shape == RowShape.IDS ? 1 : statement.getMetaData().getColumnCount();
       return new PreparedQuery(sql, parameters, shape, statement, columns);
     } catch (SQLException e) {

@@ -1,5 +1,7 @@
 package dev.pgassay.db;
 
+import com.pgvector.PGvector;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -68,6 +70,19 @@ public record QueryParameters(int queries, List<ParameterColumn> columns) {
   public static QueryParameters numbers(int count) {
     return columns(
         List.of(new ParameterColumn.Integers(IntStream.range(0, count).asLongStream().toArray())));
+  }
+
+  /**
+   * Prepares a statement that vectors can be bound to in binary.
+   *
+   * @param connection where
+   * @param sql the statement, with question marks
+   * @return the statement, the caller's to close
+   * @throws SQLException as the driver threw it
+   */
+  public static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+    PGvector.registerTypes(connection);
+    return connection.prepareStatement(sql);
   }
 
   /**

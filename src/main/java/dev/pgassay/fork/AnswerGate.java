@@ -90,8 +90,13 @@ public record AnswerGate(int leastRows, int mostRows, Expected expected, PlanRul
     return leastRows == mostRows ? Integer.toString(leastRows) : leastRows + " to " + mostRows;
   }
 
-  /** Returns which settings are not in force. */
-  static List<String> settings(MeasuredSession session) {
+  /**
+   * Compares the settings of a session with what was asked for.
+   *
+   * @param session after a statement that has loaded what libraries it needs
+   * @return which settings are not in force
+   */
+  public static List<String> settings(MeasuredSession session) {
     List<String> found = new ArrayList<>();
     Map<String, String> inForce = session.settings();
     session

@@ -53,6 +53,16 @@ public interface ClientOperation extends AutoCloseable {
   Optional<Explained> explained();
 
   /**
+   * Tells whether the explained statement may be executed once more when all is measured, so that
+   * its plan can be kept with times and buffers.
+   *
+   * @return false for a statement that writes
+   */
+  default boolean mayRepeat() {
+    return true;
+  }
+
+  /**
    * Returns figures beside the latencies, over all executions so far.
    *
    * @return each a mean over executions: the harness averages them over clients and forks

@@ -174,6 +174,7 @@ public final class LoopClient implements AutoCloseable {
   /** Executes the first query once more and returns its plan with times and buffers, as JSON. */
   Optional<String> analyzedPlan() {
     return session()
+        .filter(it -> operation.mayRepeat())
         .flatMap(it -> operation.explained())
         .map(it -> session.explainAnalyzed(it.sql(), it.literals()));
   }

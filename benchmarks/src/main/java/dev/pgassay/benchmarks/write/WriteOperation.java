@@ -1,0 +1,147 @@
+package dev.pgassay.benchmarks.write;
+
+import dev.pgassay.benchmarks.write.WriteTask.Values;
+import dev.pgassay.db.DatabaseFailure;
+import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.db.QueryParameters;
+import dev.pgassay.fork.ClientOperation;
+import dev.pgassay.stats.Measure;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A client that writes again and again, each time in a transaction. Not thread-safe. */
+final class WriteOperation implements ClientOperation {
+  /** The source_url of every row that is inserted begins so: it can be found again. */
+  static final String SOURCE = "https://written.example/";
+
+  private final MeasuredSession session;
+  private final WriteKind kind;
+  private final String sql;
+  private final Values values;
+  private final PreparedStatement statement;
+  private final PreparedStatement insert;
+  private final WriteCounts counts;
+
+  /** No other client's rows begin so. */
+  private final String source = SOURCE + UUID.randomUUID() + "/";
+
+  private long number;
+
+  WriteOperation(MeasuredSession session, WriteKind kind, String events, Values values) {
+    this.session = session;
+    this.kind = kind;
+    this.sql = kind.sql(events);
+    this.values = values;
+    try {
+      this.statement = QueryParameters.prepare(session.connection(), sql);
+      this.insert = session.connection().prepareStatement(WriteKind.insert(events));
+      this.counts = WriteCounts.begin(session, kind, events);
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot prepare to write", e);
+    }
+  }
+
+  @Override
+  public void before(int query) throws SQLException {
+    if (kind == WriteKind.DELETE) {
+      bind(insert, query, source + number);
+      insert.executeUpdate();
+    }
+  }
+
+  @Override
+  public int execute(int query, long[] answer) throws SQLException {
+    return switch (kind) {
+      case INSERT -> {
+        bind(statement, query, source + number++);
+        yield statement.executeUpdate();
+      }
+      case INSERT_BATCH -> batch(query);
+      case UPSERT -> {
+        // Each row comes twice: the first time it is inserted.
+        bind(statement, query, source + number++ / 2);
+        yield statement.executeUpdate();
+      }
+      case UPDATE_EMBEDDING, UPDATE_COLUMN -> {
+        values.written().bind(statement, query);
+        yield statement.executeUpdate();
+      }
+      case DELETE -> {
+        statement.setString(1, source + number++);
+        yield statement.executeUpdate();
+      }
+    };
+  }
+
+  private int batch(int query) throws SQLException {
+    session.connection().setAutoCommit(false);
+    for (int row = 0; row < WriteKind.BATCH; row++) {
+      bind(statement, (query + row) % values.inserted().queries(), source + number++);
+      statement.addBatch();
+    }
+    int rows = Arrays.stream(statement.executeBatch()).sum();
+    session.connection().commit();
+    session.connection().setAutoCommit(true);
+    return rows;
+  }
+
+  private void bind(PreparedStatement inserting, int query, String sourceUrl) throws SQLException {
+    values.inserted().bind(inserting, query);
+    inserting.setString(values.inserted().columns().size() + 1, sourceUrl);
+  }
+
+  @Override
+  public void failed(int query) throws SQLException {
+    if (!session.connection().getAutoCommit()) {
+      session.connection().rollback();
+      session.connection().setAutoCommit(true);
+    }
+  }
+
+  /** Tells whether the trigger did what it does, where it stands, and nothing where it does not. */
+  Optional<String> wrongScore(boolean scored) throws SQLException {
+    boolean inserts = kind != WriteKind.UPDATE_COLUMN && kind != WriteKind.UPDATE_EMBEDDING;
+    if (!inserts || kind == WriteKind.DELETE) {
+      return Optional.empty();
+    }
+    long wrong = counts.rowsWithoutScore(source, scored);
+    return wrong == 0
+        ? Optional.empty()
+        : Optional.of(
+            wrong + " inserted rows have " + (scored ? "no" : "a") + " score of their quality");
+  }
+
+  @Override
+  public Optional<Explained> explained() {
+    List<String> literals = new ArrayList<>();
+    if (kind != WriteKind.DELETE) {
+      literals.addAll(values.written().literals(0));
+    }
+    if (kind != WriteKind.UPDATE_COLUMN && kind != WriteKind.UPDATE_EMBEDDING) {
+      literals.add("'" + source + "'");
+    }
+    return Optional.of(new Explained(sql, literals));
+  }
+
+  @Override
+  public boolean mayRepeat() {
+    return false;
+  }
+
+  @Override
+  public List<Measure> measures() {
+    Explained explained = explained().orElseThrow();
+    return counts.measures(session.explain(explained.sql(), explained.literals()).queryId());
+  }
+
+  @Override
+  public void close() throws SQLException {
+    insert.close();
+    statement.close();
+  }
+}

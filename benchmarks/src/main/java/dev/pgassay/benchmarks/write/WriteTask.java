@@ -1,0 +1,101 @@
+package dev.pgassay.benchmarks.write;
+
+import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.db.QueryParameters;
+import dev.pgassay.fork.AnswerGate;
+import dev.pgassay.fork.ClientOperation;
+import dev.pgassay.fork.ClientTask;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.ForkReport.RowSpan;
+import dev.pgassay.fork.ParameterFile;
+import dev.pgassay.fork.SessionPlan;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Clients that write, each rows of its own. Immutable. */
+final class WriteTask implements ClientTask {
+  static final String KIND = "write.kind";
+  static final String EVENTS = "write.events";
+  static final String PARAMETERS = "write.parameters";
+  static final String INSERTED = "write.inserted";
+  static final String SCORED = "write.scored";
+
+  /** As many as take a session past the choice of a generic plan. */
+  private static final int GATE_EXECUTIONS = 8;
+
+  private final WriteKind kind;
+  private final String events;
+  private final QueryParameters parameters;
+  private final QueryParameters inserted;
+  private final boolean scored;
+
+  private WriteTask(ForkContext context) {
+    this.kind = WriteKind.of(context.input(KIND));
+    this.events = context.input(EVENTS);
+    this.parameters = ParameterFile.read(Path.of(context.input(PARAMETERS)));
+    this.inserted = ParameterFile.read(Path.of(context.input(INSERTED)));
+    this.scored = Boolean.parseBoolean(context.input(SCORED));
+  }
+
+  static WriteTask of(ForkContext context) {
+    return new WriteTask(context);
+  }
+
+  @Override
+  public int queries() {
+    return parameters.queries();
+  }
+
+  @Override
+  public int mostRows() {
+    return 0;
+  }
+
+  @Override
+  public ClientOperation open(MeasuredSession session, int client, int clients) {
+    return new WriteOperation(session, kind, events, new Values(parameters, inserted));
+  }
+
+  /**
+   * What is written and what is inserted beforehand.
+   *
+   * @param written bound to the statement, but for the source_url
+   * @param inserted rows that a delete needs
+   */
+  record Values(QueryParameters written, QueryParameters inserted) {}
+
+  @Override
+  public List<String> violations(ClientOperation operation, MeasuredSession session)
+      throws SQLException {
+    List<String> found = new ArrayList<>();
+    for (int query = 0; query < Math.min(GATE_EXECUTIONS, queries()); query++) {
+      operation.before(query);
+      int rows = operation.execute(query, new long[0]);
+      operation.after(query);
+      found.addAll(violations(new RowSpan(rows, rows)));
+    }
+    ((WriteOperation) operation).wrongScore(scored).ifPresent(found::add);
+    found.addAll(AnswerGate.settings(session));
+    return found;
+  }
+
+  @Override
+  public List<String> violations(RowSpan rows) {
+    return rows.fewest() == kind.rows() && rows.most() == kind.rows()
+        ? List.of()
+        : List.of(
+            "an execution wrote "
+                + rows.fewest()
+                + " to "
+                + rows.most()
+                + " rows instead of "
+                + kind.rows());
+  }
+
+  @Override
+  public List<String> violations(SessionPlan plan) {
+    return List.of();
+  }
+}

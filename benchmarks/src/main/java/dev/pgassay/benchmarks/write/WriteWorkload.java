@@ -1,0 +1,110 @@
+package dev.pgassay.benchmarks.write;
+
+import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.fork.ClientTask;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.workload.Parameter;
+import dev.pgassay.workload.Parameter.Stage;
+import dev.pgassay.workload.Parameter.Words;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.Workload;
+import dev.pgassay.workload.WorkloadContext;
+import java.util.List;
+
+/** Writes to the events: the host's part of {@link WriteBenchmark}. */
+public final class WriteWorkload implements Workload {
+  static final String INDEXES = "indexes";
+  static final String TRIGGER = "trigger";
+  static final String OPERATION = "operation";
+  private static final String ALL = "all";
+  private static final String WITHOUT_HNSW = "without_hnsw";
+  private static final String ON = "on";
+  private static final String OFF = "off";
+
+  /** Makes the workload; called by the service loader. */
+  public WriteWorkload() {}
+
+  @Override
+  public String name() {
+    return "Write";
+  }
+
+  @Override
+  public String question() {
+    return "What do the HNSW index and the quality trigger cost an insert, an update, a delete?";
+  }
+
+  @Override
+  public String gate() {
+    return "every execution writes the rows it is to write; inserted rows have a quality score if and"
+        + " only if the trigger stands";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        new Parameter(
+            INDEXES,
+            "all: the 37 of the schema; without_hnsw: the one on the embedding is gone",
+            Stage.BUILD,
+            new Words(List.of(ALL, WITHOUT_HNSW)),
+            List.of(ALL, WITHOUT_HNSW)),
+        new Parameter(
+            TRIGGER,
+            "whether the trigger scores the quality of what is written",
+            Stage.BUILD,
+            new Words(List.of(ON, OFF)),
+            List.of(ON)),
+        new Parameter(
+            OPERATION,
+            "what a transaction writes; a batch has 100 rows",
+            Stage.SESSION,
+            new Words(WriteKind.words()),
+            WriteKind.words()));
+  }
+
+  @Override
+  public String benchmarkMethod() {
+    return WriteBenchmark.class.getName() + ".write";
+  }
+
+  @Override
+  public ClientTask task(ForkContext context) {
+    return WriteTask.of(context);
+  }
+
+  @Override
+  public void check(Parameters point) {
+    // Any values go together.
+  }
+
+  @Override
+  public PreparedWorkload prepare(WorkloadContext context, Parameters build)
+      throws InterruptedException {
+    boolean scored = build.text(TRIGGER).equals(ON);
+    EventsCopy copy =
+        EventsCopy.make(
+            context,
+            "write",
+            made -> {
+              if (build.text(INDEXES).equals(WITHOUT_HNSW)) {
+                made.dropIndex(EventsVectorIndex.NAME);
+              }
+              if (!scored) {
+                made.execute(
+                    "cannot disable the trigger",
+                    "ALTER TABLE "
+                        + made.quoted(EventsCopy.EVENTS)
+                        + " DISABLE TRIGGER events_quality");
+              }
+            });
+    return new PreparedWrites(context, copy, scored);
+  }
+
+  @Override
+  public void restore(WorkloadContext context) {
+    // The copy alone is written to.
+  }
+}
