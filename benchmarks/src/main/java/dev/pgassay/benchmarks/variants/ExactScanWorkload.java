@@ -1,0 +1,109 @@
+package dev.pgassay.benchmarks.variants;
+
+import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.nearest.PreparedNearest;
+import dev.pgassay.benchmarks.nearest.PreparedNearest.Search;
+import dev.pgassay.fork.ClientTask;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.vector.Metric;
+import dev.pgassay.workload.Parameter;
+import dev.pgassay.workload.Parameter.Integers;
+import dev.pgassay.workload.Parameter.Stage;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.Workload;
+import dev.pgassay.workload.WorkloadContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Exact scans: what the host does for {@link ExactScanBenchmark}. */
+public final class ExactScanWorkload implements Workload {
+  private static final String WORKERS = "workers";
+
+  /** Makes the workload; called by the service loader. */
+  public ExactScanWorkload() {}
+
+  @Override
+  public String name() {
+    return "ExactScan";
+  }
+
+  @Override
+  public String question() {
+    return "What does a search without any vector index cost, which every index has to beat?";
+  }
+
+  @Override
+  public String gate() {
+    return "the exact neighbours themselves; the plan does not use the HNSW index, before and after";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        VectorParameters.metric(Stage.SESSION),
+        VectorParameters.storage(),
+        new Parameter(
+            WORKERS,
+            "most parallel workers of a search",
+            Stage.SESSION,
+            new Integers(0, 64),
+            List.of("0")),
+        VectorParameters.k());
+  }
+
+  @Override
+  public String benchmarkMethod() {
+    return ExactScanBenchmark.class.getName() + ".nearestOfAll";
+  }
+
+  @Override
+  public ClientTask task(ForkContext context) {
+    return QueryInputs.task(context);
+  }
+
+  @Override
+  public void check(Parameters point) {}
+
+  @Override
+  public PreparedWorkload prepare(WorkloadContext context, Parameters build)
+      throws InterruptedException {
+    Storage storage = VectorParameters.storage(build);
+    Optional<EventsCopy> copy =
+        storage == Storage.EXTERNAL
+            ? Optional.empty()
+            : Optional.of(EventsCopy.make(context, "exact_scan", storage::apply));
+    return new PreparedNearest(context, copy, ExactScanWorkload::search);
+  }
+
+  private static Search search(Parameters point, String schema) {
+    int k = point.integer(VectorParameters.K);
+    Metric metric = VectorParameters.metric(point);
+    String sql =
+        """
+        SELECT id
+        FROM %s.events
+        ORDER BY embedding %s ?
+        LIMIT %d"""
+            .formatted(schema, metric.operator(), k);
+    return new Search(
+        metric,
+        k,
+        sql,
+        1,
+        Map.of(
+            "enable_seqscan", "on",
+            "enable_indexscan", "off",
+            "max_parallel_workers_per_gather", point.text(WORKERS)),
+        new PlanRule(List.of(), List.of(EventsVectorIndex.NAME)),
+        true);
+  }
+
+  /** Nothing but copies is changed. */
+  @Override
+  public void restore(WorkloadContext context) {}
+}

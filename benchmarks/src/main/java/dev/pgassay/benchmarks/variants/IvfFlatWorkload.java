@@ -1,0 +1,119 @@
+package dev.pgassay.benchmarks.variants;
+
+import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.nearest.PreparedNearest;
+import dev.pgassay.benchmarks.nearest.PreparedNearest.Search;
+import dev.pgassay.fork.ClientTask;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.vector.Metric;
+import dev.pgassay.workload.Parameter;
+import dev.pgassay.workload.Parameter.Integers;
+import dev.pgassay.workload.Parameter.Stage;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.Workload;
+import dev.pgassay.workload.WorkloadContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** IVFFlat indexes: what the host does for {@link IvfFlatBenchmark}. */
+public final class IvfFlatWorkload implements Workload {
+  private static final String LISTS = "lists";
+  private static final String PROBES = "probes";
+  private static final String INDEX = "events_embedding_ivfflat_idx";
+  private static final Metric METRIC = Metric.COSINE;
+
+  /** Makes the workload; called by the service loader. */
+  public IvfFlatWorkload() {}
+
+  @Override
+  public String name() {
+    return "IvfFlat";
+  }
+
+  @Override
+  public String question() {
+    return "What latency does each recall cost with IVFFlat, over lists and probes, and what does its build cost?";
+  }
+
+  @Override
+  public String gate() {
+    return "distinct rows, near the exact neighbours; rows fewer than k are counted; the plan uses the index, before and after";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        new Parameter(
+            LISTS, "lists of the index", Stage.BUILD, new Integers(1, 32768), List.of("100")),
+        new Parameter(
+            PROBES,
+            "lists that a search reads; at most lists",
+            Stage.SESSION,
+            new Integers(1, 32768),
+            List.of("1", "5", "10", "20")),
+        VectorParameters.k());
+  }
+
+  @Override
+  public String benchmarkMethod() {
+    return IvfFlatBenchmark.class.getName() + ".nearestProbed";
+  }
+
+  @Override
+  public ClientTask task(ForkContext context) {
+    return QueryInputs.task(context);
+  }
+
+  @Override
+  public void check(Parameters point) {
+    VectorParameters.requireAtMost(point, PROBES, LISTS, "there are no more lists to read");
+  }
+
+  @Override
+  public PreparedWorkload prepare(WorkloadContext context, Parameters build)
+      throws InterruptedException {
+    EventsCopy copy =
+        EventsCopy.make(
+            context,
+            "ivfflat",
+            made -> {
+              made.dropIndex(EventsVectorIndex.NAME);
+              made.buildIndex(
+                  INDEX,
+                  "USING ivfflat (embedding %s) WITH (lists = %s)"
+                      .formatted(METRIC.operatorClass(), build.text(LISTS)));
+            });
+    return new PreparedNearest(context, Optional.of(copy), IvfFlatWorkload::search);
+  }
+
+  private static Search search(Parameters point, String schema) {
+    int k = point.integer(VectorParameters.K);
+    String sql =
+        """
+        SELECT id
+        FROM %s.events
+        ORDER BY embedding %s ?
+        LIMIT %d"""
+            .formatted(schema, METRIC.operator(), k);
+    return new Search(
+        METRIC,
+        k,
+        sql,
+        1,
+        Map.of(
+            "enable_seqscan", "off",
+            "ivfflat.iterative_scan", "off",
+            "ivfflat.probes", point.text(PROBES)),
+        PlanRule.uses(INDEX),
+        false);
+  }
+
+  /** Nothing but copies is changed. */
+  @Override
+  public void restore(WorkloadContext context) {}
+}

@@ -1,0 +1,38 @@
+package dev.pgassay.benchmarks.variants;
+
+import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.load.EventsVectorIndex;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Where the server keeps the vectors. */
+enum Storage {
+  /** Out of line, in the TOAST table, as pgvector has it unless told otherwise. */
+  EXTERNAL,
+  /** In the row: one event fills a page, and a sequential scan reads the vectors with it. */
+  PLAIN;
+
+  static Storage of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  static List<String> words() {
+    return Arrays.stream(values()).map(Storage::word).toList();
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Drops the HNSW index of a copy and moves its vectors. */
+  void apply(EventsCopy copy) {
+    copy.dropIndex(EventsVectorIndex.NAME);
+    if (this == PLAIN) {
+      String doing = "cannot store the vectors in their rows";
+      String events = copy.quoted(EventsCopy.EVENTS);
+      copy.execute(doing, "ALTER TABLE " + events + " ALTER COLUMN embedding SET STORAGE PLAIN");
+      copy.execute(doing, "VACUUM (FULL, ANALYZE) " + events);
+    }
+  }
+}
