@@ -105,6 +105,15 @@ public final class DatasetGenerator {
   }
 
   /**
+   * Returns what the held-out queries look for, in words.
+   *
+   * @return the texts, by query number
+   */
+  public QueryTexts queryTexts() {
+    return new QueryTexts(tables.texts(), queryTopics, spec.content().seed());
+  }
+
+  /**
    * Returns queries about topics that no event has.
    *
    * @return vectors of unit length, none where the dataset asks for none

@@ -1,0 +1,134 @@
+package dev.pgassay.benchmarks.hybrid;
+
+import dev.pgassay.benchmarks.nearest.NearestQuestions;
+import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
+import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.dataset.QueryTexts;
+import dev.pgassay.dataset.RowIds;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.ParameterColumn;
+import dev.pgassay.db.QueryParameters;
+import dev.pgassay.fork.Answers;
+import dev.pgassay.fork.ParameterFile;
+import dev.pgassay.text.TextMatches;
+import dev.pgassay.text.TextQuery;
+import dev.pgassay.text.TextSearchTruth;
+import dev.pgassay.vector.Metric;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.WorkloadContext;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The first of the held-out queries in words and as vectors, and what each search would return if
+ * it were made exactly. Not thread-safe.
+ */
+final class HybridQuestions {
+  static final Metric METRIC = Metric.COSINE;
+
+  /** Hits on a page. */
+  static final int TOP = 10;
+
+  private static final int MOST_QUERIES = 200;
+
+  private final WorkloadContext context;
+  private final NearestQuestions nearest;
+  private final RowIds ids;
+  private final List<TextQuery> texts;
+
+  HybridQuestions(WorkloadContext context) {
+    DatasetGenerator dataset = context.dataset();
+    QueryTexts words = dataset.queryTexts();
+    this.context = context;
+    this.nearest = new NearestQuestions(context);
+    this.ids = dataset.ids(Table.EVENTS);
+    this.texts =
+        IntStream.range(0, (int) Math.min(MOST_QUERIES, dataset.queries().size()))
+            .mapToObj(query -> TextQuery.any(words.of(query)))
+            .toList();
+  }
+
+  /** Returns the file of what a statement binds, in the order of its question marks. */
+  Path parameters(HybridMode mode) {
+    ParameterColumn words =
+        new ParameterColumn.Texts(texts.stream().map(TextQuery::text).toArray(String[]::new));
+    ParameterColumn vectors =
+        new ParameterColumn.Vectors(Arrays.copyOf(nearest.vectors(), texts.size()));
+    List<ParameterColumn> columns =
+        switch (mode) {
+          case TEXT -> List.of(words);
+          case VECTOR -> List.of(vectors);
+          case HYBRID -> List.of(words, vectors);
+        };
+    Path file = context.scratch().resolve("hybrid-" + mode + ".parameters");
+    ParameterFile.write(file, QueryParameters.columns(columns));
+    return file;
+  }
+
+  /** Returns the answers that an exact search gives. */
+  Answers exact(Parameters point) throws InterruptedException {
+    HybridMode mode = HybridMode.of(point.text(HybridSearchWorkload.MODE));
+    return switch (mode) {
+      case TEXT -> answers(ranked(TOP));
+      case VECTOR -> answers(neighbours(TOP));
+      case HYBRID -> answers(fused(point));
+    };
+  }
+
+  private long[][] fused(Parameters point) throws InterruptedException {
+    int candidates = point.integer(HybridSearchWorkload.CANDIDATES);
+    RankFusion fusion = new RankFusion(point.integer(HybridSearchWorkload.RRF_K), ids);
+    long[][] byText = ranked(candidates);
+    long[][] byVector = neighbours(candidates);
+    long[][] fused = new long[texts.size()][];
+    for (int query = 0; query < fused.length; query++) {
+      fused[query] = fusion.fuse(byText[query], byVector[query], TOP);
+    }
+    return fused;
+  }
+
+  private long[][] ranked(int depth) throws InterruptedException {
+    return TextSearchTruth.find(
+            context.dataset(),
+            texts,
+            depth,
+            Runtime.getRuntime().availableProcessors(),
+            context.progress())
+        .stream()
+        .map(TextMatches::ranked)
+        .toArray(long[][]::new);
+  }
+
+  private long[][] neighbours(int k) throws InterruptedException {
+    long[][] rows = nearest.neighbors(Question.among(METRIC, k)).rows();
+    return IntStream.range(0, texts.size())
+        .mapToObj(query -> Arrays.copyOf(rows[query], Math.min(k, rows[query].length)))
+        .toArray(long[][]::new);
+  }
+
+  private Answers answers(long[][] rows) {
+    Answers answers = new Answers(rows.length, TOP);
+    long[] halves = new long[2 * TOP];
+    for (int query = 0; query < rows.length; query++) {
+      for (int place = 0; place < rows[query].length; place++) {
+        halves[2 * place] = ids.mostSignificantBits(rows[query][place]);
+        halves[2 * place + 1] = ids.leastSignificantBits(rows[query][place]);
+      }
+      answers.record(query, halves, rows[query].length);
+    }
+    return answers;
+  }
+
+  /** Returns the events of an answer, by row number. */
+  long[] rows(Answers answers, int query) {
+    return IntStream.range(0, answers.rows(query))
+        .mapToLong(
+            place ->
+                ids.rowOf(
+                    answers.mostSignificantBits(query, place),
+                    answers.leastSignificantBits(query, place)))
+        .toArray();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.pgassay.dataset;
+
+import dev.pgassay.dataset.Draws.Cursor;
+import dev.pgassay.dataset.TopicModel.Place;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a person types who looks for what a held-out query is about: the two words that name its
+ * topic, and a noun drawn as those of the texts of events on its subtopic are. Immutable and
+ * thread-safe.
+ */
+public final class QueryTexts {
+  /** As in searches on the web, which have two to four words. */
+  private static final int WORDS = 3;
+
+  private final TextModel texts;
+  private final TopicAssignment topics;
+  private final Draws draws;
+
+  QueryTexts(TextModel texts, TopicAssignment topics, long seed) {
+    this.texts = texts;
+    this.topics = topics;
+    this.draws = Draws.of(seed, "queries.text");
+  }
+
+  /**
+   * Returns the words for a query.
+   *
+   * @param query number of the held-out query
+   * @return different nouns, none of them a stop word
+   */
+  public List<String> of(long query) {
+    Place place = topics.placeOf(query);
+    Cursor cursor = draws.cursor(query);
+    Set<String> words = new LinkedHashSet<>();
+    words.add(texts.vocabulary().text(texts.words().area(place.topic())));
+    words.add(texts.vocabulary().text(texts.words().field(place.topic())));
+    while (words.size() < WORDS) {
+      int noun = texts.words().noun(place.topic(), place.subtopic(), cursor);
+      words.add(texts.vocabulary().text(noun));
+    }
+    return List.copyOf(words);
+  }
+}
