@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       SchemaCommand.class,
       BaselineCommand.class,
       CompareCommand.class,
+      GateCommand.class,
       AbCommand.class,
       CleanCommand.class
     },

@@ -74,12 +74,18 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunPlan plan = options.plan(target, "quick", clients, timing.request());
+    Run run = measure();
     RunStore store = options.store(surroundings);
-    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-    Run run = new RunService(options.setup(surroundings, store, arguments)).run(plan, resumption());
     results.print(run, store, surroundings, spec.commandLine().getOut());
     return run.trustworthy() ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  /** Measures without printing results, for the commands that judge them. */
+  Run measure() {
+    RunPlan plan = options.plan(target, "quick", clients, timing.request());
+    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    return new RunService(options.setup(surroundings, options.store(surroundings), arguments))
+        .run(plan, resumption());
   }
 
   private Resumption resumption() {

@@ -46,6 +46,22 @@ class VerdictIT {
     Outcome same = program.call("compare", "main", id);
     assertThat(same.exitCode()).as(same.out()).isZero();
     assertThat(same.out()).startsWith("OK: no regression was detected");
+    gate();
+  }
+
+  /** The same once more; then against a baseline that was made to have fewer buffers. */
+  private static void gate() throws IOException, InterruptedException {
+    Outcome passed = program.call("gate", "main", "--format", "junit");
+    assertThat(passed.exitCode()).as(passed.out() + passed.err()).isZero();
+    assertThat(passed.out()).startsWith("<?xml").contains("failures=\"0\"");
+    Path file = program.project().resolve("results/baselines/main/baseline.json");
+    String better =
+        Files.readString(file)
+            .replaceAll("\"sharedBlocksHit\": [0-9.]+", "\"sharedBlocksHit\": 3.0");
+    Files.writeString(file, better);
+    Outcome failed = program.call("gate", "main");
+    assertThat(failed.exitCode()).as(failed.out() + failed.err()).isEqualTo(3);
+    assertThat(failed.out()).startsWith("REGRESSED").contains("where it was 3.0");
   }
 
   @Test

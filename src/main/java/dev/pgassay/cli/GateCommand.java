@@ -1,0 +1,90 @@
+package dev.pgassay.cli;
+
+import dev.pgassay.compare.Comparison;
+import dev.pgassay.compare.Comparison.Outcome;
+import dev.pgassay.compare.RecordComparison;
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.result.Baseline;
+import dev.pgassay.result.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures what a baseline measured and judges it, for CI. */
+@Command(
+    name = "gate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measure what a baseline measured, with the present program, and judge rows, recall, plans, the",
+      "server's work and sizes against it, on any machine. Latency is not judged by a recording: use",
+      "pgassay ab for it. Exits 3 on a regression, 4 where nothing that was asked for could be judged."
+    })
+final class GateCommand implements Callable<Integer> {
+  private static final String RUN = "run";
+
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+  @Mixin private VerdictOptions verdict;
+
+  @Parameters(index = "0", paramLabel = "BASELINE", description = "A baseline or its file.")
+  private String name;
+
+  @Option(
+      names = "--database",
+      paramLabel = "auto|docker|local|URL",
+      description = "The server, in the place of the baseline's.")
+  private Optional<String> database;
+
+  @Option(
+      names = "--require",
+      paramLabel = "latency",
+      description = "Exit 4 where this could not be judged and nothing regressed.")
+  private Optional<Requirement> required;
+
+  GateCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** What may be required. */
+  private enum Requirement {
+    latency
+  }
+
+  @Override
+  public Integer call() {
+    Baseline baseline = surroundings.recordings().find(name);
+    Run run = measure(baseline);
+    Baseline present = Baseline.of(run.runId().value(), List.of(run));
+    Comparison comparison = RecordComparison.of(baseline, present, verdict.policy());
+    int code = verdict.conclude(comparison, surroundings, spec.commandLine().getOut());
+    boolean unmet = required.isPresent() && comparison.outcome() == Outcome.PASSED;
+    return unmet ? ExitCode.NOT_COMPARABLE : code;
+  }
+
+  /** The baseline's own command line, read by the command that wrote it. */
+  private Run measure(Baseline baseline) {
+    List<String> arguments = new ArrayList<>(baseline.arm().arguments());
+    if (arguments.isEmpty() || !arguments.remove(0).equals(RUN)) {
+      throw new InvalidInput(
+          "baseline " + baseline.name() + " was not recorded by pgassay run; record it again");
+    }
+    arguments.removeIf(argument -> argument.startsWith("--resume"));
+    database.ifPresent(source -> arguments.addAll(List.of("--database", source)));
+    RunCommand run = new RunCommand(surroundings);
+    new CommandLine(run, new CommandFactory(surroundings))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOverwrittenOptionsAllowed(true)
+        .parseArgs(arguments.toArray(String[]::new));
+    return run.measure();
+  }
+}
