@@ -16,7 +16,7 @@ interface ForkDriver {
   PointKey key(Workload workload, PlannedPoint planned);
 
   /** How the point is measured. */
-  Schedule schedule();
+  Schedule schedule(PlannedPoint planned);
 
   /** What the forks must be told beside the inputs of the workload. */
   Map<String, String> inputs(Workload workload);

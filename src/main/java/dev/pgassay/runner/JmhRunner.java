@@ -49,7 +49,6 @@ final class JmhRunner implements ForkDriver {
 
   private final Path folder;
   private final Path attachment;
-  private final Suite.Timing timing;
   private final List<String> forkArguments;
   private final List<RunResult> attachments = new ArrayList<>();
 
@@ -57,13 +56,11 @@ final class JmhRunner implements ForkDriver {
    * @param folder of the run
    * @param sitting number of the sitting in which the run is measured, from 1; each has its own
    *     attachment
-   * @param timing how each point is measured
    * @param forkArguments further JVM arguments for forks, such as a class-data archive
    */
-  JmhRunner(Path folder, int sitting, Suite.Timing timing, List<String> forkArguments) {
+  JmhRunner(Path folder, int sitting, List<String> forkArguments) {
     this.folder = folder;
     this.attachment = folder.resolve(sitting == 1 ? "jmh.json" : "jmh-" + sitting + ".json");
-    this.timing = timing;
     this.forkArguments = List.copyOf(forkArguments);
   }
 
@@ -73,7 +70,8 @@ final class JmhRunner implements ForkDriver {
   }
 
   @Override
-  public Schedule schedule() {
+  public Schedule schedule(PlannedPoint planned) {
+    Suite.Timing timing = planned.timing();
     return new Schedule(
         Schedule.Loop.CLOSED,
         timing.forks(),
@@ -146,6 +144,7 @@ final class JmhRunner implements ForkDriver {
     List<String> arguments = new ArrayList<>(jvmArguments(forkArguments));
     // JMH records these arguments: the path of the fork file is all that they tell.
     arguments.add("-D" + ForkContext.PROPERTY + "=" + forkFile);
+    Suite.Timing timing = point.timing();
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(workload.benchmarkMethod()) + "$")

@@ -44,7 +44,7 @@ final class OpenLoopRunner implements ForkDriver {
   }
 
   @Override
-  public Schedule schedule() {
+  public Schedule schedule(PlannedPoint planned) {
     return new Schedule(
         Schedule.Loop.OPEN,
         1,

@@ -42,7 +42,8 @@ final class PlanIdentity {
     for (Group group : plan.groups()) {
       text.append(group.workload().content()).append('\n');
       for (PlannedPoint point : group.points()) {
-        text.append(PointHarvest.key(point, group.workload().name()).display()).append('\n');
+        text.append(PointHarvest.key(point, group.workload().name()).display());
+        text.append(' ').append(point.timing()).append('\n');
       }
     }
     return sha256(text.toString());

@@ -64,7 +64,10 @@ final class PointMeasurement {
             driver.run(group.workload(), planned, forkFile, reports);
         PointHarvest harvest =
             new PointHarvest(
-                driver.key(group.workload(), planned), driver.schedule(), runFolder, reports);
+                driver.key(group.workload(), planned),
+                driver.schedule(planned),
+                runFolder,
+                reports);
         return gather(harvest, canary, preparation, prepared, planned, reports, measured);
       } finally {
         Files.deleteIfExists(forkFile);

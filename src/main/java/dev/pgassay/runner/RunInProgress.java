@@ -161,7 +161,7 @@ final class RunInProgress {
   /** JMH, writing into the folder of this run. */
   JmhRunner jmh() {
     int sitting = 1 + earlier.map(run -> run.sittings().size()).orElse(0);
-    return new JmhRunner(folder(), sitting, plan.timing(), setup.forkArguments());
+    return new JmhRunner(folder(), sitting, setup.forkArguments());
   }
 
   void prepared(Group group, WorkloadContext context, List<IndexBuild> builds) {

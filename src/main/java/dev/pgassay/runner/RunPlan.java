@@ -2,6 +2,7 @@ package dev.pgassay.runner;
 
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.runner.Suite.Sweep;
+import dev.pgassay.runner.Suite.Timing;
 import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Parameter.Stage;
 import dev.pgassay.workload.Parameters;
@@ -24,18 +25,12 @@ import java.util.stream.Collectors;
  * @param suite name of the suite, or the regular expression that was given
  * @param dataset name or path of the dataset
  * @param seed in the place of the dataset's own
- * @param timing how each point is measured
  * @param groups the points
  * @param ofOwnTables whether the points can be measured without a dataset, on tables of the user's
  *     own: statements of theirs, where they named no dataset
  */
 public record RunPlan(
-    String suite,
-    String dataset,
-    OptionalLong seed,
-    Suite.Timing timing,
-    List<Group> groups,
-    boolean ofOwnTables) {
+    String suite, String dataset, OptionalLong seed, List<Group> groups, boolean ofOwnTables) {
   private static final String STATEMENTS = "sql";
   private static final int MOST_CLIENTS = 1000;
 
@@ -57,8 +52,9 @@ public record RunPlan(
    *
    * @param parameters a value for every parameter of the benchmark
    * @param clients number of clients
+   * @param timing how it is measured
    */
-  public record PlannedPoint(Parameters parameters, int clients) {}
+  public record PlannedPoint(Parameters parameters, int clients, Suite.Timing timing) {}
 
   /** Copies the list. */
   public RunPlan {
@@ -97,19 +93,24 @@ public record RunPlan(
   }
 
   private static RunPlan of(RunRequest request, Suite suite, String name, Workloads workloads) {
-    List<Integer> clients = request.clients().isEmpty() ? suite.clients() : request.clients();
-    clients.forEach(RunPlan::checkClients);
+    request.clients().forEach(RunPlan::checkClients);
     checkNames(request, suite, workloads);
     List<Group> groups = new ArrayList<>();
     for (Sweep sweep : suite.benchmarks()) {
       Workload workload = workloads.named(sweep.benchmark());
-      groups.addAll(groups(workload, values(workload, sweep, request), clients));
+      Timing timing =
+          request.timing().over(sweep.timing() == null ? suite.timing() : sweep.timing());
+      groups.addAll(
+          groups(
+              workload,
+              values(workload, sweep, request),
+              clients(workload, sweep, suite, request),
+              timing));
     }
     return new RunPlan(
         name,
         request.dataset().orElse(suite.dataset()),
         request.seed(),
-        request.timing().over(suite.timing()),
         groups,
         name.equals(STATEMENTS) && request.dataset().isEmpty());
   }
@@ -141,6 +142,27 @@ public record RunPlan(
             .toList();
     return new Suite(
         request.target(), "", model.dataset(), model.timing(), model.clients(), sweeps);
+  }
+
+  /** What the user asks for is refused where it cannot be; of a suite it is left out. */
+  private static List<Integer> clients(
+      Workload workload, Sweep sweep, Suite suite, RunRequest request) {
+    for (int clients : request.clients()) {
+      if (clients > workload.mostClients()) {
+        throw new InvalidInput(
+            "--clients must be at most "
+                + workload.mostClients()
+                + " for "
+                + workload.name()
+                + ": "
+                + clients);
+      }
+    }
+    if (!request.clients().isEmpty()) {
+      return request.clients();
+    }
+    List<Integer> clients = sweep.clients() == null ? suite.clients() : sweep.clients();
+    return clients.stream().filter(number -> number <= workload.mostClients()).toList();
   }
 
   private static void checkClients(int clients) {
@@ -184,7 +206,7 @@ public record RunPlan(
   }
 
   private static List<Group> groups(
-      Workload workload, Map<String, List<String>> values, List<Integer> clients) {
+      Workload workload, Map<String, List<String>> values, List<Integer> clients, Timing timing) {
     Set<String> build =
         workload.parameters().stream()
             .filter(parameter -> parameter.stage() == Stage.BUILD)
@@ -195,7 +217,7 @@ public record RunPlan(
       workload.check(point);
       List<PlannedPoint> group =
           grouped.computeIfAbsent(point.only(build), key -> new ArrayList<>());
-      clients.forEach(number -> group.add(new PlannedPoint(point, number)));
+      clients.forEach(number -> group.add(new PlannedPoint(point, number, timing)));
     }
     return grouped.entrySet().stream()
         .map(entry -> new Group(workload, entry.getKey(), List.copyOf(entry.getValue())))

@@ -49,7 +49,7 @@ public final class RunService {
     return run(
         plan,
         resumption,
-        plan.timing().toString(),
+        "closed loop",
         (run, points) -> {
           JmhRunner jmh = run.jmh();
           return (group, prepared, planned, found) ->

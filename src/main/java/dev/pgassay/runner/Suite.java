@@ -29,12 +29,29 @@ public record Suite(
    *
    * @param benchmark name of the benchmark
    * @param parameters values by parameter; those that are not named have their defaults
+   * @param clients numbers of clients; null for those of the suite
+   * @param timing how each point is measured; null for that of the suite
    */
-  public record Sweep(String benchmark, Map<String, List<String>> parameters) {
+  public record Sweep(
+      String benchmark,
+      Map<String, List<String>> parameters,
+      List<Integer> clients,
+      Timing timing) {
     /** Copies the map and keeps its order. */
     public Sweep {
       Objects.requireNonNull(benchmark, "benchmark");
       parameters = new LinkedHashMap<>(parameters);
+      clients = clients == null ? null : List.copyOf(clients);
+    }
+
+    /**
+     * Measures as its suite does.
+     *
+     * @param benchmark name of the benchmark
+     * @param parameters values by parameter; those that are not named have their defaults
+     */
+    public Sweep(String benchmark, Map<String, List<String>> parameters) {
+      this(benchmark, parameters, null, null);
     }
   }
 

@@ -15,8 +15,8 @@ public final class SuiteCatalog {
 
   private final List<Suite> suites;
 
-  private SuiteCatalog(List<Suite> suites) {
-    this.suites = suites;
+  SuiteCatalog(List<Suite> suites) {
+    this.suites = List.copyOf(suites);
   }
 
   /**
@@ -27,8 +27,7 @@ public final class SuiteCatalog {
   public static SuiteCatalog builtIn() {
     ObjectMapper yaml =
         new ObjectMapper(new YAMLFactory())
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
     return new SuiteCatalog(NAMES.stream().map(name -> read(yaml, name)).toList());
   }
 

@@ -66,6 +66,15 @@ public interface Workload {
   ClientTask task(ForkContext context);
 
   /**
+   * Returns how many clients may execute it at once.
+   *
+   * @return 1 for what only one at a time can do, such as building an index
+   */
+  default int mostClients() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * Refuses values that cannot go together. Each value by itself has been checked.
    *
    * @param point a value for every parameter

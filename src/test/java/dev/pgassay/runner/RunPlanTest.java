@@ -9,6 +9,8 @@ import dev.pgassay.fork.ForkContext;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.runner.RunRequest.TimingRequest;
+import dev.pgassay.runner.Suite.Sweep;
+import dev.pgassay.runner.Suite.Timing;
 import dev.pgassay.server.ServerOptions;
 import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Parameter.Integers;
@@ -25,7 +27,56 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 class RunPlanTest {
-  private final Workloads workloads = new Workloads(List.of(new HnswSearchStandIn()));
+  private static final Timing TIMING = new Timing(2, 1, 4, 1);
+  private static final Timing LONG = new Timing(1, 1, 3, 5);
+  private static final SuiteCatalog SUITES =
+      new SuiteCatalog(
+          List.of(
+              new Suite(
+                  "quick",
+                  "",
+                  "quick",
+                  TIMING,
+                  List.of(1, 2),
+                  List.of(
+                      new Sweep("HnswSearch", Map.of("m", List.of("8", "16"))),
+                      new Sweep("HnswSearch", Map.of(), List.of(4), LONG)))));
+
+  private final Workloads workloads =
+      new Workloads(List.of(new HnswSearchStandIn("HnswSearch"), new HnswSearchStandIn("Build")));
+
+  @Test
+  void aSweepMayHaveClientsAndATimingOfItsOwn() {
+    RunPlan plan = plan("quick", Map.of());
+    assertThat(plan.groups()).hasSize(3);
+    assertThat(plan.groups().get(0).points())
+        .extracting(point -> point.clients() + " x " + point.timing())
+        .containsExactly("1 x " + TIMING, "2 x " + TIMING);
+    assertThat(plan.groups().get(2).points())
+        .extracting(point -> point.clients() + " x " + point.timing())
+        .containsExactly("4 x " + LONG);
+  }
+
+  @Test
+  void whatOneClientCanDoIsAskedOfNoMore() {
+    assertThat(plan("Build", Map.of()).groups().get(0).points())
+        .extracting(RunPlan.PlannedPoint::clients)
+        .containsExactly(1);
+    assertThatThrownBy(
+            () ->
+                RunPlan.of(
+                    new RunRequest(
+                        "Build",
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        Map.of(),
+                        List.of(1, 2),
+                        TimingRequest.NONE),
+                    SUITES,
+                    workloads))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("--clients must be at most 1 for Build: 2");
+  }
 
   @Test
   void groupsPointsByWhatMustBeBuilt() {
@@ -77,7 +128,7 @@ class RunPlanTest {
                 Map.of(),
                 List.of(3),
                 TimingRequest.NONE),
-            SuiteCatalog.builtIn(),
+            SUITES,
             workloads);
     assertThat(plan.groups())
         .flatExtracting(Group::points)
@@ -124,7 +175,7 @@ class RunPlanTest {
             parameters,
             List.of(),
             TimingRequest.NONE),
-        SuiteCatalog.builtIn(),
+        SUITES,
         workloads);
   }
 
@@ -134,10 +185,10 @@ class RunPlanTest {
   }
 
   /** Has the parameters of the real one; the harness knows no benchmark at compile time. */
-  private static final class HnswSearchStandIn implements Workload {
+  private record HnswSearchStandIn(String name) implements Workload {
     @Override
-    public String name() {
-      return "HnswSearch";
+    public int mostClients() {
+      return name.equals("Build") ? 1 : Integer.MAX_VALUE;
     }
 
     @Override
