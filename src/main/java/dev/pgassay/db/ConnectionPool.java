@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,6 +17,9 @@ import java.util.Map;
 public final class ConnectionPool implements AutoCloseable {
   /** Of a server that is gone no more is waited for than a client's next attempt is worth. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+
+  /** As ODBC names it; HikariCP gives none. */
+  private static final String TIMEOUT_STATE = "HYT00";
 
   private final ConnectionTarget target;
   private final HikariDataSource dataSource;
@@ -33,12 +38,25 @@ public final class ConnectionPool implements AutoCloseable {
    * @throws DatabaseFailure where the server refuses
    */
   public static ConnectionPool open(ConnectionTarget target, int size) {
+    return open(target, size, CONNECTION_TIMEOUT);
+  }
+
+  /**
+   * Opens a pool.
+   *
+   * @param target how to enter
+   * @param size the number of connections, at least 1
+   * @param longestWait how long a caller waits for a connection, at least 250 ms
+   * @return the pool with all its connections open
+   * @throws DatabaseFailure where the server refuses
+   */
+  public static ConnectionPool open(ConnectionTarget target, int size, Duration longestWait) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("pgassay");
     config.setDataSource(Connections.dataSource(target, Map.of()));
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(size);
-    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    config.setConnectionTimeout(longestWait.toMillis());
     // A connection that is retired or probed in the middle would be measured as latency.
     config.setMaxLifetime(0);
     config.setIdleTimeout(0);
@@ -63,6 +81,20 @@ public final class ConnectionPool implements AutoCloseable {
       return dataSource.getConnection();
     } catch (SQLException e) {
       throw DatabaseFailure.of("cannot take a connection to " + target.display(), e);
+    }
+  }
+
+  /**
+   * Takes a connection out of the pool where the wait for one is measured.
+   *
+   * @return the connection, in autocommit mode; closing it gives it back
+   * @throws SQLException with SQLSTATE HYT00, a timeout, where none was free in time
+   */
+  public Connection connection() throws SQLException {
+    try {
+      return dataSource.getConnection();
+    } catch (SQLTransientConnectionException e) {
+      throw new SQLTimeoutException(e.getMessage(), TIMEOUT_STATE, e);
     }
   }
 

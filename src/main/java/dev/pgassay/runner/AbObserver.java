@@ -29,7 +29,7 @@ final class AbObserver implements ForkDriver {
   }
 
   @Override
-  public Schedule schedule() {
+  public Schedule schedule(PlannedPoint planned) {
     return new Schedule(
         Schedule.Loop.CLOSED, 1, new Schedule.Rounds(0, 0), new Schedule.Rounds(1, SECONDS));
   }

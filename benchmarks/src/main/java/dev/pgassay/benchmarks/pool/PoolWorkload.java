@@ -1,0 +1,120 @@
+package dev.pgassay.benchmarks.pool;
+
+import dev.pgassay.benchmarks.loop.PreparedQueries;
+import dev.pgassay.benchmarks.loop.PreparedQueries.Place;
+import dev.pgassay.dataset.RowIds;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.ParameterColumn;
+import dev.pgassay.db.QueryParameters;
+import dev.pgassay.db.RowShape;
+import dev.pgassay.fork.Answers;
+import dev.pgassay.fork.ClientTask;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.ParameterFile;
+import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.fork.QueryInputs.KnownRows;
+import dev.pgassay.fork.QueryInputs.Rows;
+import dev.pgassay.workload.Parameter;
+import dev.pgassay.workload.Parameter.Integers;
+import dev.pgassay.workload.Parameter.Stage;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.Workload;
+import dev.pgassay.workload.WorkloadContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/** A connection pool under clients: what the host does for {@link PoolBenchmark}. */
+public final class PoolWorkload implements Workload {
+  static final String POOL_SIZE = "pool_size";
+
+  private static final int LOOKUPS = 1_000;
+  private static final String PRIMARY_KEY = "events_pkey";
+
+  /** Makes the workload; called by the service loader. */
+  public PoolWorkload() {}
+
+  @Override
+  public String name() {
+    return "Pool";
+  }
+
+  @Override
+  public String question() {
+    return "How many connections should a pool have for so many clients?";
+  }
+
+  @Override
+  public String gate() {
+    return "the one event asked for, by its primary key, through the pool";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        new Parameter(
+            POOL_SIZE,
+            "connections of the HikariCP pool that all clients share",
+            Stage.SESSION,
+            new Integers(1, 256),
+            List.of("1", "2", "4", "8", "16")));
+  }
+
+  @Override
+  public String benchmarkMethod() {
+    return PoolBenchmark.class.getName() + ".lookUp";
+  }
+
+  @Override
+  public ClientTask task(ForkContext context) {
+    return PooledLookup.of(context);
+  }
+
+  @Override
+  public void check(Parameters point) {}
+
+  @Override
+  public PreparedWorkload prepare(WorkloadContext context, Parameters build) {
+    QueryInputs lookups = lookups(context);
+    return new PreparedPool(
+        new PreparedQueries(new Place(context.workspace(), () -> {}), List.of(), point -> lookups));
+  }
+
+  @Override
+  public void restore(WorkloadContext context) {}
+
+  private static QueryInputs lookups(WorkloadContext context) {
+    Path parameters = context.scratch().resolve("pool.parameters");
+    Path expected = context.scratch().resolve("pool.rows");
+    if (!Files.exists(expected)) {
+      RowIds ids = context.dataset().ids(Table.EVENTS);
+      long events = context.dataset().rows(Table.EVENTS);
+      SplittableRandom random = new SplittableRandom(context.dataset().spec().content().seed());
+      UUID[] asked = new UUID[LOOKUPS];
+      Answers answers = new Answers(LOOKUPS, 1);
+      for (int query = 0; query < LOOKUPS; query++) {
+        long row = random.nextLong(events);
+        long most = ids.mostSignificantBits(row);
+        long least = ids.leastSignificantBits(row);
+        asked[query] = new UUID(most, least);
+        answers.record(query, new long[] {most, least}, 1);
+      }
+      ParameterFile.write(
+          parameters, QueryParameters.columns(List.of(new ParameterColumn.Uuids(asked))));
+      answers.write(expected);
+    }
+    return new QueryInputs(
+        "SELECT id, name, starts_at, city, status FROM "
+            + context.workspace().schema()
+            + ".events WHERE id = ?",
+        parameters,
+        RowShape.IDS,
+        Rows.exactly(1),
+        new KnownRows(expected, true),
+        PlanRule.uses(PRIMARY_KEY));
+  }
+}
