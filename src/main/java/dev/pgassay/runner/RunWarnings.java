@@ -4,6 +4,9 @@ import dev.pgassay.dataset.DatasetSpec;
 import dev.pgassay.db.ServerFacts;
 import dev.pgassay.result.Fork;
 import dev.pgassay.result.IndexBuild;
+import dev.pgassay.result.Latency;
+import dev.pgassay.result.OpenLoad;
+import dev.pgassay.result.Percentile;
 import dev.pgassay.result.Point;
 import dev.pgassay.result.ServerWork;
 import dev.pgassay.result.Throughput;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What makes a number doubtful though no gate refuses it. */
 final class RunWarnings {
@@ -25,6 +29,9 @@ final class RunWarnings {
 
   /** Forks that differ more than this say that something else ran on the machine. */
   private static final double FORK_SPREAD_RATIO = 0.2;
+
+  /** More of the response time than this is made by the clients and not by the server. */
+  private static final double LAG_RATIO = 0.25;
 
   private RunWarnings() {}
 
@@ -83,6 +90,7 @@ final class RunWarnings {
                   name(point)),
               "measure from another machine, or with fewer clients"));
     }
+    point.openLoad().flatMap(load -> late(point, load)).ifPresent(warnings::add);
     point
         .serverWork()
         .filter(work -> !work.disturbances().isEmpty())
@@ -92,6 +100,31 @@ final class RunWarnings {
         .filter(RunWarnings::unstable)
         .ifPresent(it -> warnings.add(unstable(point, it)));
     return warnings;
+  }
+
+  /** Requests for which a client was free and waiting left late: that is no queueing. */
+  private static Optional<Warning> late(Point point, OpenLoad load) {
+    OptionalLong lag = p99(load.lag());
+    OptionalLong response = p99(load.response());
+    return lag.isPresent()
+            && response.isPresent()
+            && lag.getAsLong() > LAG_RATIO * response.getAsLong()
+        ? Optional.of(
+            new Warning(
+                Kind.CLIENT_CPU,
+                String.format(
+                    Locale.ROOT,
+                    "the clients themselves were late: p99 of their lag is %.2f of %.2f ms of"
+                        + " response time: %s",
+                    lag.getAsLong() / 1e6,
+                    response.getAsLong() / 1e6,
+                    name(point)),
+                "measure from another machine, or at a lower rate"))
+        : Optional.empty();
+  }
+
+  private static OptionalLong p99(Optional<Latency> latency) {
+    return latency.map(it -> it.percentileNanos(Percentile.P99)).orElse(OptionalLong.empty());
   }
 
   private static Warning disturbed(Point point, ServerWork work) {

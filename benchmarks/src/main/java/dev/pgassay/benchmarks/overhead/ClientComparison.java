@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * What the measured path costs beside pgbench: one and the same prepared statement, in which the
  * server looks the query vector up by its number, so that both send the same bytes, over TCP, on
  * one server, in turns. Beside it the plainest loop over JDBC, which shows what is Java's share and
- * what is ours, and our own statement that binds the vector from the client.
+ * what is ours, our own statement that binds the vector from the client, and the same on a schedule
+ * at seven tenths of that rate. {@code SELECT 1} takes its turns in the same way.
  *
  * <p>The unit of the statistics is a round: each program has a second, in random order. Turns are
  * this short because a machine that is shared changes its speed by more, within seconds, than the
@@ -24,10 +25,12 @@ import java.util.TreeMap;
  *
  * <p>{@code java -Xmx512m --add-modules jdk.incubator.vector -cp benchmarks/target/pgassay.jar
  * dev.pgassay.benchmarks.overhead.ClientComparison [ROUNDS] [CLIENTS] [DATASET] [DATABASE]}, by
- * default 40 rounds with 1 and with 2 clients, on quick in a local cluster.
+ * default 40 rounds with 1, 2 and 8 clients, on quick in a local cluster.
  */
 public final class ClientComparison {
   private static final Parameters POINT = SearchBench.point(40);
+
+  private static final String SELECT_1 = "SELECT 1";
 
   private ClientComparison() {}
 
@@ -39,7 +42,7 @@ public final class ClientComparison {
    */
   public static void main(String[] arguments) throws Exception {
     String rounds = argument(arguments, 0, "40");
-    String clients = argument(arguments, 1, "1,2");
+    String clients = argument(arguments, 1, "1,2,8");
     String dataset = argument(arguments, 2, "quick");
     try (SearchBench bench = SearchBench.open(argument(arguments, 3, "local"), dataset, POINT)) {
       QueryTable queries = QueryTable.fill(bench.workspace(), bench.queries());
@@ -53,7 +56,9 @@ public final class ClientComparison {
             POINT,
             rounds);
         for (String number : Arrays.asList(clients.split(","))) {
-          takeTurns(bench, queries, List.of(rounds, number));
+          for (ComparedStatement statement : ComparedStatement.values()) {
+            takeTurns(bench, queries, statement, List.of(rounds, number, statement.name()));
+          }
         }
       } finally {
         queries.drop();
@@ -65,12 +70,14 @@ public final class ClientComparison {
     return arguments.length > index ? arguments[index] : otherwise;
   }
 
-  private static void takeTurns(SearchBench bench, QueryTable queries, List<String> arguments)
+  private static void takeTurns(
+      SearchBench bench, QueryTable queries, ComparedStatement statement, List<String> arguments)
       throws IOException, InterruptedException {
     ForkContext context = bench.forkContext();
     Map<String, String> inputs = new TreeMap<>(context.inputs());
-    inputs.put(ClientTurns.LOOKUP_STATEMENT, queries.searchByNumber("?"));
-    inputs.put(ClientTurns.PGBENCH_STATEMENT, queries.searchByNumber(":query"));
+    boolean search = statement == ComparedStatement.SEARCH;
+    inputs.put(ClientTurns.LOOKUP_STATEMENT, search ? queries.searchByNumber("?") : SELECT_1);
+    inputs.put(ClientTurns.PGBENCH_STATEMENT, search ? queries.searchByNumber(":query") : SELECT_1);
     Path folder = Files.createTempDirectory(bench.folder(), "turns");
     Path forkFile = folder.resolve("fork.properties");
     new ForkContext(context.target(), context.settings(), inputs, folder, context.seed())

@@ -1,6 +1,5 @@
 package dev.pgassay.benchmarks.overhead;
 
-import dev.pgassay.db.QueryParameters;
 import dev.pgassay.fork.ClosedLoop;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.LoopClient;
@@ -19,17 +18,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
  * The turns of {@link ClientComparison}, in a JVM that is set up like a fork: pgbench, our measured
- * path and the plainest loop, one after the other in random order, each for a second. All stay
- * connected; whoever has no turn stands still.
+ * path, closed and on a schedule, and the plainest loop, one after the other in random order, each
+ * for a second. All stay connected; whoever has no turn stands still.
  */
 final class ClientTurns {
-  /** The statement of ours that looks the vector up; the other binds it from the client. */
+  /** The compared statement in our words; one more search binds its vector from the client. */
   static final String LOOKUP_STATEMENT = "overhead.lookup-statement";
 
   /** The statement of pgbench. */
@@ -44,17 +44,23 @@ final class ClientTurns {
 
   private static final double NANOS_PER_MICRO = 1000;
 
+  /** So much of a closed loop's rate is offered to the open loop: nobody queues, nobody idles. */
+  private static final double OPEN_LOOP_RATIO = 0.7;
+
   private final ForkContext context;
   private final int rounds;
   private final int clients;
+  private final ComparedStatement statement;
   private final QueryTask bound;
   private final PrintStream out;
   private final List<AutoCloseable> opened = new ArrayList<>();
 
-  private ClientTurns(ForkContext context, int rounds, int clients, PrintStream out) {
+  private ClientTurns(
+      ForkContext context, int rounds, int clients, ComparedStatement statement, PrintStream out) {
     this.context = context;
     this.rounds = rounds;
     this.clients = clients;
+    this.statement = statement;
     this.out = out;
     this.bound = QueryInputs.task(context);
   }
@@ -64,7 +70,8 @@ final class ClientTurns {
     OURS,
     PGBENCH,
     PLAIN_LOOP,
-    VECTOR_BOUND;
+    VECTOR_BOUND,
+    OPEN_LOOP;
 
     @Override
     public String toString() {
@@ -78,7 +85,7 @@ final class ClientTurns {
   /**
    * Takes turns and prints the ratios.
    *
-   * @param arguments rounds, clients
+   * @param arguments rounds, clients, statement
    * @throws Exception where the server or pgbench fails
    */
   public static void main(String[] arguments) throws Exception {
@@ -86,19 +93,25 @@ final class ClientTurns {
             ForkContext.ofThisProcess(),
             Integer.parseInt(arguments[0]),
             Integer.parseInt(arguments[1]),
+            ComparedStatement.valueOf(arguments[2]),
             System.out)
         .run();
   }
 
   private void run() throws Exception {
     Map<Arm, JdbcArm> arms = new EnumMap<>(Arm.class);
-    arms.put(Arm.OURS, ours(lookup()));
+    arms.put(Arm.OURS, new JdbcArm(measured(statement.task(sql(), bound))));
     arms.put(Arm.PLAIN_LOOP, plainLoop());
-    arms.put(Arm.VECTOR_BOUND, ours(bound));
+    Optional<OpenLoopArm> openLoop = Optional.empty();
+    if (statement == ComparedStatement.SEARCH) {
+      arms.put(Arm.VECTOR_BOUND, new JdbcArm(measured(bound)));
+      openLoop = Optional.of(new OpenLoopArm(join(bound)));
+    }
     Pgbench pgbench = pgbench();
     try {
-      List<Map<Arm, ClientFigures>> figures = turns(arms, pgbench);
+      List<Map<Arm, ClientFigures>> figures = turns(arms, openLoop, pgbench);
       print(figures.subList(WARMUP_ROUNDS, figures.size()));
+      openLoop.ifPresent(this::printLag);
     } finally {
       pgbench.kill();
       for (JdbcArm arm : arms.values()) {
@@ -110,11 +123,16 @@ final class ClientTurns {
     }
   }
 
-  private List<Map<Arm, ClientFigures>> turns(Map<Arm, JdbcArm> arms, Pgbench pgbench)
+  private List<Map<Arm, ClientFigures>> turns(
+      Map<Arm, JdbcArm> arms, Optional<OpenLoopArm> openLoop, Pgbench pgbench)
       throws IOException, InterruptedException {
     pgbench.stop();
     Random random = new Random(context.seed());
-    List<Arm> order = new ArrayList<>(List.of(Arm.values()));
+    List<Arm> order = new ArrayList<>(arms());
+    double boundPerSecond = 0;
+    if (openLoop.isPresent()) {
+      boundPerSecond = arms.get(Arm.VECTOR_BOUND).turn(SETTLE_NANOS, TURN_NANOS).perSecond();
+    }
     List<Map<Arm, ClientFigures>> figures = new ArrayList<>();
     List<Window> windows = new ArrayList<>();
     for (int round = 0; round < WARMUP_ROUNDS + rounds; round++) {
@@ -123,9 +141,15 @@ final class ClientTurns {
       for (Arm arm : order) {
         if (arm == Arm.PGBENCH) {
           windows.add(pgbenchTurn(pgbench));
+        } else if (arm == Arm.OPEN_LOOP) {
+          double perSecond = OPEN_LOOP_RATIO * boundPerSecond;
+          seen.put(arm, openLoop.orElseThrow().turn(perSecond, SETTLE_NANOS, TURN_NANOS));
         } else {
           seen.put(arm, arms.get(arm).turn(SETTLE_NANOS, TURN_NANOS));
         }
+      }
+      if (openLoop.isPresent()) {
+        boundPerSecond = seen.get(Arm.VECTOR_BOUND).perSecond();
       }
       figures.add(seen);
     }
@@ -156,23 +180,22 @@ final class ClientTurns {
         (double) (window.untilMicros() - window.fromMicros()) / TimeUnit.SECONDS.toMicros(1));
   }
 
-  /** The same search, whose vector the server looks up by the number of the query. */
-  private QueryTask lookup() {
-    return new QueryTask(
-        context.input(LOOKUP_STATEMENT),
-        QueryParameters.numbers(bound.queries()),
-        bound.shape(),
-        bound.gate());
+  private String sql() {
+    return context.input(LOOKUP_STATEMENT);
   }
 
-  private JdbcArm ours(QueryTask task) {
+  private List<LoopClient> join(QueryTask task) {
     ClosedLoop loop = ClosedLoop.open(context, clients, task);
     opened.add(loop);
-    List<JdbcArm.Client> joined = new ArrayList<>();
+    List<LoopClient> joined = new ArrayList<>();
     for (int client = 0; client < clients; client++) {
-      joined.add(new MeasuredClient(loop.join(client)));
+      joined.add(loop.join(client));
     }
-    return new JdbcArm(joined);
+    return joined;
+  }
+
+  private List<JdbcArm.Client> measured(QueryTask task) {
+    return join(task).stream().<JdbcArm.Client>map(MeasuredClient::new).toList();
   }
 
   /** Our measured path, as JMH's loop calls it. */
@@ -197,7 +220,7 @@ final class ClientTurns {
     List<JdbcArm.Client> loops = new ArrayList<>();
     for (int client = 0; client < clients; client++) {
       QueryOrder order = new QueryOrder(bound.queries(), context.seed(), client, clients);
-      PlainLoop loop = PlainLoop.open(context, context.input(LOOKUP_STATEMENT), order);
+      PlainLoop loop = PlainLoop.open(context, statement, sql(), order);
       opened.add(loop);
       loops.add(loop);
     }
@@ -217,7 +240,7 @@ final class ClientTurns {
     double seconds =
         (double) (SETTLE_NANOS + TURN_NANOS)
             / TimeUnit.SECONDS.toNanos(1)
-            * Arm.values().length
+            * arms().size()
             * (WARMUP_ROUNDS + rounds);
     return Pgbench.start(
         context.target(),
@@ -229,10 +252,11 @@ final class ClientTurns {
   }
 
   private void print(List<Map<Arm, ClientFigures>> figures) {
-    for (Arm arm : Arm.values()) {
+    for (Arm arm : arms()) {
       out.printf(
           Locale.ROOT,
-          "%d clients, %-12s  median of the rounds' medians %.0f us, of queries/s %.0f%n",
+          "%s, %d clients, %-12s  median of the rounds' medians %.0f us, of queries/s %.0f%n",
+          statement,
           clients,
           arm,
           median(values(figures, arm, ClientFigures::medianNanos)) / NANOS_PER_MICRO,
@@ -241,12 +265,34 @@ final class ClientTurns {
     printRatio(figures, Arm.OURS, Arm.PGBENCH);
     printRatio(figures, Arm.OURS, Arm.PLAIN_LOOP);
     printRatio(figures, Arm.PLAIN_LOOP, Arm.PGBENCH);
-    printRatio(figures, Arm.VECTOR_BOUND, Arm.OURS);
+    if (statement == ComparedStatement.SEARCH) {
+      printRatio(figures, Arm.VECTOR_BOUND, Arm.OURS);
+      printRatio(figures, Arm.OPEN_LOOP, Arm.VECTOR_BOUND);
+    }
+  }
+
+  private void printLag(OpenLoopArm openLoop) {
+    out.printf(
+        Locale.ROOT,
+        "%s, %d clients, open loop at %.0f %% of the closed loop's rate: median lag %.0f us%n",
+        statement,
+        clients,
+        100 * OPEN_LOOP_RATIO,
+        median(openLoop.lagMedianNanos()) / NANOS_PER_MICRO);
+  }
+
+  /** In the order in which they are printed. */
+  private List<Arm> arms() {
+    return switch (statement) {
+      case SEARCH -> List.of(Arm.values());
+      case SELECT_1 -> List.of(Arm.OURS, Arm.PGBENCH, Arm.PLAIN_LOOP);
+    };
   }
 
   private void printRatio(List<Map<Arm, ClientFigures>> figures, Arm one, Arm other) {
     out.printf(
-        "%d clients, %-24s median latency %s   queries/s %s%n",
+        "%s, %d clients, %-24s median latency %s   queries/s %s%n",
+        statement,
         clients,
         one + " / " + other,
         ratio(figures, one, other, ClientFigures::medianNanos),

@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The plainest loop over JDBC that an engineer would write: a connection, one prepared statement, a
@@ -19,30 +18,38 @@ import java.util.UUID;
 final class PlainLoop implements JdbcArm.Client, AutoCloseable {
   private final Connection connection;
   private final PreparedStatement search;
+  private final ComparedStatement compared;
   private final QueryOrder order;
 
-  private PlainLoop(Connection connection, PreparedStatement search, QueryOrder order) {
+  private PlainLoop(
+      Connection connection,
+      PreparedStatement search,
+      ComparedStatement compared,
+      QueryOrder order) {
     this.connection = connection;
     this.search = search;
+    this.compared = compared;
     this.order = order;
   }
 
-  static PlainLoop open(ForkContext context, String sql, QueryOrder order) throws SQLException {
+  static PlainLoop open(
+      ForkContext context, ComparedStatement compared, String sql, QueryOrder order)
+      throws SQLException {
     Connection connection = Connections.open(context.target());
     try (Statement statement = connection.createStatement()) {
       for (Map.Entry<String, String> setting : context.settings().entrySet()) {
         statement.execute("SET " + setting.getKey() + " = '" + setting.getValue() + "'");
       }
     }
-    return new PlainLoop(connection, connection.prepareStatement(sql), order);
+    return new PlainLoop(connection, connection.prepareStatement(sql), compared, order);
   }
 
   @Override
   public void execute() throws SQLException {
-    search.setInt(1, order.next());
+    compared.bind(search, order.next());
     try (ResultSet rows = search.executeQuery()) {
       while (rows.next()) {
-        rows.getObject(1, UUID.class);
+        compared.read(rows);
       }
     }
   }
