@@ -36,12 +36,19 @@ final class WarmCaches {
   static Preparation warm(Workspace workspace) {
     try (Session session = Session.open(workspace.target(Role.OWNER))) {
       List<String> steps = new ArrayList<>();
-      steps.add(prewarm(session, workspace.schema()));
-      steps.add(checkpoint(session));
+      if (isOurs(workspace)) {
+        steps.add(prewarm(session, workspace.schema()));
+        steps.add(checkpoint(session));
+      }
       steps.add("session warmed by the gate");
       return new Preparation(
           Preparation.Cache.WARM, steps, Residency.of(session, workspace.schema()));
     }
+  }
+
+  /** A database of the user's, measured as it stands, has no bookkeeping of ours. */
+  private static boolean isOurs(Workspace workspace) {
+    return !workspace.schema().equals(workspace.metaSchema());
   }
 
   private static String prewarm(Session session, String schema) {
