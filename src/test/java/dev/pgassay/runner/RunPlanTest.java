@@ -122,7 +122,7 @@ class RunPlanTest {
     RunPlan plan =
         RunPlan.of(
             new RunRequest(
-                "quick",
+                "HnswSearch",
                 Optional.empty(),
                 OptionalLong.empty(),
                 Map.of(),
@@ -143,22 +143,23 @@ class RunPlanTest {
 
   @Test
   void anUnknownParameterNamesThoseThereAre() {
-    refused("quick", Map.of("efsearch", List.of("40")))
+    refused("HnswSearch", Map.of("efsearch", List.of("40")))
         .hasMessageContaining("efsearch")
         .hasMessageContaining("ef_search");
   }
 
   @Test
   void aValueOutOfRangeNamesTheRange() {
-    refused("quick", Map.of("ef_search", List.of("1001")))
+    refused("HnswSearch", Map.of("ef_search", List.of("1001")))
         .hasMessage("parameter ef_search must be between 1 and 1000: 1001");
-    refused("quick", Map.of("ef_search", List.of("040"))).hasMessageContaining(": 040");
-    refused("quick", Map.of("ef_search", List.of(""))).hasMessageContaining("ef_search");
+    refused("HnswSearch", Map.of("ef_search", List.of("040"))).hasMessageContaining(": 040");
+    refused("HnswSearch", Map.of("ef_search", List.of(""))).hasMessageContaining("ef_search");
   }
 
   @Test
   void aValueTwiceIsRefused() {
-    refused("quick", Map.of("ef_search", List.of("40", "40"))).hasMessageContaining("distinct");
+    refused("HnswSearch", Map.of("ef_search", List.of("40", "40")))
+        .hasMessageContaining("distinct");
   }
 
   @Test

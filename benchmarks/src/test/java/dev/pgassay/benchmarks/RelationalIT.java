@@ -1,0 +1,99 @@
+package dev.pgassay.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pgassay.benchmarks.Program.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Listings, joins and writes as a user runs them; the gates compare with the generated rows. */
+class RelationalIT {
+  private static Program program;
+
+  @BeforeAll
+  static void makeHome() throws IOException {
+    program = Program.inTemporaryFolder();
+  }
+
+  @AfterAll
+  static void removeHome() throws IOException {
+    program.close();
+  }
+
+  @Test
+  void everyPageOfAListingHasTheRowsOfTheDatasetWithAnIndexAndWithout() throws Exception {
+    List<JsonNode> points =
+        points(
+            "Listing",
+            "--param=index=composite,none",
+            "--param=listing=type_and_status",
+            "--param=page=keyset",
+            "--param=depth=5");
+
+    assertThat(points).hasSize(2).allSatisfy(RelationalIT::isValid);
+  }
+
+  @Test
+  void theCountsOfTopicsAreThoseOfTheGeneratedLinks() throws Exception {
+    List<JsonNode> points = points("Join", "--param=index=dropped", "--param=page=counts,speaker");
+
+    assertThat(points).hasSize(2).allSatisfy(RelationalIT::isValid);
+  }
+
+  @Test
+  void anInsertLeavesNoDeadRowAndADeleteDoes() throws Exception {
+    List<JsonNode> points =
+        points(
+            "Write",
+            "--param=indexes=without_hnsw",
+            "--param=trigger=off",
+            "--param=operation=insert,delete");
+
+    assertThat(points).hasSize(2).allSatisfy(RelationalIT::isValid);
+    assertThat(measure(points.get(0), "dead rows")).isZero();
+    assertThat(measure(points.get(1), "dead rows")).isPositive();
+  }
+
+  private static void isValid(JsonNode point) {
+    assertThat(point.path("validity").asText())
+        .as(point.path("reasons").toString())
+        .isEqualTo("VALID");
+  }
+
+  private static double measure(JsonNode point, String name) {
+    for (JsonNode measure : point.path("measures")) {
+      if (measure.path("name").asText().equals(name)) {
+        return measure.path("value").asDouble();
+      }
+    }
+    throw new AssertionError("no measure " + name + " in " + point.path("measures"));
+  }
+
+  private static List<JsonNode> points(String benchmark, String... parameters) throws Exception {
+    String[] always = {
+      "run",
+      benchmark,
+      "--dataset=tiny",
+      "--database=local",
+      "--clients=1",
+      "--forks=1",
+      "--iterations=1",
+      "--warmup-iterations=0",
+      "--format=json"
+    };
+    Outcome outcome =
+        program.call(
+            Stream.concat(Stream.of(always), Stream.of(parameters)).toArray(String[]::new));
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    List<JsonNode> points = new ArrayList<>();
+    new ObjectMapper().readTree(outcome.out()).path("points").forEach(points::add);
+    return points;
+  }
+}
