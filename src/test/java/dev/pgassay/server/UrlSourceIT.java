@@ -175,9 +175,11 @@ class UrlSourceIT {
         GRANT SELECT ON bare.pg_available_extensions TO PUBLIC;
         ALTER ROLE guest_plain SET search_path = bare, pg_catalog;
         """);
-    assertThatThrownBy(() -> start("guest_plain", Map.of()))
-        .isInstanceOf(Failure.class)
-        .hasMessageContaining("has no pgvector; install it there");
+    try (RunningServer server = start("guest_plain", Map.of())) {
+      assertThatThrownBy(() -> server.workspace("no_pgvector"))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("has no pgvector; install it there");
+    }
   }
 
   @Test
