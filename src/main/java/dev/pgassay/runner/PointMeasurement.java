@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 
 /** Measures one point: tells the forks, runs them, and gathers what they left. */
@@ -34,12 +36,17 @@ final class PointMeasurement {
   private final Path runFolder;
   private final Path scratch;
   private final long seed;
+  private final DoubleConsumer madeReady;
   private final CanaryWork canaryWork = new CanaryWork();
 
-  PointMeasurement(Path runFolder, Path scratch, long seed) {
+  /**
+   * @param madeReady hears of each point how many seconds the server was made ready for it
+   */
+  PointMeasurement(Path runFolder, Path scratch, long seed, DoubleConsumer madeReady) {
     this.runFolder = runFolder;
     this.scratch = scratch;
     this.seed = seed;
+    this.madeReady = madeReady;
   }
 
   /**
@@ -52,8 +59,10 @@ final class PointMeasurement {
       ForkDriver driver, Group group, PreparedWorkload prepared, PlannedPoint planned, int number)
       throws InterruptedException {
     String name = String.format(Locale.ROOT, "point-%03d", number);
+    long begin = System.nanoTime();
     prepared.before(planned.parameters());
     Preparation preparation = WarmCaches.warm(prepared.workspace());
+    madeReady.accept((double) (System.nanoTime() - begin) / TimeUnit.SECONDS.toNanos(1));
     Canary canary = canaryWork.sing(prepared.workspace().target(Role.READ_ONLY));
     try {
       Path reports = emptied(runFolder.resolve(name));

@@ -52,6 +52,7 @@ final class RunInProgress {
   private RunRecorder recorder;
   private RunningServer server;
   private double measuringSeconds;
+  private double readySeconds;
   private final Set<PointKey> measured = new HashSet<>();
 
   /**
@@ -155,7 +156,7 @@ final class RunInProgress {
   }
 
   PointMeasurement measurement(Path scratch, long seed) {
-    return new PointMeasurement(folder(), scratch, seed);
+    return new PointMeasurement(folder(), scratch, seed, seconds -> readySeconds += seconds);
   }
 
   /** JMH, writing into the folder of this run. */
@@ -206,8 +207,9 @@ final class RunInProgress {
 
   /** Ends a group of points: its wall time falls into measuring and everything around it. */
   void groupMeasured(String name) {
-    stopwatch.lapOfForks(name, measuringSeconds);
+    stopwatch.lapOfForks(name, measuringSeconds, readySeconds);
     measuringSeconds = 0;
+    readySeconds = 0;
     save();
   }
 

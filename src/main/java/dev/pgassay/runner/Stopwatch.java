@@ -20,15 +20,21 @@ final class Stopwatch {
 
   /**
    * Ends the phase of a group of points, which falls into what its iterations took by their
-   * schedule and the rest: starting forks, gates, reading what they left.
+   * schedule, what the server did to make ready for them, such as warming its caches, and the rest:
+   * starting forks, gates, reading what they left.
    */
-  void lapOfForks(String name, double measuringSeconds) {
+  void lapOfForks(String name, double measuringSeconds, double serverSeconds) {
     double elapsed = elapsedSeconds();
-    double measuring = Math.min(measuringSeconds, elapsed);
+    double server = Math.min(serverSeconds, elapsed);
+    double measuring = Math.min(measuringSeconds, elapsed - server);
+    if (server > 0) {
+      phases.accept(new Phase("make ready for " + name, Phase.Category.SERVER_WORK, server));
+    }
     if (measuring > 0) {
       phases.accept(new Phase("measure " + name, Phase.Category.WARMUP_AND_MEASUREMENT, measuring));
     }
-    phases.accept(new Phase("forks of " + name, Phase.Category.HARNESS, elapsed - measuring));
+    phases.accept(
+        new Phase("forks of " + name, Phase.Category.HARNESS, elapsed - server - measuring));
   }
 
   private double elapsedSeconds() {
