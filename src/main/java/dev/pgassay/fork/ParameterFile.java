@@ -8,6 +8,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,11 +83,12 @@ public final class ParameterFile {
   private static void write(DataOutputStream out, ParameterColumn column) throws IOException {
     if (column instanceof ParameterColumn.Vectors vectors) {
       out.writeByte(Kind.VECTORS.ordinal());
-      out.writeInt(vectors.components()[0].length);
+      int dimensions = vectors.components()[0].length;
+      out.writeInt(dimensions);
+      ByteBuffer buffer = ByteBuffer.allocate(dimensions * Float.BYTES);
       for (float[] vector : vectors.components()) {
-        for (float component : vector) {
-          out.writeFloat(component);
-        }
+        buffer.asFloatBuffer().put(vector);
+        out.write(buffer.array());
       }
     } else if (column instanceof ParameterColumn.Texts texts) {
       writeTexts(out, Kind.TEXTS, texts.values());
@@ -111,11 +113,13 @@ public final class ParameterFile {
       throws IOException {
     return switch (kind) {
       case VECTORS -> {
-        float[][] vectors = new float[queries][in.readInt()];
+        int dimensions = in.readInt();
+        float[][] vectors = new float[queries][dimensions];
+        // In one piece each: a fork spends its first second in interpreted code.
+        ByteBuffer buffer = ByteBuffer.allocate(dimensions * Float.BYTES);
         for (float[] vector : vectors) {
-          for (int i = 0; i < vector.length; i++) {
-            vector[i] = in.readFloat();
-          }
+          in.readFully(buffer.array());
+          buffer.asFloatBuffer().get(vector);
         }
         yield new ParameterColumn.Vectors(vectors);
       }
