@@ -2,10 +2,18 @@ package dev.pgassay.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import javax.crypto.Mac;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What the launcher runs once for each build and JDK while the JVM records the classes for its
@@ -15,10 +23,13 @@ import java.util.jar.JarFile;
 final class ArchiveRehearsal {
   private static final List<String> NEEDED =
       List.of(
+          "com/fasterxml/jackson/",
           "com/pgvector/",
           "com/zaxxer/hikari/",
           "dev/pgassay/",
           "joptsimple/",
+          "org/apache/commons/math3/stat/",
+          "org/apache/commons/math3/exception/",
           "org/HdrHistogram/",
           "org/openjdk/jmh/",
           "org/postgresql/",
@@ -31,12 +42,26 @@ final class ArchiveRehearsal {
    * Loads the classes, then lists.
    *
    * @param arguments none
+   * @throws GeneralSecurityException where the JDK lacks what a connection needs
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, GeneralSecurityException {
     try (JarFile jar = new JarFile(new File(System.getProperty("java.class.path")))) {
       jar.stream().map(JarEntry::getName).filter(ArchiveRehearsal::needed).forEach(load());
     }
+    rehearseLogin();
     Main.main(new String[] {"list"});
+  }
+
+  /** What a driver does with a password (RFC 5802): the JDK's classes for it are many. */
+  private static void rehearseLogin() throws GeneralSecurityException {
+    String password = Normalizer.normalize("password", Normalizer.Form.NFKC);
+    byte[] key =
+        SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+            .generateSecret(new PBEKeySpec(password.toCharArray(), new byte[16], 4096, 256))
+            .getEncoded();
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    MessageDigest.getInstance("SHA-256").digest(mac.doFinal(new SecureRandom().generateSeed(1)));
   }
 
   private static boolean needed(String entry) {

@@ -14,6 +14,7 @@ import org.openjdk.jmh.runner.IterationType;
  * {@link #enter}, as a state of JMH's scope Thread.
  */
 public abstract class ClientState {
+  private LoopState loop;
   private LoopClient client;
 
   /**
@@ -23,6 +24,7 @@ public abstract class ClientState {
    * @param thread of JMH
    */
   protected void enter(LoopState loop, ThreadParams thread) {
+    this.loop = loop;
     client = loop.loop().join(thread.getThreadIndex());
   }
 
@@ -52,5 +54,11 @@ public abstract class ClientState {
   @TearDown(Level.Iteration)
   public void end() {
     client.endRecording();
+  }
+
+  /** Leaves the loop; the last client reports to the host. */
+  @TearDown(Level.Trial)
+  public void leave() {
+    loop.leave();
   }
 }

@@ -16,6 +16,7 @@ import org.openjdk.jmh.runner.IterationType;
  */
 public abstract class LoopState {
   private ClosedLoop loop;
+  private int clientsLeft;
 
   /**
    * Returns what the clients execute.
@@ -33,7 +34,8 @@ public abstract class LoopState {
   @Setup(Level.Trial)
   public void open(BenchmarkParams params) {
     ForkContext context = ForkContext.ofThisProcess();
-    loop = ClosedLoop.open(context, params.getThreads(), task(context));
+    clientsLeft = params.getThreads();
+    loop = ClosedLoop.open(context, clientsLeft, task(context));
   }
 
   /**
@@ -54,15 +56,22 @@ public abstract class LoopState {
     loop.endMeasurement();
   }
 
-  /** Checks the sessions once more and reports to the host. */
-  @TearDown(Level.Trial)
-  public void report() {
-    try (ClosedLoop ending = loop) {
-      ending.report();
-    }
-  }
-
   ClosedLoop loop() {
     return loop;
+  }
+
+  /**
+   * Lets a client go. The last one checks all sessions once more and reports to the host. That is
+   * no tear-down of this state: there JMH's other threads sleep for a second ({@code Math.max(1024,
+   * backoff * 2)} milliseconds in the code that its version 1.37 generates), and a fork of several
+   * clients would end as much later.
+   */
+  synchronized void leave() {
+    clientsLeft--;
+    if (clientsLeft == 0) {
+      try (ClosedLoop ending = loop) {
+        ending.report();
+      }
+    }
   }
 }
