@@ -1,6 +1,8 @@
 package dev.pgassay.cli;
 
+import dev.pgassay.db.Workspace;
 import dev.pgassay.report.DataTable;
+import dev.pgassay.schema.EmptyState;
 import dev.pgassay.schema.EmptyStateSizes;
 import dev.pgassay.schema.SchemaSizes;
 import dev.pgassay.schema.TableSize;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints what the tables of a workspace and their indexes take on disk. */
@@ -24,13 +27,24 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Print heap, TOAST and each index in bytes, and beside them what the tables take when empty:",
-      "made afresh, with one row inserted and rolled back, and after a vacuum of that."
+      "made afresh, with one row inserted and rolled back, and after a vacuum of that: as recorded",
+      "on PostgreSQL 15, and with --empty as measured on this server."
     })
 final class SchemaSizesCommand implements Callable<Integer> {
+  private static final String EMPTY_STATE = "empty_state";
+
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec;
   @Mixin private WorkspaceOptions options;
+
+  @Option(
+      names = "--empty",
+      description = {
+        "Measure the empty states too, in a workspace " + EMPTY_STATE + " of their own, which is",
+        "dropped after."
+      })
+  private boolean empty;
 
   SchemaSizesCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -41,15 +55,25 @@ final class SchemaSizesCommand implements Callable<Integer> {
     try (RunningServer server = options.start(surroundings)) {
       String key = new WorkspaceChoice(server).existing(options.key(surroundings));
       List<TableSize> sizes = SchemaSizes.read(server.workspace(key));
+      List<EmptyStateSizes> measured = empty ? measured(server) : List.of();
       PrintWriter out = spec.commandLine().getOut();
-      out.print(options.json() ? json(key, sizes) : text(sizes));
+      out.print(options.json() ? json(key, sizes, measured) : text(sizes, measured));
       out.flush();
       return ExitCode.OK;
     }
   }
 
-  private static String text(List<TableSize> sizes) {
-    Map<String, EmptyStateSizes> empty = emptyByTable();
+  private static List<EmptyStateSizes> measured(RunningServer server) {
+    Workspace workspace = server.workspace(EMPTY_STATE);
+    try {
+      return EmptyState.measure(workspace);
+    } finally {
+      server.drop(EMPTY_STATE);
+    }
+  }
+
+  private static String text(List<TableSize> sizes, List<EmptyStateSizes> measured) {
+    Map<String, EmptyStateSizes> empty = byTable(EmptyStateSizes.all());
     DataTable tables =
         new DataTable(
             1,
@@ -76,17 +100,42 @@ final class SchemaSizesCommand implements Callable<Integer> {
       size.indexes()
           .forEach(index -> indexes.add(index.name(), size.table(), String.valueOf(index.bytes())));
     }
-    return tables.render() + "(empty: after migration 001 on PostgreSQL 15)\n\n" + indexes.render();
+    return tables.render()
+        + "(empty: after migration 001 on PostgreSQL 15)\n\n"
+        + emptyStates(measured)
+        + indexes.render();
   }
 
-  private static String json(String key, List<TableSize> sizes) {
+  private static String emptyStates(List<EmptyStateSizes> measured) {
+    if (measured.isEmpty()) {
+      return "";
+    }
+    DataTable table = new DataTable(1, "empty, on this server", "fresh", "rolled back", "vacuumed");
+    measured.forEach(
+        it ->
+            table.add(
+                it.table(),
+                String.valueOf(it.freshBytes()),
+                String.valueOf(it.rolledBackBytes()),
+                String.valueOf(it.vacuumedBytes())));
+    return table.render() + "\n";
+  }
+
+  private static String json(String key, List<TableSize> sizes, List<EmptyStateSizes> measured) {
+    Map<String, EmptyStateSizes> recorded = byTable(EmptyStateSizes.all());
+    Map<String, EmptyStateSizes> onThisServer = byTable(measured);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("workspace", key);
-    answer.put("tables", sizes.stream().map(SchemaSizesCommand::json).toList());
+    answer.put(
+        "tables",
+        sizes.stream()
+            .map(it -> json(it, recorded.get(it.table()), onThisServer.get(it.table())))
+            .toList());
     return JsonText.of(answer);
   }
 
-  private static Map<String, Object> json(TableSize size) {
+  private static Map<String, Object> json(
+      TableSize size, EmptyStateSizes recorded, EmptyStateSizes measured) {
     Map<String, Object> indexes = new LinkedHashMap<>();
     size.indexes().forEach(index -> indexes.put(index.name(), index.bytes()));
     Map<String, Object> json = new LinkedHashMap<>();
@@ -95,21 +144,24 @@ final class SchemaSizesCommand implements Callable<Integer> {
     json.put("toastBytes", size.toastBytes());
     json.put("totalBytes", size.totalBytes());
     json.put("indexBytes", indexes);
-    EmptyStateSizes none = emptyByTable().get(size.table());
-    if (none != null) {
-      json.put(
-          "emptyBytes",
-          new LinkedHashMap<>(
-              Map.of(
-                  "fresh", none.freshBytes(),
-                  "rolledBack", none.rolledBackBytes(),
-                  "vacuumed", none.vacuumedBytes())));
+    if (recorded != null) {
+      json.put("emptyBytes", json(recorded));
+    }
+    if (measured != null) {
+      json.put("emptyBytesOnThisServer", json(measured));
     }
     return json;
   }
 
-  private static Map<String, EmptyStateSizes> emptyByTable() {
-    return EmptyStateSizes.all().stream()
-        .collect(Collectors.toMap(EmptyStateSizes::table, Function.identity()));
+  private static Map<String, Object> json(EmptyStateSizes sizes) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("fresh", sizes.freshBytes());
+    json.put("rolledBack", sizes.rolledBackBytes());
+    json.put("vacuumed", sizes.vacuumedBytes());
+    return json;
+  }
+
+  private static Map<String, EmptyStateSizes> byTable(List<EmptyStateSizes> sizes) {
+    return sizes.stream().collect(Collectors.toMap(EmptyStateSizes::table, Function.identity()));
   }
 }
