@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum Aspect {
   /** Whether the point could be measured and passed its gates. */
   VALIDITY("validity", 0),
-  /** How many rows came. */
+  /** The answers: the share of queries that may answer otherwise. */
   ROWS("rows", 0),
   /** Mean recall: the loss that is borne, absolute. */
   RECALL("recall", 0.01),
@@ -16,6 +16,8 @@ public enum Aspect {
   RECALL_FLOOR("least recall", 0),
   /** The shape of the plan; 1 where any will do. */
   PLAN("plan", 0),
+  /** Rows that the planner expected: the factor that is borne. */
+  ESTIMATE("row estimate", 10),
   /** Temporary blocks of an operation: how many more are borne. */
   SPILL("temporary blocks per operation", 0.5),
   /** Blocks of an operation that were hit, read or changed: the share that is borne. */

@@ -15,6 +15,7 @@ public final class Attribution {
   private static final List<Aspect> CAUSES =
       List.of(
           Aspect.PLAN,
+          Aspect.ESTIMATE,
           Aspect.SPILL,
           Aspect.BUFFERS,
           Aspect.BUFFERS_OF_ANOTHER_BUILD,
@@ -63,7 +64,10 @@ public final class Attribution {
   private static Optional<Finding> changed(List<Finding> exact, Aspect aspect) {
     return exact.stream()
         .filter(it -> it.aspect() == aspect)
-        .filter(it -> it.verdict() == Verdict.REGRESSED || it.verdict() == Verdict.IMPROVED)
+        .filter(
+            it ->
+                it.verdict() == Verdict.REGRESSED
+                    || aspect == Aspect.RECALL && it.verdict() == Verdict.IMPROVED)
         .findFirst();
   }
 
@@ -71,9 +75,12 @@ public final class Attribution {
     return switch (finding.aspect()) {
       case PLAN -> finding.sentence();
       case BUFFERS, BUFFERS_OF_ANOTHER_BUILD ->
-          "the same plan reads other numbers of buffers: " + finding.sentence();
+          "the same plan reads more buffers: " + finding.sentence();
       case WAL -> "it writes more WAL: " + finding.sentence();
-      case RECALL -> "the answers changed with it: " + finding.sentence();
+      case RECALL ->
+          finding.verdict() == Verdict.IMPROVED
+              ? "better answers cost more: " + finding.sentence()
+              : "the answers became worse too: " + finding.sentence();
       default -> finding.sentence();
     };
   }

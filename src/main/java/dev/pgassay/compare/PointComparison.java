@@ -1,23 +1,16 @@
 package dev.pgassay.compare;
 
 import dev.pgassay.result.Observation;
-import dev.pgassay.result.Plan;
 import dev.pgassay.result.PointKey;
-import dev.pgassay.result.RecallSummary;
 import dev.pgassay.result.RecordedPoint;
-import dev.pgassay.result.RowCheck;
 import dev.pgassay.result.ServerWork.Counter;
 import dev.pgassay.result.Validity;
-import java.time.Instant;
+import dev.pgassay.stats.Quantile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /** The exact tier of one point: what must be the same wherever it is measured. */
@@ -64,9 +57,9 @@ final class PointComparison {
           "it is " + word(contender) + ": " + reasons);
       return findings;
     }
-    rows();
-    recall();
-    plan();
+    AnswerComparison.finding(base, contender, policy).ifPresent(findings::add);
+    findings.addAll(RecallComparison.findings(base, contender, policy));
+    findings.addAll(PlanComparison.findings(base, contender, policy));
     spill();
     buffers();
     wal();
@@ -75,84 +68,6 @@ final class PointComparison {
 
   private static String word(RecordedPoint point) {
     return point.validity().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private void rows() {
-    Optional<RowCheck> before = last(base, Observation::rowCheck);
-    Optional<RowCheck> after = last(contender, Observation::rowCheck);
-    if (before.isPresent() && after.isPresent()) {
-      boolean same = before.equals(after);
-      add(
-          Aspect.ROWS,
-          same ? Verdict.OK : Verdict.REGRESSED,
-          same
-              ? "the same number of rows"
-              : rows(after.get()) + " where it was " + rows(before.get()));
-    }
-  }
-
-  private static String rows(RowCheck rows) {
-    return rows.fewestRows() == rows.mostRows()
-        ? rows.mostRows() + " rows"
-        : rows.fewestRows() + " to " + rows.mostRows() + " rows";
-  }
-
-  private void recall() {
-    OptionalDouble before = median(base, PointComparison::meanRecall);
-    OptionalDouble after = median(contender, PointComparison::meanRecall);
-    if (before.isEmpty() || after.isEmpty()) {
-      return;
-    }
-    double loss = before.getAsDouble() - after.getAsDouble();
-    double borne = Math.max(tolerance(Aspect.RECALL), spread(base, PointComparison::meanRecall));
-    add(
-        Aspect.RECALL,
-        verdict(loss, borne),
-        format("recall %.4f where it was %.4f, ", after.getAsDouble(), before.getAsDouble())
-            + format("a change of %.4f may be borne", borne));
-    double floor = tolerance(Aspect.RECALL_FLOOR);
-    if (floor > 0) {
-      add(
-          Aspect.RECALL_FLOOR,
-          after.getAsDouble() < floor ? Verdict.REGRESSED : Verdict.OK,
-          format("recall %.4f, at least %.4f is asked for", after.getAsDouble(), floor));
-    }
-  }
-
-  private static OptionalDouble meanRecall(Observation observation) {
-    return observation
-        .recall()
-        .map(RecallSummary::meanRatio)
-        .map(OptionalDouble::of)
-        .orElse(OptionalDouble.empty());
-  }
-
-  private void plan() {
-    Optional<Plan> before = last(base, Observation::plan);
-    Optional<Plan> after = last(contender, Observation::plan);
-    if (before.isEmpty() || after.isEmpty()) {
-      return;
-    }
-    boolean same = fingerprints(base).containsAll(fingerprints(contender));
-    if (same) {
-      add(Aspect.PLAN, Verdict.OK, "the same plan");
-    } else {
-      add(
-          Aspect.PLAN,
-          tolerance(Aspect.PLAN) >= 1 ? Verdict.OK : Verdict.REGRESSED,
-          "the plan changed from " + oneLine(before.get()) + " to " + oneLine(after.get()));
-    }
-  }
-
-  private static Set<String> fingerprints(RecordedPoint point) {
-    return point.observations().stream()
-        .flatMap(observation -> observation.plan().stream())
-        .map(Plan::fingerprint)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  static String oneLine(Plan plan) {
-    return plan.text().lines().map(String::strip).collect(Collectors.joining(" > "));
   }
 
   private void spill() {
@@ -172,11 +87,12 @@ final class PointComparison {
   }
 
   private void buffers() {
-    boolean sameBuild = builds(base).equals(builds(contender));
+    boolean byChance =
+        approximate(base) && !Builds.same(base.observations(), contender.observations());
     boolean enough =
         base.observations().size() >= ENOUGH_BUILDS
             && contender.observations().size() >= ENOUGH_BUILDS;
-    Aspect aspect = sameBuild || enough ? Aspect.BUFFERS : Aspect.BUFFERS_OF_ANOTHER_BUILD;
+    Aspect aspect = byChance && !enough ? Aspect.BUFFERS_OF_ANOTHER_BUILD : Aspect.BUFFERS;
     compareSums(
         aspect,
         BUFFERS,
@@ -187,18 +103,19 @@ final class PointComparison {
         });
   }
 
+  /**
+   * Recall is what approximate searches have, and only these go through an index with chance in it.
+   */
+  private static boolean approximate(RecordedPoint point) {
+    return point.observations().stream().anyMatch(it -> it.recall().isPresent());
+  }
+
   private void wal() {
     compareSums(
         Aspect.WAL,
         List.of(Counter.WAL_BYTES),
         (before, after) ->
             compareRatio(Aspect.WAL, before, after, LEAST_WAL_BYTES, tolerance(Aspect.WAL)));
-  }
-
-  private static Set<Instant> builds(RecordedPoint point) {
-    return point.observations().stream()
-        .flatMap(observation -> observation.indexBuiltAt().stream())
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What to do with the medians of both sides. */
@@ -258,13 +175,6 @@ final class PointComparison {
     return String.format(Locale.ROOT, format, values);
   }
 
-  private static <T> Optional<T> last(
-      RecordedPoint point, Function<Observation, Optional<T>> figure) {
-    return point.observations().stream()
-        .flatMap(observation -> figure.apply(observation).stream())
-        .reduce((first, second) -> second);
-  }
-
   private static DoubleStream values(
       RecordedPoint point, Function<Observation, OptionalDouble> figure) {
     return point.observations().stream()
@@ -275,10 +185,8 @@ final class PointComparison {
 
   private static OptionalDouble median(
       RecordedPoint point, Function<Observation, OptionalDouble> figure) {
-    double[] values = values(point, figure).sorted().toArray();
-    return values.length == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((values[(values.length - 1) / 2] + values[values.length / 2]) / 2);
+    double[] values = values(point, figure).toArray();
+    return values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Quantile.median(values));
   }
 
   /** Between the least and the most of several builds: what chance does. */

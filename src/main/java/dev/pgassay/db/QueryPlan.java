@@ -55,7 +55,7 @@ public record QueryPlan(List<String> nodes, List<String> indexes, List<String> r
     return id.isMissingNode() ? Optional.empty() : Optional.of(id.longValue());
   }
 
-  private static JsonNode document(String json) {
+  static JsonNode document(String json) {
     try {
       return new ObjectMapper().readTree(json).path(0);
     } catch (JsonProcessingException e) {
@@ -107,32 +107,36 @@ public record QueryPlan(List<String> nodes, List<String> indexes, List<String> r
     return relations.contains(table);
   }
 
+  /** Names a node with its relation, index and direction. */
+  static String describe(JsonNode node) {
+    StringBuilder line = new StringBuilder(node.path("Node Type").asText("?"));
+    append(line, " ", node.path("Join Type"));
+    append(line, " ", node.path("Scan Direction"));
+    append(line, " using ", node.path("Index Name"));
+    append(line, " on ", node.path("Relation Name"));
+    return line.toString();
+  }
+
+  private static void append(StringBuilder line, String before, JsonNode value) {
+    if (!value.isMissingNode()) {
+      line.append(before).append(value.asText());
+    }
+  }
+
   private static final class Reader {
     private final List<String> nodes = new ArrayList<>();
     private final List<String> indexes = new ArrayList<>();
     private final List<String> relations = new ArrayList<>();
 
     void visit(JsonNode node, int depth) {
-      String type = node.path("Node Type").asText("?");
-      StringBuilder line = new StringBuilder("  ".repeat(depth)).append(type);
-      append(line, " ", node.path("Join Type"));
-      append(line, " ", node.path("Scan Direction"));
-      append(line, " using ", node.path("Index Name"));
-      append(line, " on ", node.path("Relation Name"));
-      nodes.add(line.toString());
+      nodes.add("  ".repeat(depth) + describe(node));
       if (node.has("Index Name")) {
         indexes.add(node.path("Index Name").asText());
       }
-      if (type.equals("Seq Scan")) {
+      if (node.path("Node Type").asText().equals("Seq Scan")) {
         relations.add(node.path("Relation Name").asText());
       }
       node.path("Plans").forEach(child -> visit(child, depth + 1));
-    }
-
-    private static void append(StringBuilder line, String before, JsonNode value) {
-      if (!value.isMissingNode()) {
-        line.append(before).append(value.asText());
-      }
     }
   }
 }

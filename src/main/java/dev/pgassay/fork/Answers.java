@@ -6,12 +6,14 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /**
  * Answers to a set of queries, a row of any columns in two numbers: what a client got while it was
@@ -23,6 +25,11 @@ public final class Answers {
   /** Any order of rows that is the same everywhere. */
   static final Comparator<List<Long>> ROW_ORDER =
       Comparator.<List<Long>>comparingLong(row -> row.get(0)).thenComparingLong(row -> row.get(1));
+
+  /**
+   * What three bytes of seven bits take; two answers of different rows agree once in two million.
+   */
+  private static final int DIGEST_BITS = 21;
 
   private static final int FORMAT = 0x70676101;
 
@@ -137,6 +144,21 @@ public final class Answers {
    */
   public long leastSignificantBits(int query, int rank) {
     return ids[query][2 * rank + 1];
+  }
+
+  /**
+   * Tells an answer from another by its rows in their order.
+   *
+   * @param query number of an answered query
+   * @return the low {@value #DIGEST_BITS} bits of the CRC-32 of its numbers, the most significant
+   *     byte first
+   */
+  public int digest(int query) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES * rows[query]);
+    bytes.asLongBuffer().put(ids[query], 0, 2 * rows[query]);
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    return (int) sum.getValue() & (1 << DIGEST_BITS) - 1;
   }
 
   /**

@@ -1,13 +1,57 @@
 package dev.pgassay.measure;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
 import org.HdrHistogram.Histogram;
 
 /** The merged service times of a point, in nanoseconds. Immutable: made once from a merged log. */
 public final class LatencyProfile {
+  private static final int KEPT_DIGITS = 2;
+
   private final Histogram histogram;
 
   LatencyProfile(Histogram histogram) {
     this.histogram = histogram;
+  }
+
+  /**
+   * Merges histograms that {@link #encoded} wrote; percentiles are never averaged.
+   *
+   * @param encoded of one or several runs
+   * @return the profile of all operations in them
+   * @throws IllegalArgumentException where one is something else
+   */
+  public static LatencyProfile merged(Collection<String> encoded) {
+    Histogram merged = new Histogram(KEPT_DIGITS);
+    merged.setAutoResize(true);
+    for (String text : encoded) {
+      try {
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text));
+        merged.add(Histogram.decodeFromCompressedByteBuffer(bytes, 0));
+      } catch (DataFormatException e) {
+        throw new IllegalArgumentException("a histogram is not as it was written", e);
+      }
+    }
+    return new LatencyProfile(merged);
+  }
+
+  /**
+   * Writes the distribution in a form small enough for git, in which {@value #KEPT_DIGITS} digits
+   * of each time are left.
+   *
+   * @return HdrHistogram's compressed encoding, version 2, in base64
+   */
+  public String encoded() {
+    Histogram coarse = new Histogram(KEPT_DIGITS);
+    coarse.setAutoResize(true);
+    coarse.add(histogram);
+    ByteBuffer buffer = ByteBuffer.allocate(coarse.getNeededByteBufferCapacity());
+    int length = coarse.encodeIntoCompressedByteBuffer(buffer, Deflater.BEST_COMPRESSION);
+    return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
   }
 
   /**

@@ -22,10 +22,14 @@ import java.util.Optional;
  * @param planCheck how the rows were reached
  * @param planFile file of what {@code EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)} printed on the
  *     measured session at the end, relative to the run's folder with forward slashes
+ * @param estimate where the planner's number of rows was off furthest in that plan
  * @param rowCheck how many rows came
+ * @param answers query by query, absent for approximate ones, which recall tells of
  * @param recall of the timed queries, absent for benchmarks that have none
  * @param measures figures beside the latencies, in the order of their columns
  * @param latency merged over forks
+ * @param histogram of the service times in nanoseconds to two digits, in HdrHistogram's compressed
+ *     encoding, version 2, and base64
  * @param openLoad of an open loop, absent for a closed one
  * @param throughput over forks and iterations
  * @param serverWork for each operation
@@ -42,10 +46,13 @@ public record Point(
     Optional<Instant> indexBuiltAt,
     Optional<PlanCheck> planCheck,
     Optional<String> planFile,
+    Optional<RowEstimate> estimate,
     Optional<RowCheck> rowCheck,
+    Optional<QueryAnswers> answers,
     Optional<RecallSummary> recall,
     List<Measure> measures,
     Optional<Latency> latency,
+    Optional<String> histogram,
     Optional<OpenLoad> openLoad,
     Optional<Throughput> throughput,
     Optional<ServerWork> serverWork,
@@ -67,10 +74,13 @@ public record Point(
     Objects.requireNonNull(indexBuiltAt, "indexBuiltAt");
     Objects.requireNonNull(planCheck, "planCheck");
     planFile.ifPresent(file -> Checked.relativePath("planFile", file));
+    Objects.requireNonNull(estimate, "estimate");
     Objects.requireNonNull(rowCheck, "rowCheck");
+    Objects.requireNonNull(answers, "answers");
     Objects.requireNonNull(recall, "recall");
     measures = List.copyOf(measures);
     Objects.requireNonNull(latency, "latency");
+    Objects.requireNonNull(histogram, "histogram");
     Objects.requireNonNull(openLoad, "openLoad");
     Objects.requireNonNull(throughput, "throughput");
     Objects.requireNonNull(serverWork, "serverWork");

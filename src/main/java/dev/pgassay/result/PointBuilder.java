@@ -18,10 +18,13 @@ public final class PointBuilder {
   private Instant indexBuiltAt;
   private PlanCheck planCheck;
   private String planFile;
+  private RowEstimate estimate;
   private RowCheck rowCheck;
+  private QueryAnswers answers;
   private RecallSummary recall;
   private final List<Measure> measures = new ArrayList<>();
   private Latency latency;
+  private String histogram;
   private OpenLoad openLoad;
   private ServerWork serverWork;
 
@@ -115,6 +118,17 @@ public final class PointBuilder {
   }
 
   /**
+   * Says how far the planner was off.
+   *
+   * @param value where it was off furthest
+   * @return this
+   */
+  public PointBuilder estimate(RowEstimate value) {
+    estimate = value;
+    return this;
+  }
+
+  /**
    * Says how many rows came.
    *
    * @param value the counts
@@ -122,6 +136,17 @@ public final class PointBuilder {
    */
   public PointBuilder rowCheck(RowCheck value) {
     rowCheck = value;
+    return this;
+  }
+
+  /**
+   * Says what was answered.
+   *
+   * @param value query by query
+   * @return this
+   */
+  public PointBuilder answers(QueryAnswers value) {
+    answers = value;
     return this;
   }
 
@@ -155,6 +180,17 @@ public final class PointBuilder {
    */
   public PointBuilder latency(Latency value) {
     latency = value;
+    return this;
+  }
+
+  /**
+   * Says how the service times are distributed.
+   *
+   * @param value a compressed histogram in base64
+   * @return this
+   */
+  public PointBuilder histogram(String value) {
+    histogram = value;
     return this;
   }
 
@@ -208,10 +244,13 @@ public final class PointBuilder {
         Optional.ofNullable(indexBuiltAt),
         Optional.ofNullable(planCheck),
         Optional.ofNullable(planFile),
+        Optional.ofNullable(estimate),
         Optional.ofNullable(rowCheck),
+        Optional.ofNullable(answers),
         Optional.ofNullable(recall),
         measures,
         Optional.ofNullable(latency),
+        Optional.ofNullable(histogram),
         Optional.ofNullable(openLoad),
         Throughput.of(forks),
         Optional.ofNullable(serverWork),

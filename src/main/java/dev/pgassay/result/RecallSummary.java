@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param meanRatio mean over queries
  * @param interval of the mean over queries, absent where there are too few queries for one
  * @param queries distinct queries that were timed and judged
+ * @param byQuery of each query, so that two runs can be compared by the queries of both
  * @param worst the queries that fared worst, which the mean hides
  * @param missingRows rows that were not returned at all, over all queries
  */
@@ -19,6 +20,7 @@ public record RecallSummary(
     double meanRatio,
     Optional<RatioInterval> interval,
     int queries,
+    ByQuery byQuery,
     Worst worst,
     long missingRows) {
 
@@ -28,11 +30,26 @@ public record RecallSummary(
     Checked.ratio("meanRatio", meanRatio);
     Objects.requireNonNull(interval, "interval");
     Checked.positive("queries", queries);
+    Objects.requireNonNull(byQuery, "byQuery");
     Objects.requireNonNull(worst, "worst");
     Checked.notNegative("missingRows", missingRows);
     if (worst.zeroRecallQueries() > queries) {
       throw new IllegalArgumentException(
           "zeroRecallQueries must not exceed queries: " + worst.zeroRecallQueries());
+    }
+  }
+
+  /**
+   * What each query found, as {@link PerQuery} writes it.
+   *
+   * @param found rows of its exact answer that it returned
+   * @param expected rows of its exact answer, k at most
+   */
+  public record ByQuery(String found, String expected) {
+    /** Checks the components. */
+    public ByQuery {
+      Checked.text("found", found);
+      Checked.text("expected", expected);
     }
   }
 

@@ -1,12 +1,16 @@
 package dev.pgassay.runner;
 
+import dev.pgassay.db.WorstEstimate;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.fork.Answers;
 import dev.pgassay.fork.ForkReport;
+import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.SessionPlan;
 import dev.pgassay.measure.LatencyLog;
+import dev.pgassay.measure.LatencyProfile;
 import dev.pgassay.result.Canary;
 import dev.pgassay.result.Fork;
-import dev.pgassay.result.Latency;
 import dev.pgassay.result.Plan;
 import dev.pgassay.result.PlanCheck;
 import dev.pgassay.result.Point;
@@ -15,12 +19,16 @@ import dev.pgassay.result.PointKey;
 import dev.pgassay.result.Preparation;
 import dev.pgassay.result.RatioInterval;
 import dev.pgassay.result.RecallSummary.Worst;
+import dev.pgassay.result.RowCheck;
+import dev.pgassay.result.RowEstimate;
 import dev.pgassay.result.Schedule;
 import dev.pgassay.result.Validity;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.stats.Measure;
 import dev.pgassay.vector.RecallSummary;
 import dev.pgassay.workload.Judgement;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -56,8 +64,8 @@ final class PointHarvest {
    * @param preparation in which state the caches were
    * @param measured the iterations of each fork that ended well
    * @param forks the forks' reports
-   * @param judgement on the timed answers, nothing where none was kept
-   * @param changedAnswers how many timed executions answered otherwise than one before
+   * @param answers of all forks, nothing where none was kept
+   * @param judgement on those
    * @param rule how the rows had to be reached
    * @param planFile the plan with times and buffers, relative to the run's folder
    * @param indexBuiltAt the build of the index that was measured
@@ -67,8 +75,8 @@ final class PointHarvest {
       Preparation preparation,
       List<List<Fork.Iteration>> measured,
       List<ForkReport> forks,
+      Optional<Answers> answers,
       Optional<Judgement> judgement,
-      long changedAnswers,
       PlanRule rule,
       Optional<String> planFile,
       Optional<Instant> indexBuiltAt) {
@@ -76,12 +84,16 @@ final class PointHarvest {
     point.canary(canary).preparation(preparation);
     indexBuiltAt.ifPresent(point::indexBuiltAt);
     planFile.ifPresent(point::planFile);
-    faults(point, measured, forks, changedAnswers);
+    planFile.flatMap(this::estimate).ifPresent(point::estimate);
+    faults(point, measured, forks, answers.map(Answers::changed).orElse(0L));
     judgement.ifPresent(it -> it.violations().forEach(text -> point.fault(Validity.INVALID, text)));
     for (int i = 0; i < forks.size(); i++) {
       point.fork(fork(i + 1, forks.get(i), i < measured.size() ? measured.get(i) : List.of()));
     }
-    latency(forks).ifPresent(point::latency);
+    latency(point, forks);
+    rows(forks).ifPresent(point::rowCheck);
+    boolean exact = judgement.flatMap(Judgement::recall).isEmpty();
+    answers.filter(it -> exact).map(QueryRecords::answers).ifPresent(point::answers);
     OpenLoadFile.read(reports).ifPresent(point::openLoad);
     ServerWorkHarvest.of(forks).ifPresent(point::serverWork);
     judgement.flatMap(Judgement::recall).ifPresent(found -> point.recall(summary(found)));
@@ -176,13 +188,34 @@ final class PointHarvest {
     return OptionalDouble.of(Math.min(1, report.clientCpuSeconds() / available));
   }
 
-  private Optional<Latency> latency(List<ForkReport> forks) {
+  private void latency(PointBuilder point, List<ForkReport> forks) {
     List<Path> files =
         forks.stream()
             .flatMap(fork -> fork.histogramFile().stream())
             .map(reports::resolve)
             .toList();
-    return OpenLoadFile.latency(LatencyLog.merge(files));
+    LatencyProfile profile = LatencyLog.merge(files);
+    OpenLoadFile.latency(profile)
+        .ifPresent(latency -> point.latency(latency).histogram(profile.encoded()));
+  }
+
+  private static Optional<RowCheck> rows(List<ForkReport> forks) {
+    List<RowSpan> spans = forks.stream().flatMap(fork -> fork.rows().stream()).toList();
+    return spans.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new RowCheck(
+                spans.stream().mapToInt(RowSpan::fewest).min().getAsInt(),
+                spans.stream().mapToInt(RowSpan::most).max().getAsInt()));
+  }
+
+  private Optional<RowEstimate> estimate(String planFile) {
+    try {
+      return WorstEstimate.of(Files.readString(runFolder.resolve(planFile)))
+          .map(it -> new RowEstimate(it.node(), it.estimatedRows(), it.actualRows()));
+    } catch (IOException e) {
+      throw new Failure("cannot read the plan " + planFile + ": " + e.getMessage(), e);
+    }
   }
 
   private static dev.pgassay.result.RecallSummary summary(RecallSummary recall) {
@@ -191,6 +224,7 @@ final class PointHarvest {
         recall.mean(),
         recall.interval().map(it -> new RatioInterval(it.low(), it.high(), it.level())),
         recall.queries(),
+        QueryRecords.recalls(recall.answers()),
         new Worst(recall.p5(), recall.min(), recall.zeroRecallQueries()),
         recall.rowsMissing());
   }

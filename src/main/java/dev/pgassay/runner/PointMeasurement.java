@@ -143,8 +143,8 @@ final class PointMeasurement {
         preparation,
         measured,
         forks,
+        answers,
         judgement,
-        answers.map(Answers::changed).orElse(0L),
         prepared.plan(planned.parameters()),
         keepPlan(reports, forks),
         prepared.indexBuilds().stream().map(IndexBuild::builtAt).findFirst());

@@ -2,12 +2,25 @@ package dev.pgassay.stats;
 
 import java.util.Arrays;
 
-/** Quantiles of small samples by nearest rank: always a value that was observed. */
+/** Quantiles of small samples. */
 public final class Quantile {
   private Quantile() {}
 
   /**
-   * Returns the smallest observed value with at least the given share of the sample at or below it.
+   * Returns the value in the middle, or the mean of the two that are.
+   *
+   * @param sample in any order, left as it is, not empty
+   * @return the median
+   */
+  public static double median(double[] sample) {
+    double[] sorted = sample.clone();
+    Arrays.sort(sorted);
+    return HodgesLehmann.median(sorted);
+  }
+
+  /**
+   * Returns by nearest rank, so that it is always a value that was observed, the smallest observed
+   * value with at least the given share of the sample at or below it.
    *
    * @param sample in any order, left as it is
    * @param share above 0, at most 1

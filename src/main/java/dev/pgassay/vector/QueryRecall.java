@@ -3,6 +3,7 @@ package dev.pgassay.vector;
 /**
  * How one answer agrees with the ground truth. Immutable.
  *
+ * @param query number of the query, from 0
  * @param found how many returned rows are among the nearest, ties included; at most {@code
  *     expected}
  * @param expected how many rows a perfect answer has: k, or fewer where fewer qualify
@@ -10,7 +11,8 @@ package dev.pgassay.vector;
  * @param tiesBeyondDepth whether rows that tie with the k-th may lie beyond what the ground truth
  *     keeps, so that a returned one may have been counted as a miss
  */
-public record QueryRecall(int found, int expected, int returned, boolean tiesBeyondDepth) {
+public record QueryRecall(
+    int query, int found, int expected, int returned, boolean tiesBeyondDepth) {
   /** Checks the counts against each other. */
   public QueryRecall {
     if (found < 0 || found > expected || found > returned) {

@@ -49,7 +49,7 @@ public final class Recall {
     double[] distances = truth.distances()[query];
     int expected = Math.min(k, distances.length);
     if (expected == 0) {
-      return new QueryRecall(0, 0, answer.length, false);
+      return new QueryRecall(query, 0, 0, answer.length, false);
     }
     double limit = distances[expected - 1] + truth.tolerances()[query];
     int found = 0;
@@ -61,7 +61,7 @@ public final class Recall {
     }
     boolean mayGoOn = distances.length == truth.depth();
     boolean open = mayGoOn && distances[distances.length - 1] <= limit;
-    return new QueryRecall(Math.min(found, expected), expected, answer.length, open);
+    return new QueryRecall(query, Math.min(found, expected), expected, answer.length, open);
   }
 
   /**

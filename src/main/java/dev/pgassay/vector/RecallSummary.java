@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param zeroRecallQueries queries of which no near row was returned
  * @param shortAnswers queries with fewer rows than there were to return
  * @param rowsMissing how many rows those lack altogether
+ * @param answers those that were judged, as they were given
  * @param tiesBeyondDepth queries of which a tie may have been counted as a miss, because more rows
  *     tie with the k-th than the ground truth keeps
  */
@@ -33,7 +34,12 @@ public record RecallSummary(
     int zeroRecallQueries,
     int shortAnswers,
     long rowsMissing,
+    List<QueryRecall> answers,
     int tiesBeyondDepth) {
+  /** Copies the list. */
+  public RecallSummary {
+    answers = List.copyOf(answers);
+  }
 
   /**
    * Summarises judged answers, one for each query.
@@ -56,6 +62,7 @@ public record RecallSummary(
         (int) judged.stream().filter(answer -> answer.found() == 0).count(),
         (int) judged.stream().filter(answer -> answer.rowsMissing() > 0).count(),
         judged.stream().mapToLong(QueryRecall::rowsMissing).sum(),
+        judged,
         (int) judged.stream().filter(QueryRecall::tiesBeyondDepth).count());
   }
 

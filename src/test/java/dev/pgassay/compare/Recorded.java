@@ -1,14 +1,20 @@
 package dev.pgassay.compare;
 
+import dev.pgassay.result.Arm;
 import dev.pgassay.result.Baseline;
 import dev.pgassay.result.CannedRun;
+import dev.pgassay.result.Dataset;
 import dev.pgassay.result.Observation;
+import dev.pgassay.result.PerQuery;
 import dev.pgassay.result.Plan;
 import dev.pgassay.result.RecallSummary;
+import dev.pgassay.result.RecallSummary.ByQuery;
 import dev.pgassay.result.RecordedPoint;
 import dev.pgassay.result.ServerWork.Counter;
 import dev.pgassay.result.TableSize;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +41,35 @@ final class Recorded {
         from.conditions(),
         from.tableSizes(),
         points);
+  }
+
+  static Baseline withDataset(Baseline from, String identity) {
+    Arm arm = from.arm();
+    Dataset dataset = arm.dataset();
+    return new Baseline(
+        from.schemaVersion(),
+        "new",
+        from.recordedAt(),
+        from.runs(),
+        new Arm(
+            arm.tool(),
+            arm.suite(),
+            arm.arguments(),
+            new Dataset(
+                dataset.name(),
+                identity,
+                dataset.seed(),
+                dataset.events(),
+                dataset.dimensions(),
+                dataset.distribution(),
+                dataset.queries(),
+                dataset.load()),
+            arm.serverSource(),
+            arm.settings()),
+        from.fingerprint(),
+        from.conditions(),
+        from.tableSizes(),
+        from.points());
   }
 
   static Baseline withTables(Baseline from, UnaryOperator<TableSize> change) {
@@ -65,49 +100,51 @@ final class Recorded {
     return withPoints(from, points);
   }
 
+  /** Changes every observation of every point. */
+  static Baseline withEach(Baseline from, UnaryOperator<Observation> change) {
+    return withPoints(
+        from,
+        from.points().stream()
+            .map(
+                point ->
+                    new RecordedPoint(
+                        point.benchmark(),
+                        point.parameters(),
+                        point.validity(),
+                        point.reasons(),
+                        point.observations().stream().map(change).toList()))
+            .toList());
+  }
+
   static Observation counting(Observation from, Counter counter, double value) {
     Map<Counter, Double> counts = new HashMap<>(from.perOperation());
     counts.put(counter, value);
-    return new Observation(
-        from.indexBuiltAt(),
-        from.indexSizeBytes(),
-        from.rowCheck(),
-        from.recall(),
-        from.plan(),
-        counts,
-        from.latency(),
-        from.operationsPerSecond());
+    return new ChangedObservation(from).perOperation(counts).build();
   }
 
   static Observation planned(Observation from, Plan plan) {
-    return new Observation(
-        from.indexBuiltAt(),
-        from.indexSizeBytes(),
-        from.rowCheck(),
-        from.recall(),
-        Optional.of(plan),
-        from.perOperation(),
-        from.latency(),
-        from.operationsPerSecond());
+    return new ChangedObservation(from).plan(plan).build();
   }
 
-  static Observation recalling(Observation from, double meanRatio) {
+  /** Has the queries find so many rows of the ten that are expected of each. */
+  static Observation recalling(Observation from, int... found) {
+    int[] expected =
+        Arrays.stream(found).map(it -> it == PerQuery.NONE ? PerQuery.NONE : 10).toArray();
     RecallSummary recall = from.recall().orElseThrow();
-    return new Observation(
-        from.indexBuiltAt(),
-        from.indexSizeBytes(),
-        from.rowCheck(),
-        Optional.of(
+    return new ChangedObservation(from)
+        .recall(
             new RecallSummary(
-                recall.k(),
-                meanRatio,
+                10,
+                Arrays.stream(found).map(it -> Math.max(0, it)).average().orElseThrow() / 10,
                 Optional.empty(),
-                recall.queries(),
+                found.length,
+                new ByQuery(PerQuery.encode(found), PerQuery.encode(expected)),
                 recall.worst(),
-                recall.missingRows())),
-        from.plan(),
-        from.perOperation(),
-        from.latency(),
-        from.operationsPerSecond());
+                recall.missingRows()))
+        .build();
+  }
+
+  static Observation builtAt(Observation from, int second) {
+    return new ChangedObservation(from).indexBuiltAt(Instant.ofEpochSecond(second)).build();
   }
 }

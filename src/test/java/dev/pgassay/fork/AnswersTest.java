@@ -25,6 +25,16 @@ class AnswersTest {
   }
 
   @Test
+  void isKnownByTheChecksumOfItsRows() {
+    // zlib.crc32(struct.pack('>4q', 1, 2, 3, 4)) of Python, its low 21 bits
+    Answers answers = new Answers(3, 2);
+    answers.record(1, FIRST, 2);
+    answers.record(2, FIRST, 0);
+    assertThat(answers.digest(1)).isEqualTo(1_945_016);
+    assertThat(answers.digest(2)).isZero();
+  }
+
+  @Test
   void anotherRowOrAnotherNumberOfRowsIsAChange() {
     Answers answers = new Answers(3, 2);
     answers.record(1, FIRST, 2);

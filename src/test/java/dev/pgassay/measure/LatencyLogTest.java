@@ -49,6 +49,19 @@ class LatencyLogTest {
   }
 
   @Test
+  void aProfileIsReadBackAndMergedWithOthersToTwoDigits() {
+    String fast = LatencyLog.merge(List.of(write("fast", recorder(900, 1)))).encoded();
+    String slow = LatencyLog.merge(List.of(write("slow", recorder(100, 10)))).encoded();
+
+    LatencyProfile merged = LatencyProfile.merged(List.of(fast, slow));
+
+    assertThat(merged.operations()).isEqualTo(1000);
+    assertThat(millis(merged.percentileNanos(90))).isCloseTo(1, within(0.01));
+    assertThat(millis(merged.percentileNanos(91))).isCloseTo(10, within(0.1));
+    assertThat(fast).hasSizeLessThan(100);
+  }
+
+  @Test
   void whatWasNotRecordedIsNotThere() {
     assertThat(LatencyLog.merge(List.of()).operations()).isZero();
   }

@@ -153,6 +153,7 @@ class RecallTargetsTest {
         (low + high) / 2,
         Optional.of(new RatioInterval(low, high, 0.95)),
         100,
+        CannedRun.BY_QUERY,
         new RecallSummary.Worst(0, 0, 0),
         0);
   }

@@ -135,7 +135,7 @@ final class PreparedHybridSearch implements PreparedWorkload {
     Set<List<Long>> right = new HashSet<>(exact.list(query));
     int expected = right.size();
     right.retainAll(new HashSet<>(answers.list(query)));
-    return new QueryRecall(right.size(), expected, answers.rows(query), false);
+    return new QueryRecall(query, right.size(), expected, answers.rows(query), false);
   }
 
   private String sql(Parameters point) {

@@ -157,7 +157,8 @@ final class PreparedStatementFile implements PreparedWorkload {
       if (answers.answered(query)) {
         Set<List<Long>> found = new HashSet<>(truth.list(query));
         found.retainAll(new HashSet<>(answers.list(query)));
-        judged.add(new QueryRecall(found.size(), truth.rows(query), answers.rows(query), false));
+        judged.add(
+            new QueryRecall(query, found.size(), truth.rows(query), answers.rows(query), false));
       }
     }
     RecallSummary recall = RecallSummary.of(Math.max(1, k), judged, judged.size());

@@ -1,0 +1,124 @@
+package dev.pgassay.compare;
+
+import dev.pgassay.result.Observation;
+import dev.pgassay.result.Plan;
+import dev.pgassay.result.PointKey;
+import dev.pgassay.result.RecordedPoint;
+import dev.pgassay.result.RowEstimate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Compares the plans of a point: their shape, their indexes, and what the planner expected. */
+final class PlanComparison {
+  /** The planner's statistics are a sample: an error is only worse where it is so many times. */
+  private static final double CLEARLY_WORSE = 2;
+
+  private static final Pattern INDEX = Pattern.compile(" using (.+?)(?= on |$)", Pattern.MULTILINE);
+
+  private final PointKey key;
+  private final List<Observation> base;
+  private final List<Observation> contender;
+  private final Policy policy;
+
+  private PlanComparison(RecordedPoint base, RecordedPoint contender, Policy policy) {
+    this.key = base.key();
+    this.base = base.observations();
+    this.contender = contender.observations();
+    this.policy = policy;
+  }
+
+  static List<Finding> findings(RecordedPoint base, RecordedPoint contender, Policy policy) {
+    PlanComparison comparison = new PlanComparison(base, contender, policy);
+    List<Finding> findings = new ArrayList<>();
+    comparison.shape().ifPresent(findings::add);
+    comparison.estimate().ifPresent(findings::add);
+    return findings;
+  }
+
+  private Optional<Finding> shape() {
+    List<Plan> before = plans(base);
+    List<Plan> after = plans(contender);
+    if (before.isEmpty() || after.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> known = before.stream().map(Plan::fingerprint).collect(Collectors.toSet());
+    Optional<Plan> other =
+        after.stream().filter(it -> !known.contains(it.fingerprint())).findFirst();
+    return Optional.of(
+        other
+            .map(
+                it ->
+                    Finding.of(
+                        key,
+                        Aspect.PLAN,
+                        policy.tolerance(Aspect.PLAN, key) >= 1 ? Verdict.OK : Verdict.REGRESSED,
+                        change(before.get(before.size() - 1), it)))
+            .orElseGet(() -> Finding.of(key, Aspect.PLAN, Verdict.OK, "the same plan")));
+  }
+
+  private static List<Plan> plans(List<Observation> observations) {
+    return observations.stream().flatMap(it -> it.plan().stream()).toList();
+  }
+
+  private static String change(Plan before, Plan after) {
+    Set<String> left = indexes(before);
+    Set<String> taken = indexes(after);
+    left.removeAll(indexes(after));
+    taken.removeAll(indexes(before));
+    String indexes =
+        (left.isEmpty() ? "" : String.join(", ", left) + " is no longer used: ")
+            + (taken.isEmpty() ? "" : String.join(", ", taken) + " is used instead: ");
+    return indexes + "the plan changed from " + oneLine(before) + " to " + oneLine(after);
+  }
+
+  private static Set<String> indexes(Plan plan) {
+    return INDEX
+        .matcher(plan.text())
+        .results()
+        .map(it -> it.group(1))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static String oneLine(Plan plan) {
+    return plan.text().lines().map(String::strip).collect(Collectors.joining(" > "));
+  }
+
+  private Optional<Finding> estimate() {
+    Optional<RowEstimate> before = worst(base);
+    Optional<RowEstimate> after = worst(contender);
+    if (before.isEmpty() || after.isEmpty()) {
+      return Optional.empty();
+    }
+    double was = before.get().errorRatio();
+    double is = after.get().errorRatio();
+    boolean worse = is > policy.tolerance(Aspect.ESTIMATE, key) && is > CLEARLY_WORSE * was;
+    return Optional.of(
+        Finding.of(
+            key,
+            Aspect.ESTIMATE,
+            worse ? Verdict.REGRESSED : Verdict.OK,
+            String.format(
+                Locale.ROOT,
+                "the planner expected %,.0f rows of %s, which gave %,.0f: off by a factor of %.1f"
+                    + " where it was %.1f%s",
+                after.get().estimatedRows(),
+                after.get().node(),
+                after.get().actualRows(),
+                is,
+                was,
+                worse ? "; are the statistics stale?" : "")));
+  }
+
+  private static Optional<RowEstimate> worst(List<Observation> observations) {
+    return observations.stream()
+        .flatMap(it -> it.estimate().stream())
+        .max(Comparator.comparingDouble(RowEstimate::errorRatio));
+  }
+}
