@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       GateCommand.class,
       AbCommand.class,
+      HistoryCommand.class,
       CleanCommand.class
     },
     footer = {

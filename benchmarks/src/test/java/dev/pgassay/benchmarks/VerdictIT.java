@@ -46,6 +46,11 @@ class VerdictIT {
     Outcome same = program.call("compare", "main", id);
     assertThat(same.exitCode()).as(same.out()).isZero();
     assertThat(same.out()).startsWith("OK: no regression was detected");
+    assertThat(Files.readString(program.project().resolve("results/baselines/main/baseline.json")))
+        .contains("\"byQuery\"", "\"histogram\"", "\"canary\"", "\"mostRows\": 10");
+    Outcome history = program.call("history");
+    assertThat(history.exitCode()).as(history.err()).isEqualTo(4);
+    assertThat(history.out()).contains("the longest has 1").contains("1 run, from " + id);
     gate();
   }
 
