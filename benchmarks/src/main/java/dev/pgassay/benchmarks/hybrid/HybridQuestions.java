@@ -18,7 +18,9 @@ import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -36,42 +38,58 @@ final class HybridQuestions {
   private final WorkloadContext context;
   private final NearestQuestions nearest;
   private final RowIds ids;
-  private final List<TextQuery> texts;
+  private final QueryTexts words;
+  private final int count;
+  private final Map<QueryWords, List<TextQuery>> texts = new EnumMap<>(QueryWords.class);
 
   HybridQuestions(WorkloadContext context) {
     DatasetGenerator dataset = context.dataset();
-    QueryTexts words = dataset.queryTexts();
+    this.words = dataset.queryTexts();
     this.context = context;
     this.nearest = new NearestQuestions(context);
     this.ids = dataset.ids(Table.EVENTS);
-    this.texts =
-        IntStream.range(0, (int) Math.min(MOST_QUERIES, dataset.queries().size()))
-            .mapToObj(query -> TextQuery.any(words.of(query)))
-            .toList();
+    this.count = (int) Math.min(MOST_QUERIES, dataset.queries().size());
+  }
+
+  private List<TextQuery> texts(Parameters point) {
+    return texts.computeIfAbsent(
+        QueryWords.of(point.text(HybridSearchWorkload.WORDS)),
+        kind ->
+            IntStream.range(0, count)
+                .mapToObj(query -> TextQuery.any(kind.of(words, query)))
+                .toList());
   }
 
   /** Returns the file of what a statement binds, in the order of its question marks. */
-  Path parameters(HybridMode mode) {
-    ParameterColumn words =
-        new ParameterColumn.Texts(texts.stream().map(TextQuery::text).toArray(String[]::new));
-    ParameterColumn vectors =
-        new ParameterColumn.Vectors(Arrays.copyOf(nearest.vectors(), texts.size()));
+  Path parameters(Parameters point) {
+    HybridMode mode = HybridMode.of(point.text(HybridSearchWorkload.MODE));
+    ParameterColumn asked =
+        new ParameterColumn.Texts(
+            texts(point).stream().map(TextQuery::text).toArray(String[]::new));
+    ParameterColumn vectors = new ParameterColumn.Vectors(Arrays.copyOf(nearest.vectors(), count));
     List<ParameterColumn> columns =
         switch (mode) {
-          case TEXT -> List.of(words);
+          case TEXT -> List.of(asked);
           case VECTOR -> List.of(vectors);
-          case HYBRID -> List.of(words, vectors);
+          case HYBRID -> List.of(asked, vectors);
         };
-    Path file = context.scratch().resolve("hybrid-" + mode + ".parameters");
+    Path file = file(point, ".parameters");
     ParameterFile.write(file, QueryParameters.columns(columns));
     return file;
+  }
+
+  /** A file of a point: two arms that are compared have files of their own. */
+  Path file(Parameters point, String ending) {
+    return context
+        .scratch()
+        .resolve("hybrid-" + String.join("-", point.values().values()) + ending);
   }
 
   /** Returns the answers that an exact search gives. */
   Answers exact(Parameters point) throws InterruptedException {
     HybridMode mode = HybridMode.of(point.text(HybridSearchWorkload.MODE));
     return switch (mode) {
-      case TEXT -> answers(ranked(TOP));
+      case TEXT -> answers(ranked(point, TOP));
       case VECTOR -> answers(neighbours(TOP));
       case HYBRID -> answers(fused(point));
     };
@@ -80,19 +98,19 @@ final class HybridQuestions {
   private long[][] fused(Parameters point) throws InterruptedException {
     int candidates = point.integer(HybridSearchWorkload.CANDIDATES);
     RankFusion fusion = new RankFusion(point.integer(HybridSearchWorkload.RRF_K), ids);
-    long[][] byText = ranked(candidates);
+    long[][] byText = ranked(point, candidates);
     long[][] byVector = neighbours(candidates);
-    long[][] fused = new long[texts.size()][];
+    long[][] fused = new long[count][];
     for (int query = 0; query < fused.length; query++) {
       fused[query] = fusion.fuse(byText[query], byVector[query], TOP);
     }
     return fused;
   }
 
-  private long[][] ranked(int depth) throws InterruptedException {
+  private long[][] ranked(Parameters point, int depth) throws InterruptedException {
     return TextSearchTruth.find(
             context.dataset(),
-            texts,
+            texts(point),
             depth,
             Runtime.getRuntime().availableProcessors(),
             context.progress())
@@ -103,7 +121,7 @@ final class HybridQuestions {
 
   private long[][] neighbours(int k) throws InterruptedException {
     long[][] rows = nearest.neighbors(Question.among(METRIC, k)).rows();
-    return IntStream.range(0, texts.size())
+    return IntStream.range(0, count)
         .mapToObj(query -> Arrays.copyOf(rows[query], Math.min(k, rows[query].length)))
         .toArray(long[][]::new);
   }

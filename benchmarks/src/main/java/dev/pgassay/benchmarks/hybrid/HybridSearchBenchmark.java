@@ -40,6 +40,10 @@ public class HybridSearchBenchmark {
     @Param("hybrid")
     public String mode;
 
+    /** What the words of a query tell of its topic. */
+    @Param("named")
+    public String words;
+
     /** How far each ranking goes that is fused. */
     @Param("50")
     public int candidates;

@@ -17,6 +17,7 @@ import java.util.List;
 /** Hybrid search: what the host does for {@link HybridSearchBenchmark}. */
 public final class HybridSearchWorkload implements Workload {
   static final String MODE = "mode";
+  static final String WORDS = "words";
   static final String CANDIDATES = "candidates";
   static final String RRF_K = "rrf_k";
   static final String EF_SEARCH = "ef_search";
@@ -51,6 +52,13 @@ public final class HybridSearchWorkload implements Workload {
             Stage.SESSION,
             new Words(HybridMode.words()),
             HybridMode.words()),
+        new Parameter(
+            WORDS,
+            "named: the two words that name the topic, and a noun; vague: three nouns of its texts, any"
+                + " of which may be general",
+            Stage.SESSION,
+            new Words(QueryWords.words()),
+            QueryWords.words()),
         new Parameter(
             CANDIDATES,
             "rows of each ranking that is fused; at most ef_search",

@@ -69,7 +69,7 @@ final class PreparedHybridSearch implements PreparedWorkload {
   @Override
   public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
     HybridMode mode = mode(point);
-    Path file = context.scratch().resolve("hybrid.answers");
+    Path file = questions.file(point, ".answers");
     questions.exact(point).write(file);
     Known known =
         mode == HybridMode.TEXT
@@ -77,7 +77,7 @@ final class PreparedHybridSearch implements PreparedWorkload {
             : new KnownNeighbours(file, LEAST_RECALL);
     return new QueryInputs(
             sql(point),
-            questions.parameters(mode),
+            questions.parameters(point),
             RowShape.IDS,
             new Rows(0, HybridQuestions.TOP),
             known,
