@@ -147,7 +147,20 @@ final class PointMeasurement {
         judgement,
         prepared.plan(planned.parameters()),
         keepPlan(reports, forks),
-        prepared.indexBuilds().stream().map(IndexBuild::builtAt).findFirst());
+        measuredBuild(prepared, planned).map(IndexBuild::builtAt));
+  }
+
+  /**
+   * The one index that was built for the point and is in its plan; nothing where there are more.
+   */
+  private static Optional<IndexBuild> measuredBuild(
+      PreparedWorkload prepared, PlannedPoint planned) {
+    List<String> meant = prepared.plan(planned.parameters()).uses();
+    List<IndexBuild> used =
+        prepared.indexBuilds().stream()
+            .filter(build -> meant.isEmpty() || meant.contains(build.name()))
+            .toList();
+    return used.size() == 1 ? Optional.of(used.get(0)) : Optional.empty();
   }
 
   /** The plan of the first fork with times and buffers is kept beside the run, by its point. */

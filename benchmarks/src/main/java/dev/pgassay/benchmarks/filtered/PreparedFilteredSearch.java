@@ -97,9 +97,13 @@ final class PreparedFilteredSearch implements PreparedWorkload {
     return copy.map(EventsCopy::workspace).orElse(context.workspace());
   }
 
+  /** Of the partial indexes only the last one stands. */
   @Override
   public List<IndexBuild> indexBuilds() {
-    return copy.map(EventsCopy::builds).orElse(List.of());
+    List<IndexBuild> builds = copy.map(EventsCopy::builds).orElse(List.of());
+    return strategy == Strategy.PARTIAL_HNSW && !builds.isEmpty()
+        ? builds.subList(builds.size() - 1, builds.size())
+        : builds;
   }
 
   /** Makes what depends on the filter, where it does not stand already. */

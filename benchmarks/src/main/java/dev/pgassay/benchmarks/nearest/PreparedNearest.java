@@ -36,6 +36,7 @@ public final class PreparedNearest implements PreparedWorkload {
 
   private final WorkloadContext context;
   private final Optional<EventsCopy> copy;
+  private final List<IndexBuild> builds;
   private final Searches searches;
   private final NearestQuestions questions;
 
@@ -80,8 +81,28 @@ public final class PreparedNearest implements PreparedWorkload {
    * @param searches makes the search of each
    */
   public PreparedNearest(WorkloadContext context, Optional<EventsCopy> copy, Searches searches) {
+    this(context, copy, copy.map(EventsCopy::builds).orElse(List.of()), searches);
+  }
+
+  /**
+   * Prepares points in the loaded workspace.
+   *
+   * @param context of the workload
+   * @param standing the build of the index that they measure
+   * @param searches makes the search of each
+   */
+  public PreparedNearest(WorkloadContext context, IndexBuild standing, Searches searches) {
+    this(context, Optional.empty(), List.of(standing), searches);
+  }
+
+  private PreparedNearest(
+      WorkloadContext context,
+      Optional<EventsCopy> copy,
+      List<IndexBuild> builds,
+      Searches searches) {
     this.context = context;
     this.copy = copy;
+    this.builds = builds;
     this.searches = searches;
     this.questions = new NearestQuestions(context);
   }
@@ -93,7 +114,7 @@ public final class PreparedNearest implements PreparedWorkload {
 
   @Override
   public List<IndexBuild> indexBuilds() {
-    return copy.map(EventsCopy::builds).orElse(List.of());
+    return builds;
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.pgassay.benchmarks.variants;
 import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.benchmarks.nearest.PreparedNearest;
 import dev.pgassay.benchmarks.nearest.PreparedNearest.Search;
+import dev.pgassay.benchmarks.nearest.PreparedNearest.Searches;
+import dev.pgassay.db.HnswIndex;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.PlanRule;
@@ -84,36 +86,40 @@ public final class HnswVariantsWorkload implements Workload {
   public PreparedWorkload prepare(WorkloadContext context, Parameters build)
       throws InterruptedException {
     int dimensions = context.dataset().events().dimensions();
-    return new PreparedNearest(
-        context,
-        copy(context, build, dimensions),
-        (point, schema) -> search(point, schema, dimensions));
+    Searches searches = (point, schema) -> search(point, schema, dimensions);
+    if (isOwn(build)) {
+      return new PreparedNearest(
+          context,
+          EventsVectorIndex.of(context.workspace())
+              .ensure(HnswIndex.DEFAULT, context.buildSettings(), context.progress())
+              .build(),
+          searches);
+    }
+    return new PreparedNearest(context, Optional.of(copy(context, build, dimensions)), searches);
   }
 
   /** The schema's own index is measured where it stands. */
-  private static Optional<EventsCopy> copy(
-      WorkloadContext context, Parameters build, int dimensions) throws InterruptedException {
-    boolean own =
-        build.text(ELEMENT).equals(VECTOR)
-            && VectorParameters.metric(build) == Metric.COSINE
-            && VectorParameters.storage(build) == Storage.EXTERNAL;
-    if (own) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        EventsCopy.make(
-            context,
-            "hnsw_variant",
-            copy -> {
-              VectorParameters.storage(build).apply(copy);
-              String operatorClass =
-                  VectorParameters.metric(build)
-                      .operatorClass()
-                      .replaceFirst(VECTOR, build.text(ELEMENT));
-              copy.buildIndex(
-                  EventsVectorIndex.NAME,
-                  "USING hnsw (%s %s)".formatted(element(build, dimensions), operatorClass));
-            }));
+  private static boolean isOwn(Parameters build) {
+    return build.text(ELEMENT).equals(VECTOR)
+        && VectorParameters.metric(build) == Metric.COSINE
+        && VectorParameters.storage(build) == Storage.EXTERNAL;
+  }
+
+  private static EventsCopy copy(WorkloadContext context, Parameters build, int dimensions)
+      throws InterruptedException {
+    return EventsCopy.make(
+        context,
+        "hnsw_variant",
+        copy -> {
+          VectorParameters.storage(build).apply(copy);
+          String operatorClass =
+              VectorParameters.metric(build)
+                  .operatorClass()
+                  .replaceFirst(VECTOR, build.text(ELEMENT));
+          copy.buildIndex(
+              EventsVectorIndex.NAME,
+              "USING hnsw (%s %s)".formatted(element(build, dimensions), operatorClass));
+        });
   }
 
   private static Search search(Parameters point, String schema, int dimensions) {
