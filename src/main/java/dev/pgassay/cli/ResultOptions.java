@@ -4,6 +4,7 @@ import dev.pgassay.report.JsonReport;
 import dev.pgassay.report.TextReport;
 import dev.pgassay.result.Run;
 import dev.pgassay.result.RunStore;
+import dev.pgassay.runner.RunPlan;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
@@ -21,6 +22,15 @@ final class ResultOptions {
       case text ->
           out.print(new TextReport(surroundings.colour()).render(run, store.folder(run.runId())));
       case json -> out.print(new JsonReport().render(run));
+    }
+    out.flush();
+  }
+
+  /** Prints what would be measured. */
+  void print(RunPlan plan, PrintWriter out) {
+    switch (format) {
+      case text -> out.print(PlanText.of(plan));
+      case json -> out.print(JsonText.of(PlanText.document(plan)));
     }
     out.flush();
   }

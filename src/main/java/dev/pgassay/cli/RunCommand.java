@@ -65,6 +65,20 @@ final class RunCommand implements Callable<Integer> {
       })
   private Optional<String> resume;
 
+  @Option(
+      names = "--index-audit",
+      negatable = true,
+      description = {
+        "End with an audit of the schema's indexes: what uses each, what it costs in size and per",
+        "inserted row, and which are redundant. Default: as the suite does; every suite does."
+      })
+  private Boolean indexAudit;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print the points and how long their iterations take, and measure nothing.")
+  private boolean dryRun;
+
   @ArgGroup(validate = false, heading = "How each point is measured (default: the suite's)%n")
   private TimingOptions timing = new TimingOptions();
 
@@ -74,18 +88,30 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Run run = measure();
+    if (dryRun) {
+      results.print(plan(), spec.commandLine().getOut());
+      return ExitCode.OK;
+    }
+    Run run = measure(plan());
     RunStore store = options.store(surroundings);
     results.print(run, store, surroundings, spec.commandLine().getOut());
     return run.trustworthy() ? ExitCode.OK : ExitCode.FAILURE;
   }
 
-  /** Measures without printing results, for the commands that judge them. */
+  /** Measures without printing results, for the commands that judge points. */
   Run measure() {
-    RunPlan plan = options.plan(target, "quick", clients, timing.request());
+    return measure(plan().withIndexAudit(false));
+  }
+
+  private Run measure(RunPlan plan) {
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     return new RunService(options.setup(surroundings, options.store(surroundings), arguments))
         .run(plan, resumption());
+  }
+
+  private RunPlan plan() {
+    RunPlan plan = options.plan(target, "quick", clients, timing.request());
+    return indexAudit == null ? plan : plan.withIndexAudit(indexAudit);
   }
 
   private Resumption resumption() {

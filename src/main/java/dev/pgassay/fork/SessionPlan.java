@@ -24,6 +24,16 @@ public record SessionPlan(
    * @return their names in the order of the nodes, each once
    */
   public List<String> indexes() {
+    return indexes(text);
+  }
+
+  /**
+   * Returns the indexes in a plan that was recorded.
+   *
+   * @param text one line for each node
+   * @return their names in the order of the nodes, each once
+   */
+  public static List<String> indexes(String text) {
     return INDEX.matcher(text).results().map(it -> it.group(1)).distinct().toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.pgassay.report;
 
+import dev.pgassay.result.IndexAudit;
 import dev.pgassay.result.IndexBuild;
 import dev.pgassay.result.NextStep;
 import dev.pgassay.result.Phase;
@@ -46,6 +47,7 @@ public final class TextReport {
     StringBuilder out = new StringBuilder();
     Conditions.append(out, run);
     byBenchmark(run).forEach((benchmark, points) -> appendBenchmark(out, run, benchmark, points));
+    run.indexAudit().ifPresent(audit -> appendAudit(out, audit));
     out.append('\n');
     appendStatus(out, run);
     run.summary().time().ifPresent(time -> appendTime(out, run, time));
@@ -78,6 +80,11 @@ public final class TextReport {
       out.append(" interval counts\n\n");
       new TargetTable(targets, parameters.names(), colour).append(out);
     }
+  }
+
+  private void appendAudit(StringBuilder out, IndexAudit audit) {
+    out.append('\n').append(Ink.BOLD.on("The schema's indexes", colour)).append("\n\n");
+    IndexAuditTable.append(out, audit);
   }
 
   private static void appendBuildNotices(StringBuilder out, Run run, List<Point> points) {

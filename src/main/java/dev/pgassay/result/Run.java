@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param tableSizes what the tables take on disk
  * @param indexBuilds the indexes that were built to be measured
  * @param points in the order of measuring
+ * @param indexAudit what the schema's indexes are for and cost, absent where they were not audited
  * @param phases in the order of time
  * @param warnings what makes the results doubtful
  * @param summary what it comes down to
@@ -46,6 +47,7 @@ public record Run(
     List<TableSize> tableSizes,
     List<IndexBuild> indexBuilds,
     List<Point> points,
+    Optional<IndexAudit> indexAudit,
     List<Phase> phases,
     List<Warning> warnings,
     Summary summary) {
@@ -80,6 +82,7 @@ public record Run(
     tableSizes = List.copyOf(tableSizes);
     indexBuilds = List.copyOf(indexBuilds);
     points = List.copyOf(points);
+    Objects.requireNonNull(indexAudit, "indexAudit");
     phases = List.copyOf(phases);
     warnings = List.copyOf(warnings);
     Objects.requireNonNull(summary, "summary");
@@ -98,13 +101,24 @@ public record Run(
    * Finds the index that a point was measured on.
    *
    * @param point a point of this run
-   * @return its build, or nothing where none was built for it; for a point that does not say which,
-   *     the last one where several were
+   * @return its build, or nothing where none was built for it or several were; for a point that
+   *     does not say which, the last one of the index that it is about
    */
   public Optional<IndexBuild> indexBuild(Point point) {
     return indexBuilds.stream()
-        .filter(build -> build.serves(point.parameters()))
-        .filter(build -> point.indexBuiltAt().map(build.builtAt()::equals).orElse(true))
+        .filter(
+            build ->
+                point
+                    .indexBuiltAt()
+                    .map(build.builtAt()::equals)
+                    .orElseGet(() -> build.serves(point.parameters()) && isAbout(point, build)))
         .reduce((first, second) -> second);
+  }
+
+  private static boolean isAbout(Point point, IndexBuild build) {
+    return point
+        .planCheck()
+        .map(check -> check.expected().filter(build.index()::equals).isPresent())
+        .orElse(true);
   }
 }

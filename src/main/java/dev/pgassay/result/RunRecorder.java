@@ -29,6 +29,7 @@ public final class RunRecorder {
   private final List<Phase> phases = new ArrayList<>();
   private final List<Warning> warnings = new ArrayList<>();
   private List<TableSize> tableSizes = List.of();
+  private Optional<IndexAudit> indexAudit = Optional.empty();
   private Dataset dataset;
 
   /**
@@ -116,6 +117,15 @@ public final class RunRecorder {
    */
   public synchronized void tableSizes(List<TableSize> values) {
     tableSizes = List.copyOf(values);
+  }
+
+  /**
+   * Says what the schema's indexes are for and cost.
+   *
+   * @param value the audit
+   */
+  public synchronized void indexAudit(IndexAudit value) {
+    indexAudit = Optional.of(value);
   }
 
   /**
@@ -210,6 +220,7 @@ public final class RunRecorder {
         tableSizes,
         indexBuilds,
         measured,
+        indexAudit,
         phases,
         warnings,
         Summary.of(measured, phases, sittings, finished));

@@ -7,8 +7,10 @@ import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.ServerFacts;
 import dev.pgassay.db.Workspace;
+import dev.pgassay.fork.SessionPlan;
 import dev.pgassay.load.LoadReport;
 import dev.pgassay.result.Dataset;
+import dev.pgassay.result.IndexAudit;
 import dev.pgassay.result.Invocation;
 import dev.pgassay.result.Phase;
 import dev.pgassay.result.Phase.Category;
@@ -30,11 +32,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * The run that is being written: turns what happens into the result and keeps the file up to date.
@@ -166,16 +170,21 @@ final class RunInProgress {
   }
 
   void prepared(Group group, WorkloadContext context, List<IndexBuild> builds) {
-    for (IndexBuild build : builds) {
-      dev.pgassay.result.IndexBuild stored = ResultParts.indexBuild(build, group.build().values());
-      recorder.add(stored);
-      RunWarnings.of(stored).ifPresent(recorder::add);
-    }
+    built(group, builds);
     if (context.generator().isPresent()) {
       recorder.tableSizes(ResultParts.tableSizes(SchemaSizes.read(context.workspace())));
     }
     save();
     lap("prepare " + group.display(), Category.SERVER_WORK);
+  }
+
+  /** Records the indexes of a group; those that are recorded already stay as they are. */
+  void built(Group group, List<IndexBuild> builds) {
+    for (IndexBuild build : builds) {
+      dev.pgassay.result.IndexBuild stored = ResultParts.indexBuild(build, group.build().values());
+      recorder.add(stored);
+      RunWarnings.of(stored).ifPresent(recorder::add);
+    }
   }
 
   /** Records that the points of a group cannot be had on this server. */
@@ -211,6 +220,32 @@ final class RunInProgress {
     measuringSeconds = 0;
     readySeconds = 0;
     save();
+  }
+
+  /** The benchmarks with a valid point whose plan has an index, by the index's name. */
+  Map<String, List<String>> benchmarksByIndex() {
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (Point point : recorder.snapshot(setup.clock().instant()).points()) {
+      if (point.valid()) {
+        point.forks().stream()
+            .flatMap(fork -> fork.plans().stream())
+            .flatMap(plans -> SessionPlan.indexes(plans.after().text()).stream())
+            .forEach(
+                index ->
+                    found
+                        .computeIfAbsent(index, key -> new LinkedHashSet<>())
+                        .add(point.benchmark()));
+      }
+    }
+    Map<String, List<String>> benchmarks = new TreeMap<>();
+    found.forEach((index, names) -> benchmarks.put(index, List.copyOf(names)));
+    return benchmarks;
+  }
+
+  void audited(IndexAudit audit) {
+    recorder.indexAudit(audit);
+    save();
+    lap("audit the schema's indexes", Category.SERVER_WORK);
   }
 
   void lap(String name, Category category) {

@@ -28,9 +28,15 @@ import java.util.stream.Collectors;
  * @param groups the points
  * @param ofOwnTables whether the points can be measured without a dataset, on tables of the user's
  *     own: statements of theirs, where they named no dataset
+ * @param indexAudit whether the run ends with an audit of the schema's indexes
  */
 public record RunPlan(
-    String suite, String dataset, OptionalLong seed, List<Group> groups, boolean ofOwnTables) {
+    String suite,
+    String dataset,
+    OptionalLong seed,
+    List<Group> groups,
+    boolean ofOwnTables,
+    boolean indexAudit) {
   private static final String STATEMENTS = "sql";
   private static final int MOST_CLIENTS = 1000;
 
@@ -112,7 +118,18 @@ public record RunPlan(
         request.dataset().orElse(suite.dataset()),
         request.seed(),
         groups,
-        name.equals(STATEMENTS) && request.dataset().isEmpty());
+        name.equals(STATEMENTS) && request.dataset().isEmpty(),
+        suite.indexAudit());
+  }
+
+  /**
+   * Says whether the indexes are audited, in the place of what the suite says.
+   *
+   * @param wanted whether they are
+   * @return the plan with the same points
+   */
+  public RunPlan withIndexAudit(boolean wanted) {
+    return new RunPlan(suite, dataset, seed, groups, ofOwnTables, wanted);
   }
 
   /**
@@ -122,6 +139,19 @@ public record RunPlan(
    */
   public int points() {
     return groups.stream().mapToInt(group -> group.points().size()).sum();
+  }
+
+  /**
+   * Returns how long all iterations take by their schedule. Loading, builds and starting forks come
+   * on top.
+   *
+   * @return whole seconds
+   */
+  public long measuringSeconds() {
+    return groups.stream()
+        .flatMap(group -> group.points().stream())
+        .mapToLong(point -> point.timing().totalSeconds())
+        .sum();
   }
 
   /** The place of a point among all points of the plan, from 1. */
@@ -141,7 +171,7 @@ public record RunPlan(
             .map(workload -> new Sweep(workload.name(), Map.of()))
             .toList();
     return new Suite(
-        request.target(), "", model.dataset(), model.timing(), model.clients(), sweeps);
+        request.target(), "", model.dataset(), model.timing(), model.clients(), false, sweeps);
   }
 
   /** What the user asks for is refused where it cannot be; of a suite it is left out. */

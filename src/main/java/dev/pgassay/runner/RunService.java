@@ -68,7 +68,7 @@ public final class RunService {
    */
   public Run loadTest(RunPlan plan, LoadTest test) {
     return run(
-        plan,
+        plan.withIndexAudit(false),
         new Resumption.None(),
         test.toString(),
         (run, points) ->
@@ -90,7 +90,7 @@ public final class RunService {
     try {
       Run run =
           run(
-              plan,
+              plan.withIndexAudit(false),
               new Resumption.None(),
               request.toString(),
               (inProgress, points) -> {
@@ -150,6 +150,9 @@ public final class RunService {
       }
     }
     restore(plan, ground, context, run);
+    if (plan.indexAudit() && context.generator().isPresent()) {
+      run.audited(new IndexAuditing(context).audit(run.benchmarksByIndex()));
+    }
   }
 
   /** What one benchmark built must not stand in the way of the next. */
@@ -174,6 +177,7 @@ public final class RunService {
       for (PlannedPoint planned : run.left(group)) {
         try {
           measurement.measure(group, prepared, planned, point -> measured(run, point, server));
+          run.built(group, prepared.indexBuilds());
         } catch (NotAvailable e) {
           run.measured(RunInProgress.notAvailable(group, planned, e.getMessage()));
         }

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param dataset the dataset it is meant for
  * @param timing how each point is measured
  * @param clients the numbers of clients
+ * @param indexAudit whether its runs end with an audit of the schema's indexes
  * @param benchmarks what is measured
  */
 public record Suite(
@@ -22,6 +23,7 @@ public record Suite(
     String dataset,
     Timing timing,
     List<Integer> clients,
+    boolean indexAudit,
     List<Sweep> benchmarks) {
 
   /**
@@ -65,6 +67,15 @@ public record Suite(
    */
   public record Timing(
       int forks, int warmupIterations, int measurementIterations, int secondsEach) {
+    /**
+     * Returns how long the iterations of a point take; starting its forks comes on top.
+     *
+     * @return whole seconds
+     */
+    public int totalSeconds() {
+      return forks * (warmupIterations + measurementIterations) * secondsEach;
+    }
+
     /** Checks that there is something to measure. */
     public Timing {
       if (forks < 1 || warmupIterations < 0 || measurementIterations < 1 || secondsEach < 1) {

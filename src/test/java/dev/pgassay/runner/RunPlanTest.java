@@ -38,6 +38,7 @@ class RunPlanTest {
                   "quick",
                   TIMING,
                   List.of(1, 2),
+                  true,
                   List.of(
                       new Sweep("HnswSearch", Map.of("m", List.of("8", "16"))),
                       new Sweep("HnswSearch", Map.of(), List.of(4), LONG)))));
@@ -55,6 +56,20 @@ class RunPlanTest {
     assertThat(plan.groups().get(2).points())
         .extracting(point -> point.clients() + " x " + point.timing())
         .containsExactly("4 x " + LONG);
+  }
+
+  @Test
+  void addsUpWhatItsIterationsTakeByTheirSchedules() {
+    assertThat(plan("quick", Map.of()).measuringSeconds())
+        .isEqualTo(4 * 2 * (1 + 4) * 1 + 1 * (1 + 3) * 5);
+  }
+
+  @Test
+  void auditsIndexesWhereTheSuiteDoesAndTheUserSaysNothingElse() {
+    RunPlan ofSuite = plan("quick", Map.of());
+    assertThat(ofSuite.indexAudit()).isTrue();
+    assertThat(ofSuite.withIndexAudit(false).indexAudit()).isFalse();
+    assertThat(plan("HnswSearch", Map.of()).indexAudit()).isFalse();
   }
 
   @Test

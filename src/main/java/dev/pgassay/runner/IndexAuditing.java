@@ -1,0 +1,49 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.audit.SchemaAudit;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.result.AuditedIndex.InsertCost;
+import dev.pgassay.result.IndexAudit;
+import dev.pgassay.workload.NotAvailable;
+import dev.pgassay.workload.WorkloadContext;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Audits the indexes at the end of a run. What an insert costs is measured on a copy of the
+ * database; where there can be none, the audit does without and says so.
+ */
+final class IndexAuditing {
+  private static final String COPY = "index_audit";
+
+  private final WorkloadContext context;
+
+  IndexAuditing(WorkloadContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Audits.
+   *
+   * @param benchmarks names of benchmarks by the index that a valid point of theirs used
+   */
+  IndexAudit audit(Map<String, List<String>> benchmarks) throws InterruptedException {
+    SchemaAudit audit = SchemaAudit.read(context.workspace());
+    try {
+      return new IndexAudit(audit.judge(benchmarks, insertCosts(audit)), List.of());
+    } catch (NotAvailable e) {
+      return new IndexAudit(
+          audit.judge(benchmarks, Map.of()),
+          List.of("what an insert costs was not measured: " + e.getMessage()));
+    }
+  }
+
+  private Map<String, InsertCost> insertCosts(SchemaAudit audit) throws InterruptedException {
+    Workspace copy = context.copies().make(COPY);
+    try {
+      return audit.insertCosts(copy, context.progress());
+    } finally {
+      context.copies().drop(COPY);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.pgassay.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgassay.result.AuditedIndex;
+import dev.pgassay.result.AuditedIndex.Verdict;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SchemaAuditTest {
+  private static final List<IndexShape> INDEXES =
+      List.of(
+          IndexShapeTest.constraint("pkey", "id"),
+          IndexShapeTest.index("of_a_statement", "a"),
+          IndexShapeTest.index("of_a_benchmark", "b"),
+          IndexShapeTest.foreignKey("of_a_foreign_key", "c"),
+          IndexShapeTest.index("of_a_small_table", "d"),
+          IndexShapeTest.index("of_nothing", "e"),
+          IndexShapeTest.index("short", "f"),
+          IndexShapeTest.index("long", "f", "g"));
+
+  private final List<AuditedIndex> audited =
+      new SchemaAudit(
+              INDEXES,
+              new StatementUses(Map.of("of_a_statement", List.of("one"), "short", List.of("by_f"))),
+              new StatementUses(
+                  Map.of(
+                      "of_a_statement", List.of("one", "two"), "of_a_small_table", List.of("x"))))
+          .judge(Map.of("of_a_benchmark", List.of("Listing")), Map.of());
+
+  @Test
+  void judgesEveryIndexByTheFirstThatHolds() {
+    assertThat(audited)
+        .extracting(AuditedIndex::verdict)
+        .containsExactly(
+            Verdict.CONSTRAINT,
+            Verdict.USED,
+            Verdict.USED,
+            Verdict.FOREIGN_KEY,
+            Verdict.SMALL_TABLE,
+            Verdict.UNUSED,
+            Verdict.REDUNDANT,
+            Verdict.UNUSED);
+  }
+
+  @Test
+  void namesWhatUsesAnIndexAndWhatCoversIt() {
+    assertThat(audited.get(1).statements()).containsExactly("one");
+    assertThat(audited.get(1).statementsWithoutSequentialScans()).containsExactly("two");
+    assertThat(audited.get(2).benchmarks()).containsExactly("Listing");
+    assertThat(audited.get(6).coveredBy()).contains("long");
+  }
+}
