@@ -17,6 +17,7 @@ public final class Attribution {
           Aspect.PLAN,
           Aspect.ESTIMATE,
           Aspect.SPILL,
+          Aspect.INDEX_SIZE,
           Aspect.BUFFERS,
           Aspect.BUFFERS_OF_ANOTHER_BUILD,
           Aspect.WAL,
@@ -76,6 +77,7 @@ public final class Attribution {
       case PLAN -> finding.sentence();
       case BUFFERS, BUFFERS_OF_ANOTHER_BUILD ->
           "the same plan reads more buffers: " + finding.sentence();
+      case INDEX_SIZE -> "the index became larger: " + finding.sentence();
       case WAL -> "it writes more WAL: " + finding.sentence();
       case RECALL ->
           finding.verdict() == Verdict.IMPROVED
@@ -93,7 +95,7 @@ public final class Attribution {
                     it.aspect() == Aspect.BUFFERS
                         || it.aspect() == Aspect.BUFFERS_OF_ANOTHER_BUILD);
     return observed
-        ? "the same plan reads as many buffers and takes longer: the time goes into processing"
+        ? "the same plan reads no more buffers and takes longer: the time goes into processing"
         : "the plan is the same, and the server's work was not observed";
   }
 }

@@ -60,6 +60,7 @@ final class PointComparison {
     AnswerComparison.finding(base, contender, policy).ifPresent(findings::add);
     findings.addAll(RecallComparison.findings(base, contender, policy));
     findings.addAll(PlanComparison.findings(base, contender, policy));
+    indexSize();
     spill();
     buffers();
     wal();
@@ -68,6 +69,27 @@ final class PointComparison {
 
   private static String word(RecordedPoint point) {
     return point.validity().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** Of the index that was built for the point, which may be gone when the tables are measured. */
+  private void indexSize() {
+    OptionalDouble before = median(base, PointComparison::indexSize);
+    OptionalDouble after = median(contender, PointComparison::indexSize);
+    if (before.isPresent() && after.isPresent()) {
+      findings.add(
+          SizeComparison.finding(
+              key,
+              Aspect.INDEX_SIZE,
+              (long) before.getAsDouble(),
+              (long) after.getAsDouble(),
+              tolerance(Aspect.INDEX_SIZE)));
+    }
+  }
+
+  private static OptionalDouble indexSize(Observation observation) {
+    return observation.indexSizeBytes().isPresent()
+        ? OptionalDouble.of(observation.indexSizeBytes().getAsLong())
+        : OptionalDouble.empty();
   }
 
   private void spill() {

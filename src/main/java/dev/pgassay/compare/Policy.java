@@ -1,8 +1,10 @@
 package dev.pgassay.compare;
 
 import dev.pgassay.result.PointKey;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -41,6 +43,23 @@ public record Policy(Map<Aspect, Double> tolerances, List<Override> overrides) {
       return benchmark.matcher(point.benchmark()).matches()
           && point.parameters().entrySet().containsAll(parameters.entrySet());
     }
+  }
+
+  /**
+   * Finds overrides that have no effect, as a name that is misspelt has none.
+   *
+   * @param points that are compared
+   * @return one line for each override that fits no point
+   */
+  List<String> withoutEffect(Collection<PointKey> points) {
+    return overrides.stream()
+        .filter(it -> points.stream().noneMatch(it::fits))
+        .map(
+            it ->
+                "an override of the policy fits no point: benchmark "
+                    + it.benchmark()
+                    + (it.parameters().isEmpty() ? "" : " with " + new TreeMap<>(it.parameters())))
+        .toList();
   }
 
   /**

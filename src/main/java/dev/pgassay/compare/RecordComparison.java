@@ -77,8 +77,9 @@ public final class RecordComparison {
       }
     }
     findings.addAll(SizeComparison.findings(base, contender, policy));
-    return new Comparison(
-        base.name(), contender.name(), findings, RecordedLatency.advice(base, contender));
+    List<String> advice = new ArrayList<>(policy.withoutEffect(points(base).keySet()));
+    advice.addAll(RecordedLatency.advice(base, contender));
+    return new Comparison(base.name(), contender.name(), findings, advice);
   }
 
   private void requireSameData() {

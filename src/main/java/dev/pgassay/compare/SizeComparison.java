@@ -1,6 +1,7 @@
 package dev.pgassay.compare;
 
 import dev.pgassay.result.Baseline;
+import dev.pgassay.result.PointKey;
 import dev.pgassay.result.TableSize;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,20 +71,27 @@ final class SizeComparison {
   }
 
   private void size(String subject, Aspect aspect, long before, long after) {
-    double borne = Math.max(LEAST_BYTES, policy.tolerance(aspect) * before);
+    add(subject, aspect, verdict(before, after, policy.tolerance(aspect)), sentence(before, after));
+  }
+
+  /** What is said of the size of an index that was built for a point. */
+  static Finding finding(PointKey point, Aspect aspect, long before, long after, double tolerance) {
+    return Finding.of(point, aspect, verdict(before, after, tolerance), sentence(before, after));
+  }
+
+  private static Verdict verdict(long before, long after, double tolerance) {
+    double borne = Math.max(LEAST_BYTES, tolerance * before);
     long growth = after - before;
-    Verdict verdict =
-        growth > borne ? Verdict.REGRESSED : growth < -borne ? Verdict.IMPROVED : Verdict.OK;
-    add(
-        subject,
-        aspect,
-        verdict,
-        mebibytes(after)
-            + " where it was "
-            + mebibytes(before)
-            + (before > 0
-                ? String.format(Locale.ROOT, " (%+.1f %%)", 100.0 * growth / before)
-                : ""));
+    return growth > borne ? Verdict.REGRESSED : growth < -borne ? Verdict.IMPROVED : Verdict.OK;
+  }
+
+  private static String sentence(long before, long after) {
+    return mebibytes(after)
+        + " where it was "
+        + mebibytes(before)
+        + (before > 0
+            ? String.format(Locale.ROOT, " (%+.1f %%)", 100.0 * (after - before) / before)
+            : "");
   }
 
   private static String mebibytes(long bytes) {

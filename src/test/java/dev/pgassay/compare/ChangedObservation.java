@@ -11,11 +11,13 @@ import dev.pgassay.result.ServerWork.Counter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** An observation that differs from another in what it is told. */
 final class ChangedObservation {
   private final Observation from;
   private Optional<Instant> indexBuiltAt;
+  private OptionalLong indexSizeBytes;
   private Optional<Canary> canary;
   private Optional<RowCheck> rowCheck;
   private Optional<QueryAnswers> answers;
@@ -28,6 +30,7 @@ final class ChangedObservation {
   ChangedObservation(Observation from) {
     this.from = from;
     indexBuiltAt = from.indexBuiltAt();
+    indexSizeBytes = from.indexSizeBytes();
     canary = from.canary();
     rowCheck = from.rowCheck();
     answers = from.answers();
@@ -40,6 +43,11 @@ final class ChangedObservation {
 
   ChangedObservation indexBuiltAt(Instant value) {
     indexBuiltAt = Optional.of(value);
+    return this;
+  }
+
+  ChangedObservation indexSize(long bytes) {
+    indexSizeBytes = OptionalLong.of(bytes);
     return this;
   }
 
@@ -91,7 +99,7 @@ final class ChangedObservation {
   Observation build() {
     return new Observation(
         indexBuiltAt,
-        from.indexSizeBytes(),
+        indexSizeBytes,
         canary,
         rowCheck,
         answers,

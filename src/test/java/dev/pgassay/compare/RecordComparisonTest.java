@@ -143,6 +143,24 @@ class RecordComparisonTest {
   }
 
   @Test
+  void findsAnIndexOfAPointThatGrew() {
+    Baseline grown =
+        Recorded.withFirst(base, it -> new ChangedObservation(it).indexSize(90_000_000).build());
+    assertThat(only(grown, Aspect.INDEX_SIZE).sentence())
+        .isEqualTo("85.83 MiB where it was 78.13 MiB (+9.9 %)");
+  }
+
+  @Test
+  void saysWhichOverrideFitsNoPoint() {
+    Policy.Override misspelt =
+        new Policy.Override(Pattern.compile("HnswSerch"), Map.of("m", "16"), Map.of());
+    Policy policy = new Policy(Map.of(), List.of(misspelt));
+    assertThat(RecordComparison.of(base, base, policy).advice())
+        .contains("an override of the policy fits no point: benchmark HnswSerch with {m=16}");
+    assertThat(compare(base).advice()).noneMatch(it -> it.contains("override"));
+  }
+
+  @Test
   void missesAPointThatIsGone() {
     List<RecordedPoint> points = new ArrayList<>(base.points());
     points.remove(0);
