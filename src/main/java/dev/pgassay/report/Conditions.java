@@ -60,7 +60,17 @@ final class Conditions {
         + "; "
         + server.sourceKind()
         + ", "
-        + server.display();
+        + server.display()
+        + server
+            .image()
+            .map(it -> ", image " + it.name() + " (" + shortened(it.id()) + ")")
+            .orElse("");
+  }
+
+  /** Twelve digits of a hash, as the engine itself prints it. */
+  private static String shortened(String id) {
+    String digits = id.substring(id.indexOf(':') + 1);
+    return digits.substring(0, Math.min(12, digits.length()));
   }
 
   /** The extension is called vector, the project pgvector. */
@@ -172,8 +182,9 @@ final class Conditions {
         + (schedule.forks() == 1 ? "1 fork: " : schedule.forks() + " forks, each: ")
         + rounds(schedule.warmup())
         + " of warm-up, "
-        + rounds(schedule.measurement())
-        + " of measurement";
+        + (schedule.measurement().secondsEach() == 0
+            ? "one execution by each client"
+            : rounds(schedule.measurement()) + " of measurement");
   }
 
   private static String rounds(Schedule.Rounds rounds) {

@@ -15,8 +15,9 @@ import java.util.TreeSet;
  * components are equal, and counts of work where the server's is. Immutable.
  *
  * @param machine of processors, memory, kernel, limits and JVM, 16 hexadecimal digits
- * @param server of PostgreSQL's build, extensions, image and the settings that a measurement can
- *     depend on, 16 hexadecimal digits
+ * @param server of PostgreSQL's build, extensions and the settings that a measurement can depend
+ *     on, 16 hexadecimal digits; an image that is built anew from the same packages is no other
+ *     server
  */
 public record Fingerprint(String machine, String server) {
   private static final int DIGITS = 16;

@@ -40,7 +40,8 @@ public record Schedule(Loop loop, int forks, Rounds warmup, Rounds measurement) 
    * Iterations of equal length.
    *
    * @param iterations how many, 0 for none
-   * @param secondsEach length of each in seconds
+   * @param secondsEach length of each in seconds; 0 where an iteration is one execution by each
+   *     client
    */
   public record Rounds(int iterations, double secondsEach) {
     /** Checks the components. */

@@ -3,6 +3,7 @@ package dev.pgassay.result;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  * @param version of PostgreSQL
  * @param extensions name to installed version
  * @param settings name to value: those that matter to a measurement, and all that are not default
+ * @param image that the server's container was made from; absent where it has none or is not ours
  * @param notices what the server's source had to say, such as what could not be had there
  */
 public record Server(
@@ -23,6 +25,7 @@ public record Server(
     Version version,
     Map<String, String> extensions,
     Map<String, Setting> settings,
+    Optional<Image> image,
     List<String> notices) {
   /**
    * Settings of locales, logs, addresses and files. How shared memory is allocated follows from the
@@ -42,6 +45,7 @@ public record Server(
     Objects.requireNonNull(version, "version");
     extensions = Checked.sorted(extensions);
     settings = Checked.sorted(settings);
+    Objects.requireNonNull(image, "image");
     notices = Redaction.of(notices);
   }
 
@@ -54,6 +58,23 @@ public record Server(
     Map<String, Setting> found = new TreeMap<>(settings);
     found.keySet().removeIf(name -> NO_CONDITION.matcher(name).lookingAt());
     return found;
+  }
+
+  /**
+   * The image of a container, as the engine knows it.
+   *
+   * @param name by which it was run, such as {@code pgvector/pgvector:pg17}
+   * @param id the hash of its configuration and layers, {@code sha256:} and 64 hexadecimal digits
+   * @param registryDigests by which registries know it, such as {@code
+   *     pgvector/pgvector@sha256:...}; empty for an image that was built here and never pushed
+   */
+  public record Image(String name, String id, List<String> registryDigests) {
+    /** Checks the components and copies the list. */
+    public Image {
+      Checked.text("name", name);
+      Checked.text("id", id);
+      registryDigests = List.copyOf(registryDigests);
+    }
   }
 
   /**

@@ -40,6 +40,7 @@ final class ResultParts {
         new Server.Version(info.versionNumber(), facts.build()),
         facts.extensions(),
         settings,
+        info.image().map(it -> new Server.Image(it.name(), it.id(), it.registryDigests())),
         info.notices());
   }
 

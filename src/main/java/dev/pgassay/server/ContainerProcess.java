@@ -53,6 +53,11 @@ final class ContainerProcess implements ServerProcess {
   }
 
   @Override
+  public Optional<ServerInfo.Image> image() {
+    return Optional.of(new ServerInfo.Image(image.name(), image.id(), image.registryDigests()));
+  }
+
+  @Override
   public Progress progress() {
     return progress;
   }
@@ -161,6 +166,16 @@ final class ContainerProcess implements ServerProcess {
             + "; its log is "
             + cluster().log(),
         cause.orElse(null));
+  }
+
+  @Override
+  public boolean canRestart() {
+    return false;
+  }
+
+  @Override
+  public List<String> restart(long databaseId) {
+    throw new IllegalStateException("a container ends with its server");
   }
 
   @Override

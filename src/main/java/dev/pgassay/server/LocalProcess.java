@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,11 @@ final class LocalProcess implements ServerProcess {
   }
 
   @Override
+  public Optional<ServerInfo.Image> image() {
+    return Optional.empty();
+  }
+
+  @Override
   public Progress progress() {
     return progress;
   }
@@ -86,6 +92,27 @@ final class LocalProcess implements ServerProcess {
         throw new Failure("the server did not start: " + reason + "; its log is " + cluster.log());
       }
     }
+  }
+
+  @Override
+  public boolean canRestart() {
+    return true;
+  }
+
+  @Override
+  public List<String> restart(long databaseId) {
+    int port = target.orElseThrow().port();
+    stop();
+    Path files = cluster.data().resolve("base").resolve(Long.toString(databaseId));
+    List<String> steps = List.of("restart", FileCache.forget(user, files));
+    if (startOn(port).isEmpty()) {
+      throw new Failure(
+          "the server did not start again: "
+              + ServerLog.reason(cluster.log())
+              + "; its log is "
+              + cluster.log());
+    }
+    return steps;
   }
 
   @Override

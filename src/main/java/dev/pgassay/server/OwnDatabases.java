@@ -161,6 +161,11 @@ final class OwnDatabases implements WorkspaceHouse {
     locks.close();
   }
 
+  /** Goes on after the server was restarted. */
+  void reconnect() {
+    locks.renew();
+  }
+
   ConnectionTarget superuser(String database) {
     return new ServerRoles.Place(database, SEARCH_PATH).on(superuser);
   }

@@ -1,6 +1,7 @@
 package dev.pgassay.server;
 
 import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
@@ -40,7 +41,7 @@ final class PrivateServer implements RunningServer {
       Passwords passwords = Passwords.read(process.cluster().passwords());
       ServerInfo info;
       try (Session session = Session.open(superuser)) {
-        info = ServerProbe.read(session, source);
+        info = ServerProbe.read(session, source).of(process.image());
       }
       Extensions.requireOffered(info.extensions(), info.display());
       OwnDatabases databases =
@@ -93,6 +94,37 @@ final class PrivateServer implements RunningServer {
   public void drop(String key) {
     databases.drop(key);
     recordContents();
+  }
+
+  @Override
+  public Optional<String> whyNeverCold() {
+    return process.canRestart() ? Optional.empty() : eviction().whyNot();
+  }
+
+  @Override
+  public List<String> makeCold(Workspace workspace) {
+    String database = workspace.target(Role.OWNER).database();
+    if (!process.canRestart()) {
+      return eviction().of(database);
+    }
+    List<String> steps = process.restart(databaseId(database));
+    databases.reconnect();
+    return steps;
+  }
+
+  private Eviction eviction() {
+    return new Eviction(superuser(LocalProcess.MAINTENANCE_DATABASE), info);
+  }
+
+  private long databaseId(String database) {
+    try (Session session = Session.open(superuser(database))) {
+      return session
+          .text(
+              "cannot look for the database",
+              "SELECT oid FROM pg_database WHERE datname = current_database()")
+          .map(Long::valueOf)
+          .orElseThrow();
+    }
   }
 
   @Override

@@ -73,6 +73,24 @@ public interface RunningServer extends AutoCloseable {
   void dropCopy(String key, String label);
 
   /**
+   * Says why {@link #makeCold} cannot be had here.
+   *
+   * @return one line with the reason and the next step; empty where it can be had
+   */
+  Optional<String> whyNeverCold();
+
+  /**
+   * Empties the server's buffers of a workspace. A server that we started on this machine is
+   * restarted, and the system is asked to forget the files of the workspace's database; another is
+   * told to evict its buffers. No session may be in the workspace meanwhile.
+   *
+   * @param workspace that this process holds, or a copy of it
+   * @return what was done, in order
+   * @throws dev.pgassay.failure.Failure where it cannot be had, or the server does not come back
+   */
+  List<String> makeCold(Workspace workspace);
+
+  /**
    * Says why the server no longer answers, for a caller whose statement has just failed. Tries to
    * connect, so it may take seconds.
    *

@@ -21,6 +21,7 @@ import org.testcontainers.utility.DockerImageName;
  *
  * @param name by which it is run
  * @param id the hash of its content
+ * @param registryDigests by which registries know it; empty for one that was built here
  * @param entrypoint the words that an image of PostgreSQL puts before {@code postgres}
  * @param dataFolder where the server's data is in its containers
  * @param majorVersion the major version of its PostgreSQL, where the image tells it
@@ -28,13 +29,15 @@ import org.testcontainers.utility.DockerImageName;
 record ServerImage(
     String name,
     String id,
+    List<String> registryDigests,
     List<String> entrypoint,
     String dataFolder,
     Optional<Integer> majorVersion) {
   private static final String USUAL_FOLDER = "/var/lib/postgresql/data";
 
-  /** Copies the list. */
+  /** Copies the lists. */
   ServerImage {
+    registryDigests = List.copyOf(registryDigests);
     entrypoint = List.copyOf(entrypoint);
   }
 
@@ -72,7 +75,8 @@ record ServerImage(
         });
   }
 
-  private static ServerImage of(String name, InspectImageResponse found) {
+  /** Reads what the engine tells of an image. */
+  static ServerImage of(String name, InspectImageResponse found) {
     ContainerConfig config = found.getConfig();
     String[] entrypoint = config == null ? null : config.getEntrypoint();
     List<String> environment =
@@ -80,6 +84,7 @@ record ServerImage(
     return new ServerImage(
         name,
         String.valueOf(found.getId()),
+        found.getRepoDigests() == null ? List.of() : found.getRepoDigests(),
         entrypoint == null ? List.of() : List.of(entrypoint),
         variable(environment, "PGDATA").orElse(USUAL_FOLDER),
         variable(environment, "PG_MAJOR").filter(it -> it.matches("\\d+")).map(Integer::valueOf));

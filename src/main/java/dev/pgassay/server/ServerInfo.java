@@ -3,6 +3,7 @@ package dev.pgassay.server;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What is known of a running server. Immutable.
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param display host and port, for messages and results; no user, no password
  * @param superuser whether we are superuser there
  * @param extensions the extensions that the server offers, with their default versions
+ * @param image that its container was made from; empty where it has none or is not ours
  * @param notices what cannot be had here and why, one line each
  */
 public record ServerInfo(
@@ -22,14 +24,35 @@ public record ServerInfo(
     String display,
     boolean superuser,
     Map<String, String> extensions,
+    Optional<Image> image,
     List<String> notices) {
   /** Copies the collections. */
   public ServerInfo {
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(display, "display");
+    Objects.requireNonNull(image, "image");
     extensions = Map.copyOf(extensions);
     notices = List.copyOf(notices);
+  }
+
+  /**
+   * The image of a container, as the engine knows it.
+   *
+   * @param name by which it was run
+   * @param id the hash of its content
+   * @param registryDigests by which registries know it; empty for one that was built here
+   */
+  public record Image(String name, String id, List<String> registryDigests) {
+    /** Copies the list. */
+    public Image {
+      registryDigests = List.copyOf(registryDigests);
+    }
+  }
+
+  ServerInfo of(Optional<Image> containerImage) {
+    return new ServerInfo(
+        versionNumber, version, source, display, superuser, extensions, containerImage, notices);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.pgassay.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds out what a server is and what we may do there. */
 final class ServerProbe {
@@ -35,6 +36,7 @@ final class ServerProbe {
         where,
         superuser,
         extensions,
+        Optional.empty(),
         notices(session, superuser, extensions));
   }
 

@@ -2,6 +2,7 @@ package dev.pgassay.server;
 
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.progress.Progress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Optional;
 sealed interface ServerProcess extends AutoCloseable permits LocalProcess, ContainerProcess {
   /** Returns where its files are kept on this machine. */
   ClusterFolder cluster();
+
+  /** Returns what its container was made from, if it is in one. */
+  Optional<ServerInfo.Image> image();
 
   /** Returns whom to tell what is going on. */
   Progress progress();
@@ -22,6 +26,19 @@ sealed interface ServerProcess extends AutoCloseable permits LocalProcess, Conta
    * @throws dev.pgassay.failure.Failure in the words of the server's log when it does not come up
    */
   ConnectionTarget start();
+
+  /** Whether {@link #restart} can be had: a container ends with its server. */
+  boolean canRestart();
+
+  /**
+   * Stops the server and starts it again on the same port, with nothing of a database in its
+   * buffers, nor, where the system can be told, in the system's file cache.
+   *
+   * @param databaseId {@code pg_database.oid}
+   * @return what was done, in order
+   * @throws dev.pgassay.failure.Failure where it does not come back
+   */
+  List<String> restart(long databaseId);
 
   /**
    * Says why the server is gone; empty as long as it answers, or after it was stopped by us. A

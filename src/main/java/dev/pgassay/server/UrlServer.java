@@ -69,6 +69,16 @@ final class UrlServer implements RunningServer {
   }
 
   @Override
+  public Optional<String> whyNeverCold() {
+    return new Eviction(target, info).whyNot();
+  }
+
+  @Override
+  public List<String> makeCold(Workspace workspace) {
+    return new Eviction(target, info).of(workspace.target(Role.OWNER).database());
+  }
+
+  @Override
   public Optional<String> diagnosis() {
     try {
       Session.open(target).close();

@@ -4,6 +4,7 @@ import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.Session;
 import dev.pgassay.failure.Failure;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,6 +69,13 @@ final class WorkspaceLocks implements AutoCloseable {
               "SELECT pg_advisory_unlock(hashtextextended(" + LOCK_NAME + ", 0))",
               key);
     }
+  }
+
+  /** Takes all locks again, after the server was restarted. */
+  synchronized void renew() {
+    List<String> keys = List.copyOf(held);
+    close();
+    keys.forEach(this::hold);
   }
 
   private String holder(String key) {

@@ -222,6 +222,7 @@ public final class CannedRun {
             "shared_buffers", new Server.Setting("2GB", true),
             "maintenance_work_mem", new Server.Setting("512MB", true),
             "jit", new Server.Setting("on", false)),
+        Optional.empty(),
         List.of("age is not available: the graph benchmarks are left out"));
   }
 

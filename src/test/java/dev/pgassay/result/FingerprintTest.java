@@ -64,6 +64,7 @@ class FingerprintTest {
         server.version(),
         server.extensions(),
         settings,
+        server.image(),
         List.of());
   }
 

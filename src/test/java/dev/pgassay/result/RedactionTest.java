@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,7 @@ class RedactionTest {
                 canned.server().version(),
                 canned.server().extensions(),
                 Map.of("primary_conninfo", new Server.Setting("password=s3cret", true)),
+                Optional.empty(),
                 List.of("connected to " + url)),
             canned.dataset());
     recorder.add(

@@ -33,6 +33,13 @@ class LocalSourceIT {
       ClusterFolder.named(
           HOME.resolve("clusters"), "pg" + TestServer.shared().info().majorVersion());
 
+  private static final String RESIDENT =
+      "SELECT count(*) FROM pg_buffercache"
+          + " WHERE relfilenode = pg_relation_filenode('pgassay.cold')";
+
+  private static final String STARTED_AT =
+      "SELECT (extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint";
+
   @AfterAll
   static void removeEverything() throws IOException {
     new FolderTree(HOME).delete();
@@ -60,6 +67,34 @@ class LocalSourceIT {
     assertThat(Files.readString(CLUSTER.passwords())).isEqualTo(passwords);
     assertThat(new ClusterProcesses(CLUSTER).find()).isEmpty();
     assertThat(CLUSTER.data().resolve("postmaster.pid")).doesNotExist();
+  }
+
+  @Test
+  void isColdAndStillHeldAfterARestart() {
+    try (RunningServer server = start(Map.of())) {
+      Workspace workspace = server.workspace("kept");
+      execute(workspace, "CREATE TABLE IF NOT EXISTS pgassay.cold AS SELECT 'read' AS state");
+      ConnectionTarget superuser = ((PrivateServer) server).superuser("pgassay_kept");
+      execute(workspace, "SELECT state FROM pgassay.cold");
+      assertThat(number(superuser, RESIDENT)).isPositive();
+      long startedAt = number(superuser, STARTED_AT);
+
+      assertThat(server.whyNeverCold()).isEmpty();
+      assertThat(server.makeCold(workspace)).startsWith("restart");
+
+      assertThat(number(superuser, STARTED_AT)).isGreaterThan(startedAt);
+      assertThat(number(superuser, RESIDENT)).isZero();
+      assertThat(number(superuser, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+          .isEqualTo(1);
+      execute(workspace, "SELECT state FROM pgassay.cold");
+      assertThat(server.diagnosis()).isEmpty();
+    }
+  }
+
+  private static long number(ConnectionTarget target, String query) {
+    try (Session session = Session.open(target)) {
+      return Long.parseLong(session.text("ask", query).orElseThrow());
+    }
   }
 
   @Test

@@ -67,6 +67,16 @@ class UrlSourceIT {
   }
 
   @Test
+  void aServerThatIsNotOursIsNotRestarted() {
+    try (RunningServer server = start("guest_plain", Map.of())) {
+      String reason = server.whyNeverCold().orElseThrow();
+      assertThat(reason)
+          .contains(server.info().majorVersion() < 17 ? "cannot evict" : "only a superuser")
+          .endsWith("use --database local, whose server is restarted");
+    }
+  }
+
+  @Test
   void whoMayCreateRolesGetsTwoSchemasAndTakesOnTheRoles() {
     try (RunningServer server = start("guest_maker", Map.of())) {
       Workspace workspace = server.workspace("url_maker");

@@ -48,7 +48,14 @@ class WorkspaceChoiceTest {
     @Override
     public ServerInfo info() {
       return new ServerInfo(
-          150_014, "15.14", SourceKind.URL, "db:5432", false, Map.of(), List.of());
+          150_014,
+          "15.14",
+          SourceKind.URL,
+          "db:5432",
+          false,
+          Map.of(),
+          Optional.empty(),
+          List.of());
     }
 
     @Override
@@ -74,6 +81,16 @@ class WorkspaceChoiceTest {
     @Override
     public void drop(String key) {
       throw new AssertionError("a choice drops nothing");
+    }
+
+    @Override
+    public Optional<String> whyNeverCold() {
+      throw new AssertionError("a choice asks for no state");
+    }
+
+    @Override
+    public List<String> makeCold(Workspace workspace) {
+      throw new AssertionError("a choice makes nothing cold");
     }
 
     @Override
