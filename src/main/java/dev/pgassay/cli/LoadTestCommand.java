@@ -5,6 +5,7 @@ import dev.pgassay.result.OpenLoad.Arrivals;
 import dev.pgassay.result.Run;
 import dev.pgassay.result.RunStore;
 import dev.pgassay.runner.LoadTest;
+import dev.pgassay.runner.Mix;
 import dev.pgassay.runner.Objective;
 import dev.pgassay.runner.RunPlan;
 import dev.pgassay.runner.RunRequest.TimingRequest;
@@ -12,8 +13,10 @@ import dev.pgassay.runner.RunService;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -38,6 +41,7 @@ final class LoadTestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private MeasuringOptions options;
   @Mixin private ResultOptions results;
+  @Mixin private ResumeOptions resume;
 
   @Parameters(
       index = "0",
@@ -48,6 +52,17 @@ final class LoadTestCommand implements Callable<Integer> {
         "Default: HnswSearch."
       })
   private Optional<String> target;
+
+  @Option(
+      names = "--mix",
+      split = ",",
+      paramLabel = "NAME=WEIGHT",
+      description = {
+        "In the place of one benchmark several, each request one of them by chance, such as",
+        "HnswSearch=3,TextSearch=1: with figures of each and of all together. Each is sent at the first",
+        "of its parameters' values, unless --param names another."
+      })
+  private Map<String, Double> weights = new LinkedHashMap<>();
 
   @Option(
       names = "--rate",
@@ -109,8 +124,14 @@ final class LoadTestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LoadTest test = test();
-    RunPlan plan = options.plan(target, "HnswSearch", List.of(clients), TimingRequest.NONE);
-    if (plan.points() != 1) {
+    Optional<Mix> mix = mix();
+    RunPlan plan =
+        options.plan(
+            mix.map(Mix::target).or(() -> target),
+            "HnswSearch",
+            List.of(clients),
+            TimingRequest.NONE);
+    if (mix.isEmpty() && plan.points() != 1) {
       throw new InvalidInput(
           plan.points()
               + " points match, and a load test is of one; name a single value for each parameter,"
@@ -118,11 +139,26 @@ final class LoadTestCommand implements Callable<Integer> {
     }
     RunStore store = options.store(surroundings);
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-    Run run = new RunService(options.setup(surroundings, store, arguments)).loadTest(plan, test);
+    RunService service = new RunService(options.setup(surroundings, store, arguments));
+    Run run =
+        mix.isPresent()
+            ? service.loadTest(plan, mix.get(), test, resume.resumption())
+            : service.loadTest(plan, test, resume.resumption());
     PrintWriter out = spec.commandLine().getOut();
     results.print(run, store, surroundings, out);
     boolean held = test.objective().isEmpty() || printHighest(test, run, out);
     return run.trustworthy() && held ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private Optional<Mix> mix() {
+    if (weights.isEmpty()) {
+      return Optional.empty();
+    }
+    if (target.isPresent()) {
+      throw new InvalidInput("--mix names its benchmarks itself: leave out " + target.get());
+    }
+    options.requireSingleValues();
+    return Optional.of(new Mix(weights));
   }
 
   private LoadTest test() {

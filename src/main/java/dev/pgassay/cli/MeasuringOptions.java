@@ -105,6 +105,21 @@ final class MeasuringOptions {
         common.progress(surroundings, System.err));
   }
 
+  /** Refuses several values of a parameter, for a command that measures one point. */
+  void requireSingleValues() {
+    values()
+        .forEach(
+            (name, values) -> {
+              if (values.size() > 1) {
+                throw new InvalidInput(
+                    "--param "
+                        + name
+                        + " must have one value for a mix: "
+                        + String.join(",", values));
+              }
+            });
+  }
+
   private Map<String, List<String>> values() {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (String parameter : parameters) {

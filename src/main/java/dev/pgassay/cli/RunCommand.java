@@ -1,10 +1,7 @@
 package dev.pgassay.cli;
 
-import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.result.Run;
-import dev.pgassay.result.RunId;
 import dev.pgassay.result.RunStore;
-import dev.pgassay.runner.Resumption;
 import dev.pgassay.runner.RunPlan;
 import dev.pgassay.runner.RunService;
 import java.util.ArrayList;
@@ -28,8 +25,6 @@ import picocli.CommandLine.Spec;
       "Exits 1 when a point is invalid, failed or missing."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final String LATEST = "latest";
-
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec;
@@ -53,17 +48,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Numbers of clients in a closed loop, such as 1,2,8. Default: the suite's.")
   private List<Integer> clients = new ArrayList<>();
 
-  @Option(
-      names = "--resume",
-      arity = "0..1",
-      fallbackValue = LATEST,
-      preprocessor = OptionalValue.class,
-      paramLabel = "RUN-ID",
-      description = {
-        "Go on with the latest unfinished run of this very command, or with the one that is named:",
-        "valid points are kept, neither loading nor a build that survived is repeated."
-      })
-  private Optional<String> resume;
+  @Mixin private ResumeOptions resume;
 
   @Option(
       names = "--index-audit",
@@ -106,26 +91,11 @@ final class RunCommand implements Callable<Integer> {
   private Run measure(RunPlan plan) {
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     return new RunService(options.setup(surroundings, options.store(surroundings), arguments))
-        .run(plan, resumption());
+        .run(plan, resume.resumption());
   }
 
   private RunPlan plan() {
     RunPlan plan = options.plan(target, "quick", clients, timing.request());
     return indexAudit == null ? plan : plan.withIndexAudit(indexAudit);
-  }
-
-  private Resumption resumption() {
-    if (resume.isEmpty()) {
-      return new Resumption.None();
-    }
-    if (resume.get().equals(LATEST)) {
-      return new Resumption.Latest();
-    }
-    if (!RunId.isRunId(resume.get())) {
-      throw new InvalidInput(
-          "--resume needs the name of a run, such as 20261123T101112Z-quick-3fa9c1: "
-              + resume.get());
-    }
-    return new Resumption.Named(new RunId(resume.get()));
   }
 }

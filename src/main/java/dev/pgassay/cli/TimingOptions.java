@@ -1,6 +1,10 @@
 package dev.pgassay.cli;
 
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.result.Preparation.Cache;
 import dev.pgassay.runner.RunRequest.TimingRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
@@ -24,9 +28,31 @@ final class TimingOptions {
   @Option(names = "--seconds", paramLabel = "N", description = "Length of an iteration, seconds.")
   private Integer seconds;
 
+  @Option(
+      names = "--state",
+      split = ",",
+      paramLabel = "warm|cold",
+      description = {
+        "State of the server's caches: warm, with the tables in its buffers, or cold, the first query of",
+        "a client after a restart (20 of them, unless --forks says otherwise). Default: warm."
+      })
+  private List<String> states = new ArrayList<>();
+
   TimingRequest request() {
     return new TimingRequest(
-        optional(forks), optional(warmupIterations), optional(iterations), optional(seconds));
+        optional(forks),
+        optional(warmupIterations),
+        optional(iterations),
+        optional(seconds),
+        states.stream().map(TimingOptions::state).toList());
+  }
+
+  private static Cache state(String name) {
+    return switch (name) {
+      case "warm" -> Cache.WARM;
+      case "cold" -> Cache.COLD;
+      default -> throw new InvalidInput("--state must be warm or cold: " + name);
+    };
   }
 
   private static OptionalInt optional(Integer value) {

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.postgresql.PGConnection;
 
 /**
@@ -36,6 +38,9 @@ public final class MeasuredSession implements AutoCloseable {
    * of every search anew, in four system calls and 28 page faults: 5 % of its time at ef_search 40.
    */
   private static final String SETTLE_ALLOCATOR = "SELECT length(repeat('x', 4194304))";
+
+  private static final Set<String> ALWAYS_READ =
+      Set.of("jit", "max_parallel_workers_per_gather", "plan_cache_mode");
 
   private static final String STATEMENT_TIMEOUT =
       "SELECT setting::bigint FROM pg_settings WHERE name = 'statement_timeout'";
@@ -127,7 +132,8 @@ public final class MeasuredSession implements AutoCloseable {
   }
 
   /**
-   * Reads the settings that were asked for back from the server.
+   * Reads settings back from the server: those that were asked for, and those that decide how any
+   * statement is planned and executed.
    *
    * @return their values as the server has them
    * @throws DatabaseFailure where they cannot be read
@@ -136,7 +142,9 @@ public final class MeasuredSession implements AutoCloseable {
     Map<String, String> found = new TreeMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement("SELECT current_setting(?, true)")) {
-      for (String name : asked.keySet()) {
+      Set<String> names = new TreeSet<>(ALWAYS_READ);
+      names.addAll(asked.keySet());
+      for (String name : names) {
         statement.setString(1, name);
         try (ResultSet row = statement.executeQuery()) {
           row.next();

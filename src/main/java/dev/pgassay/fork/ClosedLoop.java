@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 public final class ClosedLoop implements AutoCloseable {
   private final ForkContext context;
   private final int expectedClients;
+  private final Part part;
   private final ConnectionPool pool;
   private final ClientTask task;
   private final List<LoopClient> clients = new ArrayList<>();
@@ -47,10 +48,11 @@ public final class ClosedLoop implements AutoCloseable {
   private final Set<String> lateViolations = new LinkedHashSet<>();
   private boolean reported;
 
-  private ClosedLoop(ForkContext context, int expectedClients, ClientTask task) {
+  private ClosedLoop(ForkContext context, int expectedClients, ClientTask task, Part part) {
     this.context = context;
     this.expectedClients = expectedClients;
     this.task = task;
+    this.part = part;
     this.pool = ConnectionPool.open(context.target(), expectedClients);
   }
 
@@ -64,7 +66,30 @@ public final class ClosedLoop implements AutoCloseable {
    */
   public static ClosedLoop open(ForkContext context, int clients, ClientTask task) {
     ParentWatch.start();
-    return new ClosedLoop(context, clients, task);
+    return new ClosedLoop(context, clients, task, Part.WHOLE);
+  }
+
+  /**
+   * Opens a loop of the same clients on sessions of their own, when this one is closed and the
+   * server was made cold. Its report tells a plan that is not the one that this loop's gate saw.
+   *
+   * @param number of the part of all queries that its clients begin with, from 0
+   * @param parts in how many the queries are parted
+   * @return the loop, in which clients {@linkplain #joinUntried join untried}
+   */
+  public ClosedLoop reopened(int number, int parts) {
+    ClosedLoop loop = new ClosedLoop(context, expectedClients, task, new Part(number, parts));
+    loop.planBefore = planBefore;
+    return loop;
+  }
+
+  /** Which of the queries the clients begin with, where forks take turns with them. */
+  private record Part(int number, int parts) {
+    static final Part WHOLE = new Part(0, 1);
+
+    QueryOrder order(int queries, long seed, int client, int clients) {
+      return new QueryOrder(queries, seed, number * clients + client, parts * clients);
+    }
   }
 
   /**
@@ -76,8 +101,7 @@ public final class ClosedLoop implements AutoCloseable {
    */
   public LoopClient join(int number) {
     Entry entry = enter(number);
-    QueryOrder order = new QueryOrder(task.queries(), context.seed(), number, expectedClients);
-    LoopClient client = new LoopClient(new Reentry(number), entry, order, task);
+    LoopClient client = client(number, entry);
     List<String> violations = new ArrayList<>();
     Optional<SessionPlan> plan = Optional.empty();
     try {
@@ -89,6 +113,41 @@ public final class ClosedLoop implements AutoCloseable {
     }
     admit(client, entry.session().settings(), plan, violations);
     return client;
+  }
+
+  /**
+   * Lets the calling thread in as a client that executes nothing before it is measured: what the
+   * gate executes would warm a cold server. {@link #tryClients} takes it through the gate after.
+   *
+   * @param number of the client, from 0
+   * @return the client
+   * @throws Failure where there is no session to be had
+   */
+  public synchronized LoopClient joinUntried(int number) {
+    LoopClient client = client(number, enter(number));
+    clients.add(client);
+    return client;
+  }
+
+  /** Takes all clients through the gate, after they were measured; the report says what failed. */
+  public synchronized void tryClients() {
+    for (LoopClient client : clients) {
+      client.session().ifPresent(session -> tryClient(client, session));
+    }
+  }
+
+  private void tryClient(LoopClient client, MeasuredSession session) {
+    try {
+      lateViolations.addAll(task.violations(client.operation(), session));
+      settings = session.settings();
+    } catch (SQLException e) {
+      lateViolations.add("the statement failed: " + e.getMessage());
+    }
+  }
+
+  private LoopClient client(int number, Entry entry) {
+    QueryOrder order = part.order(task.queries(), context.seed(), number, expectedClients);
+    return new LoopClient(new Reentry(number), entry, order, task);
   }
 
   private Entry enter(int number) {

@@ -96,6 +96,18 @@ public record ForkContext(
   }
 
   /**
+   * Returns the same with more inputs.
+   *
+   * @param more by name; they take the place of those of the same name
+   * @return the changed context
+   */
+  public ForkContext with(Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(inputs);
+    all.putAll(more);
+    return new ForkContext(target, statistics, settings, all, reportFolder, seed);
+  }
+
+  /**
    * Returns the same with another seed.
    *
    * @param other of everything that the fork draws at random

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Sends requests on a schedule, whatever the answers do. Each client takes the next request of the
@@ -54,6 +55,29 @@ public final class OpenLoop {
      * @throws Exception where this client cannot go on
      */
     boolean execute() throws Exception;
+
+    /**
+     * Tells what was executed last, where there is more than one statement.
+     *
+     * @return its number, from 0
+     */
+    default int statement() {
+      return 0;
+    }
+  }
+
+  /**
+   * What was recorded of several statements.
+   *
+   * @param total of all requests
+   * @param statements of each; which one a request would have been that was not begun is not known,
+   *     so that such requests are in the total alone
+   */
+  public record Recorded(OpenLoopRecord total, List<OpenLoopRecord> statements) {
+    /** Copies the list. */
+    public Recorded {
+      statements = List.copyOf(statements);
+    }
   }
 
   /**
@@ -66,28 +90,38 @@ public final class OpenLoop {
    */
   public OpenLoopRecord run(List<? extends Operation> clients)
       throws InterruptedException, ExecutionException {
+    return run(clients, 1).total();
+  }
+
+  /**
+   * Sends all requests, each of which is one of several statements, and waits for their answers.
+   *
+   * @param clients what each client executes, with sessions of its own
+   * @param statements how many there are
+   * @return what was recorded
+   * @throws InterruptedException where the calling thread is interrupted; the clients then end
+   * @throws ExecutionException where a client cannot go on; the others then end
+   */
+  public Recorded run(List<? extends Operation> clients, int statements)
+      throws InterruptedException, ExecutionException {
     Arrivals arrivals = new Arrivals(clock.nanoTime());
-    Timeline timeline = new Timeline();
+    Sheet merged = new Sheet(statements);
     ExecutorService threads = Executors.newFixedThreadPool(clients.size());
     try {
-      List<Future<OpenLoopRecord>> running = new ArrayList<>();
+      List<Future<Sheet>> running = new ArrayList<>();
       for (Operation client : clients) {
-        running.add(threads.submit(() -> work(client, arrivals, timeline)));
+        running.add(threads.submit(() -> work(client, arrivals, merged.ofClient())));
       }
-      OpenLoopRecord merged = new OpenLoopRecord(timeline);
-      for (Future<OpenLoopRecord> ended : running) {
+      for (Future<Sheet> ended : running) {
         merged.add(ended.get());
       }
-      merged.ended(arrivals.notBegun(), clock.nanoTime() - arrivals.origin);
-      return merged;
+      return merged.ended(arrivals.notBegun(), clock.nanoTime() - arrivals.origin);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private OpenLoopRecord work(Operation operation, Arrivals arrivals, Timeline timeline)
-      throws Exception {
-    OpenLoopRecord record = new OpenLoopRecord(timeline);
+  private Sheet work(Operation operation, Arrivals arrivals, Sheet sheet) throws Exception {
     long intended = arrivals.next();
     while (intended != Arrivals.NO_MORE) {
       boolean early = clock.nanoTime() <= intended;
@@ -95,10 +129,49 @@ public final class OpenLoop {
       long sent = clock.nanoTime();
       boolean succeeded = operation.execute();
       long ended = clock.nanoTime();
-      record.record(arrivals.origin, intended, sent, ended, early, succeeded);
+      sheet.total.record(arrivals.origin, intended, sent, ended, early, succeeded);
+      sheet
+          .statements
+          .get(operation.statement())
+          .record(arrivals.origin, intended, sent, ended, early, succeeded);
       intended = arrivals.next();
     }
-    return record;
+    return sheet;
+  }
+
+  /** What one client records, or all of them together. The seconds are all clients' own. */
+  private static final class Sheet {
+    private final OpenLoopRecord total;
+    private final List<OpenLoopRecord> statements;
+
+    Sheet(int statements) {
+      this(
+          new OpenLoopRecord(new Timeline()),
+          Stream.generate(() -> new OpenLoopRecord(new Timeline())).limit(statements).toList());
+    }
+
+    private Sheet(OpenLoopRecord total, List<OpenLoopRecord> statements) {
+      this.total = total;
+      this.statements = statements;
+    }
+
+    Sheet ofClient() {
+      return new Sheet(
+          total.ofClient(), statements.stream().map(OpenLoopRecord::ofClient).toList());
+    }
+
+    void add(Sheet client) {
+      total.add(client.total);
+      for (int i = 0; i < statements.size(); i++) {
+        statements.get(i).add(client.statements.get(i));
+      }
+    }
+
+    Recorded ended(long notBegun, long nanos) {
+      total.ended(notBegun, nanos);
+      statements.forEach(statement -> statement.ended(0, nanos));
+      return new Recorded(total, statements);
+    }
   }
 
   /** The requests that are still to be sent. Thread-safe. */

@@ -21,6 +21,11 @@ public final class OpenLoopRecord {
     this.timeline = timeline;
   }
 
+  /** An empty record of one client, whose seconds are those of all. */
+  OpenLoopRecord ofClient() {
+    return new OpenLoopRecord(timeline);
+  }
+
   private static Histogram histogram() {
     Histogram histogram = new Histogram(LatencyRecorder.SIGNIFICANT_DIGITS);
     histogram.setAutoResize(true);

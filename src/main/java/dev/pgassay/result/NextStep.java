@@ -26,6 +26,10 @@ public record NextStep(String command, String purpose) {
   private static final Set<String> KEPT_OPTIONS =
       Set.of("--database", "--image", "--output", "--seed", "--set", "--sql", DATASET);
 
+  /** Of what every benchmark has, the options are named alike. */
+  private static final Set<String> OWN_OPTIONS =
+      Set.of(ParameterNames.CLIENTS, ParameterNames.STATE);
+
   /** pgvector accepts no greater hnsw.ef_search. */
   private static final int GREATEST_EF_SEARCH = 1_000;
 
@@ -46,12 +50,12 @@ public record NextStep(String command, String purpose) {
    * @return the step
    */
   public static NextStep of(Run run) {
+    if (run.status() == RunStatus.INCOMPLETE) {
+      return goOn(run);
+    }
     if (run.invocation().arguments().contains(LOAD_TEST)) {
       return new NextStep(
           PROGRAM + shell(run.invocation().arguments()), "see how much a repetition differs");
-    }
-    if (run.status() == RunStatus.INCOMPLETE) {
-      return goOn(run);
     }
     return firstFault(run)
         .or(() -> widerSweep(run))
@@ -130,9 +134,9 @@ public record NextStep(String command, String purpose) {
     key.parameters()
         .forEach(
             (name, value) -> {
-              boolean clients = name.equals(ParameterNames.CLIENTS);
-              words.add(clients ? "--clients" : "--param");
-              words.add(clients ? value : name + "=" + value);
+              boolean option = OWN_OPTIONS.contains(name);
+              words.add(option ? "--" + name : "--param");
+              words.add(option ? value : name + "=" + value);
             });
     return PROGRAM + shell(with(words, options));
   }

@@ -11,5 +11,8 @@ public final class ParameterNames {
   /** How many candidates an HNSW search keeps; a whole number. */
   public static final String EF_SEARCH = "ef_search";
 
+  /** In which state the server's caches were: {@code warm} or {@code cold}. */
+  public static final String STATE = "state";
+
   private ParameterNames() {}
 }

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /**
  * Finds for each index the least ef_search that reached a recall. Points that are not valid, and
  * points whose rows did not come through the index, do not count: a sequential scan has a recall of
- * 1 at any ef_search.
+ * 1 at any ef_search. Neither do cold points, whose queries are few.
  */
 final class RecallTargets {
   /** The highest recall that is looked for. */
@@ -25,7 +25,8 @@ final class RecallTargets {
   static List<RecallTarget> of(List<Point> points) {
     Map<PointKey, List<Point>> indexes = new LinkedHashMap<>();
     for (Point point : points) {
-      if (point.parameters().containsKey(ParameterNames.EF_SEARCH) && point.openLoad().isEmpty()) {
+      boolean searches = point.parameters().containsKey(ParameterNames.EF_SEARCH);
+      if (searches && point.openLoad().isEmpty() && !isCold(point)) {
         indexes.computeIfAbsent(indexKey(point), key -> new ArrayList<>()).add(point);
       }
     }
@@ -36,6 +37,10 @@ final class RecallTargets {
           TARGET_RATIOS.forEach(ratio -> targets.add(target(index, ratio, sweep)));
         });
     return targets;
+  }
+
+  private static boolean isCold(Point point) {
+    return point.preparation().filter(it -> it.cache() == Preparation.Cache.COLD).isPresent();
   }
 
   private static PointKey indexKey(Point point) {

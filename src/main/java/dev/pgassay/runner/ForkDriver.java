@@ -2,6 +2,7 @@ package dev.pgassay.runner;
 
 import dev.pgassay.result.Fork;
 import dev.pgassay.result.PointKey;
+import dev.pgassay.result.Preparation;
 import dev.pgassay.result.Schedule;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.workload.Workload;
@@ -20,6 +21,15 @@ interface ForkDriver {
 
   /** What the forks must be told beside the inputs of the workload. */
   Map<String, String> inputs(Workload workload);
+
+  /**
+   * In which state the caches were when measuring began.
+   *
+   * @param found how the point was made ready before the forks ran
+   */
+  default Preparation preparation(Preparation found) {
+    return found;
+  }
 
   /**
    * Runs the forks.

@@ -50,6 +50,11 @@ record LoadPattern(
         Integer.parseInt(context.input(CLIENTS)));
   }
 
+  /** The part of the requests that are of one statement of a mix. */
+  LoadPattern share(double ratio) {
+    return new LoadPattern(arrivals, ratio * perSecond, warmup, duration, clients);
+  }
+
   /** What the host hands to the fork. */
   Map<String, String> inputs() {
     return Map.of(

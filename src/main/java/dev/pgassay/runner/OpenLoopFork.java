@@ -1,11 +1,8 @@
 package dev.pgassay.runner;
 
-import dev.pgassay.fork.ClosedLoop;
 import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.LoopClient;
 import dev.pgassay.measure.OpenLoop;
-import dev.pgassay.measure.OpenLoopRecord;
-import java.util.ArrayList;
+import dev.pgassay.measure.OpenLoop.Recorded;
 import java.util.List;
 
 /** The JVM of an open loop: lets its clients in through the gate, warms up, measures, reports. */
@@ -22,27 +19,16 @@ final class OpenLoopFork {
   public static void main(String[] arguments) throws Exception {
     ForkContext context = ForkContext.ofThisProcess();
     LoadPattern pattern = LoadPattern.of(context);
-    try (ClosedLoop loop =
-        ClosedLoop.open(
-            context, pattern.clients(), ForkTasks.of(context, context.input(WORKLOAD)))) {
-      List<LoopClient> clients = new ArrayList<>();
-      for (int number = 0; number < pattern.clients(); number++) {
-        clients.add(loop.join(number));
-      }
-      List<OpenLoop.Operation> operations =
-          clients.stream()
-              .<OpenLoop.Operation>map(client -> () -> client.executeNext() >= 0)
-              .toList();
+    try (OpenStatements statements = OpenStatements.open(context, pattern.clients())) {
+      List<OpenLoop.Operation> operations = statements.operations(context.seed());
       if (!pattern.warmup().isZero()) {
-        pattern.loop(pattern.warmup(), context.seed() + 1).run(operations);
+        pattern.loop(pattern.warmup(), context.seed() + 1).run(operations, statements.size());
       }
-      clients.forEach(LoopClient::beginRecording);
-      loop.beginMeasurement();
-      OpenLoopRecord record = pattern.loop(pattern.duration(), context.seed()).run(operations);
-      loop.endMeasurement();
-      clients.forEach(LoopClient::endRecording);
-      OpenLoadFile.write(context.reportFolder(), OpenLoadFile.of(pattern, record));
-      loop.report();
+      statements.begin();
+      Recorded recorded =
+          pattern.loop(pattern.duration(), context.seed()).run(operations, statements.size());
+      statements.end();
+      statements.report(context, pattern, recorded);
     }
   }
 }

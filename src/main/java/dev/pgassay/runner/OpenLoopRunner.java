@@ -4,6 +4,7 @@ import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkJvm;
 import dev.pgassay.result.Fork;
 import dev.pgassay.result.OpenLoad;
+import dev.pgassay.result.ParameterNames;
 import dev.pgassay.result.PointKey;
 import dev.pgassay.result.Schedule;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
@@ -16,20 +17,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs an open loop in a JVM of its own, whose output goes to a log in the run's folder. */
 final class OpenLoopRunner implements ForkDriver {
   private final LoadPattern pattern;
+  private final Optional<Mix> mix;
   private final Path log;
   private final List<String> forkArguments;
 
   /**
    * @param pattern how requests are sent
+   * @param mix of which the points are; empty for a single statement
    * @param folder of the run
    * @param forkArguments further JVM arguments of the fork, such as a class-data archive
    */
-  OpenLoopRunner(LoadPattern pattern, Path folder, List<String> forkArguments) {
+  OpenLoopRunner(LoadPattern pattern, Optional<Mix> mix, Path folder, List<String> forkArguments) {
     this.pattern = pattern;
+    this.mix = mix;
     this.log = folder.resolve("load.log");
     this.forkArguments = List.copyOf(forkArguments);
   }
@@ -37,10 +42,20 @@ final class OpenLoopRunner implements ForkDriver {
   @Override
   public PointKey key(Workload workload, PlannedPoint planned) {
     PointKey closed = PointHarvest.key(planned, workload.name());
-    Map<String, String> parameters = new LinkedHashMap<>(closed.parameters());
+    return key(closed.benchmark(), closed.parameters());
+  }
+
+  /** What tells all requests of a mix together from those of one statement. */
+  PointKey totalKey() {
+    return key(Mix.NAME, Map.of(ParameterNames.CLIENTS, Integer.toString(pattern.clients())));
+  }
+
+  private PointKey key(String benchmark, Map<String, String> closed) {
+    Map<String, String> parameters = new LinkedHashMap<>(closed);
+    mix.ifPresent(it -> parameters.put(Mix.NAME, it.toString()));
     parameters.put("arrivals", pattern.arrivals().name().toLowerCase(Locale.ROOT));
     parameters.put("rate", String.format(Locale.ROOT, "%.4g", pattern.perSecond()));
-    return new PointKey(closed.benchmark(), parameters);
+    return new PointKey(benchmark, parameters);
   }
 
   @Override
@@ -59,10 +74,23 @@ final class OpenLoopRunner implements ForkDriver {
     return inputs;
   }
 
+  /** What the fork of a mix must be told. */
+  Map<String, String> inputs(List<MixedStatement> statements) {
+    Map<String, String> inputs = new LinkedHashMap<>(pattern.inputs());
+    inputs.put(MixedStatement.INPUT, MixedStatement.input(statements));
+    return inputs;
+  }
+
   @Override
   public List<List<Fork.Iteration>> run(
       Workload workload, PlannedPoint planned, Path forkFile, Path reports)
       throws IOException, InterruptedException {
+    execute(forkFile);
+    return iterations(reports);
+  }
+
+  /** Runs the fork to its end. */
+  void execute(Path forkFile) throws IOException, InterruptedException {
     String property = "-D" + ForkContext.PROPERTY + "=" + forkFile;
     List<String> arguments = new ArrayList<>(forkArguments);
     arguments.add(property);
@@ -76,6 +104,10 @@ final class OpenLoopRunner implements ForkDriver {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** What the fork measured; nothing where its gate refused or it died. */
+  static List<List<Fork.Iteration>> iterations(Path reports) {
     return OpenLoadFile.read(reports).stream().map(load -> List.of(iteration(load))).toList();
   }
 

@@ -11,6 +11,7 @@ import dev.pgassay.measure.LatencyLog;
 import dev.pgassay.measure.LatencyProfile;
 import dev.pgassay.result.Canary;
 import dev.pgassay.result.Fork;
+import dev.pgassay.result.ParameterNames;
 import dev.pgassay.result.Plan;
 import dev.pgassay.result.PlanCheck;
 import dev.pgassay.result.Point;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,7 +92,7 @@ final class PointHarvest {
     for (int i = 0; i < forks.size(); i++) {
       point.fork(fork(i + 1, forks.get(i), i < measured.size() ? measured.get(i) : List.of()));
     }
-    latency(point, forks);
+    latency(point, List.of(reports));
     rows(forks).ifPresent(point::rowCheck);
     boolean exact = judgement.flatMap(Judgement::recall).isEmpty();
     answers.filter(it -> exact).map(QueryRecords::answers).ifPresent(point::answers);
@@ -105,6 +107,10 @@ final class PointHarvest {
 
   static PointKey key(PlannedPoint planned, String benchmark) {
     Map<String, String> parameters = new LinkedHashMap<>(planned.parameters().values());
+    planned
+        .state()
+        .ifPresent(
+            state -> parameters.put(ParameterNames.STATE, state.name().toLowerCase(Locale.ROOT)));
     parameters.put("clients", Integer.toString(planned.clients()));
     return new PointKey(benchmark, parameters);
   }
@@ -142,7 +148,7 @@ final class PointHarvest {
           Validity.FAILED,
           String.format(
               Locale.ROOT,
-              "%d of %d forks reported; see jmh.log or load.log in the run's folder",
+              "%d of %d forks reported; see the logs in the run's folder",
               Math.min(measured.size(), forks.size()),
               schedule.forks()));
     }
@@ -188,12 +194,15 @@ final class PointHarvest {
     return OptionalDouble.of(Math.min(1, report.clientCpuSeconds() / available));
   }
 
-  private void latency(PointBuilder point, List<ForkReport> forks) {
-    List<Path> files =
-        forks.stream()
-            .flatMap(fork -> fork.histogramFile().stream())
-            .map(reports::resolve)
-            .toList();
+  /** Merges the histograms that forks left in these folders. */
+  static void latency(PointBuilder point, List<Path> folders) {
+    List<Path> files = new ArrayList<>();
+    for (Path folder : folders) {
+      ForkReport.readAll(folder).stream()
+          .flatMap(fork -> fork.histogramFile().stream())
+          .map(folder::resolve)
+          .forEach(files::add);
+    }
     LatencyProfile profile = LatencyLog.merge(files);
     OpenLoadFile.latency(profile)
         .ifPresent(latency -> point.latency(latency).histogram(profile.encoded()));

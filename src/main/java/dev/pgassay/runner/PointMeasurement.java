@@ -58,50 +58,99 @@ final class PointMeasurement {
   Point measure(
       ForkDriver driver, Group group, PreparedWorkload prepared, PlannedPoint planned, int number)
       throws InterruptedException {
-    String name = String.format(Locale.ROOT, "point-%03d", number);
-    long begin = System.nanoTime();
-    prepared.before(planned.parameters());
-    Preparation preparation = WarmCaches.warm(prepared.workspace());
-    madeReady.accept((double) (System.nanoTime() - begin) / TimeUnit.SECONDS.toNanos(1));
-    Canary canary = canaryWork.sing(prepared.workspace().target(Role.READ_ONLY));
-    try {
-      Path reports = emptied(runFolder.resolve(name));
-      Path forkFile = scratch.resolve(name + ".properties");
-      context(prepared, planned, inputs(driver, group, prepared, planned), reports).write(forkFile);
-      try {
-        List<List<Fork.Iteration>> measured =
-            driver.run(group.workload(), planned, forkFile, reports);
-        PointHarvest harvest =
-            new PointHarvest(
-                driver.key(group.workload(), planned),
-                driver.schedule(planned),
-                runFolder,
-                reports);
-        return gather(harvest, canary, preparation, prepared, planned, reports, measured);
-      } finally {
-        Files.deleteIfExists(forkFile);
-      }
+    String name = name(number);
+    try (Begun begun = begin(name, prepared, planned, driver.inputs(group.workload()), true)) {
+      List<List<Fork.Iteration>> measured =
+          driver.run(group.workload(), planned, begun.forkFile(), begun.reports());
+      return gather(begun, driver, group, measured);
     } catch (IOException e) {
       throw new Failure("cannot write the results of " + name + ": " + e.getMessage(), e);
     }
   }
 
+  /** The folder of a point's raw data in that of its run. */
+  static String name(int number) {
+    return String.format(Locale.ROOT, "point-%03d", number);
+  }
+
+  /**
+   * A point that is ready to be measured. Its fork file is deleted when it is closed.
+   *
+   * @param preparation in which state the caches are
+   * @param canary how fast the machine was just before
+   * @param forkFile what the forks read
+   * @param reports the folder that they leave their reports in
+   */
+  record Begun(
+      PreparedWorkload prepared,
+      PlannedPoint planned,
+      Preparation preparation,
+      Canary canary,
+      Path forkFile,
+      Path reports)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      try {
+        Files.deleteIfExists(forkFile);
+      } catch (IOException e) {
+        throw new Failure("cannot delete " + forkFile + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** Makes ready a statement whose share in the server's work cannot be told from the others'. */
+  Begun beginUnobserved(String name, PreparedWorkload prepared, PlannedPoint planned)
+      throws IOException, InterruptedException {
+    return begin(name, prepared, planned, Map.of(), false);
+  }
+
+  private Begun begin(
+      String name,
+      PreparedWorkload prepared,
+      PlannedPoint planned,
+      Map<String, String> ofDriver,
+      boolean observed)
+      throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    prepared.before(planned.parameters());
+    Preparation preparation = WarmCaches.warm(prepared.workspace());
+    madeReady.accept((double) (System.nanoTime() - begin) / TimeUnit.SECONDS.toNanos(1));
+    Canary canary = canaryWork.sing(prepared.workspace().target(Role.READ_ONLY));
+    Path reports = folder(name);
+    Path forkFile = scratch.resolve(name + ".properties");
+    Map<String, String> inputs = new TreeMap<>(prepared.forkInputs(planned.parameters()));
+    inputs.putAll(ofDriver);
+    context(prepared, planned, inputs, reports, observed).write(forkFile);
+    return new Begun(prepared, planned, preparation, canary, forkFile, reports);
+  }
+
   /** Writes what the rounds of a point read; they leave no report. */
   Path forkFile(PreparedWorkload prepared, PlannedPoint planned) throws InterruptedException {
     Path file = scratch.resolve("arm-" + UUID.randomUUID() + ".properties");
-    context(prepared, planned, prepared.forkInputs(planned.parameters()), scratch).write(file);
+    context(prepared, planned, prepared.forkInputs(planned.parameters()), scratch, true)
+        .write(file);
     return file;
   }
 
   private ForkContext context(
-      PreparedWorkload prepared, PlannedPoint planned, Map<String, String> inputs, Path reports) {
+      PreparedWorkload prepared,
+      PlannedPoint planned,
+      Map<String, String> inputs,
+      Path reports,
+      boolean observed) {
     return new ForkContext(
         prepared.workspace().target(prepared.role()),
-        Optional.of(prepared.workspace().target(Role.OWNER)),
+        observed ? Optional.of(prepared.workspace().target(Role.OWNER)) : Optional.empty(),
         prepared.sessionSettings(planned.parameters()),
         inputs,
         reports,
         seed);
+  }
+
+  /** The folder of raw data of that name, made and empty. */
+  Path folder(String name) throws IOException {
+    return emptied(runFolder.resolve(name));
   }
 
   /** A point in flight when its run was killed left reports, which must not count again. */
@@ -115,39 +164,37 @@ final class PointMeasurement {
     return reports;
   }
 
-  private static Map<String, String> inputs(
-      ForkDriver driver, Group group, PreparedWorkload prepared, PlannedPoint planned)
-      throws InterruptedException {
-    Map<String, String> inputs = new TreeMap<>(prepared.forkInputs(planned.parameters()));
-    inputs.putAll(driver.inputs(group.workload()));
-    return inputs;
-  }
-
-  private Point gather(
-      PointHarvest harvest,
-      Canary canary,
-      Preparation preparation,
-      PreparedWorkload prepared,
-      PlannedPoint planned,
-      Path reports,
-      List<List<Fork.Iteration>> measured)
+  /**
+   * Gathers what the forks left.
+   *
+   * @param measured the measured iterations of each fork that ended well
+   */
+  Point gather(Begun begun, ForkDriver driver, Group group, List<List<Fork.Iteration>> measured)
       throws IOException, InterruptedException {
+    PreparedWorkload prepared = begun.prepared();
+    Path reports = begun.reports();
     List<ForkReport> forks = ForkReport.readAll(reports);
     Optional<Answers> answers = answers(reports, forks);
     Optional<Judgement> judgement =
         answers.isPresent()
-            ? Optional.of(prepared.judge(planned.parameters(), answers.get()))
+            ? Optional.of(prepared.judge(begun.planned().parameters(), answers.get()))
             : Optional.empty();
+    PointHarvest harvest =
+        new PointHarvest(
+            driver.key(group.workload(), begun.planned()),
+            driver.schedule(begun.planned()),
+            runFolder,
+            reports);
     return harvest.point(
-        canary,
-        preparation,
+        begun.canary(),
+        driver.preparation(begun.preparation()),
         measured,
         forks,
         answers,
         judgement,
-        prepared.plan(planned.parameters()),
+        prepared.plan(begun.planned().parameters()),
         keepPlan(reports, forks),
-        measuredBuild(prepared, planned).map(IndexBuild::builtAt));
+        measuredBuild(prepared, begun.planned()).map(IndexBuild::builtAt));
   }
 
   /**

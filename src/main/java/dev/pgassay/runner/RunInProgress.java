@@ -25,12 +25,14 @@ import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.schema.SchemaSizes;
 import dev.pgassay.server.RunningServer;
+import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,6 +60,7 @@ final class RunInProgress {
   private double measuringSeconds;
   private double readySeconds;
   private final Set<PointKey> measured = new HashSet<>();
+  private final Map<PointKey, Point> kept = new HashMap<>();
 
   /**
    * Begins a run, or goes on with one.
@@ -149,6 +152,7 @@ final class RunInProgress {
 
   private void keep(RunRecorder resuming, Point point) {
     measured.add(point.key());
+    kept.put(point.key(), point);
     RunWarnings.of(point).forEach(resuming::add);
   }
 
@@ -159,6 +163,11 @@ final class RunInProgress {
         .toList();
   }
 
+  /** A valid point that an earlier sitting measured. */
+  Optional<Point> kept(PointKey key) {
+    return Optional.ofNullable(kept.get(key));
+  }
+
   PointMeasurement measurement(Path scratch, long seed) {
     return new PointMeasurement(folder(), scratch, seed, seconds -> readySeconds += seconds);
   }
@@ -167,6 +176,11 @@ final class RunInProgress {
   JmhRunner jmh() {
     int sitting = 1 + earlier.map(run -> run.sittings().size()).orElse(0);
     return new JmhRunner(folder(), sitting, setup.forkArguments());
+  }
+
+  /** What measures cold points. */
+  ColdRunner coldRunner(PreparedWorkload prepared) {
+    return new ColdRunner(server, prepared.workspace(), folder(), setup.forkArguments());
   }
 
   void prepared(Group group, WorkloadContext context, List<IndexBuild> builds) {
@@ -202,12 +216,17 @@ final class RunInProgress {
   }
 
   void measured(Point point) {
+    if (point.latency().isPresent()) {
+      measuringSeconds += point.schedule().map(Schedule::totalSeconds).orElse(0.0);
+    }
+    measuredAlongside(point);
+  }
+
+  /** As {@link #measured}, of a point that took no time of its own. */
+  void measuredAlongside(Point point) {
     measured.add(point.key());
     recorder.add(point);
     RunWarnings.of(point).forEach(recorder::add);
-    if (!point.forks().isEmpty() && point.throughput().isPresent()) {
-      measuringSeconds += point.schedule().map(Schedule::totalSeconds).orElse(0.0);
-    }
     save();
     setup
         .progress()

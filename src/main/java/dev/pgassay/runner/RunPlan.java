@@ -1,6 +1,7 @@
 package dev.pgassay.runner;
 
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.result.Preparation.Cache;
 import dev.pgassay.runner.Suite.Sweep;
 import dev.pgassay.runner.Suite.Timing;
 import dev.pgassay.workload.Parameter;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,8 +61,14 @@ public record RunPlan(
    * @param parameters a value for every parameter of the benchmark
    * @param clients number of clients
    * @param timing how it is measured
+   * @param state of the server's caches; empty where nobody asked, which is warm
    */
-  public record PlannedPoint(Parameters parameters, int clients, Suite.Timing timing) {}
+  public record PlannedPoint(
+      Parameters parameters, int clients, Suite.Timing timing, Optional<Cache> state) {
+    boolean cold() {
+      return state.equals(Optional.of(Cache.COLD));
+    }
+  }
 
   /** Copies the list. */
   public RunPlan {
@@ -111,7 +119,7 @@ public record RunPlan(
               workload,
               values(workload, sweep, request),
               clients(workload, sweep, suite, request),
-              timing));
+              timings(timing, request)));
     }
     return new RunPlan(
         name,
@@ -152,6 +160,11 @@ public record RunPlan(
         .flatMap(group -> group.points().stream())
         .mapToLong(point -> point.timing().totalSeconds())
         .sum();
+  }
+
+  /** Whether the server must be made cold for any of the points. */
+  boolean hasColdPoints() {
+    return groups.stream().flatMap(group -> group.points().stream()).anyMatch(PlannedPoint::cold);
   }
 
   /** The place of a point among all points of the plan, from 1. */
@@ -236,7 +249,10 @@ public record RunPlan(
   }
 
   private static List<Group> groups(
-      Workload workload, Map<String, List<String>> values, List<Integer> clients, Timing timing) {
+      Workload workload,
+      Map<String, List<String>> values,
+      List<Integer> clients,
+      Map<Optional<Cache>, Timing> timings) {
     Set<String> build =
         workload.parameters().stream()
             .filter(parameter -> parameter.stage() == Stage.BUILD)
@@ -247,11 +263,29 @@ public record RunPlan(
       workload.check(point);
       List<PlannedPoint> group =
           grouped.computeIfAbsent(point.only(build), key -> new ArrayList<>());
-      clients.forEach(number -> group.add(new PlannedPoint(point, number, timing)));
+      for (int number : clients) {
+        timings.forEach(
+            (state, timing) -> group.add(new PlannedPoint(point, number, timing, state)));
+      }
     }
     return grouped.entrySet().stream()
         .map(entry -> new Group(workload, entry.getKey(), List.copyOf(entry.getValue())))
         .toList();
+  }
+
+  /** How a point is measured in each state; one that nobody asked for has no name. */
+  private static Map<Optional<Cache>, Timing> timings(Timing timing, RunRequest request) {
+    List<Cache> states = request.timing().states();
+    if (!states.contains(Cache.COLD)) {
+      return Map.of(Optional.empty(), timing);
+    }
+    Map<Optional<Cache>, Timing> timings = new LinkedHashMap<>();
+    for (Cache state : states) {
+      timings.put(
+          Optional.of(state),
+          state == Cache.COLD ? request.timing().over(Timing.OF_COLD_POINTS) : timing);
+    }
+    return timings;
   }
 
   private static List<Parameters> combinations(Map<String, List<String>> values) {

@@ -1,5 +1,8 @@
 package dev.pgassay.runner;
 
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.result.Preparation.Cache;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +35,37 @@ public record RunRequest(
    * @param warmupIterations iterations that do not count
    * @param measurementIterations iterations that count
    * @param secondsEach length of an iteration in seconds
+   * @param states of the server's caches, each of which makes a point of its own; empty for warm
    */
   public record TimingRequest(
       OptionalInt forks,
       OptionalInt warmupIterations,
       OptionalInt measurementIterations,
-      OptionalInt secondsEach) {
+      OptionalInt secondsEach,
+      List<Cache> states) {
     /** Asks for nothing. */
     public static final TimingRequest NONE =
         new TimingRequest(
-            OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            List.of());
+
+    /** Checks that the states are distinct and that a cold point is asked for what it can be. */
+    public TimingRequest {
+      states = List.copyOf(states);
+      if (new HashSet<>(states).size() != states.size()) {
+        throw new InvalidInput("--state needs distinct states: " + states);
+      }
+      if (states.contains(Cache.COLD) && measurementIterations.isPresent()) {
+        throw new InvalidInput(
+            "--iterations "
+                + measurementIterations.getAsInt()
+                + " cannot be had with --state cold, where each fork executes one query;"
+                + " leave it out, or say with --forks how often the server is made cold");
+      }
+    }
 
     Suite.Timing over(Suite.Timing timing) {
       return new Suite.Timing(

@@ -1,6 +1,7 @@
 package dev.pgassay.runner;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.result.Phase.Category;
 import dev.pgassay.result.Point;
 import dev.pgassay.result.Run;
@@ -9,6 +10,7 @@ import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.schema.Difference;
 import dev.pgassay.server.RunningServer;
 import dev.pgassay.server.ServerOptions;
+import dev.pgassay.server.SourceKind;
 import dev.pgassay.workload.NotAvailable;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.Workload;
@@ -54,7 +56,12 @@ public final class RunService {
           JmhRunner jmh = run.jmh();
           return (group, prepared, planned, found) ->
               found.accept(
-                  points.measure(jmh, group, prepared, planned, plan.number(group, planned)));
+                  points.measure(
+                      planned.cold() ? run.coldRunner(prepared) : jmh,
+                      group,
+                      prepared,
+                      planned,
+                      plan.number(group, planned)));
         });
   }
 
@@ -63,17 +70,72 @@ public final class RunService {
    *
    * @param plan of one point
    * @param test rates, and what they are to hold
+   * @param resumption whether to go on with an unfinished run: the rates that it measured are kept
    * @return the run as it was written, with a point for each rate
    * @throws Failure where nothing could be measured at all
    */
-  public Run loadTest(RunPlan plan, LoadTest test) {
+  public Run loadTest(RunPlan plan, LoadTest test, Resumption resumption) {
     return run(
         plan.withIndexAudit(false),
-        new Resumption.None(),
+        resumption,
         test.toString(),
         (run, points) ->
             new OpenLoadMeasurement(
-                points, test, run.folder(), setup.forkArguments(), setup.progress()));
+                points, test, run::kept, run.folder(), setup.forkArguments(), setup.progress()));
+  }
+
+  /**
+   * Sends a mix of statements on a schedule.
+   *
+   * @param matching the points that match, of which the first of each statement is taken
+   * @param mix of the statements
+   * @param test rates, and what they are to hold together
+   * @param resumption as of {@link #loadTest}
+   * @return the run as it was written, with a point for each statement and one for all at each rate
+   * @throws Failure where nothing could be measured at all
+   */
+  public Run loadTest(RunPlan matching, Mix mix, LoadTest test, Resumption resumption) {
+    RunPlan plan = mix.choose(matching);
+    return run(
+        plan,
+        resumption,
+        test + " " + mix,
+        (context, run, points, server) ->
+            measureTogether(
+                plan,
+                new MixMeasurement(
+                    points,
+                    mix,
+                    test,
+                    run::kept,
+                    run.folder(),
+                    setup.forkArguments(),
+                    setup.progress()),
+                context,
+                run,
+                server));
+  }
+
+  private static void measureTogether(
+      RunPlan plan,
+      MixMeasurement measurement,
+      WorkloadContext context,
+      RunInProgress run,
+      RunningServer server)
+      throws InterruptedException {
+    List<MixMeasurement.Statement> statements = new ArrayList<>();
+    try {
+      for (Group group : plan.groups()) {
+        PreparedWorkload prepared = group.workload().prepare(context, group.build());
+        statements.add(new MixMeasurement.Statement(group, prepared));
+        run.prepared(group, context, prepared.indexBuilds());
+      }
+      measurement.measure(
+          statements, point -> measured(run, point, server), run::measuredAlongside);
+      run.groupMeasured("the mix");
+    } finally {
+      statements.forEach(statement -> statement.prepared().close());
+    }
   }
 
   /**
@@ -105,6 +167,23 @@ public final class RunService {
 
   private Run run(
       RunPlan plan, Resumption resumption, String schedule, Measurement.Factory measurements) {
+    return run(
+        plan,
+        resumption,
+        schedule,
+        (context, run, points, server) ->
+            measureGroups(plan, measurements.of(run, points), context, run, server));
+  }
+
+  /** Measures all points of a run, in a workspace that is ready. */
+  @FunctionalInterface
+  private interface Body {
+    void measure(
+        WorkloadContext context, RunInProgress run, PointMeasurement points, RunningServer server)
+        throws InterruptedException;
+  }
+
+  private Run run(RunPlan plan, Resumption resumption, String schedule, Body body) {
     Ground ground = setup.ground(plan);
     setup.store().requireWritable();
     String identity = PlanIdentity.of(plan, schedule, ground.identity(), setup.serverOptions());
@@ -116,7 +195,7 @@ public final class RunService {
         RunningServer server = setup.source().start(options, setup.progress())) {
       run.serverStarted(server);
       try {
-        measure(plan, ground, run, server, scratch.folder(), measurements);
+        measure(plan, ground, run, server, scratch.folder(), body);
         return run.complete();
       } catch (InterruptedException e) {
         return interrupted(run);
@@ -132,15 +211,26 @@ public final class RunService {
   }
 
   private void measure(
-      RunPlan plan,
-      Ground ground,
-      RunInProgress run,
-      RunningServer server,
-      Path scratch,
-      Measurement.Factory measurements)
+      RunPlan plan, Ground ground, RunInProgress run, RunningServer server, Path scratch, Body body)
       throws InterruptedException {
+    if (plan.hasColdPoints()) {
+      requireCold(plan, server);
+    }
     WorkloadContext context = ground.enter(run, server, scratch);
-    Measurement measurement = measurements.of(run, run.measurement(scratch, ground.seed()));
+    body.measure(context, run, run.measurement(scratch, ground.seed()), server);
+    restore(plan, ground, context, run);
+    if (plan.indexAudit() && context.generator().isPresent()) {
+      run.audited(new IndexAuditing(context).audit(run.benchmarksByIndex()));
+    }
+  }
+
+  private void measureGroups(
+      RunPlan plan,
+      Measurement measurement,
+      WorkloadContext context,
+      RunInProgress run,
+      RunningServer server)
+      throws InterruptedException {
     Optional<Workload> last = Optional.empty();
     for (Group group : plan.groups()) {
       if (!run.left(group).isEmpty()) {
@@ -149,9 +239,15 @@ public final class RunService {
         measureGroup(group, context, run, measurement, server);
       }
     }
-    restore(plan, ground, context, run);
-    if (plan.indexAudit() && context.generator().isPresent()) {
-      run.audited(new IndexAuditing(context).audit(run.benchmarksByIndex()));
+  }
+
+  private static void requireCold(RunPlan plan, RunningServer server) {
+    Optional<String> reason =
+        plan.ofOwnTables() && server.info().source() == SourceKind.URL
+            ? Optional.of("the caches of a database that is not pgassay's own are left alone")
+            : server.whyNeverCold();
+    if (reason.isPresent()) {
+      throw new InvalidInput("--state cold cannot be had on this server: " + reason.get());
     }
   }
 

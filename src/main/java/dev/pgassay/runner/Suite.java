@@ -68,6 +68,12 @@ public record Suite(
   public record Timing(
       int forks, int warmupIterations, int measurementIterations, int secondsEach) {
     /**
+     * One execution by each client for each fork: as many as a median needs that has ten executions
+     * beyond it.
+     */
+    static final Timing OF_COLD_POINTS = new Timing(20, 1, 1, 1);
+
+    /**
      * Returns how long the iterations of a point take; starting its forks comes on top.
      *
      * @return whole seconds

@@ -56,6 +56,46 @@ class OpenLoopTest {
     assertThat(millis(closed.percentileNanos(99))).isCloseTo(1, within(0.01));
   }
 
+  /**
+   * Requests leave every 10 ms for a second; every fourth is the second statement, which takes 3 ms
+   * and not 1: 75 and 25 of them.
+   */
+  @Test
+  void eachStatementOfAMixHasARecordOfItsOwn() throws Exception {
+    OpenLoop.Recorded recorded =
+        new OpenLoop(
+                ArrivalSchedule.uniform(PER_SECOND), Duration.ofSeconds(1), Duration.ZERO, clock)
+            .run(List.of(new EveryFourth()), 2);
+
+    assertThat(recorded.total().response().operations()).isEqualTo(100);
+    assertThat(recorded.statements())
+        .extracting(record -> record.response().operations())
+        .containsExactly(75L, 25L);
+    assertThat(millis(recorded.statements().get(0).service().maximumNanos()))
+        .isCloseTo(1, within(0.01));
+    assertThat(millis(recorded.statements().get(1).service().percentileNanos(50)))
+        .isCloseTo(3, within(0.01));
+    assertThat(recorded.statements().get(1).timeline().rows())
+        .extracting(Timeline.Row::completed)
+        .containsExactly(25L);
+  }
+
+  private final class EveryFourth implements OpenLoop.Operation {
+    private int executed;
+
+    @Override
+    public boolean execute() {
+      executed++;
+      clock.sleepUntil(clock.nanoTime() + (statement() == 1 ? 3 : 1) * MILLI);
+      return true;
+    }
+
+    @Override
+    public int statement() {
+      return executed % 4 == 0 ? 1 : 0;
+    }
+  }
+
   @Test
   void theTimelineShowsTheStallWhereItBegan() throws Exception {
     OpenLoopRecord record =

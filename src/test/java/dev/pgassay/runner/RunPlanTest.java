@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.result.Preparation.Cache;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.runner.RunRequest.TimingRequest;
@@ -22,11 +23,13 @@ import dev.pgassay.workload.WorkloadContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 class RunPlanTest {
+  private static final List<Cache> WARM_AND_COLD = List.of(Cache.WARM, Cache.COLD);
   private static final Timing TIMING = new Timing(2, 1, 4, 1);
   private static final Timing LONG = new Timing(1, 1, 3, 5);
   private static final SuiteCatalog SUITES =
@@ -70,6 +73,48 @@ class RunPlanTest {
     assertThat(ofSuite.indexAudit()).isTrue();
     assertThat(ofSuite.withIndexAudit(false).indexAudit()).isFalse();
     assertThat(plan("HnswSearch", Map.of()).indexAudit()).isFalse();
+  }
+
+  @Test
+  void aStateThatIsAskedForIsAParameterAndAColdPointExecutesOnceInEachFork() {
+    RunPlan plan = plan(new TimingRequest(none(), none(), none(), none(), WARM_AND_COLD));
+
+    assertThat(plan.hasColdPoints()).isTrue();
+    assertThat(plan.groups().get(0).points().subList(0, 2))
+        .extracting(point -> PointHarvest.key(point, "x").parameters().get("state"))
+        .containsExactly("warm", "cold");
+    assertThat(plan.groups().get(0).points().subList(0, 2))
+        .extracting(PlannedPoint::timing)
+        .containsExactly(TIMING, Timing.OF_COLD_POINTS);
+  }
+
+  @Test
+  void aPointIsWarmWhereNobodyAsksAndItsKeySaysNothing() {
+    RunPlan plan = plan(TimingRequest.NONE);
+
+    assertThat(plan.hasColdPoints()).isFalse();
+    assertThat(PointHarvest.key(plan.groups().get(0).points().get(0), "x").parameters())
+        .doesNotContainKey("state");
+  }
+
+  @Test
+  void aColdPointHasNoIterations() {
+    assertThatThrownBy(
+            () -> new TimingRequest(none(), none(), OptionalInt.of(3), none(), WARM_AND_COLD))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith("--iterations 3 cannot be had with --state cold");
+  }
+
+  private static OptionalInt none() {
+    return OptionalInt.empty();
+  }
+
+  private RunPlan plan(TimingRequest timing) {
+    return RunPlan.of(
+        new RunRequest(
+            "quick", Optional.empty(), OptionalLong.empty(), Map.of(), List.of(), timing),
+        SUITES,
+        workloads);
   }
 
   @Test

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.pgassay.benchmarks.Program.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +58,83 @@ class LoadTestIT {
     assertThat(outcome.err()).contains("does not hold p50 within 0.001 ms");
   }
 
+  @Test
+  void aMixGoesOnWithTheRatesThatAreLeftAndEachRequestIsOneOfItsStatements() throws Exception {
+    String[] mix = {
+      "load-test",
+      "--mix",
+      "HnswSearch=3,Listing=1",
+      "--dataset",
+      "tiny",
+      "--database",
+      "local",
+      "--param",
+      "ef_search=40",
+      "--clients",
+      "2",
+      "--warmup",
+      "0",
+      "--duration",
+      "5",
+      "--arrivals",
+      "uniform",
+      "--steps",
+      "20,40",
+      "--format",
+      "json"
+    };
+    Process process = program.start(program.file("mix.out"), program.file("mix.err"), mix);
+    while (process.isAlive() && latestPoints().size() < 3) {
+      Thread.sleep(50);
+    }
+    process.destroy();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    JsonNode kept = latestPoints();
+    assertThat(kept.get(2).at("/parameters/rate").asText()).isEqualTo("20.00");
+
+    Outcome outcome = program.call(with(mix, "--resume"));
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    JsonNode points = new ObjectMapper().readTree(outcome.out()).path("points");
+    assertThat(points).hasSize(6);
+    assertThat(points.get(2)).isEqualTo(kept.get(2));
+    for (int first = 0; first < 6; first += 3) {
+      JsonNode total = points.get(first + 2);
+      assertThat(total.path("benchmark").asText()).isEqualTo("mix");
+      long scheduled = 5 * total.at("/openLoad/offeredPerSecond").asLong();
+      assertThat(succeeded(total)).isEqualTo(scheduled);
+      assertThat(succeeded(points.get(first)) + succeeded(points.get(first + 1)))
+          .isEqualTo(scheduled);
+      assertThat(succeeded(points.get(first))).isGreaterThan(succeeded(points.get(first + 1)));
+      assertThat(total.at("/latency/operations").asLong()).isEqualTo(scheduled);
+    }
+  }
+
+  private static long succeeded(JsonNode point) {
+    return point.at("/openLoad/requests/succeeded").asLong();
+  }
+
+  private static JsonNode latestPoints() throws IOException {
+    if (!Files.isDirectory(program.runs())) {
+      return MissingNode.getInstance();
+    }
+    try (Stream<Path> runs = Files.list(program.runs())) {
+      Path file =
+          runs.filter(run -> run.toString().contains("-mix-"))
+              .map(run -> run.resolve("run.json"))
+              .filter(Files::exists)
+              .findFirst()
+              .orElse(null);
+      return file == null
+          ? MissingNode.getInstance()
+          : new ObjectMapper().readTree(file.toFile()).path("points");
+    }
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+  }
+
   private static Outcome call(String... more) throws Exception {
     String[] always = {
       "load-test",
@@ -71,7 +152,7 @@ class LoadTestIT {
       "--duration",
       "5"
     };
-    return program.call(Stream.concat(Stream.of(always), Stream.of(more)).toArray(String[]::new));
+    return program.call(with(always, more));
   }
 
   private static long completed(JsonNode load) {

@@ -120,6 +120,41 @@ class RunIT {
 
   @Test
   @Order(6)
+  void aColdQueryReadsWhatAWarmOneFindsInTheBuffers() throws Exception {
+    Outcome outcome =
+        program.call(
+            "run",
+            "HnswSearch",
+            "--dataset",
+            "tiny",
+            "--database",
+            "local",
+            "--param",
+            "ef_search=40",
+            "--clients",
+            "1",
+            "--state",
+            "cold",
+            "--forks",
+            "2",
+            "--warmup-iterations",
+            "0",
+            "--format",
+            "json");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    JsonNode point = new ObjectMapper().readTree(outcome.out()).path("points").get(0);
+    assertThat(point.at("/parameters/state").asText()).isEqualTo("cold");
+    assertThat(point.at("/preparation/cache").asText()).isEqualTo("COLD");
+    assertThat(point.at("/preparation/resident/events_embedding_hnsw_idx").asDouble()).isZero();
+    assertThat(point.at("/latency/operations").asLong()).isEqualTo(2);
+    assertThat(point.at("/serverWork/perOperation/calls").asDouble()).isEqualTo(1);
+    assertThat(point.at("/serverWork/perOperation/sharedBlocksRead").asDouble()).isPositive();
+    assertThat(point.at("/recall/queries").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  @Order(7)
   void sigtermKeepsWhatWasMeasuredAndMarksItIncomplete() throws Exception {
     long before = countRuns();
     Process process =
@@ -136,7 +171,7 @@ class RunIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aServerThatDiesEndsTheRunInOneLineWithWhatWasMeasured() throws Exception {
     long before = countRuns();
     Process process =
@@ -157,7 +192,7 @@ class RunIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aKillAtAnyMomentLeavesNothingRunningAndTheNextRunGoesOn() throws Exception {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);

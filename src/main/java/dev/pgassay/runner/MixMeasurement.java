@@ -1,0 +1,158 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.failure.Failure;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.result.Point;
+import dev.pgassay.result.PointBuilder;
+import dev.pgassay.result.PointKey;
+import dev.pgassay.result.Validity;
+import dev.pgassay.runner.PointMeasurement.Begun;
+import dev.pgassay.runner.RunPlan.Group;
+import dev.pgassay.runner.RunPlan.PlannedPoint;
+import dev.pgassay.workload.PreparedWorkload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Measures a mix of statements at each rate: a point for each statement, and one for all requests
+ * together. Not thread-safe.
+ */
+final class MixMeasurement {
+  private final PointMeasurement points;
+  private final Mix mix;
+  private final LoadTest test;
+  private final Function<PointKey, Optional<Point>> kept;
+  private final Path folder;
+  private final List<String> forkArguments;
+  private final RateSteps steps;
+  private int number;
+
+  /**
+   * @param kept finds what an earlier sitting of this run has measured, which is not measured again
+   */
+  MixMeasurement(
+      PointMeasurement points,
+      Mix mix,
+      LoadTest test,
+      Function<PointKey, Optional<Point>> kept,
+      Path folder,
+      List<String> forkArguments,
+      Progress progress) {
+    this.points = points;
+    this.mix = mix;
+    this.test = test;
+    this.kept = kept;
+    this.folder = folder;
+    this.forkArguments = forkArguments;
+    this.steps = new RateSteps(test, progress);
+  }
+
+  /** A statement that is ready to be executed. */
+  record Statement(Group group, PreparedWorkload prepared) {
+    PlannedPoint planned() {
+      return group.points().get(0);
+    }
+  }
+
+  /**
+   * Measures.
+   *
+   * @param found receives the point of all requests, for each rate
+   * @param alongside receives before it the point of each statement
+   */
+  void measure(List<Statement> statements, Consumer<Point> found, Consumer<Point> alongside)
+      throws InterruptedException {
+    steps.through(rate -> at(rate, statements, found, alongside));
+  }
+
+  /** Returns the point of all requests: the objective holds for them together. */
+  private Point at(
+      double rate, List<Statement> statements, Consumer<Point> found, Consumer<Point> alongside)
+      throws InterruptedException {
+    PlannedPoint first = statements.get(0).planned();
+    OpenLoopRunner runner =
+        new OpenLoopRunner(
+            test.pattern(rate, first.clients()), Optional.of(mix), folder, forkArguments);
+    String name = PointMeasurement.name(++number);
+    Optional<Point> earlier = kept.apply(runner.totalKey());
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    List<Begun> begun = new ArrayList<>();
+    try {
+      for (Statement statement : statements) {
+        begun.add(
+            points.beginUnobserved(
+                name + "-" + (begun.size() + 1), statement.prepared(), statement.planned()));
+      }
+      Path reports = points.folder(name);
+      Path forkFile = begun.get(0).forkFile().resolveSibling(name + ".properties");
+      ForkContext.read(begun.get(0).forkFile())
+          .reportingTo(reports)
+          .with(runner.inputs(parts(statements, begun)))
+          .write(forkFile);
+      try {
+        runner.execute(forkFile);
+      } finally {
+        Files.deleteIfExists(forkFile);
+      }
+      List<Point> measured = gather(runner, statements, begun);
+      measured.stream().filter(point -> kept.apply(point.key()).isEmpty()).forEach(alongside);
+      Point all = total(runner, first, reports, begun, measured);
+      found.accept(all);
+      return all;
+    } catch (IOException e) {
+      throw new Failure("cannot write the results of " + name + ": " + e.getMessage(), e);
+    } finally {
+      begun.forEach(Begun::close);
+    }
+  }
+
+  private List<MixedStatement> parts(List<Statement> statements, List<Begun> begun) {
+    List<MixedStatement> parts = new ArrayList<>();
+    for (int i = 0; i < statements.size(); i++) {
+      Group group = statements.get(i).group();
+      parts.add(
+          new MixedStatement(begun.get(i).forkFile(), group.workload().name(), mix.share(group)));
+    }
+    return parts;
+  }
+
+  private List<Point> gather(OpenLoopRunner runner, List<Statement> statements, List<Begun> begun)
+      throws IOException, InterruptedException {
+    List<Point> gathered = new ArrayList<>();
+    for (int i = 0; i < statements.size(); i++) {
+      Begun part = begun.get(i);
+      gathered.add(
+          points.gather(
+              part, runner, statements.get(i).group(), OpenLoopRunner.iterations(part.reports())));
+    }
+    return gathered;
+  }
+
+  private Point total(
+      OpenLoopRunner runner,
+      PlannedPoint planned,
+      Path reports,
+      List<Begun> begun,
+      List<Point> statements) {
+    PointBuilder point = Point.builder(runner.totalKey()).schedule(runner.schedule(planned));
+    point.canary(begun.get(0).canary()).preparation(begun.get(0).preparation());
+    OpenLoadFile.read(reports).ifPresent(point::openLoad);
+    PointHarvest.latency(point, begun.stream().map(Begun::reports).toList());
+    statements.stream()
+        .filter(statement -> !statement.valid())
+        .forEach(
+            statement ->
+                point.fault(
+                    Validity.INVALID, statement.benchmark() + ": " + statement.reasons().get(0)));
+    return point.build();
+  }
+}

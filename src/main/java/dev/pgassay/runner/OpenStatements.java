@@ -1,0 +1,142 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.fork.ClosedLoop;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.LoopClient;
+import dev.pgassay.measure.OpenLoop;
+import dev.pgassay.measure.OpenLoop.Recorded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The statements that the clients of an open loop execute: one, or several by chance. Each client
+ * has a session for each statement, since statements differ in their settings. Not thread-safe.
+ */
+final class OpenStatements implements AutoCloseable {
+  private final List<Part> parts = new ArrayList<>();
+
+  /** A statement with its clients. */
+  private record Part(
+      ForkContext context, double share, ClosedLoop loop, List<LoopClient> clients) {}
+
+  private OpenStatements() {}
+
+  /**
+   * Opens all sessions and takes each through the gate of its statement.
+   *
+   * @param context of the fork, which names the statements or is itself that of the only one
+   * @param clients of each statement
+   */
+  static OpenStatements open(ForkContext context, int clients) {
+    OpenStatements statements = new OpenStatements();
+    try {
+      List<MixedStatement> mixed = MixedStatement.of(context);
+      if (mixed.isEmpty()) {
+        statements.add(context, context.input(OpenLoopFork.WORKLOAD), 1, clients);
+      }
+      for (MixedStatement statement : mixed) {
+        statements.add(
+            ForkContext.read(statement.forkFile()),
+            statement.workload(),
+            statement.share(),
+            clients);
+      }
+      return statements;
+    } catch (RuntimeException e) {
+      statements.close();
+      throw e;
+    }
+  }
+
+  private void add(ForkContext context, String workload, double share, int clients) {
+    ClosedLoop loop = ClosedLoop.open(context, clients, ForkTasks.of(context, workload));
+    Part part = new Part(context, share, loop, new ArrayList<>());
+    parts.add(part);
+    for (int number = 0; number < clients; number++) {
+      part.clients().add(loop.join(number));
+    }
+  }
+
+  int size() {
+    return parts.size();
+  }
+
+  /**
+   * What each client executes.
+   *
+   * @param seed of the choice between statements
+   */
+  List<OpenLoop.Operation> operations(long seed) {
+    List<OpenLoop.Operation> operations = new ArrayList<>();
+    for (int number = 0; number < parts.get(0).clients().size(); number++) {
+      operations.add(new ClientOfAll(number, new SplittableRandom(seed + number)));
+    }
+    return operations;
+  }
+
+  void begin() {
+    for (Part part : parts) {
+      part.clients().forEach(LoopClient::beginRecording);
+      part.loop().beginMeasurement();
+    }
+  }
+
+  void end() {
+    for (Part part : parts) {
+      part.loop().endMeasurement();
+      part.clients().forEach(LoopClient::endRecording);
+    }
+  }
+
+  /** Leaves the report of each statement in its own folder, and the total in that of the fork. */
+  void report(ForkContext fork, LoadPattern pattern, Recorded recorded) {
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      OpenLoadFile.write(
+          part.context().reportFolder(),
+          OpenLoadFile.of(pattern.share(part.share()), recorded.statements().get(i)));
+      part.loop().report();
+    }
+    OpenLoadFile.write(fork.reportFolder(), OpenLoadFile.of(pattern, recorded.total()));
+  }
+
+  @Override
+  public void close() {
+    parts.forEach(part -> part.loop().close());
+  }
+
+  /** One client: draws a statement for each request. */
+  private final class ClientOfAll implements OpenLoop.Operation {
+    private final int number;
+    private final SplittableRandom random;
+    private int last;
+
+    ClientOfAll(int number, SplittableRandom random) {
+      this.number = number;
+      this.random = random;
+    }
+
+    @Override
+    public boolean execute() throws Exception {
+      last = drawn();
+      return parts.get(last).clients().get(number).executeNext() >= 0;
+    }
+
+    @Override
+    public int statement() {
+      return last;
+    }
+
+    private int drawn() {
+      double left = random.nextDouble();
+      for (int i = 0; i < parts.size() - 1; i++) {
+        left -= parts.get(i).share();
+        if (left < 0) {
+          return i;
+        }
+      }
+      return parts.size() - 1;
+    }
+  }
+}
