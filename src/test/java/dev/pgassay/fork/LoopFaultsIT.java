@@ -64,6 +64,21 @@ class LoopFaultsIT {
   }
 
   @Test
+  void aServerThatIsRestartedIsWaitedForAndTheClientComesInAgain() throws SQLException {
+    assertThat(client.executeNext()).isEqualTo(1);
+    TestServer.shared().makeCold(TestServer.workspace(KEY));
+
+    assertThat(client.executeNext()).isEqualTo(-1);
+    assertThat(client.executeNext()).isEqualTo(1);
+
+    assertThat(client.session().orElseThrow().settings()).containsEntry("work_mem", "5MB");
+    ForkReport report = report();
+    assertThat(report.operations()).isEqualTo(2);
+    assertThat(report.errors()).hasSize(1).containsValue(1L);
+    assertThat(report.violations()).isEmpty();
+  }
+
+  @Test
   void aStatementThatTakesTooLongIsCountedOnTheSameSession() throws SQLException {
     int before = pid();
     Sleep.longest = true;
