@@ -124,8 +124,7 @@ class WriteFaultsIT {
   }
 
   private long writes() {
-    return Long.parseLong(
-        observer.text("count", "SELECT sum(writes) FROM " + ROWS).orElseThrow());
+    return Long.parseLong(observer.text("count", "SELECT sum(writes) FROM " + ROWS).orElseThrow());
   }
 
   private void awaitRivalWaiting() {
