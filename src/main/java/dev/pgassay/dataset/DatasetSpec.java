@@ -127,6 +127,28 @@ public record DatasetSpec(String name, String description, Content content) {
   }
 
   /**
+   * Returns the same dataset with another number of events, which is another dataset with an
+   * identity of its own: topics and words are the same, but the same row is another event.
+   *
+   * @param events 100 to 100,000,000
+   * @return the dataset
+   */
+  public DatasetSpec withEvents(long events) {
+    return new DatasetSpec(
+        name,
+        description,
+        new Content(
+            content.seed,
+            events,
+            content.dimensions,
+            content.topics,
+            content.distribution,
+            content.queries,
+            content.text,
+            content.entities));
+  }
+
+  /**
    * Tells whether the vectors are a negative control, without any structure.
    *
    * @return true for uniform and Gaussian vectors

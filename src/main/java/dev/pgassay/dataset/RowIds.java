@@ -1,5 +1,6 @@
 package dev.pgassay.dataset;
 
+import java.util.Comparator;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,11 @@ import java.util.UUID;
 public final class RowIds {
   /** What {@link #rowOf} returns for a key that no row has. */
   public static final long NONE = -1;
+
+  /** As PostgreSQL orders keys: by their bytes, which have no sign. */
+  public static final Comparator<UUID> KEY_ORDER =
+      Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
+          .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
   /** Row numbers are below this. */
   public static final long CAPACITY = 1L << 48;

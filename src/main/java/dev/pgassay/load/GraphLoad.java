@@ -26,9 +26,6 @@ import java.util.List;
  * or nothing. Not thread-safe.
  */
 final class GraphLoad {
-  /** AGE keeps a graph in a schema of its name; it wants three letters or more. */
-  static final String GRAPH = "pgassay_graph";
-
   private static final String PHASE = "graph";
   private static final String DOING = "cannot load the graph";
 
@@ -162,16 +159,19 @@ final class GraphLoad {
   private void create(Connection connection, Statement statement) throws SQLException {
     if (holds(
         connection,
-        "SELECT EXISTS (SELECT FROM ag_catalog.ag_graph WHERE name = '%s')".formatted(GRAPH))) {
-      execute(statement, "SELECT ag_catalog.drop_graph('%s', true)".formatted(GRAPH));
+        "SELECT EXISTS (SELECT FROM ag_catalog.ag_graph WHERE name = '%s')"
+            .formatted(EntityGraph.NAME))) {
+      execute(statement, "SELECT ag_catalog.drop_graph('%s', true)".formatted(EntityGraph.NAME));
     }
-    execute(statement, "SELECT ag_catalog.create_graph('%s')".formatted(GRAPH));
+    execute(statement, "SELECT ag_catalog.create_graph('%s')".formatted(EntityGraph.NAME));
   }
 
   /** The keys are kept beside the identifiers until the transaction ends, for the edges. */
   private void load(Statement statement, Vertices vertices) {
     String label = vertices.label();
-    execute(statement, "SELECT ag_catalog.create_vlabel('%s', '%s')".formatted(GRAPH, label));
+    execute(
+        statement,
+        "SELECT ag_catalog.create_vlabel('%s', '%s')".formatted(EntityGraph.NAME, label));
     execute(
         statement,
         """
@@ -187,7 +187,7 @@ final class GraphLoad {
             .formatted(
                 keys(label),
                 context.name(vertices.table()).quoted(),
-                GRAPH,
+                EntityGraph.NAME,
                 label,
                 name(label),
                 properties(vertices.columns())));
@@ -196,14 +196,16 @@ final class GraphLoad {
         statement,
         """
         CREATE UNIQUE INDEX ON %1$s (id);
-        CREATE UNIQUE INDEX ON %1$s (ag_catalog.agtype_access_operator(properties, '"id"'))
+        CREATE UNIQUE INDEX %2$s ON %1$s (ag_catalog.agtype_access_operator(properties, '"id"'))
         """
-            .formatted(name(label)));
+            .formatted(name(label), EntityGraph.quotedKeyIndex(label)));
   }
 
   private void load(Statement statement, Edges edges) {
     String label = edges.label();
-    execute(statement, "SELECT ag_catalog.create_elabel('%s', '%s')".formatted(GRAPH, label));
+    execute(
+        statement,
+        "SELECT ag_catalog.create_elabel('%s', '%s')".formatted(EntityGraph.NAME, label));
     execute(
         statement,
         """
@@ -223,7 +225,7 @@ final class GraphLoad {
                 edges.from().column(),
                 keys(edges.to().label()),
                 edges.to().column(),
-                GRAPH,
+                EntityGraph.NAME,
                 label));
     count(statement, label);
     execute(
@@ -241,7 +243,7 @@ final class GraphLoad {
     execute(
         statement,
         "SELECT setval('%s.\"%s_id_seq\"', greatest(count(*), 1)) FROM %s"
-            .formatted(GRAPH, label, name(label)));
+            .formatted(EntityGraph.NAME, label, name(label)));
   }
 
   /** The other roles may read the graph, and the one that writes may write it. */
@@ -256,7 +258,7 @@ final class GraphLoad {
         GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %1$s TO %3$s;
         GRANT USAGE ON ALL SEQUENCES IN SCHEMA %1$s TO %3$s
         """
-            .formatted(GRAPH, reader, writer));
+            .formatted(EntityGraph.NAME, reader, writer));
   }
 
   private String user(Role role) {
@@ -280,7 +282,7 @@ final class GraphLoad {
   }
 
   private static String name(String label) {
-    return new QualifiedName(GRAPH, label).quoted();
+    return new QualifiedName(EntityGraph.NAME, label).quoted();
   }
 
   private static String keys(String label) {

@@ -12,6 +12,7 @@ import dev.pgassay.load.LoadOptions;
 import dev.pgassay.load.LoadReport;
 import dev.pgassay.load.LoadSource;
 import dev.pgassay.progress.Progress;
+import dev.pgassay.schema.Migrations;
 import dev.pgassay.schema.SchemaVerifier;
 import dev.pgassay.server.RunningServer;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ class GraphContainerIT {
                 $$) AS (name ag_catalog.agtype)
                 """));
 
-    assertThat(plan).contains("Index").doesNotContain("Seq Scan on \"Event\"");
+    assertThat(plan).contains("\"Event_key_idx\"").doesNotContain("Seq Scan on \"Event\"");
   }
 
   @Test
@@ -138,6 +139,22 @@ class GraphContainerIT {
         Progress.NONE);
 
     assertThat(contents(replaced)).isNotEqualTo(contents(workspace));
+  }
+
+  @Test
+  void goesWithTheTablesWhenTheyAreRolledBack() {
+    Workspace undone = server.workspace("graph_undone");
+    load(undone);
+    new Migrations(undone).rollbackAll();
+
+    try (Session session = Session.open(undone.target(Role.OWNER))) {
+      assertThat(
+              session.rows(LOOK, row -> row.getString(1), "SELECT name FROM ag_catalog.ag_graph"))
+          .isEmpty();
+      assertThat(session.holds(LOOK, "SELECT to_regnamespace('pgassay_graph') IS NULL")).isTrue();
+    }
+    assertThat(new Migrations(undone).migrate()).hasSize(Migrations.all().size());
+    assertThat(SchemaVerifier.verify(undone)).isEmpty();
   }
 
   @Test

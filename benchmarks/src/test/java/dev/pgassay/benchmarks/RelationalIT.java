@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Listings, joins and writes as a user runs them; the gates compare with the generated rows. */
+/** Listings, joins, graphs, writes and churn as a user runs them, held to the generated rows. */
 class RelationalIT {
   private static Program program;
 
@@ -59,6 +59,42 @@ class RelationalIT {
     assertThat(points).hasSize(2).allSatisfy(RelationalIT::isValid);
     assertThat(measure(points.get(0), "dead rows")).isZero();
     assertThat(measure(points.get(1), "dead rows")).isPositive();
+  }
+
+  @Test
+  void theGraphIsAnsweredInSqlWhereTheServerHasNoAge() throws Exception {
+    List<JsonNode> points = points("Graph", "--param=hops=2");
+
+    assertThat(points)
+        .filteredOn(point -> !isCypher(point))
+        .hasSize(4)
+        .allSatisfy(RelationalIT::isValid);
+    assertThat(points)
+        .filteredOn(RelationalIT::isCypher)
+        .hasSize(2)
+        .allSatisfy(
+            point -> {
+              assertThat(point.path("validity").asText()).isEqualTo("NOT_AVAILABLE");
+              assertThat(point.path("reasons").toString()).contains("the extension age");
+            });
+  }
+
+  @Test
+  void churnLeavesDeadRowsThatAVacuumTakesAway() throws Exception {
+    List<JsonNode> points =
+        points("Churn", "--param=share=20", "--param=rounds=2", "--param=vacuum=on,off");
+
+    assertThat(points).hasSize(2).allSatisfy(RelationalIT::isValid);
+    assertThat(measure(points.get(0), "dead rows")).isZero();
+    assertThat(measure(points.get(1), "dead rows")).isEqualTo(400);
+    assertThat(measure(points.get(1), "index")).isGreaterThan(measure(points.get(0), "index"));
+    assertThat(points)
+        .extracting(point -> point.path("recall").path("meanRatio").asDouble())
+        .allSatisfy(recall -> assertThat(recall).isBetween(0.5, 1.0));
+  }
+
+  private static boolean isCypher(JsonNode point) {
+    return point.path("parameters").path("form").asText().equals("cypher");
   }
 
   private static void isValid(JsonNode point) {

@@ -285,6 +285,20 @@ COMMENT ON INDEX ${schema}.event_topics_event_id_relevance_idx IS 'serves statem
 
 -- //@UNDO
 
+-- Where the server has AGE, loading has made a graph of these tables.
+DO $$
+BEGIN
+  IF EXISTS (
+      SELECT FROM pg_namespace
+      WHERE nspname = 'pgassay_graph' AND pg_has_role(nspowner, 'USAGE'))
+    AND EXISTS (
+      SELECT FROM pg_extension WHERE extname = 'age')
+  THEN
+    PERFORM ag_catalog.drop_graph('pgassay_graph', true);
+  END IF;
+END
+$$;
+/
 DROP TABLE ${schema}.event_topics;
 /
 DROP TABLE ${schema}.event_companies;

@@ -143,11 +143,24 @@ public final class EventsCopy implements AutoCloseable {
    * @return what the build took
    */
   public IndexBuild buildIndex(String name, String table, String definition) {
+    return build(
+        name,
+        "CREATE INDEX %s ON %s %s".formatted(Identifier.quote(name), quoted(table), definition));
+  }
+
+  /**
+   * Builds an index anew in its own place, as REINDEX does.
+   *
+   * @param name of the index, without a schema
+   * @return what the build took
+   */
+  public IndexBuild rebuildIndex(String name) {
+    return build(name, "REINDEX INDEX " + quoted(name));
+  }
+
+  private IndexBuild build(String name, String sql) {
     IndexDefinition index =
-        new IndexDefinition(
-            new QualifiedName(workspace.schema(), name),
-            "CREATE INDEX %s ON %s %s".formatted(Identifier.quote(name), quoted(table), definition),
-            Optional.empty());
+        new IndexDefinition(new QualifiedName(workspace.schema(), name), sql, Optional.empty());
     try (IndexBuilder builder =
         IndexBuilder.open(workspace.target(Role.OWNER), context.buildSettings())) {
       IndexBuild build = builder.build(index, BuildRecorder.NONE, context.progress());

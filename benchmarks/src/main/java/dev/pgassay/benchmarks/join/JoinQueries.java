@@ -40,11 +40,6 @@ record JoinQueries(QueryParameters parameters, Answers expected) {
   private static final int MONTHS = 3;
   private static final LocalDate FIRST_QUARTER = LocalDate.of(2023, 10, 1);
 
-  /** As PostgreSQL compares uuids: by their bytes, which have no sign. */
-  private static final Comparator<UUID> BY_BYTES =
-      Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
-          .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
-
   /**
    * Makes the queries of a page.
    *
@@ -83,7 +78,7 @@ record JoinQueries(QueryParameters parameters, Answers expected) {
       list.sort(
           Comparator.comparingLong(Listed::startsAtMicros)
               .reversed()
-              .thenComparing(Listed::event, BY_BYTES));
+              .thenComparing(Listed::event, RowIds.KEY_ORDER));
       expect(expected, query, list.stream().limit(ROWS).map(Listed::halves).toList());
     }
     return new JoinQueries(
@@ -135,7 +130,7 @@ record JoinQueries(QueryParameters parameters, Answers expected) {
               .sorted(
                   Map.Entry.<Cell, Long>comparingByValue()
                       .reversed()
-                      .thenComparing(entry -> entry.getKey().topic(), BY_BYTES)
+                      .thenComparing(entry -> entry.getKey().topic(), RowIds.KEY_ORDER)
                       .thenComparing(entry -> entry.getKey().month()))
               .limit(ROWS)
               .map(JoinQueries::digest)

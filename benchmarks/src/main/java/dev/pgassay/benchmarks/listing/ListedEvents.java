@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.listing;
 
 import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.dataset.RowIds;
 import dev.pgassay.dataset.RowReader;
 import dev.pgassay.dataset.Table;
 import java.util.ArrayList;
@@ -22,13 +23,8 @@ final class ListedEvents {
   private static final List<String> COLUMNS =
       Stream.concat(Stream.of("id", Listing.TIME), GROUPING.stream()).toList();
 
-  /** As PostgreSQL compares uuids: by their bytes, which have no sign. */
-  private static final Comparator<UUID> BY_BYTES =
-      Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
-          .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
-
   private static final Comparator<Event> ORDER =
-      Comparator.comparingLong(Event::startsAtMicros).thenComparing(Event::id, BY_BYTES);
+      Comparator.comparingLong(Event::startsAtMicros).thenComparing(Event::id, RowIds.KEY_ORDER);
 
   private final List<Event> events;
 

@@ -112,24 +112,9 @@ public final class NearestQuestions {
                         question.k(),
                         question.filter().name().replaceAll("[^a-z0-9]+", "-")));
     if (!Files.exists(file)) {
-      truth(question).write(file);
+      NearestAnswers.of(neighbors(question), ids, question.k()).write(file);
     }
     return file;
-  }
-
-  private Answers truth(Question question) throws InterruptedException {
-    long[][] rows = neighbors(question).rows();
-    Answers answers = new Answers(rows.length, question.k());
-    long[] halves = new long[2 * question.k()];
-    for (int query = 0; query < rows.length; query++) {
-      int count = Math.min(question.k(), rows[query].length);
-      for (int rank = 0; rank < count; rank++) {
-        halves[2 * rank] = ids.mostSignificantBits(rows[query][rank]);
-        halves[2 * rank + 1] = ids.leastSignificantBits(rows[query][rank]);
-      }
-      answers.record(query, halves, count);
-    }
-    return answers;
   }
 
   /**

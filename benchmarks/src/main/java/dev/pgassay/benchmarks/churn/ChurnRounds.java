@@ -1,0 +1,179 @@
+package dev.pgassay.benchmarks.churn;
+
+import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.dataset.RowGenerator;
+import dev.pgassay.dataset.RowIds;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.BinaryCopy;
+import dev.pgassay.db.DatabaseFailure;
+import dev.pgassay.db.LongStatement;
+import dev.pgassay.db.QualifiedName;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
+import dev.pgassay.load.BinaryCopyEncoder;
+import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.stats.Measure;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Deletes, inserts and vacuums in a copy of the database, round by round, and takes the time of
+ * what the last round did. Not thread-safe.
+ */
+final class ChurnRounds implements EventsCopy.Change {
+  private static final int BATCH = 500;
+  private static final int BUFFER_BYTES = 256 * 1024;
+  private static final double BYTES_OF_MEBIBYTE = 1 << 20;
+  private static final String EVENTS = Table.EVENTS.tableName();
+
+  private final ChurnedEvents events;
+  private final ChurnedRows rows;
+  private final Upkeep upkeep;
+  private final Progress progress;
+  private final BinaryCopyEncoder encoder = new BinaryCopyEncoder(BUFFER_BYTES);
+  private final List<Measure> measures = new ArrayList<>();
+  private long counted;
+
+  /**
+   * What is done.
+   *
+   * @param rounds how many
+   * @param vacuum whether each ends with a vacuum
+   * @param reindex whether the HNSW index is built anew when they are over
+   */
+  record Upkeep(int rounds, boolean vacuum, boolean reindex) {}
+
+  ChurnRounds(ChurnedEvents events, ChurnedRows rows, Upkeep upkeep, Progress progress) {
+    this.events = events;
+    this.rows = rows;
+    this.upkeep = upkeep;
+    this.progress = progress;
+  }
+
+  @Override
+  public void apply(EventsCopy copy) throws InterruptedException {
+    // It would come at its own time, in some runs and not in others.
+    copy.execute(
+        "cannot switch autovacuum off for the copy",
+        "ALTER TABLE " + copy.quoted(EVENTS) + " SET (autovacuum_enabled = off)");
+    for (int round = 0; round < upkeep.rounds(); round++) {
+      take(copy, rows.next());
+    }
+    if (upkeep.reindex()) {
+      double seconds = copy.rebuildIndex(EventsVectorIndex.NAME).seconds();
+      measures.add(new Measure("rebuild", "s", seconds));
+    }
+    look(copy);
+  }
+
+  /** How many rows the server counted when the rounds were over. */
+  long counted() {
+    return counted;
+  }
+
+  /** What the last round took, and what all have left behind. */
+  List<Measure> measures() {
+    return List.copyOf(measures);
+  }
+
+  private void take(EventsCopy copy, ChurnedRows.Round round) throws InterruptedException {
+    measures.clear();
+    String table = copy.quoted(EVENTS);
+    try (Session session = Session.open(copy.workspace().target(Role.OWNER));
+        Progress.Task task = progress.start("delete and insert", 2L * round.inserted(), "rows")) {
+      delete(session, table, round.deleted(), task);
+      long begin = System.nanoTime();
+      insert(session, new QualifiedName(copy.workspace().schema(), EVENTS), round, task);
+      double seconds = secondsSince(begin);
+      measures.add(new Measure("insert", "ms/row", 1000 * seconds / round.inserted()));
+      if (upkeep.vacuum()) {
+        vacuum(session, table);
+      }
+    }
+  }
+
+  /** Their links go with them. */
+  private void delete(Session session, String table, long[] deleted, Progress.Task task)
+      throws InterruptedException {
+    String doing = "cannot delete events";
+    RowIds ids = events.ids();
+    try {
+      for (int first = 0; first < deleted.length; first += BATCH) {
+        requireGoingOn();
+        UUID[] batch = new UUID[Math.min(BATCH, deleted.length - first)];
+        for (int i = 0; i < batch.length; i++) {
+          batch[i] = ids.uuid(deleted[first + i]);
+        }
+        session.update(
+            doing,
+            "DELETE FROM " + table + " WHERE id = ANY (?)",
+            session.connection().createArrayOf("uuid", batch));
+        task.advance(batch.length);
+      }
+    } catch (SQLException e) {
+      throw DatabaseFailure.of(doing, e);
+    }
+  }
+
+  private void insert(
+      Session session, QualifiedName table, ChurnedRows.Round round, Progress.Task task)
+      throws InterruptedException {
+    RowGenerator generator = events.newRowGenerator();
+    for (int first = 0; first < round.inserted(); first += BATCH) {
+      requireGoingOn();
+      int batch = Math.min(BATCH, round.inserted() - first);
+      try (BinaryCopy sink =
+          BinaryCopy.into(session.connection(), table, events.columns(), batch + " new rows")) {
+        encoder.begin(sink::write);
+        for (int i = 0; i < batch; i++) {
+          generator.write(round.firstInserted() + first + i, encoder);
+        }
+        encoder.end();
+        sink.finish();
+      }
+      task.advance(batch);
+    }
+  }
+
+  /** Where few pages have dead rows, VACUUM would by itself pass the indexes over. */
+  private void vacuum(Session session, String table) {
+    String doing = "cannot vacuum the copy";
+    long begin = System.nanoTime();
+    try (Statement statement = session.connection().createStatement()) {
+      LongStatement.execute(
+          statement, "VACUUM (ANALYZE, INDEX_CLEANUP ON) " + table, doing, () -> {});
+    } catch (SQLException e) {
+      throw DatabaseFailure.of(doing, e);
+    }
+    measures.add(new Measure("vacuum", "s", secondsSince(begin)));
+  }
+
+  private void look(EventsCopy copy) {
+    double bytes = copy.sizeBytes(EventsVectorIndex.NAME);
+    measures.add(new Measure("index", "MiB", bytes / BYTES_OF_MEBIBYTE));
+    try (Session session = Session.open(copy.workspace().target(Role.OWNER))) {
+      counted = number(session, "SELECT count(*) FROM " + copy.quoted(EVENTS));
+      String dead = "SELECT pg_stat_get_dead_tuples(CAST(? AS regclass))";
+      measures.add(new Measure("dead rows", "", number(session, dead, copy.quoted(EVENTS))));
+    }
+  }
+
+  private static long number(Session session, String sql, Object... values) {
+    return session.text("cannot look at the copy", sql, values).map(Long::parseLong).orElseThrow();
+  }
+
+  private static void requireGoingOn() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted while rows were deleted and inserted");
+    }
+  }
+
+  private static double secondsSince(long nanos) {
+    return (double) (System.nanoTime() - nanos) / TimeUnit.SECONDS.toNanos(1);
+  }
+}

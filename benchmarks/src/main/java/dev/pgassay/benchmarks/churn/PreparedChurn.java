@@ -1,0 +1,177 @@
+package dev.pgassay.benchmarks.churn;
+
+import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.nearest.NearestAnswers;
+import dev.pgassay.benchmarks.nearest.NearestQuestions;
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.RowShape;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.fork.Answers;
+import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.fork.QueryInputs.KnownNeighbours;
+import dev.pgassay.fork.QueryInputs.Rows;
+import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.vector.ExactSearch;
+import dev.pgassay.vector.Metric;
+import dev.pgassay.vector.Neighbors;
+import dev.pgassay.vector.QueryRecall;
+import dev.pgassay.vector.Recall;
+import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.vector.RowFilter;
+import dev.pgassay.workload.Judgement;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.WorkloadContext;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A copy of which rows were replaced, with the exact neighbours among those that are left. */
+final class PreparedChurn implements PreparedWorkload {
+  private static final int LEAST_MARGIN = 10;
+
+  private final WorkloadContext context;
+  private final EventsCopy copy;
+  private final ChurnedEvents events;
+  private final ChurnedRows rows;
+  private final ChurnRounds rounds;
+  private final NearestQuestions questions;
+  private final Map<Integer, Neighbors> truths = new HashMap<>();
+
+  /**
+   * @param copy on which the rounds are over
+   * @param events those of the beginning and the new ones
+   * @param rows which of them are left
+   * @param rounds what the server has counted
+   */
+  PreparedChurn(
+      WorkloadContext context,
+      EventsCopy copy,
+      ChurnedEvents events,
+      ChurnedRows rows,
+      ChurnRounds rounds) {
+    this.context = context;
+    this.copy = copy;
+    this.events = events;
+    this.rows = rows;
+    this.rounds = rounds;
+    this.questions = new NearestQuestions(context);
+  }
+
+  @Override
+  public Workspace workspace() {
+    return copy.workspace();
+  }
+
+  @Override
+  public List<IndexBuild> indexBuilds() {
+    return copy.builds();
+  }
+
+  @Override
+  public Map<String, String> sessionSettings(Parameters point) {
+    return Map.of(
+        "plan_cache_mode", "auto",
+        "statement_timeout", "60s",
+        "jit", "off",
+        "enable_seqscan", "off",
+        "hnsw.iterative_scan", "off",
+        "hnsw.ef_search", point.text(ChurnWorkload.EF_SEARCH));
+  }
+
+  @Override
+  public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
+    int k = point.integer(ChurnWorkload.K);
+    Path truth = context.scratch().resolve("churn-truth-" + k + ".bin");
+    NearestAnswers.of(truth(k), events.ids(), k).write(truth);
+    return new QueryInputs(
+            """
+            SELECT id
+            FROM %s
+            ORDER BY embedding <=> ?
+            LIMIT %d"""
+                .formatted(copy.quoted(EventsCopy.EVENTS), k),
+            questions.parameters(1),
+            RowShape.IDS,
+            new Rows(0, questions.expectedRows(k)),
+            new KnownNeighbours(truth, questions.leastRecall(k)),
+            plan(point))
+        .toMap();
+  }
+
+  @Override
+  public PlanRule plan(Parameters point) {
+    return PlanRule.uses(EventsVectorIndex.NAME);
+  }
+
+  @Override
+  public Judgement judge(Parameters point, Answers answers) throws InterruptedException {
+    List<String> violations = new ArrayList<>();
+    long expected = context.dataset().spec().events();
+    if (rounds.counted() != expected) {
+      violations.add("the table has " + rounds.counted() + " rows instead of " + expected);
+    }
+    int k = point.integer(ChurnWorkload.K);
+    Recall recall = new Recall(truth(k), k);
+    List<QueryRecall> judged = new ArrayList<>();
+    for (int query = 0; query < answers.queries(); query++) {
+      if (answers.answered(query)) {
+        Optional<long[]> found = liveRows(query, answers);
+        if (found.isEmpty()) {
+          violations.add("query " + query + " returned an event that is not there");
+          return new Judgement(Optional.empty(), violations, rounds.measures());
+        }
+        judged.add(recall.judge(query, found.get()));
+      }
+    }
+    long seed = context.dataset().spec().content().seed();
+    return new Judgement(
+        judged.isEmpty() ? Optional.empty() : Optional.of(RecallSummary.of(k, judged, seed)),
+        violations,
+        rounds.measures());
+  }
+
+  /** Empty where one of the rows was deleted, or never was. */
+  private Optional<long[]> liveRows(int query, Answers answers) {
+    RowFilter live = rows.live();
+    long[] found = new long[answers.rows(query)];
+    for (int rank = 0; rank < found.length; rank++) {
+      found[rank] =
+          events
+              .ids()
+              .rowOf(
+                  answers.mostSignificantBits(query, rank),
+                  answers.leastSignificantBits(query, rank));
+      if (found[rank] < 0 || found[rank] >= rows.everInserted() || !live.accepts(found[rank])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(found);
+  }
+
+  private Neighbors truth(int k) throws InterruptedException {
+    Neighbors known = truths.get(k);
+    if (known == null) {
+      known =
+          ExactSearch.search(
+              events.vectors(rows.everInserted()),
+              context.dataset().queries(),
+              Metric.COSINE,
+              k + Math.max(LEAST_MARGIN, k),
+              rows.live(),
+              Runtime.getRuntime().availableProcessors(),
+              context.progress());
+      truths.put(k, known);
+    }
+    return known;
+  }
+
+  @Override
+  public void close() {
+    copy.close();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.pgassay.benchmarks.graph;
+
+import dev.pgassay.db.DatabaseFailure;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.load.EntityGraph;
+import dev.pgassay.workload.NotAvailable;
+
+/** Finds out whether the role that measures can ask the graph in Cypher, and how. */
+final class CypherAccess {
+  /** Where every role may load a library from; our image has AGE there. */
+  private static final String LOAD = "LOAD '$libdir/plugins/age'";
+
+  /** For servers that have AGE in every session. */
+  private static final String NOTHING = "SELECT";
+
+  private static final String DOING = "cannot look for the graph";
+
+  private CypherAccess() {}
+
+  /**
+   * Tries it.
+   *
+   * @return what a session must execute first
+   * @throws NotAvailable where there is no AGE, no graph, or no right to either
+   */
+  static String statement(Workspace workspace) {
+    try (Session session = Session.open(workspace.target(Role.READ_ONLY))) {
+      if (!session.holds(DOING, "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'age')")) {
+        throw new NotAvailable(
+            "Cypher needs the extension age, which "
+                + session.target().display()
+                + " does not have; measure with --database docker, or ask in SQL");
+      }
+      if (!session.holds(DOING, "SELECT to_regnamespace(?) IS NOT NULL", EntityGraph.NAME)) {
+        throw new NotAvailable(
+            "no graph was loaded into "
+                + session.target().display()
+                + "; loading makes one where pgassay is superuser");
+      }
+      return loading(session);
+    }
+  }
+
+  private static String loading(Session session) {
+    try {
+      session.execute(DOING, LOAD);
+      return LOAD;
+    } catch (DatabaseFailure refused) {
+      if (answers(session)) {
+        return NOTHING;
+      }
+      throw new NotAvailable(
+          "the role that measures may not load AGE on "
+              + session.target().display()
+              + "; link age.so into the server's folder $libdir/plugins, or add age to"
+              + " shared_preload_libraries");
+    }
+  }
+
+  private static boolean answers(Session session) {
+    try {
+      session.execute(
+          DOING,
+          "SELECT * FROM ag_catalog.cypher('%s', $$ RETURN 1 $$) AS (one ag_catalog.agtype)"
+              .formatted(EntityGraph.NAME));
+      return true;
+    } catch (DatabaseFailure ignored) {
+      // Not loaded: the caller says what to do.
+      return false;
+    }
+  }
+}
