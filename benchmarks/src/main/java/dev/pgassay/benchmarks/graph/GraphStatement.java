@@ -56,8 +56,8 @@ record GraphStatement(GraphQuestion question, GraphForm form, int hops) {
         FROM ag_catalog.cypher('%1$s', $$
           MATCH (own:%2$s)%3$s%4$sother:%2$s)
           WHERE own.id = $%5$s AND other.id <> $%5$s
-          RETURN other.id, count(*) AS ways
-          ORDER BY ways DESC, other.id
+          RETURN other.id, count(*)
+          ORDER BY count(*) DESC, other.id
           LIMIT %6$d
         $$, ?) AS (id ag_catalog.agtype, ways ag_catalog.agtype)"""
         .formatted(EntityGraph.NAME, question.label(), between, step, FROM, ROWS);
@@ -123,8 +123,8 @@ record GraphStatement(GraphQuestion question, GraphForm form, int hops) {
         FROM ag_catalog.cypher('%1$s', $$
           MATCH path = (own:%2$s)-[:%3$s*2..%4$d]-(other:%2$s)
           WHERE own.id = $%5$s AND other.id = $%6$s
-          RETURN length(path) / 2 AS events
-          ORDER BY events
+          RETURN length(path) / 2
+          ORDER BY length(path)
           LIMIT 1
         $$, ?) AS (events ag_catalog.agtype)"""
         .formatted(EntityGraph.NAME, question.label(), question.edge(), 2 * hops, FROM, TO);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Questions to the graph in Cypher, on the reference server, which has AGE. */
-class GraphContainerIT {
+class CypherContainerIT {
   private static Program program;
 
   @BeforeAll
