@@ -63,6 +63,13 @@ class DatasetIdentityTest {
   }
 
   @Test
+  void changesWithAnotherNumberOfEventsOfTheSameDataset() throws IOException {
+    DatasetSpec spec = spec("good", Files.readString(GOOD));
+    assertThat(spec.withEvents(10_001).identity()).isNotEqualTo(spec.identity());
+    assertThat(spec.withEvents(10_000).identity()).isEqualTo(spec.identity());
+  }
+
+  @Test
   void tellsTheNegativeControlsApart() {
     DatasetCatalog catalog = new DatasetCatalog(Path.of("..", "datasets"));
     assertThat(catalog.list()).extracting(spec -> spec.identity().sha256()).doesNotHaveDuplicates();
