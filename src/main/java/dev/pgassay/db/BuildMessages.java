@@ -6,13 +6,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What the server said while it built an index at {@code client_min_messages = debug1}.
+ * What the server said while it built an index at {@code client_min_messages = debug1}. Immutable.
  *
  * @param notices notices and warnings, without the debug messages
  * @param planned workers that the server asked for, from {@code index_build} of PostgreSQL; it says
@@ -20,13 +21,30 @@ import org.postgresql.util.ServerErrorMessage;
  *     of GIN since 18
  * @param launched workers that took part, from {@code HnswBeginParallel} of pgvector
  */
-record BuildMessages(List<String> notices, OptionalInt planned, OptionalInt launched) {
+public record BuildMessages(List<String> notices, OptionalInt planned, OptionalInt launched) {
   private static final Pattern PLANNED =
       Pattern.compile("building index .* with request for (\\d+) parallel workers?");
   private static final Pattern LAUNCHED = Pattern.compile("using (\\d+) parallel workers");
+
+  /** From {@code InsertTuple} of pgvector. */
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile("hnsw graph no longer fits into maintenance_work_mem after (\\d+) tuples");
+
   private static final String DEBUG = "DEBUG";
 
-  static BuildMessages of(Statement statement) throws SQLException {
+  /** Copies the list. */
+  public BuildMessages {
+    notices = List.copyOf(notices);
+  }
+
+  /**
+   * Reads what was said.
+   *
+   * @param statement that built the index
+   * @return its messages since its warnings were last cleared
+   * @throws SQLException as the driver threw it
+   */
+  public static BuildMessages of(Statement statement) throws SQLException {
     List<String> notices = new ArrayList<>();
     OptionalInt planned = OptionalInt.empty();
     OptionalInt launched = OptionalInt.empty();
@@ -39,6 +57,20 @@ record BuildMessages(List<String> notices, OptionalInt planned, OptionalInt laun
       launched = number(LAUNCHED, text, launched);
     }
     return new BuildMessages(notices, planned, launched);
+  }
+
+  /**
+   * Tells when an HNSW graph left the memory: from then on each row is inserted into the index
+   * itself, as after the build.
+   *
+   * @return how many rows were in the graph by then; empty where it fitted to the end
+   */
+  public OptionalLong rowsInMemory() {
+    return notices.stream()
+        .map(OUT_OF_MEMORY::matcher)
+        .filter(Matcher::find)
+        .mapToLong(found -> Long.parseLong(found.group(1)))
+        .findFirst();
   }
 
   private static boolean isDebug(SQLWarning warning) {

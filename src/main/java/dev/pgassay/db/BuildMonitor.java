@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * is and how many workers it has. What cannot be seen, for want of rights say, is left out. Not
  * thread-safe.
  */
-final class BuildMonitor implements AutoCloseable {
+public final class BuildMonitor implements AutoCloseable {
   private static final String SAMPLE =
       """
       SELECT p.blocks_done, p.blocks_total,
@@ -33,7 +33,13 @@ final class BuildMonitor implements AutoCloseable {
   private long donePages;
   private int mostWorkers = -1;
 
-  BuildMonitor(ConnectionTarget target, int builderPid, String taskName, Progress progress) {
+  /**
+   * @param target as whom to watch, and where
+   * @param builderPid the process of the session that builds
+   * @param taskName names the build for the user
+   * @param progress shows how far it is
+   */
+  public BuildMonitor(ConnectionTarget target, int builderPid, String taskName, Progress progress) {
     this.target = target;
     this.builderPid = builderPid;
     this.taskName = taskName;
@@ -41,7 +47,7 @@ final class BuildMonitor implements AutoCloseable {
   }
 
   /** Looks once, and shows what is seen. */
-  void look() {
+  public void look() {
     if (blind) {
       return;
     }
@@ -53,8 +59,12 @@ final class BuildMonitor implements AutoCloseable {
     }
   }
 
-  /** The most workers seen at once; empty where the build was too short to look or hid them. */
-  OptionalInt mostWorkers() {
+  /**
+   * Returns the most workers seen at once.
+   *
+   * @return empty where no build was seen, because each was too short or its progress is hidden
+   */
+  public OptionalInt mostWorkers() {
     return mostWorkers < 0 ? OptionalInt.empty() : OptionalInt.of(mostWorkers);
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What is known of the answers before they are timed. Immutable. */
 public sealed interface Expected {
@@ -67,28 +68,36 @@ public sealed interface Expected {
    *     is not a poor index but an answer to something else
    */
   record Neighbours(Answers truth, double leastRecall) implements Expected {
-    @Override
-    public Optional<String> violation(Answers answers) {
+    /**
+     * Measures answers.
+     *
+     * @param answers to some or all of the queries
+     * @return the share of the true neighbours in them, 1 where there are none to find
+     */
+    public double recall(Answers answers) {
       long hits = 0;
       long wanted = 0;
-      int judged = 0;
       for (int query = 0; query < answers.queries(); query++) {
         if (answers.answered(query)) {
           Set<List<Long>> right = new HashSet<>(truth.list(query));
           wanted += right.size();
           right.retainAll(new HashSet<>(answers.list(query)));
           hits += right.size();
-          judged++;
         }
       }
-      double recall = wanted == 0 ? 1 : (double) hits / wanted;
+      return wanted == 0 ? 1 : (double) hits / wanted;
+    }
+
+    @Override
+    public Optional<String> violation(Answers answers) {
+      double recall = recall(answers);
       return recall >= leastRecall
           ? Optional.empty()
           : Optional.of(
               String.format(
                   Locale.ROOT,
                   "recall over the first %d queries is %.3f, below the floor of %.3f",
-                  judged,
+                  IntStream.range(0, answers.queries()).filter(answers::answered).count(),
                   recall,
                   leastRecall));
     }

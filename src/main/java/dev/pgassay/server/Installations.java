@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds PostgreSQL where packages put it, and what PATH leads to. */
@@ -43,6 +44,14 @@ final class Installations {
    * @param searchFolders the folders of PATH, of which one may hold {@code pg_config}
    */
   static Installations find(Path root, Collection<Path> searchFolders) {
+    return new Installations(
+        programFolders(root, searchFolders).stream()
+            .flatMap(folder -> Installation.in(folder).stream())
+            .toList());
+  }
+
+  /** Returns the folders in which an installation's programs may be. */
+  static Set<Path> programFolders(Path root, Collection<Path> searchFolders) {
     LinkedHashSet<Path> folders = new LinkedHashSet<>();
     for (List<String> layout : LAYOUTS) {
       for (Path prefix : matches(root.resolve(layout.get(0)), layout.get(1))) {
@@ -52,7 +61,7 @@ final class Installations {
     for (Path folder : searchFolders) {
       configuredFolder(folder).flatMap(Installations::real).ifPresent(folders::add);
     }
-    return new Installations(folders.stream().flatMap(f -> Installation.in(f).stream()).toList());
+    return folders;
   }
 
   /** Returns the newest one that can serve. */

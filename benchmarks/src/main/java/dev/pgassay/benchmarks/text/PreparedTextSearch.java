@@ -141,7 +141,9 @@ final class PreparedTextSearch implements PreparedWorkload {
     Question question = questions.of(TextSearchWorkload.kind(point));
     boolean counted = counted(point);
     return new QueryInputs(
-            counted ? countStatement(point) : rankedStatement(point),
+            counted
+                ? TextQuestions.countStatement(workspace(), TextSearchWorkload.kind(point))
+                : rankedStatement(point),
             question.parameters(),
             counted ? RowShape.DIGEST : RowShape.IDS,
             counted ? Rows.exactly(1) : new Rows(0, TextQuestions.TOP),
@@ -185,14 +187,6 @@ final class PreparedTextSearch implements PreparedWorkload {
 
   private static String function(Parameters point) {
     return TextSearchWorkload.kind(point).syntax().function();
-  }
-
-  private String countStatement(Parameters point) {
-    return """
-        SELECT count(*)
-        FROM %s.events
-        WHERE search_vector @@ %s('english', ?)"""
-        .formatted(workspace().schema(), function(point));
   }
 
   /**

@@ -6,10 +6,16 @@ import dev.pgassay.db.ParameterColumn;
 import dev.pgassay.db.QueryParameters;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.RowDigest;
+import dev.pgassay.db.RowShape;
 import dev.pgassay.db.Session;
+import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.fork.Answers;
 import dev.pgassay.fork.ParameterFile;
+import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.fork.QueryInputs.KnownRows;
+import dev.pgassay.fork.QueryInputs.Rows;
 import dev.pgassay.text.TextMatches;
 import dev.pgassay.text.TextQuery;
 import dev.pgassay.text.TextQueryChoice;
@@ -29,14 +35,22 @@ import java.util.UUID;
  * learn of both. Whatever the server is to find was found here first, from the generated texts, and
  * compared row by row with what the server finds in the loaded workspace. Not thread-safe.
  */
-final class TextQuestions {
+public final class TextQuestions {
+  /** The GIN index on the texts, without its schema. */
+  public static final String INDEX = GinIndex.NAME;
+
   /** Hits on a page. */
   static final int TOP = 10;
 
   private final WorkloadContext context;
   private final RowIds ids;
 
-  TextQuestions(WorkloadContext context) {
+  /**
+   * Prepares to ask.
+   *
+   * @param context of the workload
+   */
+  public TextQuestions(WorkloadContext context) {
     this.context = context;
     this.ids = context.dataset().ids(Table.EVENTS);
   }
@@ -72,6 +86,32 @@ final class TextQuestions {
       make(kind, question);
     }
     return question;
+  }
+
+  /**
+   * Counts the events with each of several terms that a tenth of the events has, by the GIN index.
+   *
+   * @param workspace where, such as a copy
+   * @return the query with the counts that it must find
+   * @throws InterruptedException where the run is ended
+   */
+  public QueryInputs countOfCommonTerms(Workspace workspace) throws InterruptedException {
+    Question question = of(Kind.COMMON);
+    return new QueryInputs(
+        countStatement(workspace, Kind.COMMON),
+        question.parameters(),
+        RowShape.DIGEST,
+        Rows.exactly(1),
+        new KnownRows(question.counts(), true),
+        PlanRule.uses(INDEX));
+  }
+
+  static String countStatement(Workspace workspace, Kind kind) {
+    return """
+        SELECT count(*)
+        FROM %s.events
+        WHERE search_vector @@ %s('english', ?)"""
+        .formatted(workspace.schema(), kind.syntax().function());
   }
 
   private void make(Kind kind, Question question) throws InterruptedException {

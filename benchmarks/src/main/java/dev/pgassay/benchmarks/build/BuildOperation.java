@@ -1,0 +1,188 @@
+package dev.pgassay.benchmarks.build;
+
+import dev.pgassay.benchmarks.build.BuildTask.BuiltIndex;
+import dev.pgassay.benchmarks.loop.WalMeter;
+import dev.pgassay.db.BuildMessages;
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.DatabaseFailure;
+import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.db.MeasuredSession.ExplainedPlan;
+import dev.pgassay.fork.Answers;
+import dev.pgassay.fork.ClientOperation;
+import dev.pgassay.fork.Expected;
+import dev.pgassay.fork.QueryTask;
+import dev.pgassay.fork.SessionPlan;
+import dev.pgassay.stats.Measure;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One CREATE INDEX with its commit. The index of the build before is dropped, and what was built is
+ * looked at and queried, outside of the timed part. Not thread-safe.
+ */
+final class BuildOperation implements ClientOperation {
+  /** The class of the SQL standard's extension in which PostgreSQL reports a damaged index. */
+  private static final String INDEX_CORRUPTED = "XX002";
+
+  private static final String SIZE_OF_VALID =
+      """
+      SELECT pg_relation_size(indexrelid)
+      FROM pg_index
+      WHERE indexrelid = to_regclass(?) AND indisvalid AND indisready
+      """;
+
+  /** How many queries the recall of each build is taken from. */
+  private static final int SAMPLE = 100;
+
+  private final MeasuredSession session;
+  private final BuiltIndex index;
+  private final QueryTask queries;
+  private final WalMeter wal;
+  private final Statement statement;
+  private final WorkerWatch watch;
+  private final BuildFigures figures = new BuildFigures();
+  private long lastNanos;
+
+  BuildOperation(
+      MeasuredSession session, ConnectionTarget target, BuiltIndex index, QueryTask queries) {
+    this.session = session;
+    this.index = index;
+    this.queries = queries;
+    this.wal = new WalMeter(session.connection());
+    this.watch = new WorkerWatch(target, session.backendPid());
+    try {
+      this.statement = session.connection().createStatement();
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot prepare to build " + index.name(), e);
+    }
+  }
+
+  @Override
+  public void before(int query) throws SQLException {
+    statement.execute("DROP INDEX IF EXISTS " + index.name());
+    // pgvector tells the number of workers launched at this level, and only there.
+    statement.execute("SET client_min_messages = debug1");
+    wal.begin();
+    statement.clearWarnings();
+    if (!index.isHnsw()) {
+      watch.begin();
+    }
+  }
+
+  @Override
+  public int execute(int query, long[] answer) throws SQLException {
+    long begin = System.nanoTime();
+    int rows = statement.executeUpdate(index.sql());
+    lastNanos = System.nanoTime() - begin;
+    return rows;
+  }
+
+  @Override
+  public void after(int query) throws SQLException {
+    watch.end();
+    BuildMessages messages = BuildMessages.of(statement);
+    long walBytes = wal.bytes();
+    statement.execute("RESET client_min_messages");
+    statement.clearWarnings();
+    figures.add(
+        new BuildFigures.Build(
+            (double) lastNanos / TimeUnit.SECONDS.toNanos(1),
+            walBytes,
+            sizeBytes(),
+            index.isHnsw() ? messages.launched().orElse(0) : watch.mostWorkers(),
+            inMemoryRatio(messages),
+            recall()));
+  }
+
+  @Override
+  public void failed(int query) throws SQLException {
+    watch.end();
+    statement.execute("RESET client_min_messages");
+  }
+
+  private long sizeBytes() throws SQLException {
+    try (PreparedStatement query = session.connection().prepareStatement(SIZE_OF_VALID)) {
+      query.setString(1, index.name());
+      try (ResultSet row = query.executeQuery()) {
+        if (!row.next()) {
+          throw new SQLException(index.name() + " is not valid after its build", INDEX_CORRUPTED);
+        }
+        return row.getLong(1);
+      }
+    }
+  }
+
+  /** Only an HNSW graph leaves the memory for good; GIN writes it out and goes on. */
+  private OptionalDouble inMemoryRatio(BuildMessages messages) {
+    if (!index.isHnsw()) {
+      return OptionalDouble.empty();
+    }
+    long inMemory = messages.rowsInMemory().orElse(index.rows());
+    return OptionalDouble.of((double) inMemory / index.rows());
+  }
+
+  private OptionalDouble recall() throws SQLException {
+    if (!(queries.gate().expected() instanceof Expected.Neighbours truth)) {
+      return OptionalDouble.empty();
+    }
+    Answers answers = new Answers(queries.queries(), queries.mostRows());
+    long[] answer = new long[2 * queries.mostRows()];
+    try (ClientOperation search = queries.open(session, 0, 1)) {
+      for (int query = 0; query < Math.min(SAMPLE, queries.queries()); query++) {
+        answers.record(query, answer, search.execute(query, answer));
+      }
+    }
+    return OptionalDouble.of(truth.recall(answers));
+  }
+
+  /** What is wrong with the answers by the index that stands, and with their plan. */
+  List<String> violations() throws SQLException {
+    try (ClientOperation search = queries.open(session, 0, 1)) {
+      List<String> found = new ArrayList<>(queries.violations(search, session));
+      Explained explained = search.explained().orElseThrow();
+      ExplainedPlan plan = session.explain(explained.sql(), explained.literals());
+      found.addAll(
+          queries.violations(
+              new SessionPlan(
+                  plan.plan().text(),
+                  plan.plan().fingerprint(),
+                  plan.queryId(),
+                  plan.genericPlans(),
+                  plan.customPlans())));
+      return found;
+    }
+  }
+
+  /** What the gate has built does not count. */
+  void forget() {
+    figures.forget();
+  }
+
+  @Override
+  public Optional<Explained> explained() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean mayRepeat() {
+    return false;
+  }
+
+  @Override
+  public List<Measure> measures() {
+    return figures.measures();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    watch.close();
+    statement.close();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.pgassay.benchmarks.build;
+
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.fork.ClientOperation;
+import dev.pgassay.fork.ClientTask;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.ForkReport.RowSpan;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.fork.QueryTask;
+import dev.pgassay.fork.SessionPlan;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client that builds an index again and again, and queries what it has built. Immutable. */
+final class BuildTask implements ClientTask {
+  static final String INDEX = "build.index";
+  static final String SQL = "build.sql";
+  static final String ROWS = "build.rows";
+
+  private final ConnectionTarget target;
+  private final BuiltIndex index;
+  private final QueryTask queries;
+
+  private BuildTask(ForkContext context) {
+    this.target = context.target();
+    this.index =
+        new BuiltIndex(
+            context.input(INDEX), context.input(SQL), Long.parseLong(context.input(ROWS)));
+    this.queries = QueryInputs.task(context);
+  }
+
+  static BuildTask of(ForkContext context) {
+    return new BuildTask(context);
+  }
+
+  /**
+   * What is built.
+   *
+   * @param name of the index with its schema, quoted
+   * @param sql the statement
+   * @param rows that the table has
+   */
+  record BuiltIndex(String name, String sql, long rows) {
+    boolean isHnsw() {
+      return sql.contains(" USING hnsw ");
+    }
+  }
+
+  @Override
+  public int queries() {
+    return 1;
+  }
+
+  @Override
+  public int mostRows() {
+    return 0;
+  }
+
+  @Override
+  public ClientOperation open(MeasuredSession session, int client, int clients) {
+    return new BuildOperation(session, target, index, queries);
+  }
+
+  /** Builds once and has the queries find what they must, by the index. */
+  @Override
+  public List<String> violations(ClientOperation operation, MeasuredSession session)
+      throws SQLException {
+    BuildOperation building = (BuildOperation) operation;
+    building.before(0);
+    building.execute(0, new long[0]);
+    building.after(0);
+    List<String> found = new ArrayList<>(building.violations());
+    building.forget();
+    return found;
+  }
+
+  /** A statement that builds an index changes no row. */
+  @Override
+  public List<String> violations(RowSpan rows) {
+    return List.of();
+  }
+
+  /** There is no plan of a CREATE INDEX. */
+  @Override
+  public List<String> violations(SessionPlan plan) {
+    return List.of();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.pgassay.benchmarks.build;
+
+import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.fork.Answers;
+import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.workload.Judgement;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.WorkloadContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A copy of the events without one of its indexes, which the forks build.
+ *
+ * @param context of the workload
+ * @param copy without the index
+ * @param index name of the index, without a schema
+ * @param built what differs between one benchmark of builds and another
+ */
+record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Built built)
+    implements PreparedWorkload {
+
+  /** The index that is built, and how it is queried when it stands. */
+  interface Built {
+    /** The statement that builds it. */
+    String sql(Parameters point);
+
+    /** What its answers must be. */
+    QueryInputs queries(Parameters point) throws InterruptedException;
+
+    /** Settings that a session of these queries has beside those of all builds. */
+    Map<String, String> querySettings();
+  }
+
+  static PreparedBuilds of(WorkloadContext context, String label, String index, Maker maker)
+      throws InterruptedException {
+    EventsCopy copy = EventsCopy.make(context, label, made -> made.dropIndex(index));
+    return new PreparedBuilds(context, copy, index, maker.on(copy));
+  }
+
+  /** Tells what is built on a copy. */
+  @FunctionalInterface
+  interface Maker {
+    Built on(EventsCopy copy);
+  }
+
+  @Override
+  public Workspace workspace() {
+    return copy.workspace();
+  }
+
+  @Override
+  public Role role() {
+    return Role.OWNER;
+  }
+
+  /** None stands before the forks build them. */
+  @Override
+  public List<IndexBuild> indexBuilds() {
+    return List.of();
+  }
+
+  @Override
+  public Map<String, String> sessionSettings(Parameters point) {
+    Map<String, String> settings = BuildParameters.settings(point);
+    settings.putAll(built.querySettings());
+    return settings;
+  }
+
+  @Override
+  public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
+    Map<String, String> inputs = new TreeMap<>(built.queries(point).toMap());
+    inputs.put(BuildTask.INDEX, copy.quoted(index));
+    inputs.put(BuildTask.SQL, built.sql(point));
+    inputs.put(BuildTask.ROWS, Long.toString(context.dataset().rows(Table.EVENTS)));
+    return inputs;
+  }
+
+  @Override
+  public PlanRule plan(Parameters point) {
+    return PlanRule.FREE;
+  }
+
+  /** What the point before has built would take the buffers from what is to be read. */
+  @Override
+  public void before(Parameters point) {
+    copy.execute("cannot drop " + index, "DROP INDEX IF EXISTS " + copy.quoted(index));
+  }
+
+  /** No answer is kept: what was built is queried by the gate and beside every timed build. */
+  @Override
+  public Judgement judge(Parameters point, Answers answers) {
+    return Judgement.of(Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    copy.close();
+  }
+}

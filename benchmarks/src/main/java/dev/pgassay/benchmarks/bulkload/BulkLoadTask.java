@@ -1,0 +1,116 @@
+package dev.pgassay.benchmarks.bulkload;
+
+import dev.pgassay.db.CopyStream;
+import dev.pgassay.db.CopyStream.Format;
+import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.db.QualifiedName;
+import dev.pgassay.db.QueryParameters;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.fork.AnswerGate;
+import dev.pgassay.fork.ClientOperation;
+import dev.pgassay.fork.ClientTask;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.ForkReport.RowSpan;
+import dev.pgassay.fork.ParameterFile;
+import dev.pgassay.fork.SessionPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client that loads the same rows into an emptied table again and again. Immutable. */
+final class BulkLoadTask implements ClientTask {
+  static final String METHOD = "load.method";
+  static final String ROWS = "load.rows";
+  static final String SCHEMA = "load.schema";
+  static final String TABLE = "load.table";
+  static final String COLUMNS = "load.columns";
+  static final String DIGEST = "load.digest";
+  static final String SOURCE = "load.source";
+
+  private final LoadMethod method;
+  private final int rows;
+  private final QualifiedName table;
+  private final List<String> columns;
+  private final String digest;
+  private final Path source;
+
+  private BulkLoadTask(ForkContext context) {
+    this.method = LoadMethod.of(context.input(METHOD));
+    this.rows = Integer.parseInt(context.input(ROWS));
+    this.table = new QualifiedName(context.input(SCHEMA), context.input(TABLE));
+    this.columns = List.of(context.input(COLUMNS).split(","));
+    this.digest = context.input(DIGEST);
+    this.source = Path.of(context.input(SOURCE));
+  }
+
+  static BulkLoadTask of(ForkContext context) {
+    return new BulkLoadTask(context);
+  }
+
+  @Override
+  public int queries() {
+    return 1;
+  }
+
+  @Override
+  public int mostRows() {
+    return 0;
+  }
+
+  @Override
+  public ClientOperation open(MeasuredSession session, int client, int clients) {
+    return new BulkLoadOperation(session, table, rows, loading(session));
+  }
+
+  private RowLoading loading(MeasuredSession session) {
+    if (method.isCopy()) {
+      Format format = method == LoadMethod.COPY_BINARY ? Format.BINARY : Format.TEXT;
+      return new CopyLoading(session.connection(), new CopyStream(table, columns, format), source);
+    }
+    QueryParameters parameters = ParameterFile.read(source);
+    return InsertLoading.prepare(session.connection(), method, table, columns, parameters);
+  }
+
+  /** What comes back of a load must be what was generated, byte for byte. */
+  @Override
+  public List<String> violations(ClientOperation operation, MeasuredSession session)
+      throws SQLException {
+    List<String> found = new ArrayList<>();
+    operation.before(0);
+    int loaded = operation.execute(0, new long[0]);
+    operation.after(0);
+    found.addAll(violations(new RowSpan(loaded, loaded)));
+    if (!digestOfTable(session).equals(digest)) {
+      found.add("the rows that were loaded are not those that were generated");
+    }
+    found.addAll(AnswerGate.settings(session));
+    ((BulkLoadOperation) operation).forget();
+    return found;
+  }
+
+  private String digestOfTable(MeasuredSession session) throws SQLException {
+    CopyStream copy = new CopyStream(table, columns, Format.BINARY);
+    try (RowsDigest loaded = new RowsDigest()) {
+      copy.write(session.connection(), LoadRows.ORDER, loaded);
+      return loaded.hex();
+    } catch (IOException e) {
+      throw new Failure("cannot read back what was loaded: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public List<String> violations(RowSpan span) {
+    return span.fewest() == rows && span.most() == rows
+        ? List.of()
+        : List.of(
+            "a load brought in %d to %d rows instead of %d"
+                .formatted(span.fewest(), span.most(), rows));
+  }
+
+  @Override
+  public List<String> violations(SessionPlan plan) {
+    return List.of();
+  }
+}

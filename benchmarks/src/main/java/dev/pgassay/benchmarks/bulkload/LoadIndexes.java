@@ -1,0 +1,56 @@
+package dev.pgassay.benchmarks.bulkload;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Which indexes of the events stand while they are loaded. */
+enum LoadIndexes {
+  /** The primary key alone: the others are to be built afterwards. */
+  PRIMARY_KEY("NOT i.indisprimary"),
+  /** All but the HNSW index. */
+  WITHOUT_HNSW("am.amname = 'hnsw'"),
+  /** All of the schema. */
+  ALL("false");
+
+  private final String dropped;
+
+  LoadIndexes(String dropped) {
+    this.dropped = dropped;
+  }
+
+  static LoadIndexes of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  static List<String> words() {
+    return Arrays.stream(values()).map(LoadIndexes::word).toList();
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Drops the others, with the constraint where one makes the index. */
+  String dropSql(String table) {
+    return """
+        DO $$
+        DECLARE statement text;
+        BEGIN
+          FOR statement IN
+            SELECT CASE
+              WHEN k.oid IS NULL THEN format('DROP INDEX %%s', i.indexrelid::regclass)
+              ELSE format('ALTER TABLE %%s DROP CONSTRAINT %%I', i.indrelid::regclass, k.conname)
+            END
+            FROM pg_index AS i
+            JOIN pg_class AS c ON c.oid = i.indexrelid
+            JOIN pg_am AS am ON am.oid = c.relam
+            LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.contype = 'u'
+            WHERE i.indrelid = '%1$s'::regclass AND %2$s
+          LOOP
+            EXECUTE statement;
+          END LOOP;
+        END $$"""
+        .formatted(table, dropped);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.pgassay.benchmarks.bulkload;
+
+import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.fork.Answers;
+import dev.pgassay.fork.PlanRule;
+import dev.pgassay.workload.Judgement;
+import dev.pgassay.workload.NotAvailable;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.WorkloadContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A copy of the database whose events are loaded again and again.
+ *
+ * @param context of the workload
+ * @param copy with an empty table of events
+ */
+record PreparedBulkLoad(WorkloadContext context, EventsCopy copy) implements PreparedWorkload {
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "statement_timeout", "1h",
+          "client_connection_check_interval", "1s",
+          "plan_cache_mode", "auto",
+          "jit", "off");
+
+  static PreparedBulkLoad of(WorkloadContext context, LoadIndexes indexes)
+      throws InterruptedException {
+    return new PreparedBulkLoad(
+        context,
+        EventsCopy.make(
+            context,
+            "load_" + indexes.word(),
+            made -> {
+              String events = made.quoted(EventsCopy.EVENTS);
+              made.execute("cannot empty the events", "TRUNCATE " + events + " CASCADE");
+              made.execute("cannot drop indexes of the events", indexes.dropSql(events));
+              made.execute(
+                  "cannot disable the trigger",
+                  "ALTER TABLE " + events + " DISABLE TRIGGER events_quality");
+            }));
+  }
+
+  @Override
+  public Workspace workspace() {
+    return copy.workspace();
+  }
+
+  /** Only who owns a table may empty it at once. */
+  @Override
+  public Role role() {
+    return Role.OWNER;
+  }
+
+  @Override
+  public List<IndexBuild> indexBuilds() {
+    return List.of();
+  }
+
+  @Override
+  public Map<String, String> sessionSettings(Parameters point) {
+    return SETTINGS;
+  }
+
+  @Override
+  public Map<String, String> forkInputs(Parameters point) {
+    int count = point.integer(BulkLoadWorkload.ROWS);
+    if (count > context.dataset().rows(Table.EVENTS)) {
+      throw new NotAvailable(
+          "the dataset has only %d events to load; name fewer with --param rows"
+              .formatted(context.dataset().rows(Table.EVENTS)));
+    }
+    LoadMethod method = LoadMethod.of(point.text(BulkLoadWorkload.METHOD));
+    LoadRows rows = new LoadRows(context.dataset(), count, context.scratch());
+    return Map.of(
+        BulkLoadTask.METHOD, method.word(),
+        BulkLoadTask.ROWS, Integer.toString(count),
+        BulkLoadTask.SCHEMA, copy.workspace().schema(),
+        BulkLoadTask.TABLE, EventsCopy.EVENTS,
+        BulkLoadTask.COLUMNS, String.join(",", context.dataset().columns(Table.EVENTS)),
+        BulkLoadTask.DIGEST, rows.digest(),
+        BulkLoadTask.SOURCE,
+            switch (method) {
+              case COPY_BINARY -> rows.binary().toString();
+              case COPY_TEXT -> rows.text().toString();
+              case INSERT_1, INSERT_PIPELINED, INSERT_10, INSERT_100, INSERT_1000 ->
+                  rows.parameters().toString();
+            });
+  }
+
+  @Override
+  public PlanRule plan(Parameters point) {
+    return PlanRule.FREE;
+  }
+
+  /** No answer is kept: the gate reads back what it loaded, and every load is counted. */
+  @Override
+  public Judgement judge(Parameters point, Answers answers) {
+    return Judgement.of(Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    copy.close();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.pgassay.benchmarks.dump;
+
+import dev.pgassay.failure.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A dump of one schema, as it is made and read back.
+ *
+ * @param path of the file or folder
+ * @param format of it
+ * @param compression zlib's level, 0 for none
+ * @param schema the one that is dumped; extensions stand in others
+ */
+record Dump(Path path, DumpFormat format, int compression, String schema) {
+
+  /** Returns the arguments of pg_dump. */
+  List<String> dumpArguments(int jobs) {
+    return List.of(
+        "--format=" + format.word(),
+        "--jobs=" + jobs,
+        "--compress=" + compression,
+        "--schema=" + schema,
+        "--no-password",
+        "--file=" + path);
+  }
+
+  /** Returns the arguments of pg_restore into the program's database. */
+  List<String> restoreArguments(String database, int jobs) {
+    return List.of(
+        "--dbname=" + database,
+        "--jobs=" + jobs,
+        "--exit-on-error",
+        "--no-password",
+        path.toString());
+  }
+
+  /** Returns the arguments of pg_restore that list what is in the dump. */
+  List<String> listArguments() {
+    return List.of("--list", path.toString());
+  }
+
+  boolean exists() {
+    return Files.exists(path);
+  }
+
+  /** Adds up its files. */
+  long sizeBytes() {
+    try (Stream<Path> files = Files.walk(path)) {
+      return files.filter(Files::isRegularFile).mapToLong(Dump::size).sum();
+    } catch (IOException | UncheckedIOException e) {
+      throw new Failure("cannot read the dump " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Removes it, if it is there. */
+  void delete() {
+    if (!exists()) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new Failure("cannot remove the dump " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

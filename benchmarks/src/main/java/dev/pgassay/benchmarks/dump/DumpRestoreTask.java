@@ -1,0 +1,84 @@
+package dev.pgassay.benchmarks.dump;
+
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.fork.ClientOperation;
+import dev.pgassay.fork.ClientTask;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.ForkReport.RowSpan;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.fork.QueryTask;
+import dev.pgassay.fork.SessionPlan;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A client that dumps the schema, or restores it, again and again. Immutable. */
+final class DumpRestoreTask implements ClientTask {
+  private final DumpRestoreInputs inputs;
+  private final ConnectionTarget target;
+  private final Optional<QueryTask> restoredQuery;
+
+  private DumpRestoreTask(ForkContext context) {
+    this.inputs = DumpRestoreInputs.of(context);
+    this.target = context.target();
+    this.restoredQuery =
+        QueryInputs.areIn(context) ? Optional.of(QueryInputs.task(context)) : Optional.empty();
+  }
+
+  static DumpRestoreTask of(ForkContext context) {
+    return new DumpRestoreTask(context);
+  }
+
+  @Override
+  public int queries() {
+    return 1;
+  }
+
+  @Override
+  public int mostRows() {
+    return 0;
+  }
+
+  @Override
+  public ClientOperation open(MeasuredSession session, int client, int clients) {
+    if (restoredQuery.isEmpty()) {
+      return new DumpOperation(new ServerProgram(inputs.programs(), target, Map.of()), inputs);
+    }
+    ServerProgram program = new ServerProgram(inputs.programs(), target, inputs.buildSettings());
+    return new RestoreOperation(session, program, inputs);
+  }
+
+  @Override
+  public List<String> violations(ClientOperation operation, MeasuredSession session)
+      throws SQLException {
+    operation.before(0);
+    operation.execute(0, new long[0]);
+    operation.after(0);
+    if (operation instanceof DumpOperation dumping) {
+      dumping.forget();
+      return dumping.violations();
+    }
+    RestoreOperation restoring = (RestoreOperation) operation;
+    restoring.forget();
+    List<String> found = new ArrayList<>(restoring.violations());
+    QueryTask query = restoredQuery.orElseThrow();
+    try (ClientOperation search = query.open(session, 0, 1)) {
+      found.addAll(query.violations(search, session));
+    }
+    return found;
+  }
+
+  /** A dump changes no row, and of a restore each is counted in the database. */
+  @Override
+  public List<String> violations(RowSpan rows) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> violations(SessionPlan plan) {
+    return List.of();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.pgassay.benchmarks.dump;
+
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.fork.ClientTask;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.server.ClientPrograms;
+import dev.pgassay.workload.NotAvailable;
+import dev.pgassay.workload.Parameter;
+import dev.pgassay.workload.Parameter.Integers;
+import dev.pgassay.workload.Parameter.Stage;
+import dev.pgassay.workload.Parameter.Words;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.Workload;
+import dev.pgassay.workload.WorkloadContext;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Dumps and restores: what the host does for {@link DumpRestoreBenchmark}. */
+public final class DumpRestoreWorkload implements Workload {
+  static final String OPERATION = "operation";
+  static final String FORMAT = "format";
+  static final String JOBS = "jobs";
+  static final String COMPRESSION = "compression";
+
+  private static final String DUMP = "dump";
+  private static final String RESTORE = "restore";
+
+  /** Makes the workload; called by the service loader. */
+  public DumpRestoreWorkload() {}
+
+  @Override
+  public String name() {
+    return "DumpRestore";
+  }
+
+  @Override
+  public String question() {
+    return "How long does it take to dump the database and to restore it, and how large is the"
+        + " dump?";
+  }
+
+  @Override
+  public String gate() {
+    return "the dump holds the rows of every table; the restored tables have as many rows as the"
+        + " dumped, as many valid indexes, and an exact scan of them finds the true neighbours";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        new Parameter(
+            OPERATION,
+            "dump: pg_dump of the schema; restore: pg_restore of it, indexes included",
+            Stage.BUILD,
+            new Words(List.of(DUMP, RESTORE)),
+            List.of(DUMP, RESTORE)),
+        new Parameter(
+            FORMAT,
+            "custom: one file; directory: a file for each table",
+            Stage.SESSION,
+            new Words(DumpFormat.words()),
+            DumpFormat.words()),
+        new Parameter(
+            COMPRESSION,
+            "level of gzip; 0: none, 6: what pg_dump takes by itself",
+            Stage.SESSION,
+            new Integers(0, 9),
+            List.of("0", "6")),
+        new Parameter(
+            JOBS,
+            "processes that dump or restore; a dump in the custom format has one",
+            Stage.SESSION,
+            new Integers(1, 64),
+            List.of("1")));
+  }
+
+  @Override
+  public String benchmarkMethod() {
+    return DumpRestoreBenchmark.class.getName() + ".transfer";
+  }
+
+  @Override
+  public ClientTask task(ForkContext context) {
+    return DumpRestoreTask.of(context);
+  }
+
+  @Override
+  public int mostClients() {
+    return 1;
+  }
+
+  @Override
+  public void check(Parameters point) {
+    if (point.text(OPERATION).equals(DUMP)
+        && DumpFormat.of(point.text(FORMAT)) == DumpFormat.CUSTOM
+        && point.integer(JOBS) > 1) {
+      throw new InvalidInput(
+          "pg_dump writes the custom format with one job: jobs "
+              + point.text(JOBS)
+              + "; add --param format=directory or operation=restore");
+    }
+  }
+
+  @Override
+  public PreparedWorkload prepare(WorkloadContext context, Parameters build) {
+    ClientPrograms programs = programs(context);
+    return build.text(OPERATION).equals(DUMP)
+        ? PreparedDumpRestore.dumping(context, programs)
+        : PreparedDumpRestore.restoring(context, programs);
+  }
+
+  /** The database that is dumped is not changed. */
+  @Override
+  public void restore(WorkloadContext context) {}
+
+  private static ClientPrograms programs(WorkloadContext context) {
+    List<ClientPrograms> installed =
+        ClientPrograms.installed(System.getenv().getOrDefault("PATH", ""));
+    return programs(serverMajorVersion(context), installed);
+  }
+
+  static ClientPrograms programs(int serverMajorVersion, List<ClientPrograms> installed) {
+    return ClientPrograms.forServer(serverMajorVersion, installed)
+        .orElseThrow(
+            () ->
+                new NotAvailable(
+                    "pg_dump and pg_restore of version %d or newer are needed, and this machine has %s: install the package postgresql-client-%1$d"
+                        .formatted(serverMajorVersion, versions(installed))));
+  }
+
+  private static String versions(List<ClientPrograms> installed) {
+    return installed.isEmpty()
+        ? "none"
+        : installed.stream()
+            .map(programs -> Integer.toString(programs.majorVersion()))
+            .distinct()
+            .collect(Collectors.joining(" and "));
+  }
+
+  private static int serverMajorVersion(WorkloadContext context) {
+    try (Session session = Session.open(context.workspace().target(Role.OWNER))) {
+      return Integer.parseInt(
+              session
+                  .text("cannot read the server's version", "SHOW server_version_num")
+                  .orElseThrow())
+          / 10_000;
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package dev.pgassay.benchmarks.dump;
+
+import dev.pgassay.benchmarks.dump.DumpRestoreInputs.Contents;
+import dev.pgassay.benchmarks.nearest.NearestQuestions;
+import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.BuildSettings;
+import dev.pgassay.db.Identifier;
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.RowShape;
+import dev.pgassay.db.Session;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.fork.Answers;
+import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.fork.QueryInputs.KnownNeighbours;
+import dev.pgassay.fork.QueryInputs.Rows;
+import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.server.ClientPrograms;
+import dev.pgassay.vector.Metric;
+import dev.pgassay.workload.Judgement;
+import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.WorkloadContext;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The loaded database, which is dumped as it stands, or a copy without the schema, into which it is
+ * restored.
+ */
+final class PreparedDumpRestore implements PreparedWorkload {
+  private static final String COPY = "restored";
+  private static final Metric METRIC = Metric.COSINE;
+  private static final int K = 10;
+
+  /** An exact scan finds all, but for two rows so near to one another that rounding tells. */
+  private static final double LEAST_RECALL = 0.99;
+
+  private final WorkloadContext context;
+  private final ClientPrograms programs;
+  private final Workspace workspace;
+  private final boolean restores;
+
+  private PreparedDumpRestore(
+      WorkloadContext context, ClientPrograms programs, Workspace workspace, boolean restores) {
+    this.context = context;
+    this.programs = programs;
+    this.workspace = workspace;
+    this.restores = restores;
+  }
+
+  static PreparedDumpRestore dumping(WorkloadContext context, ClientPrograms programs) {
+    return new PreparedDumpRestore(context, programs, context.workspace(), false);
+  }
+
+  static PreparedDumpRestore restoring(WorkloadContext context, ClientPrograms programs) {
+    Workspace copy = context.copies().make(COPY);
+    PreparedDumpRestore made = new PreparedDumpRestore(context, programs, copy, true);
+    boolean emptied = false;
+    try (Session session = Session.open(copy.target(Role.OWNER))) {
+      session.execute(
+          "cannot empty the copy", "DROP SCHEMA " + Identifier.quote(copy.schema()) + " CASCADE");
+      emptied = true;
+      return made;
+    } finally {
+      if (!emptied) {
+        made.close();
+      }
+    }
+  }
+
+  @Override
+  public Workspace workspace() {
+    return workspace;
+  }
+
+  @Override
+  public Role role() {
+    return Role.OWNER;
+  }
+
+  @Override
+  public List<IndexBuild> indexBuilds() {
+    return List.of();
+  }
+
+  /** Those of the gate's session; the programs have sessions of their own. */
+  @Override
+  public Map<String, String> sessionSettings(Parameters point) {
+    return Map.of(
+        "statement_timeout", "1h",
+        "enable_indexscan", "off",
+        "max_parallel_workers_per_gather", "0",
+        "plan_cache_mode", "auto",
+        "jit", "off");
+  }
+
+  @Override
+  public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
+    Dump dump = dump(point);
+    Map<String, String> inputs = new TreeMap<>();
+    if (restores) {
+      make(dump, point);
+      inputs.putAll(restoredQuery().toMap());
+    }
+    inputs.putAll(
+        new DumpRestoreInputs(
+                programs.folder(),
+                dump,
+                point.integer(DumpRestoreWorkload.JOBS),
+                buildSettings(),
+                contents())
+            .toMap());
+    return inputs;
+  }
+
+  private Dump dump(Parameters point) {
+    DumpFormat format = DumpFormat.of(point.text(DumpRestoreWorkload.FORMAT));
+    int compression = point.integer(DumpRestoreWorkload.COMPRESSION);
+    String name = (restores ? "restored-" : "dumped-") + format.word() + "-" + compression;
+    return new Dump(
+        context.scratch().resolve(name), format, compression, context.workspace().schema());
+  }
+
+  /** Made once for all points that restore it. */
+  private void make(Dump dump, Parameters point) throws InterruptedException {
+    if (dump.exists()) {
+      return;
+    }
+    context.progress().say("dumping the database, to be restored");
+    ServerProgram program =
+        new ServerProgram(programs.folder(), context.workspace().target(Role.OWNER), Map.of());
+    boolean made = false;
+    try {
+      ServerProgram.Outcome outcome = program.run("pg_dump", dump.dumpArguments(1));
+      made = outcome.succeeded();
+      if (!made) {
+        throw new Failure("cannot dump the database for " + point + ": " + outcome.complaint());
+      }
+    } catch (IOException e) {
+      throw new Failure("cannot run pg_dump in " + programs.folder() + ": " + e.getMessage(), e);
+    } finally {
+      if (!made) {
+        dump.delete();
+      }
+    }
+  }
+
+  private QueryInputs restoredQuery() throws InterruptedException {
+    NearestQuestions questions = new NearestQuestions(context);
+    return new QueryInputs(
+        "SELECT id FROM %s.events ORDER BY embedding %s ? LIMIT %d"
+            .formatted(Identifier.quote(workspace.schema()), METRIC.operator(), K),
+        questions.parameters(1),
+        RowShape.IDS,
+        Rows.exactly(questions.expectedRows(K)),
+        new KnownNeighbours(questions.expected(Question.among(METRIC, K)), LEAST_RECALL),
+        new PlanRule(List.of(), List.of(EventsVectorIndex.NAME)));
+  }
+
+  private Map<String, String> buildSettings() {
+    BuildSettings settings = context.buildSettings();
+    return Map.of(
+        "maintenance_work_mem",
+        settings.maintenanceWorkMemKilobytes() + "kB",
+        "max_parallel_maintenance_workers",
+        Integer.toString(settings.parallelWorkers()));
+  }
+
+  private Contents contents() {
+    Map<String, Long> rows = new LinkedHashMap<>();
+    Arrays.stream(Table.values())
+        .forEach(table -> rows.put(table.tableName(), context.dataset().rows(table)));
+    try (Session session = Session.open(context.workspace().target(Role.OWNER))) {
+      String indexes =
+          session
+              .text("cannot count the indexes", ValidIndexes.countSql(context.workspace().schema()))
+              .orElseThrow();
+      return new Contents(rows, Integer.parseInt(indexes));
+    }
+  }
+
+  @Override
+  public PlanRule plan(Parameters point) {
+    return PlanRule.FREE;
+  }
+
+  /** No answer is kept: the gate looks into the dump, or at what was restored from it. */
+  @Override
+  public Judgement judge(Parameters point, Answers answers) {
+    return Judgement.of(Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    if (restores) {
+      context.copies().drop(COPY);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.pgassay.benchmarks.dump;
+
+import dev.pgassay.db.ConnectionTarget;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Runs {@code pg_dump} or {@code pg_restore} against a database. The password is in the program's
+ * environment, which no other user can read, and nowhere else. The program ends when this process
+ * does, however that ends: a shell beside it waits for its standard input to close.
+ *
+ * @param folder where the programs are
+ * @param target the database, and as whom to enter it
+ * @param serverSettings of the program's sessions, by name
+ */
+record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> serverSettings) {
+  /**
+   * The shell's script: its arguments are the program's words. What reads the standard input must
+   * not be the program, so descriptor 3 keeps it.
+   */
+  private static final String TIED =
+      """
+      exec 3<&0
+      "$@" </dev/null 3<&- &
+      program=$!
+      { cat <&3; kill "$program"; } >/dev/null 2>&1 &
+      watch=$!
+      wait "$program"
+      code=$?
+      kill "$watch" 2>/dev/null
+      exit "$code"
+      """;
+
+  /** As PostgreSQL classifies what fails outside of it. */
+  private static final String SYSTEM_ERROR = "58000";
+
+  private static final String QUERY_CANCELED = "57014";
+
+  /** Properties of the driver, and what libpq calls them in the environment. */
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          "sslmode", "PGSSLMODE",
+          "sslrootcert", "PGSSLROOTCERT",
+          "sslcert", "PGSSLCERT",
+          "sslkey", "PGSSLKEY");
+
+  /** Copies the map in the order of the names. */
+  ServerProgram {
+    serverSettings = new TreeMap<>(serverSettings);
+  }
+
+  /**
+   * What a program said.
+   *
+   * @param exitCode 0 where it succeeded
+   * @param output standard output and error in one
+   */
+  record Outcome(int exitCode, String output) {
+    boolean succeeded() {
+      return exitCode == 0;
+    }
+
+    /** The first line that tells of an error. */
+    String complaint() {
+      return output
+          .lines()
+          .filter(line -> line.contains("error"))
+          .findFirst()
+          .or(() -> output.lines().findFirst())
+          .orElse("exit code " + exitCode);
+    }
+  }
+
+  /**
+   * Runs a program to its end.
+   *
+   * @param name of the program
+   * @param arguments without those of the connection
+   * @throws IOException where it cannot be started
+   * @throws InterruptedException where this thread was interrupted; the program has been ended
+   */
+  Outcome run(String name, List<String> arguments) throws IOException, InterruptedException {
+    Process process = builder(name, arguments).start();
+    try {
+      // Read beside the wait: a read does not notice an interrupt.
+      CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> readAll(process));
+      return new Outcome(process.waitFor(), output.join());
+    } finally {
+      process.getOutputStream().close();
+    }
+  }
+
+  /**
+   * Runs a program as an operation that is measured.
+   *
+   * @param name of the program
+   * @param arguments without those of the connection
+   * @return what it said
+   * @throws SQLException where it fails, which counts as a failed execution
+   */
+  String call(String name, List<String> arguments) throws SQLException {
+    try {
+      Outcome outcome = run(name, arguments);
+      if (!outcome.succeeded()) {
+        throw new SQLException(name + " failed: " + outcome.complaint(), SYSTEM_ERROR);
+      }
+      return outcome.output();
+    } catch (IOException e) {
+      throw new SQLException(name + " cannot be run: " + e.getMessage(), SYSTEM_ERROR, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException(name + " was interrupted", QUERY_CANCELED, e);
+    }
+  }
+
+  private static String readAll(Process process) {
+    try (InputStream said = process.getInputStream()) {
+      return new String(said.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ProcessBuilder builder(String name, List<String> arguments) {
+    List<String> words = new ArrayList<>(List.of("sh", "-c", TIED, name));
+    words.add(folder.resolve(name).toString());
+    target.assumedRole().ifPresent(role -> words.add("--role=" + role));
+    words.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeAll(List.of("PGSERVICE", "PGHOSTADDR"));
+    environment.put("LC_ALL", "C");
+    environment.put("PGAPPNAME", "pgassay");
+    environment.put("PGHOST", target.host());
+    environment.put("PGPORT", Integer.toString(target.port()));
+    environment.put("PGDATABASE", target.database());
+    environment.put("PGUSER", target.user());
+    environment.put("PGOPTIONS", options());
+    target.password().ifPresent(secret -> environment.put("PGPASSWORD", secret.reveal()));
+    VARIABLES.forEach(
+        (property, variable) -> {
+          if (target.driverProperties().containsKey(property)) {
+            environment.put(variable, target.driverProperties().get(property));
+          }
+        });
+    return builder;
+  }
+
+  private String options() {
+    List<String> options = new ArrayList<>();
+    serverSettings.forEach((name, value) -> options.add("-c " + name + "=" + value));
+    return String.join(" ", options);
+  }
+}

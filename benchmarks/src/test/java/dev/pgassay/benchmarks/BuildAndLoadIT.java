@@ -1,0 +1,127 @@
+package dev.pgassay.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pgassay.benchmarks.Program.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Builds of indexes, loads, dumps and restores as a user runs them. */
+class BuildAndLoadIT {
+  private static Program program;
+
+  @BeforeAll
+  static void makeHome() throws IOException {
+    program = Program.inTemporaryFolder();
+  }
+
+  @AfterAll
+  static void removeHome() throws IOException {
+    program.close();
+  }
+
+  /** PostgreSQL gives a table as small as this one workers only where it is told to. */
+  @Test
+  void aBuildTellsTheWorkersItHadAndWhatFittedIntoItsMemory() throws Exception {
+    List<JsonNode> points =
+        points(
+            "HnswBuild",
+            "--set=min_parallel_table_scan_size=0",
+            "--param=max_parallel_maintenance_workers=1",
+            "--param=maintenance_work_mem=4MB,64MB");
+
+    JsonNode small = points.get(0);
+    JsonNode large = points.get(1);
+    // No process gets less than 32 MB of the memory, so with 4 MB there is no worker.
+    assertThat(measure(small, "workers")).hasValue(0);
+    assertThat(measure(large, "workers")).hasValue(1);
+    assertThat(measure(small, "in memory").orElseThrow()).isBetween(1.0, 99.0);
+    assertThat(measure(large, "in memory")).hasValue(100);
+    assertThat(measure(large, "recall@10").orElseThrow()).isGreaterThan(0.8);
+    assertThat(measure(large, "size").orElseThrow()).isPositive();
+  }
+
+  @Test
+  void aGinIndexIsBuiltAndNothingIsSaidOfAGraph() throws Exception {
+    JsonNode point =
+        points(
+                "GinBuild",
+                "--param=max_parallel_maintenance_workers=0",
+                "--param=maintenance_work_mem=1MB")
+            .get(0);
+
+    assertThat(measure(point, "workers")).hasValue(0);
+    assertThat(measure(point, "WAL").orElseThrow())
+        .isGreaterThanOrEqualTo(measure(point, "size").orElseThrow() / 2);
+    assertThat(measure(point, "in memory")).isEmpty();
+  }
+
+  @Test
+  void everyWayOfLoadingBringsInTheGeneratedRows() throws Exception {
+    List<JsonNode> points =
+        points(
+            "BulkLoad",
+            "--param=indexes=without_hnsw",
+            "--param=method=copy_binary,copy_text,insert_pipelined,insert_1000");
+
+    assertThat(points).hasSize(4);
+    assertThat(points)
+        .allSatisfy(point -> assertThat(measure(point, "rows/s").orElseThrow()).isPositive());
+  }
+
+  @Test
+  void whatWasDumpedIsRestored() throws Exception {
+    List<JsonNode> points =
+        points(
+            "DumpRestore", "--param=format=directory", "--param=compression=1", "--param=jobs=2");
+
+    assertThat(points).hasSize(2);
+    assertThat(measure(points.get(1), "WAL").orElseThrow()).isPositive();
+    // A thousand vectors of 1,536 numbers in text, compressed.
+    assertThat(measure(points.get(0), "dump").orElseThrow()).isBetween(2.0, 30.0);
+  }
+
+  private static OptionalDouble measure(JsonNode point, String name) {
+    for (JsonNode measure : point.path("measures")) {
+      if (measure.path("name").asText().equals(name)) {
+        return OptionalDouble.of(measure.path("value").asDouble());
+      }
+    }
+    return OptionalDouble.empty();
+  }
+
+  private static List<JsonNode> points(String benchmark, String... parameters) throws Exception {
+    String[] always = {
+      "run",
+      benchmark,
+      "--dataset=tiny",
+      "--database=local",
+      "--clients=1",
+      "--forks=1",
+      "--iterations=1",
+      "--warmup-iterations=0",
+      "--format=json"
+    };
+    Outcome outcome =
+        program.call(
+            Stream.concat(Stream.of(always), Stream.of(parameters)).toArray(String[]::new));
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    List<JsonNode> points = new ArrayList<>();
+    new ObjectMapper().readTree(outcome.out()).path("points").forEach(points::add);
+    assertThat(points)
+        .allSatisfy(
+            point ->
+                assertThat(point.path("validity").asText())
+                    .as(point.path("reasons").toString())
+                    .isEqualTo("VALID"));
+    return points;
+  }
+}
