@@ -45,4 +45,21 @@ public record LatencyRule(
               + confirmingRounds);
     }
   }
+
+  /**
+   * Returns the same rule with another number of resamples.
+   *
+   * @param number of each bootstrap interval
+   * @return the changed rule
+   */
+  public LatencyRule resampling(int number) {
+    return new LatencyRule(
+        falseDiscoveryRate,
+        leastRounds,
+        mostRounds,
+        confirmingRounds,
+        leastNanos,
+        unstableRatio,
+        number);
+  }
 }

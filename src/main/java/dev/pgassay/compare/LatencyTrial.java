@@ -6,7 +6,6 @@ import dev.pgassay.stats.ConfidenceInterval;
 import dev.pgassay.stats.DetectableShift;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +20,10 @@ import java.util.Set;
  * no regression or is suspected of one, or time is up; what is suspected is then judged by fresh
  * rounds alone, so that neither looking often nor looking at many points makes a false alarm. Where
  * rounds come from, a server or a recording, it does not know. Not thread-safe.
+ *
+ * <p>A suite is judged part by part, since only what shares a build can take turns. Each part has
+ * its share of the suite's false discovery rate, so that the parts together keep the whole one: a
+ * discovery of a part is one of Benjamini and Hochberg's procedure over the whole suite too.
  */
 public final class LatencyTrial {
   private static final List<Aspect> PERCENTILES = List.of(Aspect.P50, Aspect.P95, Aspect.P99);
@@ -33,6 +36,7 @@ public final class LatencyTrial {
   private final Rounds source;
   private final LatencyRule rule;
   private final Policy policy;
+  private final double rate;
   private final Map<PointKey, List<Round>> first = new LinkedHashMap<>();
   private final Map<PointKey, List<Round>> fresh = new LinkedHashMap<>();
   private boolean outOfTime;
@@ -61,11 +65,16 @@ public final class LatencyTrial {
    * @param source of rounds
    * @param rule how they are judged
    * @param policy how much of a difference is borne
+   * @param share of the suite's points that are judged here, above 0 and at most 1
    */
-  public LatencyTrial(Rounds source, LatencyRule rule, Policy policy) {
+  public LatencyTrial(Rounds source, LatencyRule rule, Policy policy, double share) {
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException("share must be above 0 and at most 1: " + share);
+    }
     this.source = source;
     this.rule = rule;
     this.policy = policy;
+    this.rate = rule.falseDiscoveryRate() * share;
   }
 
   /**
@@ -85,13 +94,13 @@ public final class LatencyTrial {
       }
       source.next(open).forEach((point, round) -> first.get(point).add(round));
       if (rounds(first, open) >= rule.leastRounds()) {
-        Set<PointKey> suspected = points(suspected(first));
+        Set<PointKey> suspected = points(suspected(first, rate));
         open.removeIf(point -> suspected.contains(point) || clear(point));
       }
     }
-    Set<Test> suspected = suspected(first);
+    Set<Test> suspected = suspected(first, rate);
     confirm(points(suspected));
-    Set<Test> confirmed = suspected(fresh);
+    Set<Test> confirmed = suspected(fresh, rule.falseDiscoveryRate());
     List<Finding> findings = new ArrayList<>();
     for (PointKey point : points) {
       for (Aspect aspect : aspects(first.get(point))) {
@@ -149,42 +158,29 @@ public final class LatencyTrial {
   }
 
   /** The tests that pass every condition of a regression over these rounds. */
-  private Set<Test> suspected(Map<PointKey, List<Round>> rounds) {
+  private Set<Test> suspected(Map<PointKey, List<Round>> rounds, double rate) {
     Map<Test, RoundSeries> series = new LinkedHashMap<>();
     rounds.forEach(
         (point, seen) ->
             aspects(seen)
                 .forEach(
                     aspect -> series.put(new Test(point, aspect), RoundSeries.of(seen, aspect))));
-    Map<Aspect, Double> noise = noise(rounds);
     double[] pValues = series.values().stream().mapToDouble(RoundSeries::slowerPValue).toArray();
-    boolean[] discovered = BenjaminiHochberg.discoveries(pValues, rule.falseDiscoveryRate());
+    boolean[] discovered = BenjaminiHochberg.discoveries(pValues, rate);
     Set<Test> found = new LinkedHashSet<>();
     int next = 0;
     for (Map.Entry<Test, RoundSeries> entry : series.entrySet()) {
-      if (discovered[next++] && matters(entry.getKey(), entry.getValue(), noise)) {
+      if (discovered[next++] && matters(entry.getKey(), entry.getValue())) {
         found.add(entry.getKey());
       }
     }
     return found;
   }
 
-  /** The largest difference between equal arms of any point. */
-  private static Map<Aspect, Double> noise(Map<PointKey, List<Round>> rounds) {
-    Map<Aspect, Double> noise = new EnumMap<>(Aspect.class);
-    for (List<Round> seen : rounds.values()) {
-      for (Aspect aspect : aspects(seen)) {
-        double control = RoundSeries.of(seen, aspect).controlRatio();
-        noise.merge(aspect, Math.abs(control), Math::max);
-      }
-    }
-    return noise;
-  }
-
-  private boolean matters(Test test, RoundSeries series, Map<Aspect, Double> noise) {
-    double change = series.changeRatio();
+  /** Slower than both of the equal arms by what matters: what sets these apart accuses nobody. */
+  private boolean matters(Test test, RoundSeries series) {
+    double change = Math.min(series.changeRatio(), series.changeAgainstControlRatio());
     return change >= policy.tolerance(test.aspect(), test.point())
-        && change > noise.get(test.aspect())
         && change * series.medianBaseNanos() >= rule.leastNanos()
         && series.interval(rule.resamples()).filter(it -> it.low() > 0).isPresent();
   }
@@ -218,28 +214,33 @@ public final class LatencyTrial {
   }
 
   /**
-   * What the first stage would have found, were it the only regression of the suite. A point that
-   * was clear early would have gone on, had it not been.
+   * What both stages would have found, were it the only regression of the suite. A point that was
+   * clear early would have gone on, had it not been.
    */
   private OptionalDouble detectable(Test test, RoundSeries series) {
     long tests = first.values().stream().mapToLong(seen -> aspects(seen).size()).sum();
-    double level = rule.falseDiscoveryRate() / tests;
+    int rounds = outOfTime ? series.rounds() : Math.max(series.rounds(), rule.mostRounds());
+    OptionalDouble suspected = detectable(test, series, rate / tests, rounds);
+    OptionalDouble confirmed =
+        detectable(test, series, rule.falseDiscoveryRate(), rule.confirmingRounds());
+    return suspected.isPresent() && confirmed.isPresent()
+        ? OptionalDouble.of(Math.expm1(Math.max(suspected.getAsDouble(), confirmed.getAsDouble())))
+        : OptionalDouble.empty();
+  }
+
+  /** Of one stage, as a logarithm. */
+  private OptionalDouble detectable(Test test, RoundSeries series, double level, int rounds) {
     double least =
         Math.log1p(
             Math.max(
-                Math.max(
-                    policy.tolerance(test.aspect(), test.point()), noise(first).get(test.aspect())),
+                policy.tolerance(test.aspect(), test.point()),
                 rule.leastNanos() / series.medianBaseNanos()));
-    int rounds = outOfTime ? series.rounds() : Math.max(series.rounds(), rule.mostRounds());
-    OptionalDouble log =
-        DetectableShift.smallest(
-            series.logs(),
-            new DetectableShift.Rule(least, level, rounds),
-            POWER_OF_A_STAGE,
-            series.rounds());
-    return log.isPresent()
-        ? OptionalDouble.of(Math.expm1(log.getAsDouble()))
-        : OptionalDouble.empty();
+    return DetectableShift.smallest(
+        series.logs(),
+        series.logsAgainstControl(),
+        new DetectableShift.Rule(least, level, rounds),
+        POWER_OF_A_STAGE,
+        series.rounds());
   }
 
   private Verdict verdict(
@@ -258,8 +259,9 @@ public final class LatencyTrial {
       return Verdict.UNSTABLE;
     }
     boolean faster =
-        effect.changeRatio() <= -tolerance / (1 + tolerance)
-            && told.fasterPValue() <= rule.falseDiscoveryRate() / first.size()
+        Math.max(effect.changeRatio(), told.changeAgainstControlRatio())
+                <= -tolerance / (1 + tolerance)
+            && told.fasterPValue() <= rate / first.size()
             && effect.interval().filter(it -> it.high() < 0).isPresent();
     return faster ? Verdict.IMPROVED : Verdict.OK;
   }

@@ -38,6 +38,13 @@ final class RoundSeries {
     return contenderLogs.clone();
   }
 
+  /** Contender by control: what the contender differs by from the base's equal. */
+  double[] logsAgainstControl() {
+    double[] logs = new double[rounds()];
+    Arrays.setAll(logs, i -> contenderLogs[i] - controlLogs[i]);
+    return logs;
+  }
+
   double slowerPValue() {
     return SignedRank.greater(contenderLogs);
   }
@@ -55,6 +62,11 @@ final class RoundSeries {
   /** Such as 0.08 for 8 % slower. */
   double changeRatio() {
     return Math.expm1(HodgesLehmann.estimate(contenderLogs));
+  }
+
+  /** The same against the control: whatever sets the base apart from its equal is not in it. */
+  double changeAgainstControlRatio() {
+    return Math.expm1(HodgesLehmann.estimate(logsAgainstControl()));
   }
 
   double controlRatio() {

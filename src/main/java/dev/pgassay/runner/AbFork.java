@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * The one JVM in which all arms of a comparison run, on the host's word: a line in, a line out. It
@@ -38,6 +39,34 @@ final class AbFork {
   private record Arm(ForkContext context, ClientTask task) {
     AbTurns open(long seed, int clients) {
       return AbTurns.open(context.seeded(seed), clients, task);
+    }
+  }
+
+  /**
+   * How the turns of a round are cut.
+   *
+   * @param operations of each client in a turn, at least 1
+   * @param number of turns of each arm, even, so that each order has its mirror image
+   */
+  record Turns(int operations, int number) {
+    Turns {
+      if (operations < 1 || number < 2 || number % 2 != 0) {
+        throw new IllegalArgumentException(
+            "turns must be an even number of at least one operation: "
+                + number
+                + " of "
+                + operations);
+      }
+    }
+
+    static Turns parse(String text) {
+      String[] words = text.split("x");
+      return new Turns(Integer.parseInt(words[1]), Integer.parseInt(words[0]));
+    }
+
+    @Override
+    public String toString() {
+      return number + "x" + operations;
     }
   }
 
@@ -71,7 +100,7 @@ final class AbFork {
               : round(
                   workload,
                   clients,
-                  Integer.parseInt(words.get(3)),
+                  Turns.parse(words.get(3)),
                   Long.parseLong(words.get(4)),
                   words.subList(5, words.size()).stream().map(Path::of).toList()));
     } catch (RuntimeException e) {
@@ -113,25 +142,32 @@ final class AbFork {
     }
   }
 
-  /** Six turns that mirror each other, such as A B C C B A, in an order drawn by the seed. */
-  private String round(String workload, int clients, int operations, long seed, List<Path> files)
+  /**
+   * Turns in pairs that mirror each other, such as A B C C B A, each pair in an order drawn by the
+   * seed.
+   */
+  private String round(String workload, int clients, Turns turns, long seed, List<Path> files)
       throws InterruptedException {
-    List<Integer> order =
-        new ArrayList<>(List.of(AbRound.BASE, AbRound.CONTROL, AbRound.CONTENDER));
-    Collections.shuffle(order, new Random(seed));
-    AbTurns[] opened = new AbTurns[AbRound.ARMS];
-    AbRound round = new AbRound();
+    Random random = new Random(seed);
+    List<Integer> order = new ArrayList<>(IntStream.range(0, files.size()).boxed().toList());
+    Collections.shuffle(order, random);
+    AbTurns[] opened = new AbTurns[files.size()];
+    AbRound round = new AbRound(files.size());
     try {
       for (int arm : order) {
         opened[arm] = arm(workload, files.get(arm)).open(seed, clients);
       }
-      for (int turn = 0; turn < 2; turn++) {
+      for (int turn = 0; turn < turns.number(); turn++) {
         for (int arm : order) {
-          round.add(arm, opened[arm].take(operations));
+          round.add(arm, opened[arm].take(turns.operations()));
         }
-        Collections.reverse(order);
+        if (turn % 2 == 0) {
+          Collections.reverse(order);
+        } else {
+          Collections.shuffle(order, random);
+        }
       }
-      return AbRound.format(round.figures());
+      return round.figures().format();
     } finally {
       for (AbTurns arm : opened) {
         if (arm != null) {

@@ -109,7 +109,8 @@ final class AbMeasurement implements Measurement, AutoCloseable {
     try (AbRounds rounds =
         AbRounds.prepare(
             points, process, group, arms, valid, request, share(valid.size()), runFolder)) {
-      LatencyTrial trial = new LatencyTrial(rounds, request.rule(), request.policy());
+      LatencyTrial trial = new LatencyTrial(
+              rounds, request.rule(), request.policy(), share(valid.size()));
       List<Finding> found = trial.judge(rounds.points());
       progress.say(
           group.display() + ": " + trial.roundsRun() + " rounds of " + valid.size() + " points");

@@ -1,6 +1,6 @@
 package dev.pgassay.runner;
 
-import dev.pgassay.compare.Round;
+import dev.pgassay.compare.RoundOfArms;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.fork.ForkJvm;
 import dev.pgassay.workload.Workload;
@@ -62,18 +62,24 @@ final class AbProcess implements AutoCloseable {
     return new Observed(Long.parseLong(answer.get(1)), Long.parseLong(answer.get(2)) / 1e9);
   }
 
-  Round round(Workload workload, int clients, int operations, long seed, List<Path> forkFiles) {
+  /**
+   * Lets arms take turns.
+   *
+   * @param forkFiles of the arms, the base first
+   */
+  RoundOfArms round(
+      Workload workload, int clients, AbFork.Turns turns, long seed, List<Path> forkFiles) {
     List<String> words =
         new ArrayList<>(
             List.of(
                 AbFork.ROUND,
                 workload.name(),
                 Integer.toString(clients),
-                Integer.toString(operations),
+                turns.toString(),
                 Long.toString(seed)));
     forkFiles.forEach(file -> words.add(file.toString()));
     List<String> answer = ask(words.toArray(String[]::new));
-    return AbRound.parse(String.join("\t", answer.subList(1, answer.size())));
+    return RoundOfArms.parse(String.join("\t", answer.subList(1, answer.size())));
   }
 
   private List<String> ask(String... words) {

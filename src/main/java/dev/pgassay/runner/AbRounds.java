@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,21 +26,12 @@ import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
- * Runs rounds of a group's points on a server and keeps them in {@code rounds.tsv}. Turns are as
- * long as the budget allows, up to a second. Not thread-safe.
+ * Runs rounds of a group's points on a server and keeps them in {@code rounds.tsv}. A round is as
+ * long as the budget allows, up to two seconds of each arm. Not thread-safe.
  */
 final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
-  /** Kept back for the confirmation of what is suspected. */
-  private static final double FIRST_STAGE_SHARE = 0.65;
-
-  private static final double TURNS_OF_A_ROUND = 2.0 * AbRound.ARMS;
-
-  /** Opening sessions and passing the gates, as a share of a round's time that is planned for. */
-  private static final double OVERHEAD_SHARE = 0.35;
-
-  private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
-  private static final int FEWEST_OPERATIONS = 20;
-  private static final int MOST_OPERATIONS = 2_000;
+  private static final int CONTROL = 0;
+  private static final int CONTENDER = 1;
 
   private final AbProcess process;
   private final Group group;
@@ -51,7 +43,7 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
   private int rounds;
   private boolean confirming;
 
-  private record PointRounds(int clients, int operations, List<Path> forkFiles) {}
+  private record PointRounds(int clients, AbFork.Turns turns, List<Path> forkFiles) {}
 
   private AbRounds(AbProcess process, Group group, AbRequest request, double share, Path folder) {
     this.process = process;
@@ -82,7 +74,12 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
           entry.getValue().key(),
           new PointRounds(
               planned.clients(),
-              rounds.operations(entry.getValue(), measured.size(), request.rule().mostRounds()),
+              RoundLength.turns(
+                  entry.getValue(),
+                  RoundLength.armNanos(
+                      Duration.ofNanos(rounds.budgetNanos),
+                      measured.size(),
+                      request.rule().mostRounds())),
               files));
     }
     return rounds;
@@ -90,20 +87,6 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
 
   Collection<PointKey> points() {
     return points.keySet();
-  }
-
-  /** So many that the most rounds of all points fit into the first stage's time. */
-  private int operations(Point point, int points, int rounds) {
-    double turnNanos =
-        Math.min(
-            LONGEST_TURN.toNanos(),
-            FIRST_STAGE_SHARE
-                * (1 - OVERHEAD_SHARE)
-                * budgetNanos
-                / (points * rounds * TURNS_OF_A_ROUND));
-    double meanNanos = point.latency().orElseThrow().meanNanos();
-    return (int)
-        Math.max(FEWEST_OPERATIONS, Math.min(MOST_OPERATIONS, Math.round(turnNanos / meanNanos)));
   }
 
   @Override
@@ -114,12 +97,14 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
     for (PointKey key : order) {
       PointRounds point = points.get(key);
       Round round =
-          process.round(
-              group.workload(),
-              point.clients(),
-              point.operations(),
-              seeds.nextLong(),
-              point.forkFiles());
+          process
+              .round(
+                  group.workload(),
+                  point.clients(),
+                  point.turns(),
+                  seeds.nextLong(),
+                  point.forkFiles())
+              .round(CONTROL, CONTENDER);
       found.put(key, round);
     }
     rounds++;
@@ -130,21 +115,24 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
   @Override
   public boolean timeLeft(boolean confirming) {
     this.confirming = confirming;
-    double share = confirming ? 1 : FIRST_STAGE_SHARE;
+    double share = confirming ? 1 : RoundLength.FIRST_STAGE_SHARE;
     return System.nanoTime() - begun < share * budgetNanos;
   }
 
   /** Under which conditions rounds were run, in one line. */
   String conditions(String name) {
-    int fewest = points.values().stream().mapToInt(PointRounds::operations).min().orElse(0);
-    int most = points.values().stream().mapToInt(PointRounds::operations).max().orElse(0);
+    IntSummaryStatistics operations =
+        points.values().stream()
+            .mapToInt(it -> it.turns().operations() * it.turns().number())
+            .summaryStatistics();
     return String.format(
         Locale.ROOT,
-        "%s: turns of %d to %d queries, base, control and contender in mirrored random order, sessions"
-            + " opened anew in each of %d rounds, %.0f s",
+        "%s: %d to %d queries of each arm in a round, base, control and contender in turns of %.0f ms in"
+            + " mirrored random order, sessions opened anew in each of %d rounds, %.0f s",
         name,
-        fewest,
-        most,
+        operations.getMin(),
+        operations.getMax(),
+        RoundLength.TURN.toNanos() / 1e6,
         rounds,
         (System.nanoTime() - begun) / 1e9);
   }

@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  *
  * <p>Of each draw the least shift that is found follows without trying: the statistic is the number
  * of positive means of pairs (Tukey, 1949), of which the {@link HodgesLehmann} estimate is the
- * median, and a shift moves all of them alike.
+ * median, and a shift moves all of them alike. So it is with an estimate from another series that
+ * the shift moves too: its noise is drawn from the same moments.
  */
 public final class DetectableShift {
   private static final int DRAWS = 400;
@@ -20,7 +21,7 @@ public final class DetectableShift {
   /**
    * What must hold for a shift to be found.
    *
-   * @param leastEstimate of {@link HodgesLehmann}
+   * @param leastEstimate of {@link HodgesLehmann}, in every series
    * @param level that the one-sided p-value of {@link SignedRank} may not pass
    * @param observations how many the test has
    */
@@ -36,25 +37,35 @@ public final class DetectableShift {
   /**
    * Searches the shift.
    *
-   * @param series observations in the order of time
+   * @param tested observations in the order of time
+   * @param estimated others of the same moments, whose estimate must reach the least one too
    * @param rule by which it is found
    * @param power in which share of cases it must be found, such as 0.9
    * @param seed the same seed gives the same answer
    * @return the shift, or nothing where the test has too few observations to find any
    */
-  public static OptionalDouble smallest(double[] series, Rule rule, double power, long seed) {
+  public static OptionalDouble smallest(
+      double[] tested, double[] estimated, Rule rule, double power, long seed) {
+    if (tested.length != estimated.length) {
+      throw new IllegalArgumentException(
+          "series differ in length: " + tested.length + " and " + estimated.length);
+    }
     int pairs = rule.observations() * (rule.observations() + 1) / 2;
     int critical = criticalStatistic(rule.observations(), rule.level());
-    if (series.length < 2 || critical > pairs) {
+    if (tested.length < 2 || critical > pairs) {
       return OptionalDouble.empty();
     }
-    BlockResampling noise = noise(series, seed);
+    BlockResampling noise = noise(tested, seed);
+    BlockResampling sameMoments = noise(estimated, seed);
     double[] needed = new double[DRAWS];
     for (int draw = 0; draw < DRAWS; draw++) {
       double[] means = HodgesLehmann.pairMeans(noise.next(rule.observations()));
       double forTheTest = -means[pairs - critical];
-      double forTheEstimate = rule.leastEstimate() - HodgesLehmann.median(means);
-      needed[draw] = Math.max(forTheTest, forTheEstimate);
+      double estimate =
+          Math.min(
+              HodgesLehmann.median(means),
+              HodgesLehmann.estimate(sameMoments.next(rule.observations())));
+      needed[draw] = Math.max(forTheTest, rule.leastEstimate() - estimate);
     }
     return OptionalDouble.of(Math.max(0, Quantile.nearestRank(needed, power)));
   }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +20,7 @@ class LatencyTrialTest {
   private static final int SUITES = 40;
   private static final double NOISE = 0.05;
   private static final double DRIFT = 0.08;
+  private static final LatencyRule RULE = LatencyRule.DEFAULT.resampling(100);
 
   @Test
   void raisesNoFalseAlarmInSuitesWithoutAnyRegression() throws InterruptedException {
@@ -69,9 +71,67 @@ class LatencyTrialTest {
   }
 
   @Test
+  void letsNoNoisyPointHideTheOthers() throws InterruptedException {
+    List<PointKey> points = SimulatedRounds.points(QUERIES);
+    LatencyTrial.Rounds rounds =
+        shifted(
+            new SimulatedRounds(3, 0.01, DRIFT, Map.of(points.get(5), 0.08)),
+            points.get(9),
+            figure ->
+                new Round.Figure(
+                    figure.baseNanos(), figure.contenderLog(), figure.controlLog() + 0.09));
+    assertThat(regressed(new LatencyTrial(rounds, RULE, Policy.DEFAULT, 1).judge(points)))
+        .extracting(finding -> finding.point().orElseThrow())
+        .containsExactly(points.get(5));
+  }
+
+  @Test
+  void accusesNobodyWhereTheBaseIsFasterThanItsEqual() throws InterruptedException {
+    List<PointKey> points = SimulatedRounds.points(QUERIES);
+    LatencyTrial.Rounds rounds =
+        shifted(
+            new SimulatedRounds(3, 0.01, DRIFT, Map.of()),
+            points.get(9),
+            figure ->
+                new Round.Figure(
+                    figure.baseNanos() / Math.exp(0.08),
+                    figure.contenderLog() + 0.08,
+                    figure.controlLog() + 0.08));
+    assertThat(regressed(new LatencyTrial(rounds, RULE, Policy.DEFAULT, 1).judge(points)))
+        .isEmpty();
+  }
+
+  @Test
+  void demandsMoreOfASmallPartOfASuite() throws InterruptedException {
+    // Ten rounds have no p-value below 2 to the power of -10, 0.00098, which is 0.05 of one test
+    // in 51.
+    LatencyRule tenRounds = new LatencyRule(0.05, 10, 10, 14, 10_000, 0.10, 100);
+    List<PointKey> point = SimulatedRounds.points(1);
+    Map<PointKey, Double> plants = Map.of(point.get(0), 0.5);
+    assertThat(
+            regressed(
+                new LatencyTrial(
+                        new SimulatedRounds(1, 0.01, DRIFT, plants),
+                        tenRounds,
+                        Policy.DEFAULT,
+                        1 / 50.0)
+                    .judge(point)))
+        .hasSize(1);
+    assertThat(
+            regressed(
+                new LatencyTrial(
+                        new SimulatedRounds(1, 0.01, DRIFT, plants),
+                        tenRounds,
+                        Policy.DEFAULT,
+                        1 / 52.0)
+                    .judge(point)))
+        .isEmpty();
+  }
+
+  @Test
   void stopsEarlyWhereAllIsClear() throws InterruptedException {
     SimulatedRounds rounds = new SimulatedRounds(1, 0.005, DRIFT, Map.of());
-    new LatencyTrial(rounds, LatencyRule.DEFAULT, Policy.DEFAULT)
+    new LatencyTrial(rounds, LatencyRule.DEFAULT, Policy.DEFAULT, 1)
         .judge(SimulatedRounds.points(QUERIES));
     assertThat(rounds.rounds()).isEqualTo(LatencyRule.DEFAULT.leastRounds());
   }
@@ -91,9 +151,30 @@ class LatencyTrialTest {
           }
         };
     assertThat(
-            new LatencyTrial(none, LatencyRule.DEFAULT, Policy.DEFAULT)
+            new LatencyTrial(none, LatencyRule.DEFAULT, Policy.DEFAULT, 1)
                 .judge(SimulatedRounds.points(3)))
         .isEmpty();
+  }
+
+  /** Changes what is seen of one point in every round. */
+  private static LatencyTrial.Rounds shifted(
+      LatencyTrial.Rounds rounds, PointKey point, UnaryOperator<Round.Figure> change) {
+    return new LatencyTrial.Rounds() {
+      @Override
+      public Map<PointKey, Round> next(Collection<PointKey> points) throws InterruptedException {
+        Map<PointKey, Round> seen = new HashMap<>(rounds.next(points));
+        seen.computeIfPresent(
+            point,
+            (key, round) ->
+                new Round(Map.of(Aspect.P50, change.apply(round.figures().get(Aspect.P50)))));
+        return seen;
+      }
+
+      @Override
+      public boolean timeLeft(boolean confirming) {
+        return rounds.timeLeft(confirming);
+      }
+    };
   }
 
   /** The share of planted queries that are found. */
@@ -116,8 +197,8 @@ class LatencyTrialTest {
 
   private static List<Finding> judge(long seed, double noise, Map<PointKey, Double> plants)
       throws InterruptedException {
-    LatencyRule rule = new LatencyRule(0.05, 10, 20, 14, 10_000, 0.10, 100);
-    return new LatencyTrial(new SimulatedRounds(seed, noise, DRIFT, plants), rule, Policy.DEFAULT)
+    return new LatencyTrial(
+            new SimulatedRounds(seed, noise, DRIFT, plants), RULE, Policy.DEFAULT, 1)
         .judge(SimulatedRounds.points(QUERIES));
   }
 

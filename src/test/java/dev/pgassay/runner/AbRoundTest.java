@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pgassay.compare.Aspect;
-import dev.pgassay.compare.Round;
+import dev.pgassay.compare.RoundOfArms;
 import dev.pgassay.failure.Failure;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -14,9 +14,9 @@ class AbRoundTest {
   @Test
   void pairsTheMedianByQuery() {
     // Queries differ a hundredfold; the contender takes a tenth longer for each of them.
-    Round.Figure figure = round(30, 1.1, 1).figures().get(Aspect.P50);
-    assertThat(Math.exp(figure.contenderLog())).isCloseTo(1.1, within(0.001));
-    assertThat(figure.controlLog()).isZero();
+    RoundOfArms.Figures figures = round(30, 1.1, 1).figures().get(Aspect.P50);
+    assertThat(Math.exp(figures.logs().get(1))).isCloseTo(1.1, within(0.001));
+    assertThat(figures.logs().get(0)).isZero();
   }
 
   @Test
@@ -28,14 +28,14 @@ class AbRoundTest {
 
   @Test
   void leavesOutQueriesThatFailedInAnyArm() {
-    AbRound round = new AbRound();
+    AbRound round = new AbRound(3);
     long[] base = new long[40];
     Arrays.fill(base, 1_000);
     long[] half = base.clone();
     Arrays.fill(half, 0, 30, AbTurns.FAILED);
-    round.add(AbRound.BASE, new long[][] {base});
-    round.add(AbRound.CONTROL, new long[][] {base});
-    round.add(AbRound.CONTENDER, new long[][] {half});
+    round.add(0, new long[][] {base});
+    round.add(1, new long[][] {base});
+    round.add(2, new long[][] {half});
     assertThatThrownBy(round::figures)
         .isInstanceOf(Failure.class)
         .hasMessage("only 10 of 40 executions of a round succeeded");
@@ -43,15 +43,15 @@ class AbRoundTest {
 
   @Test
   void survivesTheWayToTheHost() {
-    Round round = round(1_000, 1.25, 0.99);
-    assertThat(AbRound.parse(AbRound.format(round))).isEqualTo(round);
+    RoundOfArms round = round(1_000, 1.25, 0.99);
+    assertThat(RoundOfArms.parse(round.format())).isEqualTo(round);
   }
 
-  private static Round round(int queries, double slower, double control) {
-    AbRound round = new AbRound();
-    round.add(AbRound.BASE, turn(queries, 1));
-    round.add(AbRound.CONTROL, turn(queries, control));
-    round.add(AbRound.CONTENDER, turn(queries, slower));
+  private static RoundOfArms round(int queries, double slower, double control) {
+    AbRound round = new AbRound(3);
+    round.add(0, turn(queries, 1));
+    round.add(1, turn(queries, control));
+    round.add(2, turn(queries, slower));
     return round.figures();
   }
 

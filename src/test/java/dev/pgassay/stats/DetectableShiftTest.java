@@ -44,9 +44,11 @@ class DetectableShiftTest {
   void isNothingWhereTheTestCanNeverReachTheLevel() {
     // The least p-value of six observations is 2 to the power of -6, 0.0156.
     double[] series = {1, 2, 3, 4, 5, 6};
-    assertThat(DetectableShift.smallest(series, new DetectableShift.Rule(0, 0.015, 6), 0.9, 1))
+    assertThat(
+            DetectableShift.smallest(series, series, new DetectableShift.Rule(0, 0.015, 6), 0.9, 1))
         .isEmpty();
-    assertThat(DetectableShift.smallest(series, new DetectableShift.Rule(0, 0.016, 6), 0.9, 1))
+    assertThat(
+            DetectableShift.smallest(series, series, new DetectableShift.Rule(0, 0.016, 6), 0.9, 1))
         .isPresent();
   }
 
@@ -58,7 +60,7 @@ class DetectableShiftTest {
 
   private static double smallest(double[] series, double least, double level, int observations) {
     return DetectableShift.smallest(
-            series, new DetectableShift.Rule(least, level, observations), 0.9, 1)
+            series, series, new DetectableShift.Rule(least, level, observations), 0.9, 1)
         .orElseThrow();
   }
 }

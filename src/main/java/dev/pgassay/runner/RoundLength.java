@@ -1,0 +1,62 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.result.Point;
+import dev.pgassay.runner.AbFork.Turns;
+import java.time.Duration;
+
+/**
+ * How long the rounds of a point are, and how they are cut into turns. Turns are short, since what
+ * a machine does changes within tenths of a second: the shorter they are, the more alike are the
+ * moments that arms are compared in.
+ */
+final class RoundLength {
+  /** Aimed at; a slow statement takes longer, and a turn has one execution at least. */
+  static final Duration TURN = Duration.ofMillis(20);
+
+  private static final Duration LONGEST = Duration.ofSeconds(2);
+  private static final int FEWEST_OPERATIONS = 40;
+  private static final int MOST_OPERATIONS = 4_000;
+
+  /** Kept back for the confirmation of what is suspected. */
+  static final double FIRST_STAGE_SHARE = 0.65;
+
+  /** Opening sessions and passing the gates, as a share of a round's time that is planned for. */
+  private static final double OVERHEAD_SHARE = 0.35;
+
+  /** Those of a comparison: base, control, contender. */
+  private static final int ARMS = 3;
+
+  private RoundLength() {}
+
+  /**
+   * How long an arm of a comparison may take in a round.
+   *
+   * @param budget for all rounds of all points
+   * @param points that share the budget
+   * @param rounds of each point, which fit into the time of the first stage
+   * @return all turns of an arm together, in nanoseconds
+   */
+  static double armNanos(Duration budget, int points, int rounds) {
+    return FIRST_STAGE_SHARE
+        * (1 - OVERHEAD_SHARE)
+        * budget.toNanos()
+        / ((double) points * rounds * ARMS);
+  }
+
+  /**
+   * Cuts a round.
+   *
+   * @param point as it was observed
+   * @param armNanos how long all turns of an arm may take together
+   * @return turns of as many operations as fit, and at least so many that there is a median
+   */
+  static Turns turns(Point point, double armNanos) {
+    double meanNanos = point.latency().orElseThrow().meanNanos();
+    double operations =
+        Math.max(
+            FEWEST_OPERATIONS,
+            Math.min(MOST_OPERATIONS, Math.min(armNanos, LONGEST.toNanos()) / meanNanos));
+    int ofATurn = (int) Math.max(1, Math.min(operations / 2, TURN.toNanos() / meanNanos));
+    return new Turns(ofATurn, 2 * (int) Math.ceil(operations / (2 * ofATurn)));
+  }
+}

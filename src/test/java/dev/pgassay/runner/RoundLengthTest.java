@@ -1,0 +1,51 @@
+package dev.pgassay.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pgassay.result.Latency;
+import dev.pgassay.result.Point;
+import dev.pgassay.result.PointKey;
+import dev.pgassay.runner.AbFork.Turns;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RoundLengthTest {
+  private static final double SECOND = 1e9;
+
+  @Test
+  void cutsARoundIntoTurnsOfTwentyMilliseconds() {
+    assertThat(RoundLength.turns(taking(2_000_000), SECOND)).isEqualTo(new Turns(10, 50));
+  }
+
+  @Test
+  void takesOneExecutionOfASlowStatementAtATimeAndEnoughForAMedian() {
+    assertThat(RoundLength.turns(taking(500_000_000), SECOND)).isEqualTo(new Turns(1, 40));
+  }
+
+  @Test
+  void endsARoundAtFourThousandExecutions() {
+    Turns turns = RoundLength.turns(taking(10_000), 100 * SECOND);
+    assertThat(turns.operations() * turns.number()).isEqualTo(4_000);
+  }
+
+  @Test
+  void dividesTheTimeThatIsNotKeptBack() {
+    // 600 s less 35 % for confirming and 35 % of the rest for gates are 253.5 s, over 10 points,
+    // 20 rounds and 3 arms.
+    assertThat(RoundLength.armNanos(Duration.ofMinutes(10), 10, 20))
+        .isCloseTo(253.5e9 / 600, within(1.0));
+  }
+
+  @Test
+  void travelsToTheForkAsAWord() {
+    assertThat(Turns.parse(new Turns(7, 12).toString())).isEqualTo(new Turns(7, 12));
+  }
+
+  private static Point taking(double meanNanos) {
+    return Point.builder(new PointKey("Query", Map.of()))
+        .latency(new Latency(1, meanNanos, Math.round(meanNanos), Map.of()))
+        .build();
+  }
+}
