@@ -2,17 +2,15 @@ package dev.pgassay.cli;
 
 import dev.pgassay.compare.LatencyRule;
 import dev.pgassay.result.RunStore;
-import dev.pgassay.runner.AbChange;
 import dev.pgassay.runner.AbRequest;
 import dev.pgassay.runner.AbResult;
+import dev.pgassay.runner.FormerFiles;
 import dev.pgassay.runner.RunPlan;
 import dev.pgassay.runner.RunRequest.TimingRequest;
 import dev.pgassay.runner.RunService;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,9 +25,9 @@ import picocli.CommandLine.Spec;
     name = "ab",
     mixinStandardHelpOptions = true,
     description = {
-      "Compare two arms in one job, in turns of up to a second that mirror each other, with a control",
-      "of two equal arms beside. The contender differs in what --arm-set, --arm-param and --arm-sql",
-      "say. Exits 3 on a regression, 4 where nothing could be judged."
+      "Compare two arms in one job, in short turns that mirror each other, with a control of two equal",
+      "arms beside. The contender differs in what the options --arm-... say, and the base in",
+      "--base-rev. Exits 3 on a regression, 4 where nothing could be judged."
     })
 final class AbCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -38,6 +36,7 @@ final class AbCommand implements Callable<Integer> {
   @Mixin private MeasuringOptions options;
   @Mixin private VerdictOptions verdict;
   @Mixin private RoundOptions rounds;
+  @Mixin private ArmOptions arms;
 
   @Parameters(
       index = "0",
@@ -53,40 +52,30 @@ final class AbCommand implements Callable<Integer> {
       description = "Numbers of clients, such as 1,2. Default: 1.")
   private List<Integer> clients = new ArrayList<>(List.of(1));
 
-  @Option(
-      names = "--arm-set",
-      paramLabel = "NAME=VALUE",
-      description = "A setting of the contender's sessions, such as work_mem=64kB. Repeatable.")
-  private Map<String, String> settings = new LinkedHashMap<>();
-
-  @Option(
-      names = "--arm-param",
-      paramLabel = "NAME=VALUE",
-      description = "A benchmark's parameter of the contender, such as ef_search=80. Repeatable.")
-  private Map<String, String> parameters = new LinkedHashMap<>();
-
-  @Option(
-      names = "--arm-sql",
-      paramLabel = "FILE",
-      description = {
-        "SQL to execute on the contender's copy of the database, such as a migration. Repeatable."
-      })
-  private List<Path> scripts = new ArrayList<>();
-
   AbCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
+    Optional<FormerFiles> former = arms.formerFiles(surroundings.temporaryFolder());
+    try {
+      return compare(former);
+    } finally {
+      former.ifPresent(FormerFiles::close);
+    }
+  }
+
+  private int compare(Optional<FormerFiles> former) {
     AbRequest request =
         new AbRequest(
-            new AbChange(settings, parameters, scripts),
+            arms.change(options, former, surroundings),
             LatencyRule.DEFAULT,
             verdict.policy(),
             rounds.budget(),
             rounds.seed());
-    RunPlan plan = options.plan(target, "quick", clients, TimingRequest.NONE);
+    Optional<Path> statements = former.flatMap(it -> options.sql().map(it::folder));
+    RunPlan plan = options.plan(target, "quick", clients, TimingRequest.NONE, statements);
     RunStore store = options.store(surroundings);
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     AbResult result =

@@ -1,12 +1,15 @@
 package dev.pgassay.cli;
 
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.runner.ArmServer;
 import dev.pgassay.server.ContainerOptions;
 import dev.pgassay.server.DatabaseSource;
 import dev.pgassay.server.DatabaseSources;
 import dev.pgassay.server.ServerEnvironment;
 import dev.pgassay.server.ServerOptions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -62,11 +65,48 @@ final class DatabaseOptions {
 
   /** What is asked of the server; the reference image is built from a folder of the program's. */
   ServerOptions serverOptions(Surroundings surroundings) {
+    return serverOptions(image, settings, surroundings);
+  }
+
+  /**
+   * A server beside the one that is asked for; empty where nothing is to differ.
+   *
+   * @param otherDatabase in the place of {@code --database}
+   * @param otherImage in the place of {@code --image}
+   * @param otherSettings over those of {@code --set}
+   */
+  Optional<ArmServer> beside(
+      Optional<String> otherDatabase,
+      Optional<String> otherImage,
+      Map<String, String> otherSettings,
+      Surroundings surroundings) {
+    List<String> differences = new ArrayList<>();
+    otherSettings.forEach((name, value) -> differences.add(name + "=" + value));
+    otherImage.ifPresent(differences::add);
+    otherDatabase
+        .map(name -> name.contains("://") ? "a server given by URL" : name)
+        .ifPresent(differences::add);
+    if (differences.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> together = new LinkedHashMap<>(settings);
+    together.putAll(otherSettings);
+    String chosen = otherDatabase.orElse(otherImage.isPresent() ? "docker" : database);
+    return Optional.of(
+        new ArmServer(
+            DatabaseSources.choose(chosen, surroundings.serverEnvironment()),
+            serverOptions(otherImage.or(() -> image), together, surroundings)
+                .beside(ArmServer.INSTANCE),
+            String.join(", ", differences)));
+  }
+
+  private ServerOptions serverOptions(
+      Optional<String> chosenImage, Map<String, String> chosenSettings, Surroundings surroundings) {
     return new ServerOptions(
-        settings,
+        chosenSettings,
         Optional.empty(),
         new ContainerOptions(
-            image,
+            chosenImage,
             surroundings.home().resolve("docker").resolve("postgres"),
             processors,
             memory.map(DatabaseOptions::bytes).orElse(OptionalLong.empty())));

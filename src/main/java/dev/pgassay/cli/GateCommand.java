@@ -24,17 +24,20 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measure what a baseline measured, with the present program, and judge rows, recall, plans, the",
-      "server's work and sizes against it, on any machine. Latency is not judged by a recording: use",
-      "pgassay ab for it. Exits 3 on a regression, 4 where nothing that was asked for could be judged."
+      "server's work and sizes against it, on any machine. Latency is never judged by a recording: with",
+      "--base-rev both sides are measured in this job. Exits 3 on a regression, 4 where nothing that was asked for could be judged."
     })
 final class GateCommand implements Callable<Integer> {
   private static final String RUN = "run";
+  private static final String NO_LATENCY =
+      "latency was not judged: name the revision of a base to measure in this job by --base-rev";
 
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
   @Mixin private VerdictOptions verdict;
+  @Mixin private RoundOptions rounds;
 
   @Parameters(index = "0", paramLabel = "BASELINE", description = "A baseline or its file.")
   private String name;
@@ -51,6 +54,16 @@ final class GateCommand implements Callable<Integer> {
       description = "Exit 4 where this could not be judged and nothing regressed.")
   private Optional<Requirement> required;
 
+  @Option(
+      names = "--base-rev",
+      paramLabel = "REV",
+      description = {
+        "Judge latency too: a base of this git revision takes turns with what is here, within --budget. For a",
+        "baseline of --sql it has the statements as they were; else it lacks the migrations of our own",
+        "schema that were added since."
+      })
+  private Optional<String> revision;
+
   GateCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -63,16 +76,27 @@ final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Baseline baseline = surroundings.recordings().find(name);
-    Run run = measure(baseline);
-    Baseline present = Baseline.of(run.runId().value(), List.of(run));
-    Comparison comparison = RecordComparison.of(baseline, present, verdict.policy());
+    RunCommand run = command(baseline);
+    Run measured = run.measure();
+    Baseline present = Baseline.of(measured.runId().value(), List.of(measured));
+    Comparison exact = RecordComparison.of(baseline, present, verdict.policy());
+    Optional<Comparison> latencies = latencies(run);
+    Comparison comparison = latencies.map(exact::and).orElseGet(() -> exact.advising(NO_LATENCY));
     int code = verdict.conclude(comparison, surroundings, spec.commandLine().getOut());
-    boolean unmet = required.isPresent() && comparison.outcome() == Outcome.PASSED;
+    boolean unmet =
+        required.isPresent()
+            && comparison.outcome() != Outcome.REGRESSED
+            && latencies.filter(it -> it.outcome() != Outcome.NOT_JUDGED).isEmpty();
     return unmet ? ExitCode.NOT_COMPARABLE : code;
   }
 
+  /** The base is rebuilt from git and takes turns with what is here. */
+  private Optional<Comparison> latencies(RunCommand run) {
+    return revision.map(it -> run.compare(it, rounds, verdict.policy()).comparison().ofLatencies());
+  }
+
   /** The baseline's own command line, read by the command that wrote it. */
-  private Run measure(Baseline baseline) {
+  private RunCommand command(Baseline baseline) {
     List<String> arguments = new ArrayList<>(baseline.arm().arguments());
     if (arguments.isEmpty() || !arguments.remove(0).equals(RUN)) {
       throw new InvalidInput(
@@ -85,6 +109,6 @@ final class GateCommand implements Callable<Integer> {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOverwrittenOptionsAllowed(true)
         .parseArgs(arguments.toArray(String[]::new));
-    return run.measure();
+    return run;
   }
 }

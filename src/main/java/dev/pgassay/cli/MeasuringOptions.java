@@ -4,6 +4,7 @@ import dev.pgassay.dataset.DatasetCatalog;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.load.GroundTruthCache;
 import dev.pgassay.result.RunStore;
+import dev.pgassay.runner.ArmServer;
 import dev.pgassay.runner.RunPlan;
 import dev.pgassay.runner.RunRequest;
 import dev.pgassay.runner.RunRequest.TimingRequest;
@@ -70,6 +71,20 @@ final class MeasuringOptions {
    */
   RunPlan plan(
       Optional<String> target, String otherwise, List<Integer> clients, TimingRequest timing) {
+    return plan(target, otherwise, clients, timing, Optional.empty());
+  }
+
+  /**
+   * Plans what was asked for, with statements from elsewhere.
+   *
+   * @param folder in the place of that of {@code --sql}, where that was given
+   */
+  RunPlan plan(
+      Optional<String> target,
+      String otherwise,
+      List<Integer> clients,
+      TimingRequest timing,
+      Optional<Path> folder) {
     RunRequest request =
         new RunRequest(
             target.orElse(sql.isPresent() ? EVERY_STATEMENT : otherwise),
@@ -80,8 +95,26 @@ final class MeasuringOptions {
             timing);
     return sql.isPresent()
         ? RunPlan.ofStatements(
-            request, SuiteCatalog.builtIn(), Workloads.of(StatementFile.readAll(sql.get())))
+            request, SuiteCatalog.builtIn(), statements(folder.orElse(sql.get())))
         : RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
+  }
+
+  /** The folder of the user's own statements. */
+  Optional<Path> sql() {
+    return sql;
+  }
+
+  static Workloads statements(Path folder) {
+    return Workloads.of(StatementFile.readAll(folder));
+  }
+
+  /** The server of one arm alone; see {@link DatabaseOptions#beside}. */
+  Optional<ArmServer> armServer(
+      Optional<String> otherDatabase,
+      Optional<String> otherImage,
+      Map<String, String> otherSettings,
+      Surroundings surroundings) {
+    return database.beside(otherDatabase, otherImage, otherSettings, surroundings);
   }
 
   RunStore store(Surroundings surroundings) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       GateCommand.class,
       AbCommand.class,
+      CalibrateCommand.class,
       HistoryCommand.class,
       CleanCommand.class
     },

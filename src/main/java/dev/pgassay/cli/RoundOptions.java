@@ -28,9 +28,14 @@ final class RoundOptions {
   private long seed;
 
   Duration budget() {
-    Matcher matcher = DURATION.matcher(budget);
+    return duration("--budget", budget);
+  }
+
+  /** Reads what an option says. */
+  static Duration duration(String option, String text) {
+    Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
-      throw new InvalidInput("--budget must be such as 90s, 10m or 1h: " + budget);
+      throw new InvalidInput(option + " must be such as 90s, 10m or 1h: " + text);
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

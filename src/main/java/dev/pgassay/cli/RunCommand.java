@@ -1,12 +1,22 @@
 package dev.pgassay.cli;
 
+import dev.pgassay.compare.LatencyRule;
+import dev.pgassay.compare.Policy;
 import dev.pgassay.result.Run;
 import dev.pgassay.result.RunStore;
+import dev.pgassay.runner.AbChange;
+import dev.pgassay.runner.AbChange.Former;
+import dev.pgassay.runner.AbRequest;
+import dev.pgassay.runner.AbResult;
+import dev.pgassay.runner.FormerFiles;
 import dev.pgassay.runner.RunPlan;
+import dev.pgassay.runner.RunRequest.TimingRequest;
 import dev.pgassay.runner.RunService;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -97,5 +107,35 @@ final class RunCommand implements Callable<Integer> {
   private RunPlan plan() {
     RunPlan plan = options.plan(target, "quick", clients, timing.request());
     return indexAudit == null ? plan : plan.withIndexAudit(indexAudit);
+  }
+
+  /**
+   * Compares what is here with an earlier revision, on what this command measures: the statements
+   * of {@code --sql}, or else the migrations of our own schema.
+   *
+   * @param revision of the base
+   * @param rounds how long
+   * @param policy how much of a difference is borne
+   */
+  AbResult compare(String revision, RoundOptions rounds, Policy policy) {
+    try (FormerFiles former = FormerFiles.at(revision, surroundings.temporaryFolder())) {
+      Optional<Path> sql = options.sql();
+      AbChange change =
+          AbChange.NONE.since(
+              new Former(
+                  Optional.of(revision),
+                  List.of(),
+                  sql.isPresent()
+                      ? OptionalInt.empty()
+                      : OptionalInt.of(former.migrations(surroundings.home())),
+                  sql.map(MeasuringOptions::statements)));
+      RunPlan plan =
+          options.plan(target, "quick", List.of(1), TimingRequest.NONE, sql.map(former::folder));
+      List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+      return new RunService(options.setup(surroundings, options.store(surroundings), arguments))
+          .ab(
+              plan,
+              new AbRequest(change, LatencyRule.DEFAULT, policy, rounds.budget(), rounds.seed()));
+    }
   }
 }

@@ -48,6 +48,15 @@ public enum Aspect {
   }
 
   /**
+   * Tells whether it is a percentile of service times, which is judged by interleaved rounds alone.
+   *
+   * @return whether it is
+   */
+  public boolean isLatency() {
+    return this == P50 || this == P95 || this == P99;
+  }
+
+  /**
    * Names it for people.
    *
    * @return such as {@code buffers per operation}

@@ -69,6 +69,31 @@ public record Comparison(
   }
 
   /**
+   * Adds a line that is said beside the verdict.
+   *
+   * @param line of advice
+   * @return both
+   */
+  public Comparison advising(String line) {
+    List<String> lines = new ArrayList<>(advice);
+    lines.add(line);
+    return new Comparison(base, contender, findings, lines);
+  }
+
+  /**
+   * Leaves out all that is not said of latencies.
+   *
+   * @return the rest, with all advice
+   */
+  public Comparison ofLatencies() {
+    return new Comparison(
+        base,
+        contender,
+        findings.stream().filter(finding -> finding.aspect().isLatency()).toList(),
+        advice);
+  }
+
+  /**
    * Adds what another comparison of the same sides says.
    *
    * @param other such as of the latencies

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A {@link QueryTask} as it travels from the host to the forks: by the inputs of the fork file, and
@@ -114,7 +115,31 @@ public record QueryInputs(
    * @return whether {@link #task} can read it
    */
   public static boolean areIn(ForkContext context) {
-    return context.inputs().containsKey(SQL);
+    return areIn(context.inputs());
+  }
+
+  /**
+   * Tells whether there is a query among inputs of a fork file.
+   *
+   * @param inputs by name
+   * @return whether {@link #toMap} made them
+   */
+  public static boolean areIn(Map<String, String> inputs) {
+    return inputs.containsKey(SQL);
+  }
+
+  /**
+   * Puts another statement in the place of the one that is in inputs of a fork file.
+   *
+   * @param inputs that {@link #toMap} made
+   * @param rewriting from one statement to the other, of the same parameters and rows
+   * @return the inputs with it
+   */
+  public static Map<String, String> rewritten(
+      Map<String, String> inputs, UnaryOperator<String> rewriting) {
+    Map<String, String> changed = new TreeMap<>(inputs);
+    changed.computeIfPresent(SQL, (name, sql) -> rewriting.apply(sql));
+    return changed;
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * One side of a comparison: a prepared workload, with settings and parameters of the arm over it.
  */
-final class AbArm implements PreparedWorkload {
+class AbArm implements PreparedWorkload {
   private final PreparedWorkload prepared;
   private final AbChange change;
 

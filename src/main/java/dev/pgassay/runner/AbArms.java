@@ -4,16 +4,20 @@ import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.runner.AbChange.Former;
 import dev.pgassay.runner.RunPlan.Group;
-import dev.pgassay.workload.Parameter;
+import dev.pgassay.schema.Migrations;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Base, control and contender of a group. Where the contender's database differs, it works on a
@@ -21,28 +25,38 @@ import java.util.List;
  * thread-safe.
  */
 final class AbArms implements AutoCloseable {
-  private static final String CONTROL_COPY = "ab_control";
-  private static final String CONTENDER_COPY = "ab_contender";
-
+  private final Group group;
+  private final AbChange change;
   private final WorkloadContext context;
-  private final List<String> copies = new ArrayList<>();
-  private final List<PreparedWorkload> prepared = new ArrayList<>();
-  private final AbArm base;
+  private final Deque<Runnable> undoing = new ArrayDeque<>();
+  private AbArm base;
   private AbArm control;
   private AbArm contender;
 
-  private AbArms(WorkloadContext context, PreparedWorkload base) {
+  private AbArms(Group group, AbChange change, WorkloadContext context) {
+    this.group = group;
+    this.change = change;
     this.context = context;
-    this.base = new AbArm(base, AbChange.NONE);
-    this.control = this.base;
   }
 
-  /** Makes the arms; nothing of them is left where one cannot be made. */
-  static AbArms make(Group group, PreparedWorkload base, AbChange change, WorkloadContext context)
+  /**
+   * Makes the arms; nothing of them is left where one cannot be made.
+   *
+   * @param standing the base as the run prepared it
+   * @param context of the run
+   * @param other of the contender, where it has a server of its own
+   */
+  static AbArms make(
+      Group group,
+      PreparedWorkload standing,
+      AbChange change,
+      WorkloadContext context,
+      Optional<WorkloadContext> other)
       throws InterruptedException {
-    AbArms arms = new AbArms(context, base);
+    AbArms arms = new AbArms(group, change, context);
     try {
-      arms.make(group, base, change);
+      arms.makeBase(standing);
+      arms.makeContender(standing, other);
       return arms;
     } catch (RuntimeException | InterruptedException e) {
       arms.close();
@@ -62,47 +76,94 @@ final class AbArms implements AutoCloseable {
     return contender;
   }
 
-  private void make(Group group, PreparedWorkload standing, AbChange change)
+  /** Whether the base is what the run prepared. */
+  boolean baseStands() {
+    return !change.former().changesDatabase();
+  }
+
+  private void makeBase(PreparedWorkload standing) throws InterruptedException {
+    Former former = change.former();
+    base = new AbArm(baseStands() ? standing : onCopy("ab_base", former), AbChange.NONE);
+    boolean copied = change.changesDatabase(group.workload()) && change.server().isEmpty();
+    control = copied ? new AbArm(onCopy("ab_control", former), AbChange.NONE) : base;
+  }
+
+  private void makeContender(PreparedWorkload standing, Optional<WorkloadContext> other)
       throws InterruptedException {
-    boolean otherBuild =
-        group.workload().parameters().stream()
-            .filter(it -> it.stage() == Parameter.Stage.BUILD)
-            .anyMatch(it -> change.parameters().containsKey(it.name()));
-    if (change.scripts().isEmpty() && !otherBuild) {
+    Workload workload = change.over(group.workload()).orElseThrow();
+    Parameters build = change.over(group.build());
+    if (other.isPresent()) {
+      WorkloadContext there = other.get();
+      undoing.push(() -> restore(workload, there));
+      contender =
+          new AbArm(prepare("ab_contender", workload, build, there, change.scripts()), change);
+    } else if (change.changesDatabase(group.workload())) {
+      WorkloadContext copy = in(copy("ab_contender"));
+      contender =
+          new AbArm(prepare("ab_contender", workload, build, copy, change.scripts()), change);
+    } else if (workload != group.workload()) {
+      contender = new AbArm(prepare("ab_contender", workload, build, context, List.of()), change);
+    } else {
       contender = new AbArm(standing, change);
-      return;
     }
-    control = new AbArm(prepare(group, copy(CONTROL_COPY), group.build()), AbChange.NONE);
-    Workspace workspace = copy(CONTENDER_COPY);
-    PreparedWorkload made = prepare(group, workspace, change.over(group.build()));
-    execute(change.scripts(), workspace);
-    contender = new AbArm(made, change);
+  }
+
+  /** An arm that has what the base has. */
+  private PreparedWorkload onCopy(String label, Former former) throws InterruptedException {
+    Workspace copy = copy(label);
+    if (former.migrations().isPresent()) {
+      new Migrations(copy).rollback(Migrations.all().size() - former.migrations().getAsInt());
+    }
+    return prepare(label, group.workload(), group.build(), in(copy), former.scripts());
   }
 
   private Workspace copy(String label) {
     Workspace copy = context.copies().make(label);
-    copies.add(label);
+    undoing.push(() -> context.copies().drop(label));
     return copy;
   }
 
-  private PreparedWorkload prepare(Group group, Workspace workspace, Parameters build)
+  private WorkloadContext in(Workspace copy) {
+    return new WorkloadContext(
+        copy,
+        context.generator(),
+        context.truths(),
+        WorkloadContext.Copies.NONE,
+        context.buildSettings(),
+        context.scratch(),
+        context.progress());
+  }
+
+  /** Scripts come last, so that one that drops an index is not undone by the preparation. */
+  private PreparedWorkload prepare(
+      String label, Workload workload, Parameters build, WorkloadContext where, List<Path> scripts)
       throws InterruptedException {
-    WorkloadContext onCopy =
-        new WorkloadContext(
-            workspace,
-            context.generator(),
-            context.truths(),
-            WorkloadContext.Copies.NONE,
-            context.buildSettings(),
-            context.scratch(),
-            context.progress());
-    PreparedWorkload made = group.workload().prepare(onCopy, build);
-    prepared.add(made);
+    PreparedWorkload made = workload.prepare(scratched(where, label), build);
+    undoing.push(made::close);
+    execute(scripts, made.workspace());
     return made;
   }
 
-  /** Last, so that a script that drops an index is not undone by the preparation. */
+  /** Files of one arm must not take the place of another's. */
+  private WorkloadContext scratched(WorkloadContext where, String label) {
+    try {
+      return new WorkloadContext(
+          where.workspace(),
+          where.generator(),
+          where.truths(),
+          where.copies(),
+          where.buildSettings(),
+          Files.createDirectories(context.scratch().resolve(label)),
+          where.progress());
+    } catch (IOException e) {
+      throw new Failure("cannot make a folder in " + context.scratch() + ": " + e.getMessage(), e);
+    }
+  }
+
   private static void execute(List<Path> scripts, Workspace workspace) {
+    if (scripts.isEmpty()) {
+      return;
+    }
     try (Session session = Session.open(workspace.target(Role.OWNER))) {
       session.execute(
           "cannot set the search path of the scripts",
@@ -121,9 +182,19 @@ final class AbArms implements AutoCloseable {
     }
   }
 
+  /** The next group finds the contender's server as its migrations made it. */
+  private static void restore(Workload workload, WorkloadContext context) {
+    try {
+      workload.restore(context);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
-    prepared.forEach(PreparedWorkload::close);
-    copies.forEach(context.copies()::drop);
+    while (!undoing.isEmpty()) {
+      undoing.pop().run();
+    }
   }
 }

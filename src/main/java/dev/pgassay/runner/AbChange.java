@@ -3,11 +3,15 @@ package dev.pgassay.runner;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Parameters;
+import dev.pgassay.workload.Workload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,22 +21,82 @@ import java.util.stream.Stream;
  * @param settings of its sessions, by name
  * @param parameters of its benchmarks, by name, in the place of the base's
  * @param scripts SQL that is executed on its copy of the database, in this order
+ * @param former what the base has of an earlier revision
+ * @param server that the contender has for itself
  */
 public record AbChange(
-    Map<String, String> settings, Map<String, String> parameters, List<Path> scripts) {
+    Map<String, String> settings,
+    Map<String, String> parameters,
+    List<Path> scripts,
+    Former former,
+    Optional<ArmServer> server) {
   /** No difference: two arms that are equal. */
-  public static final AbChange NONE = new AbChange(Map.of(), Map.of(), List.of());
+  public static final AbChange NONE = of(Map.of(), Map.of(), List.of());
 
   /** Copies the collections and refuses scripts that are not there. */
   public AbChange {
     settings = Map.copyOf(settings);
     parameters = Map.copyOf(parameters);
     scripts = List.copyOf(scripts);
+    Objects.requireNonNull(former, "former");
+    Objects.requireNonNull(server, "server");
     for (Path script : scripts) {
       if (!Files.isRegularFile(script)) {
         throw new InvalidInput("--arm-sql needs a file: " + script);
       }
     }
+  }
+
+  /**
+   * What the base has of an earlier revision.
+   *
+   * @param revision as the user named it; empty where there is none
+   * @param scripts as they were, which the base's copy of the database gets
+   * @param migrations how many of the schema's migrations the base has; empty for all
+   * @param presentStatements as they stand now, where the base has those of the revision: the
+   *     contender's; empty where both arms have the same
+   */
+  public record Former(
+      Optional<String> revision,
+      List<Path> scripts,
+      OptionalInt migrations,
+      Optional<Workloads> presentStatements) {
+    /** Nothing. */
+    public static final Former NONE =
+        new Former(Optional.empty(), List.of(), OptionalInt.empty(), Optional.empty());
+
+    /** Copies the list. */
+    public Former {
+      scripts = List.copyOf(scripts);
+    }
+
+    /** Whether the base's database differs by itself from the loaded one. */
+    boolean changesDatabase() {
+      return !scripts.isEmpty() || migrations.isPresent();
+    }
+  }
+
+  /**
+   * A difference on one server, at one revision.
+   *
+   * @param settings of the contender's sessions, by name
+   * @param parameters of its benchmarks, by name
+   * @param scripts SQL for its copy of the database
+   * @return the change
+   */
+  public static AbChange of(
+      Map<String, String> settings, Map<String, String> parameters, List<Path> scripts) {
+    return new AbChange(settings, parameters, scripts, Former.NONE, Optional.empty());
+  }
+
+  /**
+   * The same against a base that has files of an earlier revision.
+   *
+   * @param revision the base's files
+   * @return the change
+   */
+  public AbChange since(Former revision) {
+    return new AbChange(settings, parameters, scripts, revision, server);
   }
 
   /**
@@ -64,6 +128,24 @@ public record AbChange(
     return new Parameters(values);
   }
 
+  /** The contender's benchmark; empty for a statement that is no longer there. */
+  Optional<Workload> over(Workload workload) {
+    return former.presentStatements().isEmpty()
+        ? Optional.of(workload)
+        : former.presentStatements().get().all().stream()
+            .filter(it -> it.name().equals(workload.name()))
+            .findFirst();
+  }
+
+  /** Whether the contender's database differs by itself from the loaded one. */
+  boolean changesDatabase(Workload workload) {
+    return !scripts.isEmpty()
+        || former.changesDatabase()
+        || workload.parameters().stream()
+            .filter(it -> it.stage() == Parameter.Stage.BUILD)
+            .anyMatch(it -> parameters.containsKey(it.name()));
+  }
+
   /**
    * Names the contender.
    *
@@ -71,7 +153,13 @@ public record AbChange(
    */
   public String display() {
     String text =
-        Stream.of(pairs(settings), pairs(parameters), scripts.stream().map(Path::toString))
+        Stream.of(
+                pairs(settings),
+                pairs(parameters),
+                scripts.stream().map(Path::toString),
+                former.presentStatements().stream().map(it -> "the statements as they stand"),
+                former.migrations().stream().mapToObj(it -> "the migrations as they stand"),
+                server.stream().map(ArmServer::display))
             .flatMap(it -> it)
             .collect(Collectors.joining(", "));
     return text.isEmpty() ? "the same once more" : text;

@@ -1,10 +1,12 @@
 package dev.pgassay.runner;
 
+import dev.pgassay.compare.Aspect;
 import dev.pgassay.compare.Attribution;
 import dev.pgassay.compare.Comparison;
 import dev.pgassay.compare.Finding;
 import dev.pgassay.compare.LatencyTrial;
 import dev.pgassay.compare.RecordComparison;
+import dev.pgassay.compare.Verdict;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.result.Point;
 import dev.pgassay.result.RecordedPoint;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +33,8 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   private final Path runFolder;
   private final Progress progress;
   private final AbProcess process;
+  private final RunSetup setup;
+  private Optional<RunningArm> other = Optional.empty();
   private final Map<PlannedPoint, Point> measured = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> advice = new ArrayList<>();
@@ -40,6 +45,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
     this.request = request;
     this.plan = plan;
     this.runFolder = runFolder;
+    this.setup = setup;
     this.progress = setup.progress();
     this.process = AbProcess.start(runFolder, setup.forkArguments());
   }
@@ -56,21 +62,47 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   @Override
   public void finish(Group group, PreparedWorkload prepared, WorkloadContext context)
       throws InterruptedException {
-    try (AbArms arms = AbArms.make(group, prepared, request.change(), context)) {
-      Map<PlannedPoint, Point> contenders = new LinkedHashMap<>();
-      for (PlannedPoint planned : measured.keySet()) {
-        int number = plan.points() + plan.number(group, planned);
-        contenders.put(planned, observe(group, arms.contender(), planned, number));
+    if (request.change().over(group.workload()).isPresent()) {
+      try (AbArms arms =
+          AbArms.make(
+              group, prepared, request.change(), context, other().map(RunningArm::context))) {
+        compare(group, arms);
       }
-      List<Finding> exact = exact(contenders);
-      findings.addAll(exact);
-      Map<PlannedPoint, Point> valid = new LinkedHashMap<>(measured);
-      valid.keySet().removeIf(it -> !measured.get(it).valid() || !contenders.get(it).valid());
-      if (!valid.isEmpty()) {
-        findings.addAll(Attribution.explain(latencies(group, arms, valid), exact));
-      }
+    } else {
+      measured.values().forEach(point -> findings.add(gone(point)));
     }
     measured.clear();
+  }
+
+  private void compare(Group group, AbArms arms) throws InterruptedException {
+    Map<PlannedPoint, Point> bases =
+        arms.baseStands() ? measured : observe(group, arms.base(), 2 * plan.points());
+    Map<PlannedPoint, Point> contenders = observe(group, arms.contender(), plan.points());
+    List<Finding> exact = exact(bases, contenders);
+    findings.addAll(exact);
+    Map<PlannedPoint, Point> valid = new LinkedHashMap<>(bases);
+    valid.keySet().removeIf(it -> !bases.get(it).valid() || !contenders.get(it).valid());
+    if (!valid.isEmpty()) {
+      findings.addAll(Attribution.explain(latencies(group, arms, valid), exact));
+    }
+  }
+
+  private static Finding gone(Point point) {
+    return new Finding(
+        point.key().display(),
+        Optional.of(point.key()),
+        Aspect.VALIDITY,
+        Verdict.MISSING,
+        "the base has this statement, and now it is not there",
+        Optional.empty());
+  }
+
+  /** The contender's own server, started when its first group is judged. */
+  private Optional<RunningArm> other() throws InterruptedException {
+    if (other.isEmpty() && request.change().server().isPresent()) {
+      other = Optional.of(RunningArm.start(request.change().server().get(), setup, plan));
+    }
+    return other;
   }
 
   /**
@@ -86,6 +118,18 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   @Override
   public void close() {
     process.close();
+    other.ifPresent(RunningArm::close);
+  }
+
+  /** The folders of an arm's raw data are numbered from behind those of the others. */
+  private Map<PlannedPoint, Point> observe(Group group, PreparedWorkload arm, int numbersBefore)
+      throws InterruptedException {
+    Map<PlannedPoint, Point> observed = new LinkedHashMap<>();
+    for (PlannedPoint planned : measured.keySet()) {
+      observed.put(
+          planned, observe(group, arm, planned, numbersBefore + plan.number(group, planned)));
+    }
+    return observed;
   }
 
   private Point observe(Group group, PreparedWorkload arm, PlannedPoint planned, int number)
@@ -93,10 +137,10 @@ final class AbMeasurement implements Measurement, AutoCloseable {
     return points.measure(new AbObserver(process), group, arm, planned, number);
   }
 
-  private List<Finding> exact(Map<PlannedPoint, Point> contenders) {
+  private List<Finding> exact(Map<PlannedPoint, Point> bases, Map<PlannedPoint, Point> contenders) {
     List<RecordedPoint> base = new ArrayList<>();
     List<RecordedPoint> contender = new ArrayList<>();
-    measured.forEach(
+    bases.forEach(
         (planned, point) -> {
           base.add(RecordedPoint.of(point));
           contender.add(RecordedPoint.of(contenders.get(planned)));
@@ -109,8 +153,8 @@ final class AbMeasurement implements Measurement, AutoCloseable {
     try (AbRounds rounds =
         AbRounds.prepare(
             points, process, group, arms, valid, request, share(valid.size()), runFolder)) {
-      LatencyTrial trial = new LatencyTrial(
-              rounds, request.rule(), request.policy(), share(valid.size()));
+      LatencyTrial trial =
+          new LatencyTrial(rounds, request.rule(), request.policy(), share(valid.size()));
       List<Finding> found = trial.judge(rounds.points());
       progress.say(
           group.display() + ": " + trial.roundsRun() + " rounds of " + valid.size() + " points");

@@ -1,5 +1,8 @@
 package dev.pgassay.runner;
 
+import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.load.LoadReport;
 import dev.pgassay.schema.Difference;
 import dev.pgassay.server.RunningServer;
 import dev.pgassay.server.ServerOptions;
@@ -19,13 +22,37 @@ interface Ground {
   ServerOptions options(ServerOptions asked);
 
   /**
-   * Enters it on a server and tells the run what it is.
+   * Enters it on a server.
    *
+   * @param arrival is told what it is
    * @param scratch a folder for files that forks read
    * @throws InterruptedException where the run is ended
    */
-  WorkloadContext enter(RunInProgress run, RunningServer server, Path scratch)
+  WorkloadContext enter(Arrival arrival, RunningServer server, Path scratch)
       throws InterruptedException;
+
+  /** Hears what was entered. */
+  interface Arrival {
+    /** Where nothing is written down. */
+    Arrival UNRECORDED =
+        new Arrival() {
+          @Override
+          public void loaded(Workspace workspace, DatasetGenerator dataset, LoadReport report) {
+            // The run tells of the other arm.
+          }
+
+          @Override
+          public void entered(Workspace workspace) {
+            // The run tells of the other arm.
+          }
+        };
+
+    /** A dataset is loaded. */
+    void loaded(Workspace workspace, DatasetGenerator dataset, LoadReport report);
+
+    /** Tables of the user's own are there. */
+    void entered(Workspace workspace);
+  }
 
   /** What the run has changed of it and not put back; nothing, as it must be. */
   List<Difference> damage(WorkloadContext context);

@@ -42,13 +42,13 @@ final class LoadedDataset implements Ground {
   }
 
   @Override
-  public WorkloadContext enter(RunInProgress run, RunningServer server, Path scratch)
+  public WorkloadContext enter(Arrival arrival, RunningServer server, Path scratch)
       throws InterruptedException {
     Workspace workspace = server.workspace(dataset.identity().key());
     LoadReport loaded =
         DatasetLoader.load(
             LoadSource.of(dataset), workspace, setup.loadOptions(), setup.progress());
-    run.loaded(workspace, dataset, loaded);
+    arrival.loaded(workspace, dataset, loaded);
     return new WorkloadContext(
         workspace,
         Optional.of(dataset),

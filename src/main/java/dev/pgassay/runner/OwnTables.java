@@ -40,7 +40,7 @@ final class OwnTables implements Ground {
   }
 
   @Override
-  public WorkloadContext enter(RunInProgress run, RunningServer server, Path scratch) {
+  public WorkloadContext enter(Arrival arrival, RunningServer server, Path scratch) {
     Workspace workspace =
         server
             .asItStands()
@@ -48,7 +48,7 @@ final class OwnTables implements Ground {
     setup
         .progress()
         .say("reading database " + database(workspace) + " as it is; nothing is created in it");
-    run.entered(workspace);
+    arrival.entered(workspace);
     return new WorkloadContext(
         workspace,
         Optional.empty(),

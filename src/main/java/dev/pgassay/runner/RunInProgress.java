@@ -46,7 +46,7 @@ import java.util.TreeMap;
  * The run that is being written: turns what happens into the result and keeps the file up to date.
  * Not thread-safe.
  */
-final class RunInProgress {
+final class RunInProgress implements Ground.Arrival {
   private final RunSetup setup;
   private final RunPlan plan;
   private final String planIdentity;
@@ -90,7 +90,8 @@ final class RunInProgress {
   }
 
   /** From here on there is a file: the server, the data and the machine are known. */
-  void loaded(Workspace workspace, DatasetGenerator dataset, LoadReport report) {
+  @Override
+  public void loaded(Workspace workspace, DatasetGenerator dataset, LoadReport report) {
     lap(
         report.already() ? "find the data loaded" : "load",
         report.already() ? Category.HARNESS : Category.SERVER_WORK);
@@ -105,7 +106,8 @@ final class RunInProgress {
   }
 
   /** As {@link #loaded}, where the tables are the user's own. */
-  void entered(Workspace workspace) {
+  @Override
+  public void entered(Workspace workspace) {
     begin(workspace, ResultParts.ownTables(workspace.target(Role.READ_ONLY)));
     save();
     lap("record server and machine", Category.HARNESS);

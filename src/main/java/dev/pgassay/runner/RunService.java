@@ -159,9 +159,34 @@ public final class RunService {
                 begun.add(new AbMeasurement(points, request, plan, inProgress.folder(), setup));
                 return begun.get(0);
               });
-      return new AbResult(run, begun.get(0).comparison("run " + run.runId()));
+      String revision = request.change().former().revision().map(it -> " as of " + it).orElse("");
+      return new AbResult(run, begun.get(0).comparison("run " + run.runId() + revision));
     } finally {
       begun.forEach(AbMeasurement::close);
+    }
+  }
+
+  /**
+   * Records rounds on which comparisons can be tried again and again.
+   *
+   * @param plan whose query statements are recorded
+   * @param request how
+   * @return the run as it was written
+   * @throws Failure where nothing could be measured at all
+   */
+  public Run record(RunPlan plan, RecordingRequest request) {
+    List<RoundRecording> begun = new ArrayList<>();
+    try {
+      return run(
+          plan,
+          new Resumption.None(),
+          request.toString(),
+          (inProgress, points) -> {
+            begun.add(new RoundRecording(points, request, plan, inProgress.folder(), setup));
+            return begun.get(0);
+          });
+    } finally {
+      begun.forEach(RoundRecording::close);
     }
   }
 

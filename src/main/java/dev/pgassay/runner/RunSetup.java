@@ -57,6 +57,23 @@ public record RunSetup(
         : new LoadedDataset(this, DatasetGenerator.of(dataset(plan)));
   }
 
+  /** The same on another server. */
+  RunSetup on(DatabaseSource otherSource, ServerOptions otherOptions) {
+    return new RunSetup(
+        tool,
+        arguments,
+        otherSource,
+        otherOptions,
+        datasets,
+        truths,
+        loadOptions,
+        store,
+        temporaryFolder,
+        forkArguments,
+        clock,
+        progress);
+  }
+
   private DatasetSpec dataset(RunPlan plan) {
     DatasetSpec spec = datasets.find(plan.dataset());
     return plan.seed().isPresent() ? spec.withSeed(plan.seed().getAsLong()) : spec;

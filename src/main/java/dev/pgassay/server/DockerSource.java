@@ -31,7 +31,7 @@ final class DockerSource implements DatabaseSource {
     Engine engine = Engine.connect(environment);
     ServerEnvironment.Machine machine = ContainerLimits.machine(engine.info(), options.container());
     ServerSettings settings = new ServerSettings(machine, options.settings());
-    ServerVolume volume = ServerVolume.choose(environment, options.workspace());
+    ServerVolume volume = ServerVolume.choose(environment, options.workspace().map(options::named));
     environment.create(volume.folder().folder());
     ClusterLock lock = ClusterLock.take(volume.folder());
     try {

@@ -41,7 +41,8 @@ final class LocalSource implements DatabaseSource {
     ServerUser user = ServerUser.of(environment);
     environment.create(environment.clusterFolder());
     ClusterFolder cluster =
-        ClusterFolder.named(environment.clusterFolder(), "pg" + installation.majorVersion());
+        ClusterFolder.named(
+            environment.clusterFolder(), options.named("pg" + installation.majorVersion()));
     ClusterLock lock = ClusterLock.take(cluster);
     try {
       new ClusterSweep(cluster, progress).sweep();

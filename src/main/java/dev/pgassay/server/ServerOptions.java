@@ -12,10 +12,14 @@ import java.util.Optional;
  *     ours
  * @param workspace the workspace that will be entered, where that is known: a container keeps each
  *     in a volume of its own
+ * @param instance tells a second server of this kind from the one that is usual here
  * @param container what is asked of a container, where the server is one
  */
 public record ServerOptions(
-    Map<String, String> settings, Optional<String> workspace, ContainerOptions container) {
+    Map<String, String> settings,
+    Optional<String> workspace,
+    Optional<String> instance,
+    ContainerOptions container) {
   /** The server as we set it. */
   public static final ServerOptions DEFAULT = new ServerOptions(Map.of());
 
@@ -28,7 +32,20 @@ public record ServerOptions(
       }
     }
     workspace.ifPresent(WorkspaceKey::check);
+    instance.ifPresent(WorkspaceKey::check);
     Objects.requireNonNull(container, "container");
+  }
+
+  /**
+   * Asks for the usual server of its kind.
+   *
+   * @param settings server settings by name
+   * @param workspace the workspace that will be entered, where that is known
+   * @param container what is asked of a container, where the server is one
+   */
+  public ServerOptions(
+      Map<String, String> settings, Optional<String> workspace, ContainerOptions container) {
+    this(settings, workspace, Optional.empty(), container);
   }
 
   /**
@@ -47,6 +64,21 @@ public record ServerOptions(
    * @return the options with it
    */
   public ServerOptions forWorkspace(String key) {
-    return new ServerOptions(settings, Optional.of(key), container);
+    return new ServerOptions(settings, Optional.of(key), instance, container);
+  }
+
+  /**
+   * Asks for a server beside the usual one, with data of its own.
+   *
+   * @param name of the second one: lower-case letters, digits and underscores
+   * @return the options with it
+   */
+  public ServerOptions beside(String name) {
+    return new ServerOptions(settings, workspace, Optional.of(name), container);
+  }
+
+  /** Names what belongs to this server and not to one beside it. */
+  String named(String usual) {
+    return instance.map(name -> usual + "-" + name).orElse(usual);
   }
 }

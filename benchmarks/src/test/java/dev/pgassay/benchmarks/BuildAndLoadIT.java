@@ -81,8 +81,7 @@ class BuildAndLoadIT {
     return points.stream()
         .filter(point -> point.path("benchmark").asText().equals(benchmark))
         .filter(
-            point ->
-                point.path("parameters").path("maintenance_work_mem").asText().equals(memory))
+            point -> point.path("parameters").path("maintenance_work_mem").asText().equals(memory))
         .findFirst()
         .orElseThrow();
   }

@@ -6,6 +6,8 @@ import dev.pgassay.benchmarks.Program.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,5 +103,69 @@ class VerdictIT {
         .startsWith("::error file=db/drop.sql,line=1,")
         .contains("events_embedding_hnsw_idx");
     assertThat(Files.readString(summary)).startsWith("### pgassay: REGRESSED");
+  }
+
+  @Test
+  void findsAStatementThatReadsMoreThanItDidAtARevision() throws Exception {
+    Path statements = Files.createDirectories(program.file("repository/statements"));
+    Path statement = statements.resolve("newest.sql");
+    Files.writeString(statement, "SELECT id FROM events ORDER BY id LIMIT 10\n");
+    git("init", "--quiet");
+    git("add", ".");
+    git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", "first");
+    Files.writeString(statement, "SELECT id FROM events ORDER BY md5(name), id LIMIT 10\n");
+    Outcome outcome =
+        program.call(
+            "ab",
+            "--sql",
+            statements.toString(),
+            "--database",
+            "local",
+            "--dataset",
+            "tiny",
+            "--budget",
+            "1s",
+            "--base-rev",
+            "HEAD");
+    assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(3);
+    assertThat(outcome.out()).startsWith("REGRESSED").contains("newest").contains("as of HEAD");
+  }
+
+  private static void git(String... words) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("git", "-C", program.file("repository").toString()));
+    command.addAll(List.of(words));
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
+  }
+
+  @Test
+  void recordsRoundsThatCanBeJudged() throws Exception {
+    Path rounds = program.file("rounds.tsv");
+    Outcome recorded =
+        program.call(
+            "calibrate",
+            "record",
+            rounds.toString(),
+            "HnswSearch",
+            "--database",
+            "local",
+            "--dataset",
+            "tiny",
+            "--param",
+            "m=16",
+            "--param",
+            "ef_search=40",
+            "--for",
+            "1s",
+            "--budget",
+            "1s");
+    assertThat(recorded.exitCode()).as(recorded.err()).isZero();
+    assertThat(Files.readString(rounds)).startsWith("pgassay rounds 1\npass\t");
+    Outcome judged = program.call("calibrate", "judge", rounds.toString(), "--comparisons", "5");
+    assertThat(judged.exitCode()).as(judged.err()).isZero();
+    assertThat(judged.out())
+        .contains("ab: interleaved rounds")
+        .contains("34 rounds of 1 points from 1 stretches of time");
   }
 }

@@ -1,0 +1,224 @@
+package dev.pgassay.calibration;
+
+import dev.pgassay.calibration.CalibrationResult.Material;
+import dev.pgassay.calibration.CalibrationResult.Rate;
+import dev.pgassay.calibration.CalibrationResult.RuleRates;
+import dev.pgassay.calibration.Recording.Segment;
+import dev.pgassay.calibration.ReplayedRounds.Plant;
+import dev.pgassay.compare.Aspect;
+import dev.pgassay.compare.Finding;
+import dev.pgassay.compare.LatencyRule;
+import dev.pgassay.compare.Policy;
+import dev.pgassay.compare.Verdict;
+import dev.pgassay.failure.NotComparable;
+import dev.pgassay.result.PointKey;
+import dev.pgassay.stats.Quantile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Tries rules of decision on recorded rounds: whole suites are compared, many times, on rounds
+ * drawn in contiguous blocks. What is tried of ours is the very code that decides in {@code ab}.
+ * Uses all processors.
+ */
+public final class Calibration {
+  /** What can confirm and be confirmed must be there once at least. */
+  private static final int LEAST_ROUNDS = 2 * UsualRule.ROUNDS;
+
+  private static final List<RecordedArm> PLANTED =
+      Arrays.stream(RecordedArm.values()).filter(arm -> arm.slowdownRatio() > 0).toList();
+
+  private final SuiteReplay replay;
+  private final Recording recording;
+  private final Map<String, List<Segment>> groups;
+  private final Tries tries;
+
+  private Calibration(Recording recording, LatencyRule rule, Policy policy, Tries tries) {
+    this.recording = recording;
+    this.tries = tries;
+    this.groups = recording.groups(LEAST_ROUNDS);
+    this.replay = new SuiteReplay(groups, rule, policy, tries.blockLength());
+  }
+
+  /**
+   * How often is tried.
+   *
+   * @param comparisons of each kind, at least 1
+   * @param blockLength rounds that stay together, at least 1
+   * @param seed the same seed gives the same result
+   */
+  public record Tries(int comparisons, int blockLength, long seed) {
+    /** Checks the ranges. */
+    public Tries {
+      if (comparisons < 1 || blockLength < 1) {
+        throw new IllegalArgumentException(
+            "comparisons and blockLength must be at least 1: " + comparisons + ", " + blockLength);
+      }
+    }
+  }
+
+  /**
+   * Tries all rules.
+   *
+   * @param recording of rounds
+   * @param rule ours
+   * @param policy how much of a difference is borne
+   * @param tries how often
+   * @return how often each rule was right and wrong
+   * @throws NotComparable where there are too few rounds to compare anything
+   */
+  public static CalibrationResult of(
+      Recording recording, LatencyRule rule, Policy policy, Tries tries) {
+    Calibration calibration = new Calibration(recording, rule, policy, tries);
+    if (calibration.groups.isEmpty()) {
+      throw new NotComparable(
+          "no pass of the recording has " + LEAST_ROUNDS + " rounds of a group; record for longer");
+    }
+    return calibration.result();
+  }
+
+  private CalibrationResult result() {
+    List<List<Finding>> equal =
+        all(i -> replay.compare(seed(0, i), Plant.none(replay.points().get(0))));
+    List<Rate> found = new ArrayList<>();
+    long elsewhere = 0;
+    for (RecordedArm arm : PLANTED) {
+      List<Outcome> outcomes = all(i -> planted(i, arm, 0));
+      found.add(rate(outcomes.stream().filter(Outcome::found).count()));
+      elsewhere += outcomes.stream().filter(Outcome::elsewhere).count();
+    }
+    List<Outcome> shifted =
+        all(i -> planted(i, RecordedArm.SAME, Math.log1p(detectable(equal.get(i), planted(i)))));
+    elsewhere += shifted.stream().filter(Outcome::elsewhere).count();
+    List<RuleRates> rules = new ArrayList<>();
+    rules.add(
+        new RuleRates(
+            "ab: interleaved rounds, confirmed by fresh ones",
+            rate(equal.stream().filter(findings -> !regressed(findings).isEmpty()).count()),
+            found));
+    UsualRule.all().forEach(usual -> rules.add(rates(usual)));
+    return new CalibrationResult(
+        material(),
+        rules,
+        median(
+            IntStream.range(0, equal.size())
+                .mapToDouble(i -> detectable(equal.get(i), planted(i)))
+                .toArray()),
+        rate(shifted.stream().filter(Outcome::found).count()),
+        new Rate(elsewhere, (long) tries.comparisons() * (PLANTED.size() + 1)));
+  }
+
+  /** What a comparison with a plant came to. */
+  private record Outcome(boolean found, boolean elsewhere) {}
+
+  private PointKey planted(int comparison) {
+    return replay.points().get(comparison % replay.points().size());
+  }
+
+  private Outcome planted(int comparison, RecordedArm arm, double log) {
+    PointKey point = planted(comparison);
+    List<Finding> regressed =
+        regressed(replay.compare(seed(1 + arm.ordinal(), comparison), new Plant(point, arm, log)));
+    return new Outcome(
+        regressed.stream().anyMatch(it -> it.point().orElseThrow().equals(point)),
+        regressed.stream().anyMatch(it -> !it.point().orElseThrow().equals(point)));
+  }
+
+  private static List<Finding> regressed(List<Finding> findings) {
+    return findings.stream().filter(it -> it.verdict() == Verdict.REGRESSED).toList();
+  }
+
+  /** What a comparison of equal arms said that it would have found; infinite where nothing. */
+  private static double detectable(List<Finding> findings, PointKey point) {
+    return findings.stream()
+        .filter(it -> it.point().orElseThrow().equals(point) && it.aspect() == Aspect.P50)
+        .findFirst()
+        .flatMap(Finding::effect)
+        .map(effect -> effect.detectableRatio().orElse(Double.POSITIVE_INFINITY))
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private RuleRates rates(UsualRule usual) {
+    long alarms =
+        all(
+                i -> {
+                  SplittableRandom random = new SplittableRandom(seed(0, i));
+                  return replay.points().stream()
+                      .anyMatch(point -> replay.slower(usual, point, RecordedArm.SAME, random));
+                })
+            .stream()
+            .filter(alarm -> alarm)
+            .count();
+    List<Rate> found =
+        PLANTED.stream()
+            .map(
+                arm ->
+                    rate(
+                        all(
+                                i ->
+                                    replay.slower(
+                                        usual,
+                                        planted(i),
+                                        arm,
+                                        new SplittableRandom(seed(1 + arm.ordinal(), i))))
+                            .stream()
+                            .filter(it -> it)
+                            .count()))
+            .toList();
+    return new RuleRates(usual.name(), rate(alarms), found);
+  }
+
+  private <T> List<T> all(IntFunction<T> comparison) {
+    return IntStream.range(0, tries.comparisons()).parallel().mapToObj(comparison).toList();
+  }
+
+  private long seed(int kind, int comparison) {
+    return tries.seed() + 1_000_003L * kind + 7_919L * comparison;
+  }
+
+  private Rate rate(long count) {
+    return new Rate(count, tries.comparisons());
+  }
+
+  private Material material() {
+    List<Double> planted = new ArrayList<>();
+    for (RecordedArm arm : PLANTED) {
+      planted.add(
+          Math.expm1(
+              median(
+                  replay.points().stream()
+                      .mapToDouble(point -> median(logs(point, arm)))
+                      .toArray())));
+    }
+    double[] noise =
+        replay.points().stream()
+            .flatMapToDouble(point -> Arrays.stream(logs(point, RecordedArm.SAME)).map(Math::abs))
+            .toArray();
+    return new Material(
+        replay.points().size(),
+        recording.rounds(),
+        groups.values().stream().mapToInt(List::size).sum(),
+        Math.expm1(median(noise)),
+        planted);
+  }
+
+  /** Of the medians of an arm by base, over all rounds of a point. */
+  private double[] logs(PointKey point, RecordedArm arm) {
+    return groups.values().stream()
+        .filter(group -> group.get(0).points().contains(point))
+        .flatMap(List::stream)
+        .flatMap(segment -> segment.rounds().stream())
+        .map(round -> round.get(point).figures().get(Aspect.P50))
+        .mapToDouble(figures -> figures.logs().get(arm.ordinal()))
+        .toArray();
+  }
+
+  private static double median(double[] values) {
+    return Quantile.nearestRank(values, 0.5);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.pgassay.calibration;
+
+import dev.pgassay.stats.ConfidenceInterval;
+import dev.pgassay.stats.Wilson;
+import java.util.List;
+
+/**
+ * How often rules of decision are right and wrong on recorded rounds. Immutable.
+ *
+ * @param material what they were tried on
+ * @param rules ours first
+ * @param detectable the slowdown of a median that our comparisons said they would have found, a
+ *     median over points and comparisons, such as 0.08
+ * @param foundAtDetectable of comparisons in which one point was slowed by what was said of it
+ * @param alarmsElsewhere of all comparisons with a plant, those that accused another point as well
+ */
+public record CalibrationResult(
+    Material material,
+    List<RuleRates> rules,
+    double detectable,
+    Rate foundAtDetectable,
+    Rate alarmsElsewhere) {
+  /** Copies the list. */
+  public CalibrationResult {
+    rules = List.copyOf(rules);
+  }
+
+  /**
+   * What was recorded.
+   *
+   * @param points how many
+   * @param rounds of all points together
+   * @param segments how many stretches of time they are from
+   * @param noiseRatio the difference of equal arms' medians in one round: the median of its size
+   * @param plantedRatios the slowdown that was measured in each planted arm, in their order: the
+   *     median over points
+   */
+  public record Material(
+      int points, long rounds, int segments, double noiseRatio, List<Double> plantedRatios) {
+    /** Copies the list. */
+    public Material {
+      plantedRatios = List.copyOf(plantedRatios);
+    }
+  }
+
+  /**
+   * What one rule came to.
+   *
+   * @param rule in words
+   * @param falseAlarms of whole suites in which nothing regressed
+   * @param found of suites with one planted regression, for each planted arm in their order
+   */
+  public record RuleRates(String rule, Rate falseAlarms, List<Rate> found) {
+    /** Copies the list. */
+    public RuleRates {
+      found = List.copyOf(found);
+    }
+  }
+
+  /**
+   * A share with its interval.
+   *
+   * @param count how many
+   * @param of how many
+   */
+  public record Rate(long count, long of) {
+    /** Checks the range. */
+    public Rate {
+      if (of < 1 || count < 0 || count > of) {
+        throw new IllegalArgumentException(
+            "a rate must be between none and all: " + count + " of " + of);
+      }
+    }
+
+    /**
+     * Returns the share.
+     *
+     * @return between 0 and 1
+     */
+    public double share() {
+      return (double) count / of;
+    }
+
+    /**
+     * Returns Wilson's 95 % interval of the share.
+     *
+     * @return within 0 and 1
+     */
+    public ConfidenceInterval interval() {
+      return Wilson.interval(count, of);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.pgassay.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Only its subcommands do something. */
+@Command(
+    name = "calibrate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Learn how far pgassay ab can be trusted on a machine: record rounds of equal and of slowed arms,",
+      "then judge comparisons that are drawn from them."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CalibrateRecordCommand.class, CalibrateJudgeCommand.class})
+final class CalibrateCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

@@ -1,0 +1,79 @@
+package dev.pgassay.cli;
+
+import dev.pgassay.calibration.Calibration;
+import dev.pgassay.calibration.CalibrationResult;
+import dev.pgassay.calibration.RoundsFile;
+import dev.pgassay.compare.LatencyRule;
+import dev.pgassay.compare.Policy;
+import dev.pgassay.compare.PolicyFile;
+import dev.pgassay.report.CalibrationText;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Judges comparisons that are drawn from recorded rounds. */
+@Command(
+    name = "judge",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Draw whole comparisons from recorded rounds, in contiguous blocks, and judge each by the code",
+      "of pgassay ab and by the usual rules: how often do they raise a false alarm, and how often do",
+      "they find a slowdown that was planted? Needs no server."
+    })
+final class CalibrateJudgeCommand implements Callable<Integer> {
+  /** Enough for the sign of an interval's end, and bearable thousands of times. */
+  private static final int RESAMPLES = 200;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "That calibrate record wrote; compressed where its name ends in .gz.")
+  private Path file;
+
+  @Option(
+      names = "--comparisons",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Of each kind. Default: ${DEFAULT-VALUE}.")
+  private int comparisons;
+
+  @Option(
+      names = "--block",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Neighbouring rounds that stay together. Default: ${DEFAULT-VALUE}.")
+  private int blockLength;
+
+  @Option(
+      names = "--draw-seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of the draws. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "How much of a difference is borne, as of pgassay ab.")
+  private Optional<Path> policy;
+
+  @Override
+  public Integer call() {
+    CalibrationResult result =
+        Calibration.of(
+            RoundsFile.read(file),
+            LatencyRule.DEFAULT.resampling(RESAMPLES),
+            policy.map(PolicyFile::read).orElse(Policy.DEFAULT),
+            new Calibration.Tries(comparisons, blockLength, seed));
+    spec.commandLine().getOut().print(new CalibrationText().render(result));
+    spec.commandLine().getOut().flush();
+    return ExitCode.OK;
+  }
+}

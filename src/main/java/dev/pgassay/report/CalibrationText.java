@@ -1,0 +1,89 @@
+package dev.pgassay.report;
+
+import dev.pgassay.calibration.CalibrationResult;
+import dev.pgassay.calibration.CalibrationResult.Material;
+import dev.pgassay.calibration.CalibrationResult.Rate;
+import dev.pgassay.calibration.CalibrationResult.RuleRates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How often rules of decision are right and wrong, for a terminal. */
+public final class CalibrationText {
+  /** Makes it. */
+  public CalibrationText() {}
+
+  /**
+   * Shows a result.
+   *
+   * @param result any
+   * @return lines for standard output
+   */
+  public String render(CalibrationResult result) {
+    DataTable table =
+        new DataTable(
+            1,
+            "rule",
+            "suites with a false alarm",
+            "[95 %]",
+            "found +10 %",
+            "[95 %]",
+            "found +20 %",
+            "[95 %]");
+    for (RuleRates rule : result.rules()) {
+      List<String> cells = new ArrayList<>(List.of(rule.rule()));
+      add(cells, rule.falseAlarms());
+      rule.found().forEach(rate -> add(cells, rate));
+      table.add(cells.toArray(String[]::new));
+    }
+    StringBuilder out = new StringBuilder(table.render()).append('\n');
+    Paragraph.append(out, "at limit", limit(result));
+    Paragraph.append(out, "beside", beside(result.alarmsElsewhere()));
+    Paragraph.append(out, "on", material(result.material()));
+    return out.toString();
+  }
+
+  private static void add(List<String> cells, Rate rate) {
+    cells.add(VerdictLines.percent(rate.share()));
+    cells.add(interval(rate));
+  }
+
+  private static String limit(CalibrationResult result) {
+    Rate rate = result.foundAtDetectable();
+    return String.format(
+        Locale.ROOT,
+        "ab found %s %s of slowdowns as large as it had said that it would find, %s at the median",
+        VerdictLines.percent(rate.share()),
+        interval(rate),
+        VerdictLines.percent(result.detectable()));
+  }
+
+  private static String beside(Rate rate) {
+    return String.format(
+        Locale.ROOT,
+        "in %d of %,d suites with one planted slowdown ab accused another point too",
+        rate.count(),
+        rate.of());
+  }
+
+  private static String material(Material material) {
+    return String.format(
+        Locale.ROOT,
+        "%,d rounds of %d points from %d stretches of time; equal arms differed by %s in half of the"
+            + " rounds; the planted slowdowns were measured as %s and %s",
+        material.rounds(),
+        material.points(),
+        material.segments(),
+        VerdictLines.percent(material.noiseRatio()),
+        VerdictLines.percent(material.plantedRatios().get(0)),
+        VerdictLines.percent(material.plantedRatios().get(1)));
+  }
+
+  private static String interval(Rate rate) {
+    return "["
+        + VerdictLines.percent(rate.interval().low())
+        + " "
+        + VerdictLines.percent(rate.interval().high())
+        + "]";
+  }
+}

@@ -1,0 +1,202 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.failure.Failure;
+import dev.pgassay.failure.InvalidInput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * SQL files as they were at a git revision, in a folder of their own that goes when this is closed.
+ * The user's own working tree is not touched. Not thread-safe.
+ */
+public final class FormerFiles implements AutoCloseable {
+  private static final String SQL = ".sql";
+  private static final Path MIGRATIONS =
+      Path.of("src", "main", "resources", "dev", "pgassay", "schema", "migrations");
+
+  private final String revision;
+  private final Path folder;
+  private int exported;
+
+  private FormerFiles(String revision, Path folder) {
+    this.revision = revision;
+    this.folder = folder;
+  }
+
+  /**
+   * Makes the folder.
+   *
+   * @param revision any name of a commit that git knows, such as {@code origin/main}
+   * @param temporaryFolder in which it is made
+   * @return empty of files
+   */
+  public static FormerFiles at(String revision, Path temporaryFolder) {
+    if (revision.isBlank() || revision.startsWith("-")) {
+      throw new InvalidInput("--base-rev needs a git revision such as origin/main: " + revision);
+    }
+    try {
+      return new FormerFiles(
+          revision, Files.createTempDirectory(temporaryFolder, "pgassay-revision-"));
+    } catch (IOException e) {
+      throw new Failure("cannot make a folder in " + temporaryFolder + "; set TMPDIR", e);
+    }
+  }
+
+  /**
+   * Exports the SQL files of a folder, without those of folders below it.
+   *
+   * @param present the folder as it stands in a working tree
+   * @return a folder with the files that it had; empty where it was not there
+   */
+  public Path folder(Path present) {
+    Path directory = present.toAbsolutePath().normalize();
+    requireRevision(directory);
+    Path into = folder.resolve(Integer.toString(++exported));
+    try {
+      Files.createDirectories(into);
+      for (String name :
+          git(directory, "ls-tree", "-z", "--name-only", revision, "./").text().split("\0")) {
+        if (name.endsWith(SQL)) {
+          Files.write(into.resolve(name), git(directory, "show", revision + ":./" + name).out());
+        }
+      }
+    } catch (IOException e) {
+      throw new Failure("cannot write to " + into + ": " + e.getMessage(), e);
+    }
+    return into;
+  }
+
+  /**
+   * Exports scripts.
+   *
+   * @param present files as they stand in a working tree
+   * @return those that were there, as they were, in the same order
+   */
+  public List<Path> files(List<Path> present) {
+    List<Path> former = new ArrayList<>();
+    for (Path file : present) {
+      Path directory = file.toAbsolutePath().normalize().getParent();
+      requireRevision(directory);
+      String name = revision + ":./" + file.getFileName();
+      if (git(directory, "cat-file", "-e", name).succeeded()) {
+        Path into = folder.resolve(++exported + "-" + file.getFileName());
+        try {
+          former.add(Files.write(into, git(directory, "show", name).out()));
+        } catch (IOException e) {
+          throw new Failure("cannot write to " + into + ": " + e.getMessage(), e);
+        }
+      }
+    }
+    return former;
+  }
+
+  /**
+   * Tells which of the schema's migrations there were. They are rolled back from what is loaded, so
+   * those that there were must still be what they were.
+   *
+   * @param home the folder of this program's sources
+   * @return how many of the present ones there were, from the first
+   * @throws InvalidInput where a migration was changed, or none was added since
+   */
+  public int migrations(Path home) {
+    Path present = home.resolve(MIGRATIONS);
+    if (!Files.isDirectory(present)) {
+      throw new InvalidInput(
+          "--base-rev needs --sql or --arm-sql here: there are no sources of migrations in "
+              + home);
+    }
+    List<Path> before = sqlFiles(folder(present));
+    List<Path> now = sqlFiles(present);
+    for (Path file : before) {
+      Path same = present.resolve(file.getFileName());
+      if (!now.contains(same) || !read(same).equals(read(file))) {
+        throw new InvalidInput(
+            "migration "
+                + file.getFileName()
+                + " was changed since "
+                + revision
+                + ": only added migrations can be taken back from what is loaded");
+      }
+    }
+    if (before.size() == now.size()) {
+      throw new InvalidInput(
+          "no migration was added since "
+              + revision
+              + "; name what differs by --sql, --arm-sql or another option of an arm");
+    }
+    return before.size();
+  }
+
+  private static List<Path> sqlFiles(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(SQL)).sorted().toList();
+    } catch (IOException e) {
+      throw new Failure("cannot look into " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new Failure("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void requireRevision(Path directory) {
+    if (!git(directory, "rev-parse", "--verify", "--quiet", revision + "^{commit}").succeeded()) {
+      throw new InvalidInput(
+          "--base-rev "
+              + revision
+              + ": git knows no such commit in "
+              + directory
+              + "; fetch it (a shallow clone has few), or name another");
+    }
+  }
+
+  private record Answer(byte[] out, int exitCode) {
+    boolean succeeded() {
+      return exitCode == 0;
+    }
+
+    String text() {
+      return new String(out, StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Answer git(Path directory, String... words) {
+    // The folder may belong to another user, as it does in containers of CI services.
+    List<String> command =
+        new ArrayList<>(List.of("git", "-c", "safe.directory=*", "-C", directory.toString()));
+    command.addAll(List.of(words));
+    try {
+      Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
+      byte[] out = process.getInputStream().readAllBytes();
+      return new Answer(out, process.waitFor());
+    } catch (IOException e) {
+      throw new Failure("cannot run git, which --base-rev needs: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("interrupted while git was asked", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException ignored) {
+      // Temporary files that cannot be removed harm nobody.
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.server.RunningServer;
+import dev.pgassay.workload.WorkloadContext;
+
+/** The server of one arm, up and loaded. Not thread-safe. */
+final class RunningArm implements AutoCloseable {
+  private final RunningServer server;
+  private final WorkloadContext context;
+
+  private RunningArm(RunningServer server, WorkloadContext context) {
+    this.server = server;
+    this.context = context;
+  }
+
+  /**
+   * Starts it and loads what is missing.
+   *
+   * @param base of the other arm, which must be loaded with the same
+   * @throws InterruptedException where the comparison is ended; nothing is left running
+   */
+  static RunningArm start(ArmServer arm, RunSetup base, RunPlan plan) throws InterruptedException {
+    RunSetup setup = base.on(arm.source(), arm.options());
+    Ground ground = setup.ground(plan);
+    if (!ground.identity().equals(base.ground(plan).identity())) {
+      throw new InvalidInput(
+          "one arm would read tables of the user's own and the other a dataset; name a --dataset or give"
+              + " both arms a URL");
+    }
+    setup.progress().say("starting a server for " + arm.display());
+    RunningServer server =
+        arm.source().start(ground.options(setup.serverOptions()), setup.progress());
+    try {
+      return new RunningArm(
+          server, ground.enter(Ground.Arrival.UNRECORDED, server, setup.temporaryFolder()));
+    } catch (RuntimeException | InterruptedException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  WorkloadContext context() {
+    return context;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

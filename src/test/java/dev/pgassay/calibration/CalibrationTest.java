@@ -1,0 +1,71 @@
+package dev.pgassay.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pgassay.calibration.CalibrationResult.RuleRates;
+import dev.pgassay.compare.LatencyRule;
+import dev.pgassay.compare.Policy;
+import dev.pgassay.failure.NotComparable;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CalibrationTest {
+  private static final LatencyRule RULE = LatencyRule.DEFAULT.resampling(100);
+  private static final int COMPARISONS = 30;
+
+  @Test
+  void findsPlantsAndRaisesNoAlarmWhereNoiseIsSmall() {
+    CalibrationResult result = judge(RecordedRounds.draw(3, 34, 4, 0.01, 0));
+    RuleRates ours = result.rules().get(0);
+    assertThat(ours.falseAlarms().count()).isZero();
+    assertThat(ours.found()).allMatch(rate -> rate.count() == COMPARISONS);
+    assertThat(result.alarmsElsewhere().count()).isZero();
+    assertThat(result.detectable()).isBetween(0.05, 0.08);
+    assertThat(result.foundAtDetectable().share()).isGreaterThan(0.7);
+  }
+
+  @Test
+  void showsThatRecordedRunsAccuseTheInnocent() {
+    // Passes differ by a tenth as the machine does, rounds of one pass by next to nothing.
+    CalibrationResult result = judge(RecordedRounds.draw(6, 34, 4, 0.01, 0.10));
+    assertThat(result.rules().get(0).falseAlarms().count()).isZero();
+    assertThat(named(result, "mean > 10 %").falseAlarms().share()).isGreaterThan(0.2);
+    assertThat(named(result, "one after the other").found())
+        .allMatch(rate -> rate.count() == COMPARISONS);
+  }
+
+  @Test
+  void tellsWhatTheMaterialIs() {
+    CalibrationResult.Material material = judge(RecordedRounds.draw(2, 34, 3, 0.01, 0)).material();
+    assertThat(material.points()).isEqualTo(3);
+    assertThat(material.rounds()).isEqualTo(2 * 34 * 3);
+    assertThat(material.segments()).isEqualTo(2);
+    // The median size of the difference of two normal values is 0.6745 times its deviation.
+    assertThat(material.noiseRatio()).isCloseTo(0.6745 * 0.01 * Math.sqrt(2), within(0.0015));
+    assertThat(material.plantedRatios().get(0)).isCloseTo(0.10, within(0.005));
+    assertThat(material.plantedRatios().get(1)).isCloseTo(0.20, within(0.005));
+  }
+
+  @Test
+  void refusesARecordingOfTooFewRounds() {
+    Recording tooShort = RecordedRounds.draw(3, 19, 2, 0.01, 0);
+    assertThatThrownBy(() -> judge(tooShort))
+        .isInstanceOf(NotComparable.class)
+        .hasMessageContaining("record for longer");
+    assertThatThrownBy(() -> judge(new Recording(List.of()))).isInstanceOf(NotComparable.class);
+  }
+
+  private static RuleRates named(CalibrationResult result, String part) {
+    return result.rules().stream()
+        .filter(rule -> rule.rule().contains(part))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static CalibrationResult judge(Recording recording) {
+    return Calibration.of(
+        recording, RULE, Policy.DEFAULT, new Calibration.Tries(COMPARISONS, 5, 1));
+  }
+}

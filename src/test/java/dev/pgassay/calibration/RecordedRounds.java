@@ -1,0 +1,54 @@
+package dev.pgassay.calibration;
+
+import dev.pgassay.compare.Aspect;
+import dev.pgassay.compare.RoundOfArms;
+import dev.pgassay.result.PointKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Recordings that are drawn, with noise of a known size. */
+final class RecordedRounds {
+  private RecordedRounds() {}
+
+  static PointKey point(int number) {
+    return new PointKey("Query", Map.of("number", Integer.toString(number)));
+  }
+
+  /**
+   * Draws a recording.
+   *
+   * @param noise of each arm in each round, as a standard deviation of logarithms
+   * @param offset of each pass from every other, likewise: what a machine changes overnight
+   */
+  static Recording draw(int passes, int rounds, int points, double noise, double offset) {
+    Random random = new Random(4);
+    List<Recording.Segment> segments = new ArrayList<>();
+    for (int pass = 0; pass < passes; pass++) {
+      double machine = offset * random.nextGaussian();
+      Map<PointKey, List<RoundOfArms>> recorded = new LinkedHashMap<>();
+      for (int point = 0; point < points; point++) {
+        List<RoundOfArms> ofPoint = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+          ofPoint.add(round(random, noise, machine));
+        }
+        recorded.put(point(point), ofPoint);
+      }
+      segments.add(Recording.Segment.of("all", recorded));
+    }
+    return new Recording(segments);
+  }
+
+  private static RoundOfArms round(Random random, double noise, double machine) {
+    double base = noise * random.nextGaussian();
+    List<Double> logs =
+        Arrays.stream(RecordedArm.values())
+            .map(arm -> Math.log1p(arm.slowdownRatio()) + noise * random.nextGaussian() - base)
+            .toList();
+    double nanos = 1_000_000 * Math.exp(machine + base);
+    return new RoundOfArms(Map.of(Aspect.P50, new RoundOfArms.Figures(nanos, logs)));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.pgassay.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pgassay.failure.InvalidInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FormerFilesTest {
+  @TempDir private Path repository;
+  @TempDir private Path temporary;
+  private Path statements;
+
+  @BeforeEach
+  void commitAndChange() throws Exception {
+    statements = Files.createDirectories(repository.resolve("db/statements"));
+    Files.writeString(statements.resolve("kept.sql"), "SELECT 1\n");
+    Files.writeString(statements.resolve("gone.sql"), "SELECT 2\n");
+    Files.writeString(statements.resolve("notes.txt"), "not SQL\n");
+    git("init", "--quiet");
+    git("add", ".");
+    git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", "first");
+    Files.writeString(statements.resolve("kept.sql"), "SELECT 3\n");
+    Files.delete(statements.resolve("gone.sql"));
+    Files.writeString(statements.resolve("new.sql"), "SELECT 4\n");
+  }
+
+  @Test
+  void exportsTheSqlFilesOfAFolderAsTheyWere() throws IOException {
+    try (FormerFiles former = FormerFiles.at("HEAD", temporary)) {
+      Path folder = former.folder(statements);
+      assertThat(folder.resolve("kept.sql")).hasContent("SELECT 1");
+      assertThat(folder.resolve("gone.sql")).hasContent("SELECT 2");
+      assertThat(folder.resolve("new.sql")).doesNotExist();
+      assertThat(folder.resolve("notes.txt")).doesNotExist();
+    }
+    assertThat(temporary).isEmptyDirectory();
+    assertThat(statements.resolve("kept.sql")).hasContent("SELECT 3");
+  }
+
+  @Test
+  void exportsOnlyTheScriptsThatWereThere() {
+    try (FormerFiles former = FormerFiles.at("HEAD", temporary)) {
+      List<Path> files =
+          former.files(List.of(statements.resolve("new.sql"), statements.resolve("kept.sql")));
+      assertThat(files).singleElement().satisfies(it -> assertThat(it).hasContent("SELECT 1"));
+    }
+  }
+
+  @Test
+  void refusesARevisionThatGitDoesNotKnow() {
+    try (FormerFiles former = FormerFiles.at("no-such-branch", temporary)) {
+      assertThatThrownBy(() -> former.folder(statements))
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("--base-rev no-such-branch: git knows no such commit");
+    }
+    assertThatThrownBy(() -> FormerFiles.at("--upload-pack=x", temporary))
+        .isInstanceOf(InvalidInput.class);
+  }
+
+  private void git(String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of("git", "-C", repository.toString()));
+    command.addAll(List.of(words));
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
+  }
+}
