@@ -3,6 +3,7 @@ package dev.pgassay.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgassay.runner.RunPlan;
+import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunRequest;
 import dev.pgassay.runner.RunRequest.TimingRequest;
 import dev.pgassay.runner.Suite;
@@ -11,6 +12,7 @@ import dev.pgassay.runner.Workloads;
 import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Workload;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -59,17 +61,40 @@ class BenchmarkListTest {
   @Test
   void everySuiteCanBePlanned() {
     for (Suite suite : SuiteCatalog.builtIn().all()) {
-      RunRequest request =
-          new RunRequest(
-              suite.name(),
-              Optional.empty(),
-              OptionalLong.empty(),
-              Map.of(),
-              List.of(),
-              TimingRequest.NONE);
-      RunPlan plan = RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
-      assertThat(plan.points()).as(suite.name()).isPositive();
+      assertThat(plan(suite).points()).as(suite.name()).isPositive();
     }
+  }
+
+  @Test
+  void noSuiteMeasuresAPointTwice() {
+    for (Suite suite : SuiteCatalog.builtIn().all()) {
+      List<String> points = new ArrayList<>();
+      for (Group group : plan(suite).groups()) {
+        group
+            .points()
+            .forEach(
+                point ->
+                    points.add(
+                        group.workload().name()
+                            + " "
+                            + point.parameters()
+                            + " clients="
+                            + point.clients()));
+      }
+      assertThat(points).as(suite.name()).doesNotHaveDuplicates();
+    }
+  }
+
+  private static RunPlan plan(Suite suite) {
+    RunRequest request =
+        new RunRequest(
+            suite.name(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            Map.of(),
+            List.of(),
+            TimingRequest.NONE);
+    return RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
   }
 
   @Test

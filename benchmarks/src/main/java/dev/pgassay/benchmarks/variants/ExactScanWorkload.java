@@ -49,7 +49,7 @@ public final class ExactScanWorkload implements Workload {
         VectorParameters.storage(),
         new Parameter(
             WORKERS,
-            "most parallel workers of a search",
+            "parallel workers of a search, as far as max_parallel_workers has them",
             Stage.SESSION,
             new Integers(0, 64),
             List.of("0")),
@@ -95,10 +95,13 @@ public final class ExactScanWorkload implements Workload {
         k,
         sql,
         1,
+        // Vectors out of line leave a small table, which the planner would read without workers.
         Map.of(
             "enable_seqscan", "on",
             "enable_indexscan", "off",
-            "max_parallel_workers_per_gather", point.text(WORKERS)),
+            "max_parallel_workers_per_gather", point.text(WORKERS),
+            "min_parallel_table_scan_size", "0",
+            "parallel_setup_cost", "0"),
         new PlanRule(List.of(), List.of(EventsVectorIndex.NAME)),
         true);
   }
