@@ -83,7 +83,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
     Map<PlannedPoint, Point> valid = new LinkedHashMap<>(bases);
     valid.keySet().removeIf(it -> !bases.get(it).valid() || !contenders.get(it).valid());
     if (!valid.isEmpty()) {
-      findings.addAll(Attribution.explain(latencies(group, arms, valid), exact));
+      findings.addAll(Attribution.explain(latencies(group, arms, valid, contenders), exact));
     }
   }
 
@@ -148,11 +148,20 @@ final class AbMeasurement implements Measurement, AutoCloseable {
     return RecordComparison.ofPoints(base, contender, request.policy());
   }
 
-  private List<Finding> latencies(Group group, AbArms arms, Map<PlannedPoint, Point> valid)
+  private List<Finding> latencies(
+      Group group, AbArms arms, Map<PlannedPoint, Point> valid, Map<PlannedPoint, Point> contenders)
       throws InterruptedException {
     try (AbRounds rounds =
         AbRounds.prepare(
-            points, process, group, arms, valid, request, share(valid.size()), runFolder)) {
+            points,
+            process,
+            group,
+            arms,
+            valid,
+            contenders,
+            request,
+            share(valid.size()),
+            runFolder)) {
       LatencyTrial trial =
           new LatencyTrial(rounds, request.rule(), request.policy(), share(valid.size()));
       List<Finding> found = trial.judge(rounds.points());

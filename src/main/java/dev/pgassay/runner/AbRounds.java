@@ -59,6 +59,7 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
       Group group,
       AbArms arms,
       Map<PlannedPoint, Point> measured,
+      Map<PlannedPoint, Point> contenders,
       AbRequest request,
       double share,
       Path folder)
@@ -75,7 +76,7 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
           new PointRounds(
               planned.clients(),
               RoundLength.turns(
-                  entry.getValue(),
+                  RoundLength.meanNanos(entry.getValue(), contenders.get(planned)),
                   RoundLength.armNanos(
                       Duration.ofNanos(rounds.budgetNanos),
                       measured.size(),

@@ -44,14 +44,30 @@ final class RoundLength {
   }
 
   /**
+   * Tells how long an execution takes in a comparison, so that a contender that is many times
+   * slower does not use up the time of all rounds in the first ones.
+   *
+   * @param base as it was observed; the control is its equal
+   * @param contender as it was observed
+   * @return the mean over the three arms, in nanoseconds
+   */
+  static double meanNanos(Point base, Point contender) {
+    return (2 * meanNanos(base) + meanNanos(contender)) / ARMS;
+  }
+
+  /** Of a point that was observed. */
+  static double meanNanos(Point point) {
+    return point.latency().orElseThrow().meanNanos();
+  }
+
+  /**
    * Cuts a round.
    *
-   * @param point as it was observed
+   * @param meanNanos of an execution, over the arms
    * @param armNanos how long all turns of an arm may take together
    * @return turns of as many operations as fit, and at least so many that there is a median
    */
-  static Turns turns(Point point, double armNanos) {
-    double meanNanos = point.latency().orElseThrow().meanNanos();
+  static Turns turns(double meanNanos, double armNanos) {
     double operations =
         Math.max(
             FEWEST_OPERATIONS,

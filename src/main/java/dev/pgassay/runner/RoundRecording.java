@@ -138,7 +138,7 @@ final class RoundRecording implements Measurement, AutoCloseable {
       throws InterruptedException {
     Turns turns =
         RoundLength.turns(
-            observed,
+            RoundLength.meanNanos(observed),
             RoundLength.armNanos(request.budget(), plan.points(), request.rule().mostRounds()));
     double guess = observed.latency().orElseThrow().meanNanos() / nanosOfARow(prepared);
     Recorded pilot = arms(observed.key(), prepared, planned, turns, guess);

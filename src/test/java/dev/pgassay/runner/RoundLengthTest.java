@@ -16,18 +16,24 @@ class RoundLengthTest {
 
   @Test
   void cutsARoundIntoTurnsOfTwentyMilliseconds() {
-    assertThat(RoundLength.turns(taking(2_000_000), SECOND)).isEqualTo(new Turns(10, 50));
+    assertThat(RoundLength.turns(2_000_000, SECOND)).isEqualTo(new Turns(10, 50));
   }
 
   @Test
   void takesOneExecutionOfASlowStatementAtATimeAndEnoughForAMedian() {
-    assertThat(RoundLength.turns(taking(500_000_000), SECOND)).isEqualTo(new Turns(1, 40));
+    assertThat(RoundLength.turns(500_000_000, SECOND)).isEqualTo(new Turns(1, 40));
   }
 
   @Test
   void endsARoundAtFourThousandExecutions() {
-    Turns turns = RoundLength.turns(taking(10_000), 100 * SECOND);
+    Turns turns = RoundLength.turns(10_000, 100 * SECOND);
     assertThat(turns.operations() * turns.number()).isEqualTo(4_000);
+  }
+
+  @Test
+  void countsAContenderThatIsSlowerWithTheOthers() {
+    // Two arms of 1 ms and one of 58 ms: 20 ms on average.
+    assertThat(RoundLength.meanNanos(taking(1_000_000), taking(58_000_000))).isEqualTo(20_000_000);
   }
 
   @Test
