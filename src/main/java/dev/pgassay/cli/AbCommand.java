@@ -8,7 +8,7 @@ import dev.pgassay.runner.FormerFiles;
 import dev.pgassay.runner.RunPlan;
 import dev.pgassay.runner.RunRequest.TimingRequest;
 import dev.pgassay.runner.RunService;
-import java.nio.file.Path;
+import dev.pgassay.runner.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +74,8 @@ final class AbCommand implements Callable<Integer> {
             verdict.policy(),
             rounds.budget(),
             rounds.seed());
-    Optional<Path> statements = former.flatMap(it -> options.sql().map(it::folder));
+    Optional<Workloads> statements =
+        former.flatMap(it -> options.sql().map(it::folder)).map(MeasuringOptions::statements);
     RunPlan plan = options.plan(target, "quick", clients, TimingRequest.NONE, statements);
     RunStore store = options.store(surroundings);
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();

@@ -4,8 +4,10 @@ import dev.pgassay.compare.Comparison;
 import dev.pgassay.compare.Comparison.Outcome;
 import dev.pgassay.compare.RecordComparison;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.result.Arm;
 import dev.pgassay.result.Baseline;
 import dev.pgassay.result.Run;
+import dev.pgassay.runner.AbResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +31,7 @@ import picocli.CommandLine.Spec;
     })
 final class GateCommand implements Callable<Integer> {
   private static final String RUN = "run";
-  private static final String NO_LATENCY =
-      "latency was not judged: name the revision of a base to measure in this job by --base-rev";
+  private static final String NO_LATENCY = "latency was not judged: ";
 
   private final Surroundings surroundings;
 
@@ -58,9 +59,9 @@ final class GateCommand implements Callable<Integer> {
       names = "--base-rev",
       paramLabel = "REV",
       description = {
-        "Judge latency too: a base of this git revision takes turns with what is here, within --budget. For a",
-        "baseline of --sql it has the statements as they were; else it lacks the migrations of our own",
-        "schema that were added since."
+        "The base that takes turns with what is here, within --budget, has this git revision: for a baseline of",
+        "--sql its statements; else it lacks the migrations of our own schema that were added since.",
+        "Default: the statements that the baseline keeps, or the revision that it was recorded at."
       })
   private Optional<String> revision;
 
@@ -80,8 +81,13 @@ final class GateCommand implements Callable<Integer> {
     Run measured = run.measure();
     Baseline present = Baseline.of(measured.runId().value(), List.of(measured));
     Comparison exact = RecordComparison.of(baseline, present, verdict.policy());
-    Optional<Comparison> latencies = latencies(run);
-    Comparison comparison = latencies.map(exact::and).orElseGet(() -> exact.advising(NO_LATENCY));
+    Optional<String> reason = whyNoBase(run, baseline.arm());
+    Optional<Comparison> latencies =
+        reason.isPresent()
+            ? Optional.empty()
+            : Optional.of(latencies(run, baseline).comparison().ofLatencies());
+    Comparison comparison =
+        latencies.map(exact::and).orElseGet(() -> exact.advising(NO_LATENCY + reason.get()));
     int code = verdict.conclude(comparison, surroundings, spec.commandLine().getOut());
     boolean unmet =
         required.isPresent()
@@ -90,9 +96,32 @@ final class GateCommand implements Callable<Integer> {
     return unmet ? ExitCode.NOT_COMPARABLE : code;
   }
 
-  /** The base is rebuilt from git and takes turns with what is here. */
-  private Optional<Comparison> latencies(RunCommand run) {
-    return revision.map(it -> run.compare(it, rounds, verdict.policy()).comparison().ofLatencies());
+  /** The base is rebuilt and takes turns with what is here. */
+  private AbResult latencies(RunCommand run, Baseline baseline) {
+    return revision.isEmpty() && !baseline.arm().statements().isEmpty()
+        ? run.compareStatements(baseline, rounds, verdict.policy())
+        : run.compare(
+            revision.or(() -> baseline.arm().tool().gitRevision()).orElseThrow(),
+            rounds,
+            verdict.policy());
+  }
+
+  /** Why there is no base to measure in this job, unless the user named one. */
+  private Optional<String> whyNoBase(RunCommand run, Arm arm) {
+    if (revision.isPresent()) {
+      return Optional.empty();
+    }
+    if (!arm.statements().isEmpty()) {
+      return arm.statements().equals(run.statements())
+          ? Optional.of("the statements are those of the baseline, so the arms would be equal")
+          : Optional.empty();
+    }
+    Optional<String> recordedAt = arm.tool().gitRevision();
+    if (recordedAt.isEmpty() || arm.tool().modified().orElse(true)) {
+      return Optional.of(
+          "the baseline was recorded by a build of no known revision; name one by --base-rev");
+    }
+    return run.whyNotRebuilt(recordedAt.get());
   }
 
   /** The baseline's own command line, read by the command that wrote it. */

@@ -77,14 +77,14 @@ final class MeasuringOptions {
   /**
    * Plans what was asked for, with statements from elsewhere.
    *
-   * @param folder in the place of that of {@code --sql}, where that was given
+   * @param otherStatements in the place of those of {@code --sql}, where that was given
    */
   RunPlan plan(
       Optional<String> target,
       String otherwise,
       List<Integer> clients,
       TimingRequest timing,
-      Optional<Path> folder) {
+      Optional<Workloads> otherStatements) {
     RunRequest request =
         new RunRequest(
             target.orElse(sql.isPresent() ? EVERY_STATEMENT : otherwise),
@@ -95,7 +95,7 @@ final class MeasuringOptions {
             timing);
     return sql.isPresent()
         ? RunPlan.ofStatements(
-            request, SuiteCatalog.builtIn(), statements(folder.orElse(sql.get())))
+            request, SuiteCatalog.builtIn(), otherStatements.orElseGet(() -> statements(sql.get())))
         : RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
   }
 

@@ -2,6 +2,8 @@ package dev.pgassay.cli;
 
 import dev.pgassay.compare.LatencyRule;
 import dev.pgassay.compare.Policy;
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.result.Baseline;
 import dev.pgassay.result.Run;
 import dev.pgassay.result.RunStore;
 import dev.pgassay.runner.AbChange;
@@ -12,9 +14,12 @@ import dev.pgassay.runner.FormerFiles;
 import dev.pgassay.runner.RunPlan;
 import dev.pgassay.runner.RunRequest.TimingRequest;
 import dev.pgassay.runner.RunService;
+import dev.pgassay.runner.Workloads;
+import dev.pgassay.statement.StatementFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -116,26 +121,78 @@ final class RunCommand implements Callable<Integer> {
    * @param revision of the base
    * @param rounds how long
    * @param policy how much of a difference is borne
+   * @throws InvalidInput where git does not know the revision, or nothing can be taken back to it
    */
   AbResult compare(String revision, RoundOptions rounds, Policy policy) {
     try (FormerFiles former = FormerFiles.at(revision, surroundings.temporaryFolder())) {
       Optional<Path> sql = options.sql();
-      AbChange change =
-          AbChange.NONE.since(
-              new Former(
-                  Optional.of(revision),
-                  List.of(),
-                  sql.isPresent()
-                      ? OptionalInt.empty()
-                      : OptionalInt.of(former.migrations(surroundings.home())),
-                  sql.map(MeasuringOptions::statements)));
-      RunPlan plan =
-          options.plan(target, "quick", List.of(1), TimingRequest.NONE, sql.map(former::folder));
-      List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-      return new RunService(options.setup(surroundings, options.store(surroundings), arguments))
-          .ab(
-              plan,
-              new AbRequest(change, LatencyRule.DEFAULT, policy, rounds.budget(), rounds.seed()));
+      Former base =
+          new Former(
+              Optional.of(revision),
+              List.of(),
+              sql.isPresent()
+                  ? OptionalInt.empty()
+                  : OptionalInt.of(former.migrations(surroundings.home())),
+              sql.map(MeasuringOptions::statements));
+      return compare(
+          base, sql.map(former::folder).map(MeasuringOptions::statements), rounds, policy);
     }
+  }
+
+  /**
+   * Tells why the migrations cannot be taken back to a revision.
+   *
+   * @param revision of git
+   * @return the reason, or nothing where they can
+   */
+  Optional<String> whyNotRebuilt(String revision) {
+    try (FormerFiles former = FormerFiles.at(revision, surroundings.temporaryFolder())) {
+      former.migrations(surroundings.home());
+      return Optional.empty();
+    } catch (InvalidInput e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** The statements of {@code --sql} as they stand: the text of a file by the statement's name. */
+  Map<String, String> statements() {
+    return plan().statements();
+  }
+
+  /**
+   * Compares the statements of {@code --sql} with what they were in a baseline.
+   *
+   * @param baseline that has statements
+   * @param rounds how long
+   * @param policy how much of a difference is borne
+   */
+  AbResult compareStatements(Baseline baseline, RoundOptions rounds, Policy policy) {
+    Former base =
+        new Former(
+            Optional.of("baseline " + baseline.name()),
+            List.of(),
+            OptionalInt.empty(),
+            options.sql().map(MeasuringOptions::statements));
+    List<StatementFile> statements = new ArrayList<>();
+    baseline
+        .arm()
+        .statements()
+        .forEach((name, text) -> statements.add(StatementFile.parse(Path.of(name + ".sql"), text)));
+    return compare(base, Optional.of(Workloads.of(statements)), rounds, policy);
+  }
+
+  private AbResult compare(
+      Former base, Optional<Workloads> formerStatements, RoundOptions rounds, Policy policy) {
+    RunPlan plan = options.plan(target, "quick", List.of(1), TimingRequest.NONE, formerStatements);
+    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    return new RunService(options.setup(surroundings, options.store(surroundings), arguments))
+        .ab(
+            plan,
+            new AbRequest(
+                AbChange.NONE.since(base),
+                LatencyRule.DEFAULT,
+                policy,
+                rounds.budget(),
+                rounds.seed()));
   }
 }

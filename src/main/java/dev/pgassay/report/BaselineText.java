@@ -38,6 +38,9 @@ public final class BaselineText {
             + arm.tool().version()
             + arm.tool().gitRevision().map(it -> ", " + it).orElse(""));
     Paragraph.append(out, "asked", String.join(" ", arm.arguments()));
+    if (!arm.statements().isEmpty()) {
+      Paragraph.append(out, "statements", String.join(", ", arm.statements().keySet()));
+    }
     Paragraph.append(
         out,
         "dataset",

@@ -10,9 +10,11 @@ import java.util.TreeMap;
  * What rebuilds the side of a comparison that was recorded: the program, and with it the
  * migrations; what was asked of it; and the server. Immutable.
  *
- * @param tool what measured; its revision is that of the migrations and of the statements
+ * @param tool what measured; its revision is that of the migrations
  * @param suite the suite, or the expression that chose the benchmarks
  * @param arguments the command line as typed, without the program's name; passwords are masked
+ * @param statements the user's own as they stood, the text of a file by the statement's name; empty
+ *     for benchmarks of the program
  * @param dataset what was searched, without how it was loaded
  * @param serverSource where the server came from: {@code local}, {@code docker} or {@code url}
  * @param settings those of the server that are not default and that a measurement can depend on
@@ -21,6 +23,7 @@ public record Arm(
     Tool tool,
     String suite,
     List<String> arguments,
+    Map<String, String> statements,
     Dataset dataset,
     String serverSource,
     Map<String, String> settings) {
@@ -29,6 +32,7 @@ public record Arm(
     Objects.requireNonNull(tool, "tool");
     Checked.text("suite", suite);
     arguments = Redaction.of(arguments);
+    statements = Checked.sorted(statements);
     Objects.requireNonNull(dataset, "dataset");
     Checked.text("serverSource", serverSource);
     settings = Checked.sorted(settings);
@@ -49,6 +53,7 @@ public record Arm(
         run.tool(),
         run.invocation().suite(),
         run.invocation().arguments(),
+        run.invocation().statements(),
         new Dataset(
             dataset.name(),
             dataset.identity(),

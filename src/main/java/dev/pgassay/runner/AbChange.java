@@ -48,16 +48,17 @@ public record AbChange(
   }
 
   /**
-   * What the base has of an earlier revision.
+   * What the base has of an earlier state.
    *
-   * @param revision as the user named it; empty where there is none
+   * @param origin where that is from: a git revision as the user named it, or a baseline; empty
+   *     where there is none
    * @param scripts as they were, which the base's copy of the database gets
    * @param migrations how many of the schema's migrations the base has; empty for all
-   * @param presentStatements as they stand now, where the base has those of the revision: the
+   * @param presentStatements as they stand now, where the base has those of the origin: the
    *     contender's; empty where both arms have the same
    */
   public record Former(
-      Optional<String> revision,
+      Optional<String> origin,
       List<Path> scripts,
       OptionalInt migrations,
       Optional<Workloads> presentStatements) {

@@ -128,9 +128,7 @@ public final class FormerFiles implements AutoCloseable {
     }
     if (before.size() == now.size()) {
       throw new InvalidInput(
-          "no migration was added since "
-              + revision
-              + "; name what differs by --sql, --arm-sql or another option of an arm");
+          "no migration was added since " + revision + ", so the arms would have equal schemas");
     }
     return before.size();
   }

@@ -121,7 +121,8 @@ final class RunInProgress implements Ground.Arrival {
   }
 
   private RunRecorder recorder(ServerFacts facts, Dataset dataset) {
-    Invocation invocation = new Invocation(plan.suite(), setup.arguments(), planIdentity);
+    Invocation invocation =
+        new Invocation(plan.suite(), setup.arguments(), planIdentity, plan.statements());
     RunRecorder begun =
         new RunRecorder(
             id,

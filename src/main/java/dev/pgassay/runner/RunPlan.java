@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -160,6 +161,21 @@ public record RunPlan(
         .flatMap(group -> group.points().stream())
         .mapToLong(point -> point.timing().totalSeconds())
         .sum();
+  }
+
+  /**
+   * Returns the user's own statements.
+   *
+   * @return the text of each file by the statement's name; empty for benchmarks of the program
+   */
+  public Map<String, String> statements() {
+    Map<String, String> texts = new TreeMap<>();
+    for (Group group : groups) {
+      if (!group.workload().content().isEmpty()) {
+        texts.put(group.workload().name(), group.workload().content());
+      }
+    }
+    return texts;
   }
 
   /** Whether the server must be made cold for any of the points. */

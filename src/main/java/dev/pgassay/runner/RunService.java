@@ -159,8 +159,8 @@ public final class RunService {
                 begun.add(new AbMeasurement(points, request, plan, inProgress.folder(), setup));
                 return begun.get(0);
               });
-      String revision = request.change().former().revision().map(it -> " as of " + it).orElse("");
-      return new AbResult(run, begun.get(0).comparison("run " + run.runId() + revision));
+      String origin = request.change().former().origin().map(it -> " as of " + it).orElse("");
+      return new AbResult(run, begun.get(0).comparison("run " + run.runId() + origin));
     } finally {
       begun.forEach(AbMeasurement::close);
     }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param file where it stands
  * @param name the file's name without {@code .sql}
  * @param label what it is, in a few words; the name where nothing was said
+ * @param text of the whole file
  * @param line of the file on which the SQL begins
  * @param sql for the driver, with a question mark for each parameter
  * @param parameters the name for each question mark
@@ -39,6 +40,7 @@ public record StatementFile(
     Path file,
     String name,
     String label,
+    String text,
     int line,
     String sql,
     List<String> parameters,
@@ -110,7 +112,19 @@ public record StatementFile(
    * @throws InvalidInput where it cannot be measured as it stands, with its line
    */
   public static StatementFile read(Path file) {
-    List<String> lines = lines(file);
+    return parse(file, text(file));
+  }
+
+  /**
+   * Reads a statement from what its file contained.
+   *
+   * @param file ending in {@code .sql}; it need not exist
+   * @param text the whole of it
+   * @return the statement
+   * @throws InvalidInput where it cannot be measured as it stands, with its line
+   */
+  public static StatementFile parse(Path file, String text) {
+    List<String> lines = text.lines().toList();
     Header header = Header.parse(file, lines);
     int above = header.lines();
     Place place = new Place(file, above + 1);
@@ -120,6 +134,7 @@ public record StatementFile(
         file,
         name(file),
         header.entry(Key.LABEL).map(Entry::text).orElse(name(file)),
+        text,
         place.line(),
         sql.jdbc(),
         sql.names(),
@@ -245,9 +260,9 @@ public record StatementFile(
     return entry.place().refuse(1, what);
   }
 
-  private static List<String> lines(Path file) {
+  private static String text(Path file) {
     try {
-      return Files.readAllLines(file);
+      return Files.readString(file);
     } catch (MalformedInputException e) {
       throw new InvalidInput(file + " is not UTF-8", e);
     } catch (IOException e) {

@@ -29,7 +29,7 @@ public interface Workload {
    * Returns what tells this benchmark from another of the same name: a run is resumed only with the
    * same.
    *
-   * @return any text; empty for a benchmark of the program's own
+   * @return the file of a user's own statement; empty for a benchmark of the program's own
    */
   default String content() {
     return "";

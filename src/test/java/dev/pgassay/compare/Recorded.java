@@ -55,6 +55,7 @@ final class Recorded {
             arm.tool(),
             arm.suite(),
             arm.arguments(),
+            arm.statements(),
             new Dataset(
                 dataset.name(),
                 identity,

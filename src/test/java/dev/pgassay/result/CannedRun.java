@@ -179,7 +179,8 @@ public final class CannedRun {
             new Invocation(
                 "quick",
                 List.of("run", "quick", "--clients", "1,2", "--param", "m=16,32"),
-                PLAN_IDENTITY),
+                PLAN_IDENTITY,
+                Map.of()),
             STARTED_AT,
             environment(),
             server(),

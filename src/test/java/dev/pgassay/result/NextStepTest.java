@@ -3,6 +3,7 @@ package dev.pgassay.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NextStepTest {
@@ -63,7 +64,7 @@ class NextStepTest {
         new RunRecorder(
             canned.runId(),
             canned.tool(),
-            new Invocation(suite, List.of(options), CannedRun.PLAN_IDENTITY),
+            new Invocation(suite, List.of(options), CannedRun.PLAN_IDENTITY, Map.of()),
             canned.startedAt(),
             canned.environment(),
             canned.server(),

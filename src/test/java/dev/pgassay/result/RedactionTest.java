@@ -55,7 +55,8 @@ class RedactionTest {
         new RunRecorder(
             canned.runId(),
             canned.tool(),
-            new Invocation("quick", List.of("run", "--database", url), CannedRun.PLAN_IDENTITY),
+            new Invocation(
+                "quick", List.of("run", "--database", url), CannedRun.PLAN_IDENTITY, Map.of()),
             canned.startedAt(),
             canned.environment(),
             new Server(

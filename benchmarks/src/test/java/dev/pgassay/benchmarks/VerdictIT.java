@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -35,14 +36,7 @@ class VerdictIT {
                     + " --clients 1 --forks 1 --warmup-iterations 0 --iterations 1 --quiet")
                 .split(" "));
     assertThat(run.exitCode()).as(run.err()).isZero();
-    String id;
-    try (Stream<Path> runs = Files.list(program.runs())) {
-      id =
-          runs.map(folder -> folder.getFileName().toString())
-              .filter(name -> name.contains("hnswsearch"))
-              .findFirst()
-              .orElseThrow();
-    }
+    String id = run("hnswsearch");
     assertThat(program.call("baseline", "save", "main", id).exitCode()).isZero();
     assertThat(program.call("baseline", "list").out()).contains("main").contains("tiny");
     Outcome same = program.call("compare", "main", id);
@@ -52,8 +46,45 @@ class VerdictIT {
         .contains("\"byQuery\"", "\"histogram\"", "\"canary\"", "\"mostRows\": 10");
     Outcome history = program.call("history");
     assertThat(history.exitCode()).as(history.err()).isEqualTo(4);
-    assertThat(history.out()).contains("the longest has 1").contains("1 run, from " + id);
+    assertThat(history.out()).contains("needs a series of 14 runs");
     gate();
+  }
+
+  /** The latest; names begin with the time. */
+  private static String run(String of) throws IOException {
+    try (Stream<Path> runs = Files.list(program.runs())) {
+      return runs.map(folder -> folder.getFileName().toString())
+          .filter(name -> name.contains(of))
+          .max(Comparator.naturalOrder())
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void takesTheBaseOfAStatementThatChangedFromTheBaseline() throws Exception {
+    Path statements = Files.createDirectories(program.file("changing"));
+    Path statement = statements.resolve("newest.sql");
+    Files.writeString(statement, "SELECT id FROM events ORDER BY id LIMIT 10\n");
+    Outcome recorded =
+        program.call(
+            ("run --database local --dataset tiny --clients 1 --forks 1 --warmup-iterations 0"
+                    + " --iterations 1 --quiet --sql "
+                    + statements)
+                .split(" "));
+    assertThat(recorded.exitCode()).as(recorded.err()).isZero();
+    assertThat(program.call("baseline", "save", "changing", run("-sql-")).exitCode()).isZero();
+    Files.writeString(
+        statement,
+        """
+        SELECT id FROM events
+        WHERE (SELECT count(*) FROM generate_series(1, 5000)) > 0
+        ORDER BY id LIMIT 10
+        """);
+    Outcome outcome = program.call("gate", "changing", "--budget", "8s");
+    assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(3);
+    assertThat(outcome.out())
+        .contains("newest", "p50", "confirmed by fresh rounds")
+        .doesNotContain("latency was not judged");
   }
 
   /** The same once more; then against a baseline that was made to have fewer buffers. */

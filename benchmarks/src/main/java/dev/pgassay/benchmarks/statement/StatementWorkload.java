@@ -47,7 +47,7 @@ final class StatementWorkload implements Workload {
   /** All that a change of the file can change in what is measured. */
   @Override
   public String content() {
-    return statement.sql() + "\n" + statement.values() + "\n" + gate();
+    return statement.text();
   }
 
   @Override
