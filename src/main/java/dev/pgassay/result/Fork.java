@@ -73,6 +73,15 @@ public record Fork(
       Checked.notNegative("operations", operations);
       Checked.measured("operationsPerSecond", operationsPerSecond);
     }
+
+    /**
+     * Returns how long it took, which is longer than planned where executions are long.
+     *
+     * @return seconds; 0 where nothing succeeded
+     */
+    public double seconds() {
+      return operations == 0 ? 0 : operations / operationsPerSecond;
+    }
   }
 
   /**

@@ -220,9 +220,19 @@ final class RunInProgress implements Ground.Arrival {
 
   void measured(Point point) {
     if (point.latency().isPresent()) {
-      measuringSeconds += point.schedule().map(Schedule::totalSeconds).orElse(0.0);
+      measuringSeconds += point.schedule().map(it -> seconds(it, point)).orElse(0.0);
     }
     measuredAlongside(point);
+  }
+
+  /** By the schedule, and what iterations took longer: one ends when its last execution does. */
+  private static double seconds(Schedule schedule, Point point) {
+    double planned = schedule.measurement().secondsEach();
+    return schedule.totalSeconds()
+        + point.forks().stream()
+            .flatMap(fork -> fork.iterations().stream())
+            .mapToDouble(it -> Math.max(0, it.seconds() - planned))
+            .sum();
   }
 
   /** As {@link #measured}, of a point that took no time of its own. */
