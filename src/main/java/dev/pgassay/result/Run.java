@@ -101,8 +101,8 @@ public record Run(
    * Finds the index that a point was measured on.
    *
    * @param point a point of this run
-   * @return its build, or nothing where none was built for it or several were; for a point that
-   *     does not say which, the last one of the index that it is about
+   * @return its build, or nothing where none was built for it or several were; for a point that was
+   *     not measured, the last one of the index that it is about
    */
   public Optional<IndexBuild> indexBuild(Point point) {
     return indexBuilds.stream()
@@ -111,14 +111,15 @@ public record Run(
                 point
                     .indexBuiltAt()
                     .map(build.builtAt()::equals)
-                    .orElseGet(() -> build.serves(point.parameters()) && isAbout(point, build)))
+                    .orElseGet(() -> point.latency().isEmpty() && isMeantFor(build, point)))
         .reduce((first, second) -> second);
   }
 
-  private static boolean isAbout(Point point, IndexBuild build) {
-    return point
-        .planCheck()
-        .map(check -> check.expected().filter(build.index()::equals).isPresent())
-        .orElse(true);
+  private static boolean isMeantFor(IndexBuild build, Point point) {
+    return build.serves(point.parameters())
+        && point
+            .planCheck()
+            .map(check -> check.expected().filter(build.index()::equals).isPresent())
+            .orElse(true);
   }
 }

@@ -120,6 +120,7 @@ public final class CannedRun {
     parameters.put("rate", rate);
     Optional<Latency> response = Optional.of(latency(notBegun == 0 ? 1_500_000 : 400_000_000));
     return measured(new PointKey(closed.benchmark(), parameters), 1_200_000, Map.of())
+        .indexBuiltAt(STARTED_AT.plusSeconds(16))
         .recall(recall(MEAN_RECALL.get("40")))
         .openLoad(
             new OpenLoad(
@@ -302,6 +303,7 @@ public final class CannedRun {
   private static Point sequentialScan(int clients) {
     return measured(key("32", "128", "400", clients), 14_000_000, Map.of("40001", 1L))
         .planCheck(new PlanCheck(Optional.of(INDEX), "Limit > Sort > Seq Scan on events"))
+        .indexBuiltAt(STARTED_AT.plusSeconds(32))
         .recall(
             new RecallSummary(
                 10,
