@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.postgresql.PGConnection;
+import org.postgresql.util.DriverInfo;
 
 /**
  * A session in which something is measured: its settings are made, read back from the server, and
@@ -38,6 +39,18 @@ public final class MeasuredSession implements AutoCloseable {
    * of every search anew, in four system calls and 28 page faults: 5 % of its time at ef_search 40.
    */
   private static final String SETTLE_ALLOCATOR = "SELECT length(repeat('x', 4194304))";
+
+  /** The driver's name, as it gives it to the server's operators. */
+  public static final String DRIVER_NAME = DriverInfo.DRIVER_NAME;
+
+  /** The driver's version. */
+  public static final String DRIVER_VERSION = DriverInfo.DRIVER_VERSION;
+
+  /**
+   * From the first execution on a measured statement is the server's own: what is explained is what
+   * runs.
+   */
+  public static final int PREPARE_THRESHOLD = 1;
 
   private static final Set<String> ALWAYS_READ =
       Set.of("jit", "max_parallel_workers_per_gather", "plan_cache_mode");
@@ -70,8 +83,7 @@ public final class MeasuredSession implements AutoCloseable {
   public static MeasuredSession open(ConnectionPool pool, Map<String, String> settings) {
     Connection connection = pool.take();
     try {
-      // From the first execution on the statement is the server's: what is explained is what runs.
-      connection.unwrap(PGConnection.class).setPrepareThreshold(1);
+      connection.unwrap(PGConnection.class).setPrepareThreshold(PREPARE_THRESHOLD);
       Map<String, String> asked = new TreeMap<>();
       for (Map.Entry<String, String> setting : settings.entrySet()) {
         asked.put(setting.getKey(), set(connection, setting.getKey(), setting.getValue()));

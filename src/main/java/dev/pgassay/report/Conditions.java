@@ -165,7 +165,14 @@ final class Conditions {
 
   private static String jvm(Environment environment) {
     Environment.Jvm jvm = environment.jvm();
-    return jvm.name()
+    Environment.Driver driver = environment.driver();
+    return driver.name()
+        + " "
+        + driver.version()
+        + ", prepareThreshold "
+        + driver.prepareThreshold()
+        + "; "
+        + jvm.name()
         + " "
         + jvm.version()
         + (jvm.forkArguments().isEmpty() ? "" : ", " + String.join(" ", jvm.forkArguments()));

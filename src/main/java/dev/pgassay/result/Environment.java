@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  *     outside of one
  * @param limits what a container or control group allows, absent where there is none
  * @param jvm the Java virtual machine of the host process
+ * @param driver that the clients speak to the server through
  */
 public record Environment(
     Cpu cpu,
@@ -24,7 +25,8 @@ public record Environment(
     OperatingSystem operatingSystem,
     Optional<String> container,
     Optional<Limits> limits,
-    Jvm jvm) {
+    Jvm jvm,
+    Driver driver) {
 
   /** Checks the components. */
   public Environment {
@@ -34,6 +36,24 @@ public record Environment(
     container.ifPresent(kind -> Checked.text("container", kind));
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(jvm, "jvm");
+    Objects.requireNonNull(driver, "driver");
+  }
+
+  /**
+   * The JDBC driver.
+   *
+   * @param name such as {@code PostgreSQL JDBC Driver}
+   * @param version such as {@code 42.7.7}
+   * @param prepareThreshold the execution from which on a statement is the server's own prepared
+   *     one; 1 for the first
+   */
+  public record Driver(String name, String version, int prepareThreshold) {
+    /** Checks the components. */
+    public Driver {
+      Checked.text("name", name);
+      Checked.text("version", version);
+      Checked.positive("prepareThreshold", prepareThreshold);
+    }
   }
 
   /**

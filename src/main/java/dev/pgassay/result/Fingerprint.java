@@ -9,18 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Identifies the conditions of a run: latencies of two runs are comparable only where both
  * components are equal, and counts of work where the server's is. Immutable.
  *
- * @param machine of processors, memory, kernel, limits and JVM, 16 hexadecimal digits
+ * @param machine of processors, memory, kernel, limits, JVM and driver, 16 hexadecimal digits
  * @param server of PostgreSQL's build, extensions and the settings that a measurement can depend
  *     on, 16 hexadecimal digits; an image that is built anew from the same packages is no other
  *     server
  */
 public record Fingerprint(String machine, String server) {
   private static final int DIGITS = 16;
+
+  /** A file of loaded classes, which is another one after every build and changes no latency. */
+  private static final String CLASS_ARCHIVE = "-XX:SharedArchiveFile=";
 
   /** Checks the components. */
   public Fingerprint {
@@ -86,7 +90,13 @@ public record Fingerprint(String machine, String server) {
     environment.limits().ifPresent(limits -> conditions.put("limits", limits.toString()));
     Environment.Jvm jvm = environment.jvm();
     conditions.put("JVM", jvm.name() + " " + jvm.version() + " " + jvm.vendor());
-    conditions.put("flags of the forks", String.join(" ", jvm.forkArguments()));
+    conditions.put(
+        "flags of the forks",
+        jvm.forkArguments().stream()
+            .filter(flag -> !flag.startsWith(CLASS_ARCHIVE))
+            .collect(Collectors.joining(" ")));
+    Environment.Driver driver = environment.driver();
+    conditions.put("driver", driver.name() + " " + driver.version());
     return conditions;
   }
 

@@ -1,8 +1,10 @@
 package dev.pgassay.runner;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.result.Environment;
 import dev.pgassay.result.Environment.Cpu;
+import dev.pgassay.result.Environment.Driver;
 import dev.pgassay.result.Environment.Jvm;
 import dev.pgassay.result.Environment.OperatingSystem;
 import java.io.IOException;
@@ -46,7 +48,11 @@ final class MachineReader {
         operatingSystem(system),
         container(),
         new ControlGroupLimits(root).read(),
-        jvm(forkArguments));
+        jvm(forkArguments),
+        new Driver(
+            MeasuredSession.DRIVER_NAME,
+            MeasuredSession.DRIVER_VERSION,
+            MeasuredSession.PREPARE_THRESHOLD));
   }
 
   private Cpu cpu() {

@@ -211,7 +211,8 @@ public final class CannedRun {
             "17.0.15+6",
             "Debian",
             List.of("-Xmx512m"),
-            List.of("-Xmx256m")));
+            List.of("-Xmx256m")),
+        new Environment.Driver("PostgreSQL JDBC Driver", "42.7.7", 1));
   }
 
   private static Server server() {

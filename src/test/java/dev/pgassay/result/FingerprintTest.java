@@ -2,6 +2,7 @@ package dev.pgassay.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ class FingerprintTest {
             here.operatingSystem(),
             Optional.empty(),
             here.limits(),
-            here.jvm());
+            here.jvm(),
+            here.driver());
     Run other = with(elsewhere, run.server());
 
     assertThat(other.fingerprint().machine()).isNotEqualTo(run.fingerprint().machine());
@@ -52,6 +54,25 @@ class FingerprintTest {
         .containsExactly(
             "container is not there where it was docker",
             "processor is AMD EPYC 7B13 where it was Intel(R) Xeon(R) Processor @ 2.90GHz");
+  }
+
+  @Test
+  void isTheSameWhereverTheClassArchiveOfTheForksLies() {
+    Environment here = run.environment();
+    Environment.Jvm jvm = here.jvm();
+    List<String> flags = new ArrayList<>(jvm.forkArguments());
+    flags.add("-XX:SharedArchiveFile=/home/me/target/20261123/17.0.15.jsa");
+    Environment archived =
+        new Environment(
+            here.cpu(),
+            here.memoryBytes(),
+            here.operatingSystem(),
+            here.container(),
+            here.limits(),
+            new Environment.Jvm(jvm.name(), jvm.version(), jvm.vendor(), jvm.arguments(), flags),
+            here.driver());
+
+    assertThat(with(archived, run.server()).fingerprint()).isEqualTo(run.fingerprint());
   }
 
   private Server withSetting(String name, String value) {
