@@ -48,6 +48,13 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
   private static final String SETTINGS = "/etc/pgassay/private-server.conf";
   private static final String PASSWORD = "/etc/pgassay/password";
 
+  /**
+   * A container that was killed leaves the lock file of its server. The number of the process in it
+   * may be that of any process of the next container, for which the server would refuse to start.
+   * The lock is of no use here: the container's name lets no second one have the volume.
+   */
+  private static final String FORGET_LOCK = "rm -f \"$1/postmaster.pid\"\n";
+
   private static final int STOP_SECONDS = 15;
   private static final int READABLE = 0444;
 
@@ -116,7 +123,7 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
 
   private static String script() {
     try (InputStream text = ServerContainer.class.getResourceAsStream("lifeline.sh")) {
-      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+      return FORGET_LOCK + new String(text.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

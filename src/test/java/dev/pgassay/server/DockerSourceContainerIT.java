@@ -3,6 +3,7 @@ package dev.pgassay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.HostConfig;
@@ -142,12 +143,12 @@ class DockerSourceContainerIT {
   }
 
   @Test
-  void saysWhyTheServerIsGone() {
+  void saysWhyTheServerIsGone() throws InterruptedException {
     try (RunningServer server = start("killed", SETTINGS)) {
-      engine
-          .client()
-          .killContainerCmd(engine.containersOf(volume("killed").name()).get(0).getId())
-          .exec();
+      String id = engine.containersOf(volume("killed").name()).get(0).getId();
+      // A number that a process of the next container is sure to have.
+      execute(id, "sed -i '1s/.*/1/' \"$PGDATA/postmaster.pid\"");
+      engine.client().killContainerCmd(id).exec();
       assertThat(server.diagnosis())
           .get()
           .asString()
@@ -156,6 +157,13 @@ class DockerSourceContainerIT {
                   + volume("killed").folder().log());
     }
     start("killed", SETTINGS).close();
+  }
+
+  private static void execute(String container, String command) throws InterruptedException {
+    String execution =
+        engine.client().execCreateCmd(container).withCmd("sh", "-c", command).exec().getId();
+    engine.client().execStartCmd(execution).exec(new ResultCallback.Adapter<>()).awaitCompletion();
+    assertThat(engine.client().inspectExecCmd(execution).exec().getExitCodeLong()).isZero();
   }
 
   @Test
