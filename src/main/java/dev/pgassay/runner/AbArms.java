@@ -98,7 +98,7 @@ final class AbArms implements AutoCloseable {
       contender =
           new AbArm(prepare("ab_contender", workload, build, there, change.scripts()), change);
     } else if (change.changesDatabase(group.workload())) {
-      WorkloadContext copy = in(copy("ab_contender"));
+      WorkloadContext copy = onCopyOf("ab_contender", copy("ab_contender"));
       contender =
           new AbArm(prepare("ab_contender", workload, build, copy, change.scripts()), change);
     } else if (workload != group.workload()) {
@@ -114,7 +114,7 @@ final class AbArms implements AutoCloseable {
     if (former.migrations().isPresent()) {
       new Migrations(copy).rollback(Migrations.all().size() - former.migrations().getAsInt());
     }
-    return prepare(label, group.workload(), group.build(), in(copy), former.scripts());
+    return prepare(label, group.workload(), group.build(), onCopyOf(label, copy), former.scripts());
   }
 
   private Workspace copy(String label) {
@@ -123,12 +123,13 @@ final class AbArms implements AutoCloseable {
     return copy;
   }
 
-  private WorkloadContext in(Workspace copy) {
+  /** A benchmark that works on a copy has a copy of the arm's own. */
+  private WorkloadContext onCopyOf(String label, Workspace copy) {
     return new WorkloadContext(
         copy,
         context.generator(),
         context.truths(),
-        WorkloadContext.Copies.NONE,
+        context.copies().of(label),
         context.buildSettings(),
         context.scratch(),
         context.progress());

@@ -44,6 +44,11 @@ final class WorkspaceCopies implements WorkloadContext.Copies {
   }
 
   @Override
+  public WorkloadContext.Copies of(String label) {
+    return new WorkspaceCopies(server, server.copyKey(key, label), progress);
+  }
+
+  @Override
   public void drop(String label) {
     server.dropCopy(key, label);
   }

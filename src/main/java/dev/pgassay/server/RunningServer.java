@@ -65,6 +65,17 @@ public interface RunningServer extends AutoCloseable {
   Optional<Workspace> copy(String key, String label);
 
   /**
+   * Names a copy, which is a workspace like any other and can be copied like one.
+   *
+   * @param key of the workspace
+   * @param label of the copy
+   * @return the copy's own key
+   */
+  default String copyKey(String key, String label) {
+    return WorkspaceKey.copy(key, label);
+  }
+
+  /**
    * Drops a copy of a workspace.
    *
    * @param key of the workspace

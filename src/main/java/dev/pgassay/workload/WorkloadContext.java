@@ -95,6 +95,11 @@ public record WorkloadContext(
           public void drop(String label) {
             throw new IllegalStateException("no copy was made: " + label);
           }
+
+          @Override
+          public Copies of(String label) {
+            return this;
+          }
         };
 
     /**
@@ -113,5 +118,13 @@ public record WorkloadContext(
      * @param label as it was made
      */
     void drop(String label);
+
+    /**
+     * Returns copies of a copy.
+     *
+     * @param label of a copy that was made
+     * @return what makes them
+     */
+    Copies of(String label);
   }
 }
