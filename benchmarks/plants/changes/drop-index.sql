@@ -1,0 +1,1 @@
+DROP INDEX events_city_starts_at_idx;

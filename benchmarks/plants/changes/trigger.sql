@@ -1,0 +1,6 @@
+CREATE FUNCTION busy() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM count(*) FROM generate_series(1, 20000);
+  RETURN NEW;
+END $$;
+CREATE TRIGGER events_busy BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION busy();
