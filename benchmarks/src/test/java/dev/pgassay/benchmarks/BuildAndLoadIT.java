@@ -3,13 +3,9 @@ package dev.pgassay.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pgassay.benchmarks.Program.Outcome;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,23 +92,7 @@ class BuildAndLoadIT {
   }
 
   private static List<JsonNode> points(String benchmark, String... parameters) throws Exception {
-    String[] always = {
-      "run",
-      benchmark,
-      "--dataset=tiny",
-      "--database=local",
-      "--clients=1",
-      "--forks=1",
-      "--iterations=1",
-      "--warmup-iterations=0",
-      "--format=json"
-    };
-    Outcome outcome =
-        program.call(
-            Stream.concat(Stream.of(always), Stream.of(parameters)).toArray(String[]::new));
-    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    List<JsonNode> points = new ArrayList<>();
-    new ObjectMapper().readTree(outcome.out()).path("points").forEach(points::add);
+    List<JsonNode> points = program.points(benchmark, parameters);
     assertThat(points)
         .allSatisfy(
             point ->

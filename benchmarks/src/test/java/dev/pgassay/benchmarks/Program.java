@@ -1,5 +1,9 @@
 package dev.pgassay.benchmarks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +78,33 @@ final class Program implements AutoCloseable {
       throw new IOException("still running after " + MOST_SECONDS + " s: " + List.of(arguments));
     }
     return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /**
+   * Measures a benchmark on the smallest dataset and a local server, as briefly as can be.
+   *
+   * @return the points of {@code run.json}, whatever their validity
+   */
+  List<JsonNode> points(String benchmark, String... parameters)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "run",
+                benchmark,
+                "--dataset=tiny",
+                "--database=local",
+                "--clients=1",
+                "--forks=1",
+                "--iterations=1",
+                "--warmup-iterations=0",
+                "--format=json"));
+    arguments.addAll(List.of(parameters));
+    Outcome outcome = call(arguments.toArray(String[]::new));
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    List<JsonNode> points = new ArrayList<>();
+    new ObjectMapper().readTree(outcome.out()).path("points").forEach(points::add);
+    return points;
   }
 
   Process start(Path out, Path err, String... arguments) throws IOException {

@@ -3,12 +3,8 @@ package dev.pgassay.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pgassay.benchmarks.Program.Outcome;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +26,7 @@ class RelationalIT {
   @Test
   void everyPageOfAListingHasTheRowsOfTheDatasetWithAnIndexAndWithout() throws Exception {
     List<JsonNode> points =
-        points(
+        program.points(
             "Listing",
             "--param=index=composite,none",
             "--param=listing=type_and_status",
@@ -42,7 +38,8 @@ class RelationalIT {
 
   @Test
   void theCountsOfTopicsAreThoseOfTheGeneratedLinks() throws Exception {
-    List<JsonNode> points = points("Join", "--param=index=dropped", "--param=page=counts,speaker");
+    List<JsonNode> points =
+        program.points("Join", "--param=index=dropped", "--param=page=counts,speaker");
 
     assertThat(points).hasSize(2).allSatisfy(RelationalIT::isValid);
   }
@@ -50,7 +47,7 @@ class RelationalIT {
   @Test
   void anInsertLeavesNoDeadRowAndADeleteDoes() throws Exception {
     List<JsonNode> points =
-        points(
+        program.points(
             "Write",
             "--param=indexes=without_hnsw",
             "--param=trigger=off",
@@ -63,7 +60,7 @@ class RelationalIT {
 
   @Test
   void theGraphIsAnsweredInSqlWhereTheServerHasNoAge() throws Exception {
-    List<JsonNode> points = points("Graph", "--param=hops=2");
+    List<JsonNode> points = program.points("Graph", "--param=hops=2");
 
     assertThat(points)
         .filteredOn(point -> !isCypher(point))
@@ -82,7 +79,7 @@ class RelationalIT {
   @Test
   void churnLeavesDeadRowsThatAVacuumTakesAway() throws Exception {
     List<JsonNode> points =
-        points("Churn", "--param=share=20", "--param=rounds=2", "--param=vacuum=on,off");
+        program.points("Churn", "--param=share=20", "--param=rounds=2", "--param=vacuum=on,off");
 
     assertThat(points).hasSize(2).allSatisfy(RelationalIT::isValid);
     assertThat(measure(points.get(0), "dead rows")).isZero();
@@ -110,26 +107,5 @@ class RelationalIT {
       }
     }
     throw new AssertionError("no measure " + name + " in " + point.path("measures"));
-  }
-
-  private static List<JsonNode> points(String benchmark, String... parameters) throws Exception {
-    String[] always = {
-      "run",
-      benchmark,
-      "--dataset=tiny",
-      "--database=local",
-      "--clients=1",
-      "--forks=1",
-      "--iterations=1",
-      "--warmup-iterations=0",
-      "--format=json"
-    };
-    Outcome outcome =
-        program.call(
-            Stream.concat(Stream.of(always), Stream.of(parameters)).toArray(String[]::new));
-    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    List<JsonNode> points = new ArrayList<>();
-    new ObjectMapper().readTree(outcome.out()).path("points").forEach(points::add);
-    return points;
   }
 }

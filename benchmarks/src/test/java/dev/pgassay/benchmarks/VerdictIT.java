@@ -44,9 +44,13 @@ class VerdictIT {
     assertThat(same.out()).startsWith("OK: no regression was detected");
     assertThat(Files.readString(program.project().resolve("results/baselines/main/baseline.json")))
         .contains("\"byQuery\"", "\"histogram\"", "\"canary\"", "\"mostRows\": 10");
-    Outcome history = program.call("history");
+    Path alone = Files.createDirectories(program.file("alone"));
+    Path document = Path.of(id, "run.json");
+    Files.createDirectories(alone.resolve(id));
+    Files.copy(program.runs().resolve(document), alone.resolve(document));
+    Outcome history = program.call("history", alone.toString());
     assertThat(history.exitCode()).as(history.err()).isEqualTo(4);
-    assertThat(history.out()).contains("needs a series of 14 runs");
+    assertThat(history.out()).contains("the longest has 1").contains("1 run, from " + id);
     gate();
   }
 
