@@ -128,7 +128,9 @@ public final class FormerFiles implements AutoCloseable {
     }
     if (before.size() == now.size()) {
       throw new InvalidInput(
-          "no migration was added since " + revision + ", so the arms would have equal schemas");
+          "no migration was added since "
+              + revision
+              + ", so both arms would have one schema; name another difference: pgassay ab --help");
     }
     return before.size();
   }
@@ -152,11 +154,11 @@ public final class FormerFiles implements AutoCloseable {
   private void requireRevision(Path directory) {
     if (!git(directory, "rev-parse", "--verify", "--quiet", revision + "^{commit}").succeeded()) {
       throw new InvalidInput(
-          "--base-rev "
+          "git knows no commit "
               + revision
-              + ": git knows no such commit in "
+              + " in "
               + directory
-              + "; fetch it (a shallow clone has few), or name another");
+              + "; fetch it (a shallow clone has few), or name another by --base-rev");
     }
   }
 

@@ -59,7 +59,7 @@ class FormerFilesTest {
     try (FormerFiles former = FormerFiles.at("no-such-branch", temporary)) {
       assertThatThrownBy(() -> former.folder(statements))
           .isInstanceOf(InvalidInput.class)
-          .hasMessageContaining("--base-rev no-such-branch: git knows no such commit");
+          .hasMessageContaining("git knows no commit no-such-branch in " + statements);
     }
     assertThatThrownBy(() -> FormerFiles.at("--upload-pack=x", temporary))
         .isInstanceOf(InvalidInput.class);
