@@ -19,9 +19,9 @@ final class Stopwatch {
   }
 
   /**
-   * Ends the phase of a group of points, which falls into what its iterations took by their
-   * schedule, what the server did to make ready for them, such as warming its caches, and the rest:
-   * starting forks, gates, reading what they left.
+   * Ends the phase of a group of points, which falls into what its iterations took, what the server
+   * did to make ready for them, such as warming its caches, and the rest: starting forks, gates,
+   * reading what they left.
    */
   void lapOfForks(String name, double measuringSeconds, double serverSeconds) {
     double elapsed = elapsedSeconds();
