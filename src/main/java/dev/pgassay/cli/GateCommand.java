@@ -26,8 +26,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measure what a baseline measured, with the present program, and judge rows, recall, plans, the",
-      "server's work and sizes against it, on any machine. Latency is never judged by a recording: with",
-      "--base-rev both sides are measured in this job. Exits 3 on a regression, 4 where nothing that was asked for could be judged."
+      "server's work and sizes against it, on any machine. Latency is never judged by a recording: the",
+      "base is rebuilt from the statements or the revision that the baseline names, and takes turns with",
+      "what is here, within --budget. Exits 3 on a regression, 4 where nothing that was asked for could",
+      "be judged."
     })
 final class GateCommand implements Callable<Integer> {
   private static final String RUN = "run";
@@ -78,10 +80,10 @@ final class GateCommand implements Callable<Integer> {
   public Integer call() {
     Baseline baseline = surroundings.recordings().find(name);
     RunCommand run = command(baseline);
+    Optional<String> reason = whyNoBase(run, baseline.arm());
     Run measured = run.measure();
     Baseline present = Baseline.of(measured.runId().value(), List.of(measured));
     Comparison exact = RecordComparison.of(baseline, present, verdict.policy());
-    Optional<String> reason = whyNoBase(run, baseline.arm());
     Optional<Comparison> latencies =
         reason.isPresent()
             ? Optional.empty()
@@ -106,13 +108,17 @@ final class GateCommand implements Callable<Integer> {
             verdict.policy());
   }
 
-  /** Why there is no base to measure in this job, unless the user named one. */
+  /**
+   * Why there is no base to measure in this job. One that the user named and that cannot be rebuilt
+   * is an error.
+   */
   private Optional<String> whyNoBase(RunCommand run, Arm arm) {
     if (revision.isPresent()) {
+      run.requireRebuildable(revision.get());
       return Optional.empty();
     }
     if (!arm.statements().isEmpty()) {
-      return arm.statements().equals(run.statements())
+      return run.statements().entrySet().containsAll(arm.statements().entrySet())
           ? Optional.of("the statements are those of the baseline, so the arms would be equal")
           : Optional.empty();
     }
@@ -121,7 +127,12 @@ final class GateCommand implements Callable<Integer> {
       return Optional.of(
           "the baseline was recorded by a build of no known revision; name one by --base-rev");
     }
-    return run.whyNotRebuilt(recordedAt.get());
+    try {
+      run.requireRebuildable(recordedAt.get());
+      return Optional.empty();
+    } catch (InvalidInput e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   /** The baseline's own command line, read by the command that wrote it. */

@@ -125,32 +125,35 @@ final class RunCommand implements Callable<Integer> {
    */
   AbResult compare(String revision, RoundOptions rounds, Policy policy) {
     try (FormerFiles former = FormerFiles.at(revision, surroundings.temporaryFolder())) {
-      Optional<Path> sql = options.sql();
-      Former base =
-          new Former(
-              Optional.of(revision),
-              List.of(),
-              sql.isPresent()
-                  ? OptionalInt.empty()
-                  : OptionalInt.of(former.migrations(surroundings.home())),
-              sql.map(MeasuringOptions::statements));
       return compare(
-          base, sql.map(former::folder).map(MeasuringOptions::statements), rounds, policy);
+          former(revision, former),
+          options.sql().map(former::folder).map(MeasuringOptions::statements),
+          rounds,
+          policy);
     }
   }
 
+  private Former former(String revision, FormerFiles files) {
+    Optional<Path> sql = options.sql();
+    return new Former(
+        Optional.of(revision),
+        List.of(),
+        sql.isPresent()
+            ? OptionalInt.empty()
+            : OptionalInt.of(files.migrations(surroundings.home())),
+        sql.map(MeasuringOptions::statements));
+  }
+
   /**
-   * Tells why the migrations cannot be taken back to a revision.
+   * Looks, before anything is measured, whether {@link #compare} has a base.
    *
-   * @param revision of git
-   * @return the reason, or nothing where they can
+   * @param revision of the base
+   * @throws InvalidInput where git does not know the revision, or nothing can be taken back to it
    */
-  Optional<String> whyNotRebuilt(String revision) {
+  void requireRebuildable(String revision) {
     try (FormerFiles former = FormerFiles.at(revision, surroundings.temporaryFolder())) {
-      former.migrations(surroundings.home());
-      return Optional.empty();
-    } catch (InvalidInput e) {
-      return Optional.of(e.getMessage());
+      former(revision, former);
+      options.sql().map(former::folder).map(MeasuringOptions::statements);
     }
   }
 
