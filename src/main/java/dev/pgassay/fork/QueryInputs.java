@@ -150,37 +150,50 @@ public record QueryInputs(
    * @throws Failure where an input or a file is missing
    */
   public static QueryTask task(ForkContext context) {
+    return task(context, new QueryFiles());
+  }
+
+  /**
+   * Reads in a fork what the host wrote, save the files that were read before.
+   *
+   * @param context what the host said
+   * @param files that were read, and that are read now
+   * @return the task
+   * @throws Failure where an input or a file is missing
+   */
+  public static QueryTask task(ForkContext context, QueryFiles files) {
     return new QueryTask(
         context.input(SQL),
-        parameters(context),
+        parameters(context, files),
         RowShape.valueOf(context.input(SHAPE)),
         new AnswerGate(
             Integer.parseInt(context.input(LEAST_ROWS)),
             Integer.parseInt(context.input(MOST_ROWS)),
-            expected(context),
+            expected(context, files),
             new PlanRule(names(context.input(USES)), names(context.input(AVOIDS)))));
   }
 
-  private static QueryParameters parameters(ForkContext context) {
+  private static QueryParameters parameters(ForkContext context, QueryFiles files) {
     String file = context.inputs().get(PARAMETERS);
-    return file == null ? QueryParameters.none() : ParameterFile.read(Path.of(file));
+    return file == null ? QueryParameters.none() : files.parameters(Path.of(file));
   }
 
-  private static Expected expected(ForkContext context) {
+  private static Expected expected(ForkContext context, QueryFiles files) {
     String kind = context.input(EXPECTED);
     return switch (kind) {
       case "nothing" -> new Expected.Nothing();
       case "changing" -> new Expected.Changing();
       case "neighbours" ->
           new Expected.Neighbours(
-              answers(context), Double.parseDouble(context.input(LEAST_RECALL)));
-      case "ordered", "unordered" -> new Expected.Rows(answers(context), kind.equals("ordered"));
+              answers(context, files), Double.parseDouble(context.input(LEAST_RECALL)));
+      case "ordered", "unordered" ->
+          new Expected.Rows(answers(context, files), kind.equals("ordered"));
       default -> throw new Failure("the host expects something unknown: " + kind);
     };
   }
 
-  private static Answers answers(ForkContext context) {
-    return Answers.read(Path.of(context.input(EXPECTED_FILE)));
+  private static Answers answers(ForkContext context, QueryFiles files) {
+    return files.answers(Path.of(context.input(EXPECTED_FILE)));
   }
 
   private static List<String> names(String lines) {

@@ -3,6 +3,7 @@ package dev.pgassay.runner;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.LoopClient;
+import dev.pgassay.fork.QueryFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,12 +20,13 @@ import java.util.stream.IntStream;
 
 /**
  * The one JVM in which all arms of a comparison run, on the host's word: a line in, a line out. It
- * keeps nothing between two lines: sessions are opened anew for every round, so that what is
- * peculiar to a session is noise between rounds and no bias of an arm.
+ * keeps nothing between two lines but the queries that it has read: sessions are opened anew for
+ * every round, so that what is peculiar to a session is noise between rounds and no bias of an arm.
  */
 final class AbFork {
   static final String OBSERVE = "observe";
   static final String ROUND = "round";
+  static final String FORGET = "forget";
   static final String OK = "ok";
   static final String FAILED = "failed";
 
@@ -35,6 +37,7 @@ final class AbFork {
   private static final int TURN_OF_OBSERVATION = 20;
 
   private final Map<Path, Arm> arms = new HashMap<>();
+  private final QueryFiles files = new QueryFiles();
 
   private record Arm(ForkContext context, ClientTask task) {
     AbTurns open(long seed, int clients) {
@@ -91,6 +94,11 @@ final class AbFork {
 
   private String obey(List<String> words) throws InterruptedException {
     try {
+      if (words.get(0).equals(FORGET)) {
+        arms.clear();
+        files.forget();
+        return OK;
+      }
       String workload = words.get(1);
       int clients = Integer.parseInt(words.get(2));
       return OK
@@ -115,7 +123,7 @@ final class AbFork {
         file,
         path -> {
           ForkContext context = ForkContext.read(path);
-          return new Arm(context, ForkTasks.of(context, workload));
+          return new Arm(context, ForkTasks.of(context, workload, files));
         });
   }
 

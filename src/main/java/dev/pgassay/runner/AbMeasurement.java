@@ -72,6 +72,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
       measured.values().forEach(point -> findings.add(gone(point)));
     }
     measured.clear();
+    process.forget();
   }
 
   private void compare(Group group, AbArms arms) throws InterruptedException {

@@ -82,6 +82,11 @@ final class AbProcess implements AutoCloseable {
     return RoundOfArms.parse(String.join("\t", answer.subList(1, answer.size())));
   }
 
+  /** Frees what the points of a group needed; the files of the next may have the same names. */
+  void forget() {
+    ask(AbFork.FORGET);
+  }
+
   private List<String> ask(String... words) {
     try {
       to.write(String.join("\t", words));

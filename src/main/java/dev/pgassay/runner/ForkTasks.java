@@ -2,6 +2,7 @@ package dev.pgassay.runner;
 
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 
 /** What a fork that JMH does not start executes. */
@@ -15,8 +16,18 @@ final class ForkTasks {
    *     whole
    */
   static ClientTask of(ForkContext context, String workload) {
+    return of(context, workload, new QueryFiles());
+  }
+
+  /**
+   * Finds the task, without reading again what was read before.
+   *
+   * @param workload its name
+   * @param files of queries that were read
+   */
+  static ClientTask of(ForkContext context, String workload, QueryFiles files) {
     return QueryInputs.areIn(context)
-        ? QueryInputs.task(context)
+        ? QueryInputs.task(context, files)
         : Workloads.onClassPath().named(workload).task(context);
   }
 }

@@ -104,6 +104,7 @@ final class RoundRecording implements Measurement, AutoCloseable {
       measured.clear();
       recorded.forEach(Recorded::close);
     }
+    process.forget();
   }
 
   @Override
