@@ -9,6 +9,7 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The connections of a fork: a HikariCP pool of a fixed size, opened at once, so that no connection
@@ -38,7 +39,7 @@ public final class ConnectionPool implements AutoCloseable {
    * @throws DatabaseFailure where the server refuses
    */
   public static ConnectionPool open(ConnectionTarget target, int size) {
-    return open(target, size, CONNECTION_TIMEOUT);
+    return open(target, size, CONNECTION_TIMEOUT, Map.of());
   }
 
   /**
@@ -47,10 +48,12 @@ public final class ConnectionPool implements AutoCloseable {
    * @param target how to enter
    * @param size the number of connections, at least 1
    * @param longestWait how long a caller waits for a connection, at least 250 ms
+   * @param settings server settings of every connection, by name
    * @return the pool with all its connections open
    * @throws DatabaseFailure where the server refuses
    */
-  public static ConnectionPool open(ConnectionTarget target, int size, Duration longestWait) {
+  public static ConnectionPool open(
+      ConnectionTarget target, int size, Duration longestWait, Map<String, String> settings) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("pgassay");
     config.setDataSource(Connections.dataSource(target, Map.of()));
@@ -61,6 +64,9 @@ public final class ConnectionPool implements AutoCloseable {
     config.setMaxLifetime(0);
     config.setIdleTimeout(0);
     config.setKeepaliveTime(0);
+    if (!settings.isEmpty()) {
+      config.setConnectionInitSql(initSql(settings));
+    }
     try {
       return new ConnectionPool(target, new HikariDataSource(config));
     } catch (PoolInitializationException e) {
@@ -68,6 +74,18 @@ public final class ConnectionPool implements AutoCloseable {
           ? DatabaseFailure.of("cannot connect to " + target.display(), cause)
           : e;
     }
+  }
+
+  private static String initSql(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(
+            setting ->
+                "set_config("
+                    + Literal.quote(setting.getKey())
+                    + ", "
+                    + Literal.quote(setting.getValue())
+                    + ", false)")
+        .collect(Collectors.joining(", ", "SELECT ", ""));
   }
 
   /**

@@ -33,6 +33,7 @@ public record QueryInputs(
   private static final String LEAST_RECALL = "query.leastRecall";
   private static final String USES = "query.planUses";
   private static final String AVOIDS = "query.planAvoids";
+  private static final String WHOLE = "query.whole";
 
   /**
    * How many rows an answer may have.
@@ -106,6 +107,29 @@ public record QueryInputs(
     inputs.put(USES, String.join("\n", plan.uses()));
     inputs.put(AVOIDS, String.join("\n", plan.avoids()));
     return inputs;
+  }
+
+  /**
+   * Marks inputs as all that a fork needs to know: no benchmark on its class path has to be asked
+   * what is executed. So it is with a user's own statement.
+   *
+   * @param inputs that {@link #toMap} made
+   * @return the inputs with the mark
+   */
+  public static Map<String, String> whole(Map<String, String> inputs) {
+    Map<String, String> marked = new TreeMap<>(inputs);
+    marked.put(WHOLE, "true");
+    return marked;
+  }
+
+  /**
+   * Tells whether the host wrote all that a fork needs to know.
+   *
+   * @param context what the host said
+   * @return whether {@link #whole} marked the inputs
+   */
+  public static boolean areWhole(ForkContext context) {
+    return context.inputs().containsKey(WHOLE);
   }
 
   /**

@@ -12,8 +12,7 @@ final class ForkTasks {
   /**
    * Finds the task.
    *
-   * @param workload its name; a user's own statement is on no class path: it is a query and travels
-   *     whole
+   * @param workload its name; a user's own statement is on no class path and travels whole
    */
   static ClientTask of(ForkContext context, String workload) {
     return of(context, workload, new QueryFiles());
@@ -26,8 +25,8 @@ final class ForkTasks {
    * @param files of queries that were read
    */
   static ClientTask of(ForkContext context, String workload, QueryFiles files) {
-    return QueryInputs.areIn(context)
+    return QueryInputs.areWhole(context)
         ? QueryInputs.task(context, files)
-        : Workloads.onClassPath().named(workload).task(context);
+        : Workloads.onClassPath().named(workload).task(context, files);
   }
 }

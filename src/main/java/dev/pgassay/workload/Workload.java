@@ -3,6 +3,7 @@ package dev.pgassay.workload;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
 import java.util.List;
 
 /**
@@ -61,9 +62,10 @@ public interface Workload {
    * Returns what a client executes, in the JVM of a fork.
    *
    * @param context what the host said, with the inputs of {@link PreparedWorkload#forkInputs}
+   * @param files of queries that this JVM has read, and that are read now
    * @return the statement, its parameters and the gate
    */
-  ClientTask task(ForkContext context);
+  ClientTask task(ForkContext context, QueryFiles files);
 
   /**
    * Returns how many clients may execute it at once.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.result.Preparation.Cache;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
@@ -275,7 +276,7 @@ class RunPlanTest {
     }
 
     @Override
-    public ClientTask task(ForkContext context) {
+    public ClientTask task(ForkContext context, QueryFiles files) {
       throw new UnsupportedOperationException();
     }
 

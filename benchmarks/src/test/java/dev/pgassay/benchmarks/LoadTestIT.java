@@ -51,6 +51,34 @@ class LoadTestIT {
   }
 
   @Test
+  void whatABenchmarkDoesBesideItsStatementIsUnderLoadToo() throws Exception {
+    Outcome outcome =
+        program.call(
+            "load-test",
+            "Pool",
+            "--dataset",
+            "tiny",
+            "--database",
+            "local",
+            "--param",
+            "pool_size=1",
+            "--clients",
+            "2",
+            "--warmup",
+            "0",
+            "--duration",
+            "2",
+            "--rate",
+            "50",
+            "--format",
+            "json");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    JsonNode point = new ObjectMapper().readTree(outcome.out()).path("points").get(0);
+    assertThat(point.path("measures").findValuesAsText("name")).contains("wait", "longest");
+  }
+
+  @Test
   void theSearchEndsBelowAnObjectiveThatNothingCanHold() throws Exception {
     Outcome outcome = call("--find-max", "--objective", "p50=1us", "--rate", "20");
 

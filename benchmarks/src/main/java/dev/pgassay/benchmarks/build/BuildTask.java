@@ -6,6 +6,7 @@ import dev.pgassay.fork.ClientOperation;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkReport.RowSpan;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryTask;
 import dev.pgassay.fork.SessionPlan;
@@ -23,16 +24,16 @@ final class BuildTask implements ClientTask {
   private final BuiltIndex index;
   private final QueryTask queries;
 
-  private BuildTask(ForkContext context) {
+  private BuildTask(ForkContext context, QueryFiles files) {
     this.target = context.target();
     this.index =
         new BuiltIndex(
             context.input(INDEX), context.input(SQL), Long.parseLong(context.input(ROWS)));
-    this.queries = QueryInputs.task(context);
+    this.queries = QueryInputs.task(context, files);
   }
 
-  static BuildTask of(ForkContext context) {
-    return new BuildTask(context);
+  static BuildTask of(ForkContext context, QueryFiles files) {
+    return new BuildTask(context, files);
   }
 
   /**

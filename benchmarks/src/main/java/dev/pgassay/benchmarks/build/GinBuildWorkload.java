@@ -6,6 +6,7 @@ import dev.pgassay.benchmarks.text.TextQuestions;
 import dev.pgassay.db.Identifier;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Parameters;
@@ -48,8 +49,8 @@ public final class GinBuildWorkload implements Workload {
   }
 
   @Override
-  public ClientTask task(ForkContext context) {
-    return BuildTask.of(context);
+  public ClientTask task(ForkContext context, QueryFiles files) {
+    return BuildTask.of(context, files);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.pgassay.benchmarks.loop.ClientState;
 import dev.pgassay.benchmarks.loop.LoopState;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -58,7 +59,7 @@ public class HnswBuildBenchmark {
 
     @Override
     protected ClientTask task(ForkContext context) {
-      return BuildTask.of(context);
+      return BuildTask.of(context, new QueryFiles());
     }
   }
 

@@ -12,6 +12,7 @@ import dev.pgassay.db.VectorColumn;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryInputs.KnownNeighbours;
 import dev.pgassay.fork.QueryInputs.Rows;
@@ -80,8 +81,8 @@ public final class HnswBuildWorkload implements Workload {
   }
 
   @Override
-  public ClientTask task(ForkContext context) {
-    return BuildTask.of(context);
+  public ClientTask task(ForkContext context, QueryFiles files) {
+    return BuildTask.of(context, files);
   }
 
   @Override

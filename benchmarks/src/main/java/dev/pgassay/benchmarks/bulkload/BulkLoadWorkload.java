@@ -2,6 +2,7 @@ package dev.pgassay.benchmarks.bulkload;
 
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Parameter.Stage;
 import dev.pgassay.workload.Parameter.Words;
@@ -67,7 +68,7 @@ public final class BulkLoadWorkload implements Workload {
   }
 
   @Override
-  public ClientTask task(ForkContext context) {
+  public ClientTask task(ForkContext context, QueryFiles files) {
     return BulkLoadTask.of(context);
   }
 

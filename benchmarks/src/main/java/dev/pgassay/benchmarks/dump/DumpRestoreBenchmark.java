@@ -4,6 +4,7 @@ import dev.pgassay.benchmarks.loop.ClientState;
 import dev.pgassay.benchmarks.loop.LoopState;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -59,7 +60,7 @@ public class DumpRestoreBenchmark {
 
     @Override
     protected ClientTask task(ForkContext context) {
-      return DumpRestoreTask.of(context);
+      return DumpRestoreTask.of(context, new QueryFiles());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.pgassay.fork.ClientOperation;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkReport.RowSpan;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryTask;
 import dev.pgassay.fork.SessionPlan;
@@ -21,15 +22,17 @@ final class DumpRestoreTask implements ClientTask {
   private final ConnectionTarget target;
   private final Optional<QueryTask> restoredQuery;
 
-  private DumpRestoreTask(ForkContext context) {
+  private DumpRestoreTask(ForkContext context, QueryFiles files) {
     this.inputs = DumpRestoreInputs.of(context);
     this.target = context.target();
     this.restoredQuery =
-        QueryInputs.areIn(context) ? Optional.of(QueryInputs.task(context)) : Optional.empty();
+        QueryInputs.areIn(context)
+            ? Optional.of(QueryInputs.task(context, files))
+            : Optional.empty();
   }
 
-  static DumpRestoreTask of(ForkContext context) {
-    return new DumpRestoreTask(context);
+  static DumpRestoreTask of(ForkContext context, QueryFiles files) {
+    return new DumpRestoreTask(context, files);
   }
 
   @Override

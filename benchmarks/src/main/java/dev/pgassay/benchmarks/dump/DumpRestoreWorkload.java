@@ -5,6 +5,7 @@ import dev.pgassay.db.Session;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.server.ClientPrograms;
 import dev.pgassay.workload.NotAvailable;
 import dev.pgassay.workload.Parameter;
@@ -83,8 +84,8 @@ public final class DumpRestoreWorkload implements Workload {
   }
 
   @Override
-  public ClientTask task(ForkContext context) {
-    return DumpRestoreTask.of(context);
+  public ClientTask task(ForkContext context, QueryFiles files) {
+    return DumpRestoreTask.of(context, files);
   }
 
   @Override

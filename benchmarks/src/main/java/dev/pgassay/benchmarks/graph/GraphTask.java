@@ -6,6 +6,7 @@ import dev.pgassay.fork.ClientOperation;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkReport.RowSpan;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.SessionPlan;
 import java.sql.SQLException;
@@ -17,8 +18,8 @@ record GraphTask(ClientTask query, String loadSql) implements ClientTask {
   /** The input that says how a session comes to understand Cypher; missing for SQL. */
   static final String LOAD = "graph.load";
 
-  static ClientTask of(ForkContext context) {
-    ClientTask query = QueryInputs.task(context);
+  static ClientTask of(ForkContext context, QueryFiles files) {
+    ClientTask query = QueryInputs.task(context, files);
     String loadSql = context.inputs().get(LOAD);
     return loadSql == null ? query : new GraphTask(query, loadSql);
   }

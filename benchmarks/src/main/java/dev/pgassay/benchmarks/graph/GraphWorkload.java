@@ -3,6 +3,7 @@ package dev.pgassay.benchmarks.graph;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Parameter.Integers;
 import dev.pgassay.workload.Parameter.Stage;
@@ -76,8 +77,8 @@ public final class GraphWorkload implements Workload {
   }
 
   @Override
-  public ClientTask task(ForkContext context) {
-    return GraphTask.of(context);
+  public ClientTask task(ForkContext context, QueryFiles files) {
+    return GraphTask.of(context, files);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.pgassay.db.HnswIndex;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.vector.Metric;
@@ -86,8 +87,8 @@ public final class HnswSearchWorkload implements Workload {
   }
 
   @Override
-  public ClientTask task(ForkContext context) {
-    return QueryInputs.task(context);
+  public ClientTask task(ForkContext context, QueryFiles files) {
+    return QueryInputs.task(context, files);
   }
 
   @Override

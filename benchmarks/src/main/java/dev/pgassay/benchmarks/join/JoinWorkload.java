@@ -2,6 +2,7 @@ package dev.pgassay.benchmarks.join;
 
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Parameter.Stage;
@@ -61,8 +62,8 @@ public final class JoinWorkload implements Workload {
   }
 
   @Override
-  public ClientTask task(ForkContext context) {
-    return QueryInputs.task(context);
+  public ClientTask task(ForkContext context, QueryFiles files) {
+    return QueryInputs.task(context, files);
   }
 
   @Override

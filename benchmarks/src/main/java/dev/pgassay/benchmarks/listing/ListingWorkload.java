@@ -2,6 +2,7 @@ package dev.pgassay.benchmarks.listing;
 
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Parameter.Integers;
@@ -77,8 +78,8 @@ public final class ListingWorkload implements Workload {
   }
 
   @Override
-  public ClientTask task(ForkContext context) {
-    return QueryInputs.task(context);
+  public ClientTask task(ForkContext context, QueryFiles files) {
+    return QueryInputs.task(context, files);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.pgassay.benchmarks.loop.ClientState;
 import dev.pgassay.benchmarks.loop.LoopState;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,7 +43,7 @@ public class PoolBenchmark {
 
     @Override
     protected ClientTask task(ForkContext context) {
-      return PooledLookup.of(context);
+      return PooledLookup.of(context, new QueryFiles());
     }
   }
 

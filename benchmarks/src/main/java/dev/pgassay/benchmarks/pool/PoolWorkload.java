@@ -12,6 +12,7 @@ import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ParameterFile;
 import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryInputs.KnownRows;
 import dev.pgassay.fork.QueryInputs.Rows;
@@ -70,8 +71,8 @@ public final class PoolWorkload implements Workload {
   }
 
   @Override
-  public ClientTask task(ForkContext context) {
-    return PooledLookup.of(context);
+  public ClientTask task(ForkContext context, QueryFiles files) {
+    return PooledLookup.of(context, files);
   }
 
   @Override

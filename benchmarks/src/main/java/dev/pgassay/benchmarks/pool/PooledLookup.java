@@ -8,6 +8,7 @@ import dev.pgassay.fork.ClientOperation;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkReport.RowSpan;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryTask;
 import dev.pgassay.fork.SessionPlan;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,19 +35,20 @@ final class PooledLookup implements ClientTask {
 
   private final QueryTask lookup;
   private final ConnectionTarget target;
+  private final Map<String, String> settings;
   private final int size;
   private ConnectionPool pool;
   private int users;
 
-  private PooledLookup(QueryTask lookup, ConnectionTarget target, int size) {
+  private PooledLookup(ForkContext context, QueryTask lookup) {
     this.lookup = lookup;
-    this.target = target;
-    this.size = size;
+    this.target = context.target();
+    this.settings = context.settings();
+    this.size = Integer.parseInt(context.input(SIZE));
   }
 
-  static PooledLookup of(ForkContext context) {
-    return new PooledLookup(
-        QueryInputs.task(context), context.target(), Integer.parseInt(context.input(SIZE)));
+  static PooledLookup of(ForkContext context, QueryFiles files) {
+    return new PooledLookup(context, QueryInputs.task(context, files));
   }
 
   @Override
@@ -61,7 +64,7 @@ final class PooledLookup implements ClientTask {
   @Override
   public synchronized ClientOperation open(MeasuredSession session, int client, int clients) {
     if (pool == null) {
-      pool = ConnectionPool.open(target, size, LONGEST_WAIT);
+      pool = ConnectionPool.open(target, size, LONGEST_WAIT, settings);
     }
     users++;
     return new Operation(pool, lookup.open(session, client, clients));

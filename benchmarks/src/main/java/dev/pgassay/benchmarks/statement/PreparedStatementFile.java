@@ -133,7 +133,7 @@ final class PreparedStatementFile implements PreparedWorkload {
 
   @Override
   public Map<String, String> forkInputs(Parameters point) {
-    return inputs.toMap();
+    return QueryInputs.whole(inputs.toMap());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.pgassay.benchmarks.statement;
 
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.statement.StatementFile;
 import dev.pgassay.workload.Parameter;
@@ -61,8 +62,8 @@ final class StatementWorkload implements Workload {
   }
 
   @Override
-  public ClientTask task(ForkContext context) {
-    return QueryInputs.task(context);
+  public ClientTask task(ForkContext context, QueryFiles files) {
+    return QueryInputs.task(context, files);
   }
 
   @Override

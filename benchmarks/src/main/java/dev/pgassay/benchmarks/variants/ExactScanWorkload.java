@@ -6,6 +6,7 @@ import dev.pgassay.benchmarks.nearest.PreparedNearest.Search;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.PlanRule;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.vector.Metric;
@@ -62,8 +63,8 @@ public final class ExactScanWorkload implements Workload {
   }
 
   @Override
-  public ClientTask task(ForkContext context) {
-    return QueryInputs.task(context);
+  public ClientTask task(ForkContext context, QueryFiles files) {
+    return QueryInputs.task(context, files);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.pgassay.benchmarks.write;
 import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Parameter.Stage;
@@ -71,7 +72,7 @@ public final class WriteWorkload implements Workload {
   }
 
   @Override
-  public ClientTask task(ForkContext context) {
+  public ClientTask task(ForkContext context, QueryFiles files) {
     return WriteTask.of(context);
   }
 
