@@ -187,12 +187,15 @@ public final class LatencyTrial {
 
   private Finding finding(Test test, boolean suspected, boolean confirmed) {
     RoundSeries all = RoundSeries.of(first.get(test.point()), test.aspect());
-    RoundSeries told =
-        suspected && !fresh.get(test.point()).isEmpty()
-            ? RoundSeries.of(fresh.get(test.point()), test.aspect())
-            : all;
+    RoundSeries judged = suspected ? RoundSeries.of(fresh.get(test.point()), test.aspect()) : all;
+    RoundSeries told = judged.rounds() > 0 ? judged : all;
     Effect effect = effect(test, told, all);
-    Verdict verdict = verdict(test, told, effect, suspected, confirmed);
+    Verdict verdict =
+        suspected && confirmed
+            ? Verdict.REGRESSED
+            : judged.rounds() < rule.leastRounds()
+                ? Verdict.UNSTABLE
+                : unlessRegressed(test, told, effect);
     return new Finding(
         test.point().display(),
         Optional.of(test.point()),
@@ -243,19 +246,12 @@ public final class LatencyTrial {
         series.rounds());
   }
 
-  private Verdict verdict(
-      Test test, RoundSeries told, Effect effect, boolean suspected, boolean confirmed) {
-    if (suspected && confirmed) {
-      return Verdict.REGRESSED;
-    }
+  private Verdict unlessRegressed(Test test, RoundSeries told, Effect effect) {
     double tolerance = policy.tolerance(test.aspect(), test.point());
     boolean wide =
         effect.interval().map(ConfidenceInterval::width).orElse(Double.POSITIVE_INFINITY)
             >= 2 * Math.max(rule.unstableRatio(), tolerance);
-    boolean few = told.rounds() < rule.leastRounds();
-    if (few
-        || wide
-        || Math.abs(effect.controlRatio()) >= Math.max(rule.unstableRatio(), tolerance)) {
+    if (wide || Math.abs(effect.controlRatio()) >= Math.max(rule.unstableRatio(), tolerance)) {
       return Verdict.UNSTABLE;
     }
     boolean faster =

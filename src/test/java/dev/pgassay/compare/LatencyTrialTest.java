@@ -1,6 +1,7 @@
 package dev.pgassay.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pgassay.result.PointKey;
 import dev.pgassay.stats.Wilson;
@@ -99,6 +100,39 @@ class LatencyTrialTest {
                     figure.controlLog() + 0.08));
     assertThat(regressed(new LatencyTrial(rounds, RULE, Policy.DEFAULT, 1).judge(points)))
         .isEmpty();
+  }
+
+  @Test
+  void tellsOfTheFirstRoundsWhereFreshOnesHaveNoSuchPercentile() throws InterruptedException {
+    PointKey slower = SimulatedRounds.points(1).get(0);
+    SimulatedRounds simulated = new SimulatedRounds(3, 0.01, DRIFT, Map.of(slower, 0.3));
+    LatencyTrial.Rounds rounds =
+        new LatencyTrial.Rounds() {
+          private boolean confirming;
+
+          @Override
+          public Map<PointKey, Round> next(Collection<PointKey> points)
+              throws InterruptedException {
+            Map<PointKey, Round> seen = new HashMap<>(simulated.next(points));
+            if (!confirming) {
+              seen.replaceAll(
+                  (key, round) -> {
+                    Round.Figure p50 = round.figures().get(Aspect.P50);
+                    return new Round(Map.of(Aspect.P50, p50, Aspect.P95, p50));
+                  });
+            }
+            return seen;
+          }
+
+          @Override
+          public boolean timeLeft(boolean confirming) {
+            this.confirming = confirming;
+            return true;
+          }
+        };
+    assertThat(new LatencyTrial(rounds, RULE, Policy.DEFAULT, 1).judge(List.of(slower)))
+        .extracting(Finding::aspect, Finding::verdict)
+        .containsExactly(tuple(Aspect.P50, Verdict.REGRESSED), tuple(Aspect.P95, Verdict.UNSTABLE));
   }
 
   @Test
