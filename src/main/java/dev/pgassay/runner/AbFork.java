@@ -36,6 +36,9 @@ final class AbFork {
   /** A round needs operations for a median even where each of them is slow. */
   private static final int TURN_OF_OBSERVATION = 20;
 
+  /** What takes longer, such as a build, is not executed so often: rounds of it would never end. */
+  private static final long LONG_OPERATION_NANOS = 1_000_000_000L;
+
   private final Map<Path, Arm> arms = new HashMap<>();
   private final QueryFiles files = new QueryFiles();
 
@@ -132,15 +135,15 @@ final class AbFork {
     Arm observed = arm(workload, file);
     arms.remove(file);
     try (AbTurns arm = observed.open(observed.context().seed(), clients)) {
-      arm.take(TURN_OF_OBSERVATION);
+      int turn = turnOfObservation(arm);
       int queries = observed.task().queries();
       int operations = 0;
       arm.clients().forEach(LoopClient::beginRecording);
       arm.loop().beginMeasurement();
       long begin = System.nanoTime();
       while (operations < queries && System.nanoTime() - begin < MOST_OBSERVING_NANOS) {
-        arm.take(TURN_OF_OBSERVATION);
-        operations += TURN_OF_OBSERVATION * clients;
+        arm.take(turn);
+        operations += turn * clients;
       }
       long elapsedNanos = System.nanoTime() - begin;
       arm.loop().endMeasurement();
@@ -148,6 +151,19 @@ final class AbFork {
       arm.loop().report();
       return operations + "\t" + elapsedNanos;
     }
+  }
+
+  /** Warms up, and tells how many operations can be borne in a turn. */
+  private static int turnOfObservation(AbTurns arm) throws InterruptedException {
+    arm.take(1);
+    long begin = System.nanoTime();
+    arm.take(1);
+    long nanos = System.nanoTime() - begin;
+    if (nanos > LONG_OPERATION_NANOS) {
+      return (int) Math.max(1, MOST_OBSERVING_NANOS / nanos);
+    }
+    arm.take(TURN_OF_OBSERVATION - 2);
+    return TURN_OF_OBSERVATION;
   }
 
   /**

@@ -15,9 +15,11 @@ import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,6 +40,8 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   private final Map<PlannedPoint, Point> measured = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> advice = new ArrayList<>();
+  private Duration spent = Duration.ZERO;
+  private int pointsJudged;
 
   AbMeasurement(
       PointMeasurement points, AbRequest request, RunPlan plan, Path runFolder, RunSetup setup) {
@@ -84,8 +88,47 @@ final class AbMeasurement implements Measurement, AutoCloseable {
     Map<PlannedPoint, Point> valid = new LinkedHashMap<>(bases);
     valid.keySet().removeIf(it -> !bases.get(it).valid() || !contenders.get(it).valid());
     if (!valid.isEmpty()) {
+      findings.addAll(tooSlow(valid, contenders));
+    }
+    if (!valid.isEmpty()) {
       findings.addAll(Attribution.explain(latencies(group, arms, valid, contenders), exact));
     }
+  }
+
+  /** Takes out what no round of the budget is long enough for, and says so. */
+  private List<Finding> tooSlow(
+      Map<PlannedPoint, Point> valid, Map<PlannedPoint, Point> contenders) {
+    List<Finding> found = new ArrayList<>();
+    Duration budget = budget(valid.size());
+    valid
+        .entrySet()
+        .removeIf(
+            entry -> {
+              Point base = entry.getValue();
+              double meanNanos = RoundLength.meanNanos(base, contenders.get(entry.getKey()));
+              Duration least = RoundLength.least(meanNanos, request.rule().leastRounds());
+              boolean tooSlow = least.compareTo(budget) > 0;
+              if (tooSlow) {
+                found.add(tooSlow(base, meanNanos, least));
+              }
+              return tooSlow;
+            });
+    return found;
+  }
+
+  private Finding tooSlow(Point base, double meanNanos, Duration least) {
+    return new Finding(
+        base.key().display(),
+        Optional.of(base.key()),
+        Aspect.P50,
+        Verdict.UNSTABLE,
+        String.format(
+            Locale.ROOT,
+            "an execution takes %.1f s, so that the rounds it needs take %d min, more than its share"
+                + " of the budget; give a larger --budget or compare it alone",
+            meanNanos / 1e9,
+            Math.max(1, (least.toSeconds() + 59) / 60)),
+        Optional.empty());
   }
 
   private static Finding gone(Point point) {
@@ -161,7 +204,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
             valid,
             contenders,
             request,
-            share(valid.size()),
+            budget(valid.size()),
             runFolder)) {
       LatencyTrial trial =
           new LatencyTrial(rounds, request.rule(), request.policy(), share(valid.size()));
@@ -169,12 +212,20 @@ final class AbMeasurement implements Measurement, AutoCloseable {
       progress.say(
           group.display() + ": " + trial.roundsRun() + " rounds of " + valid.size() + " points");
       advice.add(rounds.conditions(group.display()));
+      spent = spent.plus(rounds.spent());
+      pointsJudged += valid.size();
       return found;
     }
   }
 
-  /** Of the whole budget, by the number of points. */
+  /** Of the whole suite. */
   private double share(int points) {
     return (double) points / plan.points();
+  }
+
+  /** A part of what earlier groups left over, by the number of points that are still to come. */
+  private Duration budget(int points) {
+    double left = request.budget().minus(spent).toNanos();
+    return Duration.ofNanos(Math.round(left * points / (plan.points() - pointsJudged)));
   }
 }

@@ -45,11 +45,12 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
 
   private record PointRounds(int clients, AbFork.Turns turns, List<Path> forkFiles) {}
 
-  private AbRounds(AbProcess process, Group group, AbRequest request, double share, Path folder) {
+  private AbRounds(
+      AbProcess process, Group group, AbRequest request, Duration budget, Path folder) {
     this.process = process;
     this.group = group;
     this.seeds = new SplittableRandom(request.seed());
-    this.budgetNanos = Math.round(share * request.budget().toNanos());
+    this.budgetNanos = budget.toNanos();
     this.folder = folder;
   }
 
@@ -61,10 +62,10 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
       Map<PlannedPoint, Point> measured,
       Map<PlannedPoint, Point> contenders,
       AbRequest request,
-      double share,
+      Duration budget,
       Path folder)
       throws InterruptedException {
-    AbRounds rounds = new AbRounds(process, group, request, share, folder);
+    AbRounds rounds = new AbRounds(process, group, request, budget, folder);
     for (Map.Entry<PlannedPoint, Point> entry : measured.entrySet()) {
       PlannedPoint planned = entry.getKey();
       List<Path> files = new ArrayList<>();
@@ -77,10 +78,7 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
               planned.clients(),
               RoundLength.turns(
                   RoundLength.meanNanos(entry.getValue(), contenders.get(planned)),
-                  RoundLength.armNanos(
-                      Duration.ofNanos(rounds.budgetNanos),
-                      measured.size(),
-                      request.rule().mostRounds())),
+                  RoundLength.armNanos(budget, measured.size(), request.rule().mostRounds())),
               files));
     }
     return rounds;
@@ -117,7 +115,12 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
   public boolean timeLeft(boolean confirming) {
     this.confirming = confirming;
     double share = confirming ? 1 : RoundLength.FIRST_STAGE_SHARE;
-    return System.nanoTime() - begun < share * budgetNanos;
+    return spent().toNanos() < share * budgetNanos;
+  }
+
+  /** How long it is since these rounds were prepared. */
+  Duration spent() {
+    return Duration.ofNanos(System.nanoTime() - begun);
   }
 
   /** Under which conditions rounds were run, in one line. */
@@ -135,7 +138,7 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
         operations.getMax(),
         RoundLength.TURN.toNanos() / 1e6,
         rounds,
-        (System.nanoTime() - begun) / 1e9);
+        spent().toNanos() / 1e9);
   }
 
   private void keep(Map<PointKey, Round> found) {

@@ -75,4 +75,29 @@ final class RoundLength {
     int ofATurn = (int) Math.max(1, Math.min(operations / 2, TURN.toNanos() / meanNanos));
     return new Turns(ofATurn, 2 * (int) Math.ceil(operations / (2 * ofATurn)));
   }
+
+  /**
+   * Tells how long the shortest rounds are that anything can be said by.
+   *
+   * @param meanNanos of an execution, over the arms
+   * @param rounds that are needed
+   * @return all arms together, with time kept back for a confirmation
+   */
+  static Duration least(double meanNanos, int rounds) {
+    double nanos = meanNanos * FEWEST_OPERATIONS * ARMS * rounds;
+    return Duration.ofNanos(Math.round(nanos / FIRST_STAGE_SHARE));
+  }
+
+  /**
+   * Shortens a round.
+   *
+   * @param whole a round
+   * @param number by how much, at most
+   * @return turns of the same length, fewer, but enough for a median
+   */
+  static Turns part(Turns whole, int number) {
+    double least = FEWEST_OPERATIONS / (2.0 * whole.operations());
+    double fewer = Math.max(least, whole.number() / (2.0 * number));
+    return new Turns(whole.operations(), Math.min(whole.number(), 2 * (int) Math.ceil(fewer)));
+  }
 }

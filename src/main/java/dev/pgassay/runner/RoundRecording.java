@@ -36,7 +36,13 @@ import java.util.function.Consumer;
  * contenders that were made slower. What is no query is left out. Not thread-safe.
  */
 final class RoundRecording implements Measurement, AutoCloseable {
-  private static final int PILOT_ROUNDS = 5;
+  /**
+   * Short ones, since what disturbs a round does so for longer than a round: many short ones hold
+   * more of the undisturbed than few long ones.
+   */
+  private static final int PILOT_ROUNDS = 24;
+
+  private static final int PILOTS_OF_A_ROUND = 4;
 
   /** Counted once to learn how long a row takes; 5 ms and more. */
   private static final long TRIAL_ROWS = 100_000;
@@ -142,7 +148,8 @@ final class RoundRecording implements Measurement, AutoCloseable {
             RoundLength.meanNanos(observed),
             RoundLength.armNanos(request.budget(), plan.points(), request.rule().mostRounds()));
     double guess = observed.latency().orElseThrow().meanNanos() / nanosOfARow(prepared);
-    Recorded pilot = arms(observed.key(), prepared, planned, turns, guess);
+    Turns few = RoundLength.part(turns, PILOTS_OF_A_ROUND);
+    Recorded pilot = arms(observed.key(), prepared, planned, few, guess);
     try {
       return arms(observed.key(), prepared, planned, turns, guess * correction(group, pilot));
     } finally {

@@ -31,6 +31,19 @@ class RoundLengthTest {
   }
 
   @Test
+  void tellsHowLongASlowStatementNeedsAtLeast() {
+    // 10 rounds of 40 executions of each of 3 arms take 3,900 s; 35 % more are kept back.
+    assertThat(RoundLength.least(3.25e9, 10)).isEqualTo(Duration.ofSeconds(6_000));
+  }
+
+  @Test
+  void shortensARoundWithoutLosingItsMedian() {
+    assertThat(RoundLength.part(new Turns(10, 50), 4)).isEqualTo(new Turns(10, 14));
+    assertThat(RoundLength.part(new Turns(10, 8), 4)).isEqualTo(new Turns(10, 4));
+    assertThat(RoundLength.part(new Turns(1, 40), 4)).isEqualTo(new Turns(1, 40));
+  }
+
+  @Test
   void countsAContenderThatIsSlowerWithTheOthers() {
     // Two arms of 1 ms and one of 58 ms: 20 ms on average.
     assertThat(RoundLength.meanNanos(taking(1_000_000), taking(58_000_000))).isEqualTo(20_000_000);
