@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Faults of the server while a client is measured: counted by SQLSTATE and in no latency. */
 class LoopFaultsIT {
   private static final String KEY = "loop_faults";
+  private static final String HARMLESS = "SELECT 1";
 
   @TempDir private Path reports;
 
@@ -31,9 +32,10 @@ class LoopFaultsIT {
 
   @BeforeEach
   void joinAndBeginToRecord() {
+    Given.sql = HARMLESS;
     target = TestServer.workspace(KEY).target(Role.READ_ONLY);
     Map<String, String> settings = Map.of("statement_timeout", "2s", "work_mem", "5MB");
-    loop = ClosedLoop.open(new ForkContext(target, settings, Map.of(), reports, 1), 1, new Sleep());
+    loop = ClosedLoop.open(new ForkContext(target, settings, Map.of(), reports, 1), 1, new Given());
     client = loop.join(0);
     loop.beginMeasurement();
     client.beginRecording();
@@ -81,17 +83,34 @@ class LoopFaultsIT {
   @Test
   void aStatementThatTakesTooLongIsCountedOnTheSameSession() throws SQLException {
     int before = pid();
-    Sleep.longest = true;
-    try {
-      assertThat(client.executeNext()).isEqualTo(-1);
-    } finally {
-      Sleep.longest = false;
-    }
+    Given.sql = "SELECT pg_sleep(60)";
+    assertThat(client.executeNext()).isEqualTo(-1);
+    Given.sql = HARMLESS;
     assertThat(client.executeNext()).isEqualTo(1);
 
     assertThat(pid()).isEqualTo(before);
     ForkReport report = report();
     assertThat(report.errors()).isEqualTo(Map.of("57014", 1L));
+    assertThat(report.operations()).isEqualTo(1);
+  }
+
+  @Test
+  void aFullDiskIsCountedAndTheRunGoesOn() throws SQLException {
+    int before = pid();
+    TestServer.executeAsSuperuser(
+        KEY,
+        """
+        CREATE OR REPLACE FUNCTION public.fill_disk() RETURNS int LANGUAGE plpgsql SECURITY DEFINER
+        AS $$ BEGIN COPY (SELECT 1) TO '/dev/full'; RETURN 1; END $$
+        """);
+    Given.sql = "SELECT public.fill_disk()";
+    assertThat(client.executeNext()).isEqualTo(-1);
+    Given.sql = HARMLESS;
+    assertThat(client.executeNext()).isEqualTo(1);
+
+    assertThat(pid()).isEqualTo(before);
+    ForkReport report = report();
+    assertThat(report.errors()).isEqualTo(Map.of("53100", 1L));
     assertThat(report.operations()).isEqualTo(1);
   }
 
@@ -124,9 +143,9 @@ class LoopFaultsIT {
     assertThat(kill.waitFor()).isZero();
   }
 
-  /** Sleeps for longer than it may where it is told to. */
-  private static final class Sleep implements ClientTask {
-    private static volatile boolean longest;
+  /** Executes what it is given. */
+  private static final class Given implements ClientTask {
+    private static volatile String sql = HARMLESS;
 
     @Override
     public int queries() {
@@ -162,9 +181,8 @@ class LoopFaultsIT {
   private record Operation(MeasuredSession session) implements ClientOperation {
     @Override
     public int execute(int query, long[] answer) throws SQLException {
-      String sql = Sleep.longest ? "SELECT pg_sleep(60)" : "SELECT 1";
       try (Statement statement = session.connection().createStatement();
-          ResultSet rows = statement.executeQuery(sql)) {
+          ResultSet rows = statement.executeQuery(Given.sql)) {
         return rows.next() ? 1 : 0;
       }
     }
