@@ -69,6 +69,8 @@ final class ServerCounters {
         (SELECT sum(autoanalyze_count) FROM pg_stat_user_tables) AS autoanalyze
       """;
 
+  private static final String LOOKING = "cannot look for pg_stat_statements";
+
   private final Session session;
   private final int majorVersion;
   private final Optional<Long> queryId;
@@ -102,8 +104,11 @@ final class ServerCounters {
     Optional<Long> readable = queryId.filter(id -> counts(session, id));
     if (readable.isEmpty()) {
       notices.add(
-          "no counts of the measured statement alone, because pg_stat_statements is not there or this"
-              + " user may not read it: those of the whole database stand for it");
+          "no counts of the measured statement alone, because "
+              + (queryId.isEmpty() && loaded(session)
+                  ? "the server has no query identifier for what is measured"
+                  : "pg_stat_statements is not there or this user may not read it")
+              + ": those of the whole database stand for it");
     }
     if (major < FORCED_FLUSH) {
       notices.add(
@@ -152,14 +157,17 @@ final class ServerCounters {
 
   /** The statement was executed before, so where it is not found it cannot be read. */
   private static boolean counts(Session session, long queryId) {
-    String doing = "cannot look for pg_stat_statements";
-    String loaded =
+    String found = "SELECT EXISTS (SELECT FROM pg_stat_statements WHERE queryid = ?)";
+    return loaded(session) && session.holds(LOOKING, found, queryId);
+  }
+
+  private static boolean loaded(Session session) {
+    return session.holds(
+        LOOKING,
         """
         SELECT to_regclass('pg_stat_statements') IS NOT NULL
           AND current_setting('pg_stat_statements.track', true) IS NOT NULL
-        """;
-    String found = "SELECT EXISTS (SELECT FROM pg_stat_statements WHERE queryid = ?)";
-    return session.holds(doing, loaded) && session.holds(doing, found, queryId);
+        """);
   }
 
   private Map<Counter, Double> counters(String query, Object... values) {
