@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectExecResponse;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Ports;
 import dev.pgassay.db.Role;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -163,7 +165,18 @@ class DockerSourceContainerIT {
     String execution =
         engine.client().execCreateCmd(container).withCmd("sh", "-c", command).exec().getId();
     engine.client().execStartCmd(execution).exec(new ResultCallback.Adapter<>()).awaitCompletion();
-    assertThat(engine.client().inspectExecCmd(execution).exec().getExitCodeLong()).isZero();
+    assertThat(exitCode(execution)).isZero();
+  }
+
+  /** The end of the output comes first: the engine notes the exit code a moment after it. */
+  private static Long exitCode(String execution) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    InspectExecResponse state = engine.client().inspectExecCmd(execution).exec();
+    while (state.getExitCodeLong() == null && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(10);
+      state = engine.client().inspectExecCmd(execution).exec();
+    }
+    return state.getExitCodeLong();
   }
 
   @Test
