@@ -1,6 +1,7 @@
 package dev.pgassay.calibration;
 
 import dev.pgassay.calibration.CalibrationResult.Material;
+import dev.pgassay.calibration.CalibrationResult.Planted;
 import dev.pgassay.calibration.CalibrationResult.Rate;
 import dev.pgassay.calibration.CalibrationResult.RuleRates;
 import dev.pgassay.calibration.Recording.Segment;
@@ -9,17 +10,20 @@ import dev.pgassay.compare.Aspect;
 import dev.pgassay.compare.Finding;
 import dev.pgassay.compare.LatencyRule;
 import dev.pgassay.compare.Policy;
+import dev.pgassay.compare.RoundOfArms.Figures;
 import dev.pgassay.compare.Verdict;
 import dev.pgassay.failure.NotComparable;
 import dev.pgassay.result.PointKey;
 import dev.pgassay.stats.Quantile;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Tries rules of decision on recorded rounds: whole suites are compared, many times, on rounds
@@ -37,12 +41,23 @@ public final class Calibration {
   private final Recording recording;
   private final Map<String, List<Segment>> groups;
   private final Tries tries;
+  private final Map<RecordedArm, List<PointKey>> planted = new EnumMap<>(RecordedArm.class);
 
   private Calibration(Recording recording, LatencyRule rule, Policy policy, Tries tries) {
     this.recording = recording;
     this.tries = tries;
     this.groups = recording.groups(LEAST_ROUNDS);
     this.replay = new SuiteReplay(groups, rule, policy, tries.blockLength());
+    for (RecordedArm arm : PLANTED) {
+      planted.put(arm, replay.points().stream().filter(it -> counts(it, arm, rule)).toList());
+    }
+    planted.put(RecordedArm.SAME, replay.points());
+  }
+
+  /** What {@code ab} bears by its rule, since no one can feel it, proves nothing if it is borne. */
+  private boolean counts(PointKey point, RecordedArm arm, LatencyRule rule) {
+    double[] baseNanos = figures(point).mapToDouble(Figures::baseNanos).toArray();
+    return median(baseNanos) * arm.slowdownRatio() >= rule.leastNanos();
   }
 
   /**
@@ -79,6 +94,11 @@ public final class Calibration {
       throw new NotComparable(
           "no pass of the recording has " + LEAST_ROUNDS + " rounds of a group; record for longer");
     }
+    if (calibration.planted.values().stream().anyMatch(List::isEmpty)) {
+      throw new NotComparable(
+          "no statement of the recording takes so long that a planted slowdown of it counts;"
+              + " record longer ones");
+    }
     return calibration.result();
   }
 
@@ -93,7 +113,12 @@ public final class Calibration {
       elsewhere += outcomes.stream().filter(Outcome::elsewhere).count();
     }
     List<Outcome> shifted =
-        all(i -> planted(i, RecordedArm.SAME, Math.log1p(detectable(equal.get(i), planted(i)))));
+        all(
+            i ->
+                planted(
+                    i,
+                    RecordedArm.SAME,
+                    Math.log1p(detectable(equal.get(i), planted(RecordedArm.SAME, i)))));
     elsewhere += shifted.stream().filter(Outcome::elsewhere).count();
     List<RuleRates> rules = new ArrayList<>();
     rules.add(
@@ -107,7 +132,7 @@ public final class Calibration {
         rules,
         median(
             IntStream.range(0, equal.size())
-                .mapToDouble(i -> detectable(equal.get(i), planted(i)))
+                .mapToDouble(i -> detectable(equal.get(i), planted(RecordedArm.SAME, i)))
                 .toArray()),
         rate(shifted.stream().filter(Outcome::found).count()),
         new Rate(elsewhere, (long) tries.comparisons() * (PLANTED.size() + 1)));
@@ -116,12 +141,13 @@ public final class Calibration {
   /** What a comparison with a plant came to. */
   private record Outcome(boolean found, boolean elsewhere) {}
 
-  private PointKey planted(int comparison) {
-    return replay.points().get(comparison % replay.points().size());
+  private PointKey planted(RecordedArm arm, int comparison) {
+    List<PointKey> points = planted.get(arm);
+    return points.get(comparison % points.size());
   }
 
   private Outcome planted(int comparison, RecordedArm arm, double log) {
-    PointKey point = planted(comparison);
+    PointKey point = planted(arm, comparison);
     List<Finding> regressed =
         regressed(replay.compare(seed(1 + arm.ordinal(), comparison), new Plant(point, arm, log)));
     return new Outcome(
@@ -163,7 +189,7 @@ public final class Calibration {
                                 i ->
                                     replay.slower(
                                         usual,
-                                        planted(i),
+                                        planted(arm, i),
                                         arm,
                                         new SplittableRandom(seed(1 + arm.ordinal(), i))))
                             .stream()
@@ -186,15 +212,6 @@ public final class Calibration {
   }
 
   private Material material() {
-    List<Double> planted = new ArrayList<>();
-    for (RecordedArm arm : PLANTED) {
-      planted.add(
-          Math.expm1(
-              median(
-                  replay.points().stream()
-                      .mapToDouble(point -> median(logs(point, arm)))
-                      .toArray())));
-    }
     double[] noise =
         replay.points().stream()
             .flatMapToDouble(point -> Arrays.stream(logs(point, RecordedArm.SAME)).map(Math::abs))
@@ -204,18 +221,32 @@ public final class Calibration {
         recording.rounds(),
         groups.values().stream().mapToInt(List::size).sum(),
         Math.expm1(median(noise)),
-        planted);
+        PLANTED.stream().map(this::measured).toList());
+  }
+
+  private Planted measured(RecordedArm arm) {
+    double[] ratios =
+        planted.get(arm).stream()
+            .mapToDouble(point -> Math.expm1(median(logs(point, arm))))
+            .toArray();
+    return new Planted(
+        ratios.length,
+        median(ratios),
+        Arrays.stream(ratios).min().orElseThrow(),
+        Arrays.stream(ratios).max().orElseThrow());
   }
 
   /** Of the medians of an arm by base, over all rounds of a point. */
   private double[] logs(PointKey point, RecordedArm arm) {
+    return figures(point).mapToDouble(figures -> figures.logs().get(arm.ordinal())).toArray();
+  }
+
+  private Stream<Figures> figures(PointKey point) {
     return groups.values().stream()
         .filter(group -> group.get(0).points().contains(point))
         .flatMap(List::stream)
         .flatMap(segment -> segment.rounds().stream())
-        .map(round -> round.get(point).figures().get(Aspect.P50))
-        .mapToDouble(figures -> figures.logs().get(arm.ordinal()))
-        .toArray();
+        .map(round -> round.get(point).figures().get(Aspect.P50));
   }
 
   private static double median(double[] values) {

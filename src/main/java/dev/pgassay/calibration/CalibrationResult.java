@@ -32,16 +32,25 @@ public record CalibrationResult(
    * @param rounds of all points together
    * @param segments how many stretches of time they are from
    * @param noiseRatio the difference of equal arms' medians in one round: the median of its size
-   * @param plantedRatios the slowdown that was measured in each planted arm, in their order: the
-   *     median over points
+   * @param planted the slowdowns that were planted, in the order of their arms
    */
   public record Material(
-      int points, long rounds, int segments, double noiseRatio, List<Double> plantedRatios) {
+      int points, long rounds, int segments, double noiseRatio, List<Planted> planted) {
     /** Copies the list. */
     public Material {
-      plantedRatios = List.copyOf(plantedRatios);
+      planted = List.copyOf(planted);
     }
   }
+
+  /**
+   * A slowdown as it was measured: of each point the median over all its rounds.
+   *
+   * @param points at which it was planted; at others it would be less than what counts
+   * @param ratio the median over points, such as 0.1
+   * @param least of a point
+   * @param most of a point
+   */
+  public record Planted(int points, double ratio, double least, double most) {}
 
   /**
    * What one rule came to.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,6 +31,7 @@ final class CalibrateJudgeCommand implements Callable<Integer> {
   private static final int RESAMPLES = 200;
 
   @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
 
   @Parameters(
       index = "0",

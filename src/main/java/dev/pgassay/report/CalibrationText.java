@@ -2,6 +2,7 @@ package dev.pgassay.report;
 
 import dev.pgassay.calibration.CalibrationResult;
 import dev.pgassay.calibration.CalibrationResult.Material;
+import dev.pgassay.calibration.CalibrationResult.Planted;
 import dev.pgassay.calibration.CalibrationResult.Rate;
 import dev.pgassay.calibration.CalibrationResult.RuleRates;
 import java.util.ArrayList;
@@ -70,13 +71,23 @@ public final class CalibrationText {
     return String.format(
         Locale.ROOT,
         "%,d rounds of %d points from %d stretches of time; equal arms differed by %s in half of the"
-            + " rounds; the planted slowdowns were measured as %s and %s",
+            + " rounds; the planted slowdowns were measured as %s, and %s",
         material.rounds(),
         material.points(),
         material.segments(),
         VerdictLines.percent(material.noiseRatio()),
-        VerdictLines.percent(material.plantedRatios().get(0)),
-        VerdictLines.percent(material.plantedRatios().get(1)));
+        planted(material.planted().get(0)),
+        planted(material.planted().get(1)));
+  }
+
+  private static String planted(Planted planted) {
+    return String.format(
+        Locale.ROOT,
+        "%s (%s to %s at %d points)",
+        VerdictLines.percent(planted.ratio()),
+        VerdictLines.percent(planted.least()),
+        VerdictLines.percent(planted.most()),
+        planted.points());
   }
 
   private static String interval(Rate rate) {

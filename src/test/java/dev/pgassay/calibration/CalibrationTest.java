@@ -44,8 +44,26 @@ class CalibrationTest {
     assertThat(material.segments()).isEqualTo(2);
     // The median size of the difference of two normal values is 0.6745 times its deviation.
     assertThat(material.noiseRatio()).isCloseTo(0.6745 * 0.01 * Math.sqrt(2), within(0.0015));
-    assertThat(material.plantedRatios().get(0)).isCloseTo(0.10, within(0.005));
-    assertThat(material.plantedRatios().get(1)).isCloseTo(0.20, within(0.005));
+    List<CalibrationResult.Planted> planted = material.planted();
+    assertThat(planted).extracting(CalibrationResult.Planted::points).containsExactly(3, 3);
+    assertThat(planted.get(0).ratio()).isCloseTo(0.10, within(0.005));
+    assertThat(planted.get(1).ratio()).isCloseTo(0.20, within(0.005));
+    assertThat(planted.get(1).least()).isLessThan(planted.get(1).ratio());
+    assertThat(planted.get(1).most()).isGreaterThan(planted.get(1).ratio());
+  }
+
+  @Test
+  void plantsOnlyWhatCountsAsARegression() {
+    // A tenth of 90 microseconds is less than the 10 that count, a fifth is more.
+    Recording recording = RecordedRounds.draw(2, 34, 3, 0.01, 0, List.of(1e6, 90_000.0, 40_000.0));
+    CalibrationResult result = judge(recording);
+    assertThat(result.material().planted())
+        .extracting(CalibrationResult.Planted::points)
+        .containsExactly(1, 2);
+    assertThat(result.rules().get(0).found()).allMatch(rate -> rate.count() == COMPARISONS);
+    assertThatThrownBy(() -> judge(RecordedRounds.draw(2, 34, 1, 0.01, 0, List.of(90_000.0))))
+        .isInstanceOf(NotComparable.class)
+        .hasMessageContaining("record longer ones");
   }
 
   @Test

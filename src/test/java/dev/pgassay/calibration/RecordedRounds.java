@@ -5,6 +5,7 @@ import dev.pgassay.compare.RoundOfArms;
 import dev.pgassay.result.PointKey;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ final class RecordedRounds {
    * @param offset of each pass from every other, likewise: what a machine changes overnight
    */
   static Recording draw(int passes, int rounds, int points, double noise, double offset) {
+    return draw(passes, rounds, points, noise, offset, Collections.nCopies(points, 1e6));
+  }
+
+  /** Likewise, where each point has a time of its own, in nanoseconds. */
+  static Recording draw(
+      int passes, int rounds, int points, double noise, double offset, List<Double> nanos) {
     Random random = new Random(4);
     List<Recording.Segment> segments = new ArrayList<>();
     for (int pass = 0; pass < passes; pass++) {
@@ -33,7 +40,7 @@ final class RecordedRounds {
       for (int point = 0; point < points; point++) {
         List<RoundOfArms> ofPoint = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-          ofPoint.add(round(random, noise, machine));
+          ofPoint.add(round(random, noise, nanos.get(point) * Math.exp(machine)));
         }
         recorded.put(point(point), ofPoint);
       }
@@ -42,13 +49,13 @@ final class RecordedRounds {
     return new Recording(segments);
   }
 
-  private static RoundOfArms round(Random random, double noise, double machine) {
+  private static RoundOfArms round(Random random, double noise, double usualNanos) {
     double base = noise * random.nextGaussian();
     List<Double> logs =
         Arrays.stream(RecordedArm.values())
             .map(arm -> Math.log1p(arm.slowdownRatio()) + noise * random.nextGaussian() - base)
             .toList();
-    double nanos = 1_000_000 * Math.exp(machine + base);
+    double nanos = usualNanos * Math.exp(base);
     return new RoundOfArms(Map.of(Aspect.P50, new RoundOfArms.Figures(nanos, logs)));
   }
 }
