@@ -6,12 +6,11 @@ import dev.pgassay.calibration.CalibrationResult.Rate;
 import dev.pgassay.calibration.CalibrationResult.RuleRates;
 import dev.pgassay.calibration.Recording.Segment;
 import dev.pgassay.calibration.ReplayedRounds.Plant;
+import dev.pgassay.calibration.SuiteReplay.Replayed;
 import dev.pgassay.compare.Aspect;
-import dev.pgassay.compare.Finding;
 import dev.pgassay.compare.LatencyRule;
 import dev.pgassay.compare.Policy;
 import dev.pgassay.compare.RoundOfArms.Figures;
-import dev.pgassay.compare.Verdict;
 import dev.pgassay.failure.NotComparable;
 import dev.pgassay.result.PointKey;
 import dev.pgassay.stats.Quantile;
@@ -20,6 +19,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -103,39 +103,43 @@ public final class Calibration {
   }
 
   private CalibrationResult result() {
-    List<List<Finding>> equal =
-        all(i -> replay.compare(seed(0, i), Plant.none(replay.points().get(0))));
+    List<Replayed> equal = all(i -> replay.compare(seed(0, i), planted(RecordedArm.SAME, i)));
     List<Rate> found = new ArrayList<>();
     long elsewhere = 0;
+    List<Rate> exactly = new ArrayList<>();
     for (RecordedArm arm : PLANTED) {
-      List<Outcome> outcomes = all(i -> planted(i, arm, 0));
-      found.add(rate(outcomes.stream().filter(Outcome::found).count()));
-      elsewhere += outcomes.stream().filter(Outcome::elsewhere).count();
+      List<Outcome> outcomes = all(i -> planted(i, planted(arm, i), arm, 0));
+      found.add(found(outcomes));
+      elsewhere += elsewhere(outcomes);
+      List<Outcome> shifted = all(i -> shifted(i, planted(arm, i), arm.slowdownRatio()));
+      exactly.add(found(shifted));
+      elsewhere += elsewhere(shifted);
     }
-    List<Outcome> shifted =
-        all(
-            i ->
-                planted(
-                    i,
-                    RecordedArm.SAME,
-                    Math.log1p(detectable(equal.get(i), planted(RecordedArm.SAME, i)))));
-    elsewhere += shifted.stream().filter(Outcome::elsewhere).count();
+    List<Outcome> atLimit =
+        all(i -> shifted(i, planted(RecordedArm.SAME, i), equal.get(i).detectable()));
+    elsewhere += elsewhere(atLimit);
     List<RuleRates> rules = new ArrayList<>();
     rules.add(
         new RuleRates(
             "ab: interleaved rounds, confirmed by fresh ones",
-            rate(equal.stream().filter(findings -> !regressed(findings).isEmpty()).count()),
+            rate(equal.stream().filter(it -> !it.regressed().isEmpty()).count()),
             found));
     UsualRule.all().forEach(usual -> rules.add(rates(usual)));
     return new CalibrationResult(
         material(),
         rules,
-        median(
-            IntStream.range(0, equal.size())
-                .mapToDouble(i -> detectable(equal.get(i), planted(RecordedArm.SAME, i)))
-                .toArray()),
-        rate(shifted.stream().filter(Outcome::found).count()),
-        new Rate(elsewhere, (long) tries.comparisons() * (PLANTED.size() + 1)));
+        exactly,
+        median(equal.stream().mapToDouble(Replayed::detectable).toArray()),
+        found(atLimit),
+        new Rate(elsewhere, (long) tries.comparisons() * (2 * PLANTED.size() + 1)));
+  }
+
+  private Rate found(List<Outcome> outcomes) {
+    return rate(outcomes.stream().filter(Outcome::found).count());
+  }
+
+  private static long elsewhere(List<Outcome> outcomes) {
+    return outcomes.stream().filter(Outcome::elsewhere).count();
   }
 
   /** What a comparison with a plant came to. */
@@ -146,27 +150,15 @@ public final class Calibration {
     return points.get(comparison % points.size());
   }
 
-  private Outcome planted(int comparison, RecordedArm arm, double log) {
-    PointKey point = planted(arm, comparison);
-    List<Finding> regressed =
-        regressed(replay.compare(seed(1 + arm.ordinal(), comparison), new Plant(point, arm, log)));
-    return new Outcome(
-        regressed.stream().anyMatch(it -> it.point().orElseThrow().equals(point)),
-        regressed.stream().anyMatch(it -> !it.point().orElseThrow().equals(point)));
+  /** Rounds of equal arms, of which one is made slower by so much. */
+  private Outcome shifted(int comparison, PointKey point, double ratio) {
+    return planted(comparison, point, RecordedArm.SAME, Math.log1p(ratio));
   }
 
-  private static List<Finding> regressed(List<Finding> findings) {
-    return findings.stream().filter(it -> it.verdict() == Verdict.REGRESSED).toList();
-  }
-
-  /** What a comparison of equal arms said that it would have found; infinite where nothing. */
-  private static double detectable(List<Finding> findings, PointKey point) {
-    return findings.stream()
-        .filter(it -> it.point().orElseThrow().equals(point) && it.aspect() == Aspect.P50)
-        .findFirst()
-        .flatMap(Finding::effect)
-        .map(effect -> effect.detectableRatio().orElse(Double.POSITIVE_INFINITY))
-        .orElse(Double.POSITIVE_INFINITY);
+  private Outcome planted(int comparison, PointKey point, RecordedArm arm, double log) {
+    Set<PointKey> regressed =
+        replay.regressed(seed(1 + arm.ordinal(), comparison), new Plant(point, arm, log));
+    return new Outcome(regressed.remove(point), !regressed.isEmpty());
   }
 
   private RuleRates rates(UsualRule usual) {

@@ -9,6 +9,8 @@ import java.util.List;
  *
  * @param material what they were tried on
  * @param rules ours first
+ * @param foundExactly by our rule, of suites with one regression of exactly the planted sizes, in
+ *     their order: rounds of equal arms, shifted
  * @param detectable the slowdown of a median that our comparisons said they would have found, a
  *     median over points and comparisons, such as 0.08
  * @param foundAtDetectable of comparisons in which one point was slowed by what was said of it
@@ -17,12 +19,14 @@ import java.util.List;
 public record CalibrationResult(
     Material material,
     List<RuleRates> rules,
+    List<Rate> foundExactly,
     double detectable,
     Rate foundAtDetectable,
     Rate alarmsElsewhere) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public CalibrationResult {
     rules = List.copyOf(rules);
+    foundExactly = List.copyOf(foundExactly);
   }
 
   /**

@@ -3,15 +3,15 @@ package dev.pgassay.calibration;
 import dev.pgassay.calibration.Recording.Segment;
 import dev.pgassay.calibration.ReplayedRounds.Plant;
 import dev.pgassay.compare.Aspect;
-import dev.pgassay.compare.Finding;
 import dev.pgassay.compare.LatencyRule;
 import dev.pgassay.compare.LatencyTrial;
 import dev.pgassay.compare.Policy;
 import dev.pgassay.compare.RoundOfArms.Figures;
 import dev.pgassay.result.PointKey;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
@@ -39,21 +39,55 @@ final class SuiteReplay {
     return points;
   }
 
-  /** One comparison of all groups, as {@code ab} goes through them. */
-  List<Finding> compare(long seed, Plant plant) {
+  /**
+   * What one comparison came to.
+   *
+   * @param regressed the points that were called so
+   * @param detectable the slowdown of a point's median that would have been found; infinite where
+   *     none
+   */
+  record Replayed(Set<PointKey> regressed, double detectable) {}
+
+  /** One comparison of all groups on equal arms, as {@code ab} goes through them. */
+  Replayed compare(long seed, PointKey asked) {
+    Set<PointKey> regressed = new HashSet<>();
+    double[] detectable = new double[1];
+    inTurn(
+        seed,
+        Plant.none(asked),
+        (trial, group) -> {
+          regressed.addAll(trial.regressed(group));
+          if (group.contains(asked)) {
+            detectable[0] = trial.detectable(asked, Aspect.P50).orElse(Double.POSITIVE_INFINITY);
+          }
+        });
+    return new Replayed(regressed, detectable[0]);
+  }
+
+  /** Likewise with a plant; tells which points were called regressed. */
+  Set<PointKey> regressed(long seed, Plant plant) {
+    Set<PointKey> regressed = new HashSet<>();
+    inTurn(seed, plant, (trial, group) -> regressed.addAll(trial.regressed(group)));
+    return regressed;
+  }
+
+  /** What is done with a group. */
+  private interface Judgement {
+    void take(LatencyTrial trial, List<PointKey> group) throws InterruptedException;
+  }
+
+  private void inTurn(long seed, Plant plant, Judgement judgement) {
     SplittableRandom seeds = new SplittableRandom(seed);
-    List<Finding> findings = new ArrayList<>();
     for (List<Segment> group : groups.values()) {
       ReplayedRounds rounds = new ReplayedRounds(group, blockLength, seeds.nextLong(), plant);
       List<PointKey> together = List.copyOf(group.get(0).points());
       double share = (double) together.size() / points.size();
       try {
-        findings.addAll(new LatencyTrial(rounds, rule, policy, share).judge(together));
+        judgement.take(new LatencyTrial(rounds, rule, policy, share), together);
       } catch (InterruptedException e) {
         throw new IllegalStateException("a replay waits for nothing", e);
       }
     }
-    return findings;
   }
 
   /** Whether a usual rule calls a point slower; the plant's arm is the second run there. */

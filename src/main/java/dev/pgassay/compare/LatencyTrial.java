@@ -85,6 +85,45 @@ public final class LatencyTrial {
    * @throws InterruptedException where the comparison is ended
    */
   public List<Finding> judge(Collection<PointKey> points) throws InterruptedException {
+    Set<Test> suspected = suspect(points);
+    Set<Test> confirmed = confirm(suspected);
+    List<Finding> findings = new ArrayList<>();
+    for (PointKey point : points) {
+      for (Aspect aspect : aspects(first.get(point))) {
+        Test test = new Test(point, aspect);
+        findings.add(finding(test, suspected.contains(test), confirmed.contains(test)));
+      }
+    }
+    return findings;
+  }
+
+  /**
+   * Judges points and says no more of them than which regressed.
+   *
+   * @param points all that are compared
+   * @return those of which {@link #judge} would find a percentile regressed
+   * @throws InterruptedException where the comparison is ended
+   */
+  public Set<PointKey> regressed(Collection<PointKey> points) throws InterruptedException {
+    Set<Test> suspected = suspect(points);
+    Set<Test> confirmed = new LinkedHashSet<>(confirm(suspected));
+    confirmed.retainAll(suspected);
+    return points(confirmed);
+  }
+
+  /**
+   * Tells how large a slowdown of a point would have been found, once points were judged.
+   *
+   * @param point one of them
+   * @param aspect a percentile that it had operations enough for
+   * @return such as 0.08; nothing where there were too few rounds to find any
+   */
+  public OptionalDouble detectable(PointKey point, Aspect aspect) {
+    return detectable(new Test(point, aspect), RoundSeries.of(first.get(point), aspect));
+  }
+
+  /** The first stage. */
+  private Set<Test> suspect(Collection<PointKey> points) throws InterruptedException {
     points.forEach(point -> first.put(point, new ArrayList<>()));
     Set<PointKey> open = new LinkedHashSet<>(points);
     while (!open.isEmpty() && rounds(first, open) < rule.mostRounds()) {
@@ -98,17 +137,7 @@ public final class LatencyTrial {
         open.removeIf(point -> suspected.contains(point) || clear(point));
       }
     }
-    Set<Test> suspected = suspected(first, rate);
-    confirm(points(suspected));
-    Set<Test> confirmed = suspected(fresh, rule.falseDiscoveryRate());
-    List<Finding> findings = new ArrayList<>();
-    for (PointKey point : points) {
-      for (Aspect aspect : aspects(first.get(point))) {
-        Test test = new Test(point, aspect);
-        findings.add(finding(test, suspected.contains(test), confirmed.contains(test)));
-      }
-    }
-    return findings;
+    return suspected(first, rate);
   }
 
   /**
@@ -123,13 +152,16 @@ public final class LatencyTrial {
 
   private record Test(PointKey point, Aspect aspect) {}
 
-  private void confirm(Set<PointKey> points) throws InterruptedException {
+  /** The second stage, by fresh rounds alone. */
+  private Set<Test> confirm(Set<Test> suspected) throws InterruptedException {
+    Set<PointKey> points = points(suspected);
     points.forEach(point -> fresh.put(point, new ArrayList<>()));
     for (int i = 0;
         !points.isEmpty() && i < rule.confirmingRounds() && source.timeLeft(true);
         i++) {
       source.next(points).forEach((point, round) -> fresh.get(point).add(round));
     }
+    return suspected(fresh, rule.falseDiscoveryRate());
   }
 
   private static int rounds(Map<PointKey, List<Round>> rounds, Set<PointKey> points) {

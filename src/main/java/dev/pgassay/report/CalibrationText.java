@@ -38,6 +38,7 @@ public final class CalibrationText {
       table.add(cells.toArray(String[]::new));
     }
     StringBuilder out = new StringBuilder(table.render()).append('\n');
+    Paragraph.append(out, "exactly", exactly(result.foundExactly()));
     Paragraph.append(out, "at limit", limit(result));
     Paragraph.append(out, "beside", beside(result.alarmsElsewhere()));
     Paragraph.append(out, "on", material(result.material()));
@@ -47,6 +48,16 @@ public final class CalibrationText {
   private static void add(List<String> cells, Rate rate) {
     cells.add(VerdictLines.percent(rate.share()));
     cells.add(interval(rate));
+  }
+
+  private static String exactly(List<Rate> found) {
+    return String.format(
+        Locale.ROOT,
+        "ab found %s %s of slowdowns of 10 %% sharp, and %s %s of 20 %%: rounds of equal arms, shifted",
+        VerdictLines.percent(found.get(0).share()),
+        interval(found.get(0)),
+        VerdictLines.percent(found.get(1).share()),
+        interval(found.get(1)));
   }
 
   private static String limit(CalibrationResult result) {

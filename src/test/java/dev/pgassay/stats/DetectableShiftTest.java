@@ -20,24 +20,24 @@ class DetectableShiftTest {
   }
 
   @Test
-  void isWhatTheTestItselfFindsInTheStatedShareOfTrials() {
-    double[] series = {0.3, 0.1, -0.2, -0.4, 0.15, 0.05, -0.1, -0.2, 0.05, 0.3, -0.25, -0.15};
-    double centre = HodgesLehmann.estimate(series);
-    double shift = smallest(series, 0.1, 0.01, 12);
+  void isFoundInTheStatedShareOfTrialsThoughTheNoiseIsKnownFromFewRounds() {
+    // One series says what would be found, another of the same noise is to find it; on average over
+    // series that is the power stated. With the noise taken for known it was .74.
     Random random = new Random(4);
+    int trials = 3_000;
     int found = 0;
-    for (int trial = 0; trial < 2_000; trial++) {
-      // A little noise breaks the ties of drawing twice, which the exact test does not take.
-      double[] sample = new double[12];
-      Arrays.setAll(
-          sample,
-          i ->
-              shift
-                  + (series[random.nextInt(12)] - centre) * 1.0445
-                  + 1e-6 * random.nextGaussian());
+    for (int trial = 0; trial < trials; trial++) {
+      double shift = smallest(normal(random, 10), 0.1, 0.01, 10);
+      double[] sample = Arrays.stream(normal(random, 10)).map(it -> it + shift).toArray();
       found += SignedRank.greater(sample) <= 0.01 && HodgesLehmann.estimate(sample) >= 0.1 ? 1 : 0;
     }
-    assertThat(found / 2_000.0).isCloseTo(0.9, within(0.06));
+    assertThat((double) found / trials).isCloseTo(0.9, within(0.02));
+  }
+
+  private static double[] normal(Random random, int length) {
+    double[] series = new double[length];
+    Arrays.setAll(series, i -> random.nextGaussian());
+    return series;
   }
 
   @Test
