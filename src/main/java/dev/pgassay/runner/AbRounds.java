@@ -40,6 +40,7 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
   private final Path folder;
   private final long begun = System.nanoTime();
   private final long budgetNanos;
+  private final int leastRounds;
   private int rounds;
   private boolean confirming;
 
@@ -51,6 +52,7 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
     this.group = group;
     this.seeds = new SplittableRandom(request.seed());
     this.budgetNanos = budget.toNanos();
+    this.leastRounds = request.rule().leastRounds();
     this.folder = folder;
   }
 
@@ -114,8 +116,10 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
   @Override
   public boolean timeLeft(boolean confirming) {
     this.confirming = confirming;
-    double share = confirming ? 1 : RoundLength.FIRST_STAGE_SHARE;
-    return spent().toNanos() < share * budgetNanos;
+    double spentShare = (double) spent().toNanos() / budgetNanos;
+    return confirming
+        ? spentShare < 1
+        : RoundLength.firstStageGoesOn(spentShare, rounds, leastRounds);
   }
 
   /** How long it is since these rounds were prepared. */

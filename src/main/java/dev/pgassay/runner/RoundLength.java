@@ -20,6 +20,12 @@ final class RoundLength {
   /** Kept back for the confirmation of what is suspected. */
   static final double FIRST_STAGE_SHARE = 0.65;
 
+  /**
+   * Likewise, where the first stage is too short for the rounds it needs: nothing can be said there
+   * but what is plain at once, and that needs as many fresh rounds.
+   */
+  static final double SHORT_FIRST_STAGE_SHARE = 0.5;
+
   /** Opening sessions and passing the gates, as a share of a round's time that is planned for. */
   private static final double OVERHEAD_SHARE = 0.35;
 
@@ -74,6 +80,19 @@ final class RoundLength {
             Math.min(MOST_OPERATIONS, Math.min(armNanos, LONGEST.toNanos()) / meanNanos));
     int ofATurn = (int) Math.max(1, Math.min(operations / 2, TURN.toNanos() / meanNanos));
     return new Turns(ofATurn, 2 * (int) Math.ceil(operations / (2 * ofATurn)));
+  }
+
+  /**
+   * Tells whether the first stage goes on.
+   *
+   * @param spentShare of the budget so far
+   * @param rounds that have been run in it
+   * @param leastRounds that are needed to say anything but what is plain
+   * @return whether there is time for another round
+   */
+  static boolean firstStageGoesOn(double spentShare, int rounds, int leastRounds) {
+    boolean enough = rounds / spentShare * FIRST_STAGE_SHARE >= leastRounds;
+    return spentShare < (enough ? FIRST_STAGE_SHARE : SHORT_FIRST_STAGE_SHARE);
   }
 
   /**

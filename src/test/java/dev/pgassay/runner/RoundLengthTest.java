@@ -31,6 +31,16 @@ class RoundLengthTest {
   }
 
   @Test
+  void keepsHalfOfABudgetThatIsTooShortForWhatIsPlainAtOnce() {
+    // 10 rounds fit into 65 % where one takes 6.5 %.
+    assertThat(RoundLength.firstStageGoesOn(0.6, 10, 10)).isTrue();
+    assertThat(RoundLength.firstStageGoesOn(0.66, 11, 10)).isFalse();
+    assertThat(RoundLength.firstStageGoesOn(0.4, 4, 10)).isTrue();
+    assertThat(RoundLength.firstStageGoesOn(0.5, 5, 10)).isFalse();
+    assertThat(RoundLength.firstStageGoesOn(0.001, 0, 10)).isTrue();
+  }
+
+  @Test
   void tellsHowLongASlowStatementNeedsAtLeast() {
     // 10 rounds of 40 executions of each of 3 arms take 3,900 s; 35 % more are kept back.
     assertThat(RoundLength.least(3.25e9, 10)).isEqualTo(Duration.ofSeconds(6_000));
