@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * What the measured path costs beside pgbench: one and the same prepared statement, in which the
  * server looks the query vector up by its number, so that both send the same bytes, over TCP, on
  * one server, in turns. Beside it the plainest loop over JDBC, which shows what is Java's share and
- * what is ours, our own statement that binds the vector from the client, and the same on a schedule
- * at seven tenths of that rate. {@code SELECT 1} takes its turns in the same way.
+ * what is ours, our own statement that binds the vector from the client, and both loops on a
+ * schedule. {@code SELECT 1} takes its turns in the same way, without a schedule.
  *
  * <p>The unit of the statistics is a round: each program has a second, in random order. Turns are
  * this short because a machine that is shared changes its speed by more, within seconds, than the

@@ -1,5 +1,6 @@
 package dev.pgassay.benchmarks.overhead;
 
+import dev.pgassay.benchmarks.overhead.Pgbench.Window;
 import dev.pgassay.fork.ClosedLoop;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.LoopClient;
@@ -25,8 +26,12 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The turns of {@link ClientComparison}, in a JVM that is set up like a fork: pgbench, our measured
- * path, closed and on a schedule, and the plainest loop, one after the other in random order, each
- * for a second. All stay connected; whoever has no turn stands still.
+ * path, closed and on a schedule, and the plainest loop, likewise, one after the other in random
+ * order, each for a second. All stay connected; whoever has no turn stands still.
+ *
+ * <p>The service time of an open loop is compared twice: with the plainest loop whose clients wait
+ * for a schedule too, since a processor that has slept is slower at first, whoever let it sleep;
+ * and at a rate that nobody can hold with the closed loop, since no client waits there.
  */
 final class ClientTurns {
   /** The compared statement in our words; one more search binds its vector from the client. */
@@ -35,8 +40,12 @@ final class ClientTurns {
   /** The statement of pgbench. */
   static final String PGBENCH_STATEMENT = "overhead.pgbench-statement";
 
-  private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
+  /** At the beginning of a turn, which do not count. */
+  static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** Of a turn that count. */
+  static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
+
   private static final int WARMUP_ROUNDS = 3;
 
   /** For the start of pgbench, its signals, and the ends of turns. */
@@ -44,8 +53,11 @@ final class ClientTurns {
 
   private static final double NANOS_PER_MICRO = 1000;
 
-  /** So much of a closed loop's rate is offered to the open loop: nobody queues, nobody idles. */
-  private static final double OPEN_LOOP_RATIO = 0.7;
+  /** So much of the closed loop's rate is offered on a schedule: hardly anybody queues. */
+  private static final double PACED_RATIO = 0.7;
+
+  /** More than can be served: no client ever waits for its schedule, as in a closed loop. */
+  private static final double FLOODED_RATIO = 4;
 
   private final ForkContext context;
   private final int rounds;
@@ -71,16 +83,15 @@ final class ClientTurns {
     PGBENCH,
     PLAIN_LOOP,
     VECTOR_BOUND,
-    OPEN_LOOP;
+    OPEN_LOOP,
+    OPEN_LOOP_FLOODED,
+    PLAIN_LOOP_PACED;
 
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
-
-  /** When pgbench had its turn, in microseconds since 1970-01-01T00:00:00Z. */
-  private record Window(long fromMicros, long untilMicros) {}
 
   /**
    * Takes turns and prints the ratios.
@@ -105,7 +116,8 @@ final class ClientTurns {
     Optional<OpenLoopArm> openLoop = Optional.empty();
     if (statement == ComparedStatement.SEARCH) {
       arms.put(Arm.VECTOR_BOUND, new JdbcArm(measured(bound)));
-      openLoop = Optional.of(new OpenLoopArm(join(bound)));
+      arms.put(Arm.PLAIN_LOOP_PACED, plainLoop());
+      openLoop = Optional.of(new OpenLoopArm(join(statement.task(sql(), bound))));
     }
     Pgbench pgbench = pgbench();
     try {
@@ -129,33 +141,32 @@ final class ClientTurns {
     pgbench.stop();
     Random random = new Random(context.seed());
     List<Arm> order = new ArrayList<>(arms());
-    double boundPerSecond = 0;
-    if (openLoop.isPresent()) {
-      boundPerSecond = arms.get(Arm.VECTOR_BOUND).turn(SETTLE_NANOS, TURN_NANOS).perSecond();
-    }
+    double perSecond = arms.get(Arm.OURS).turn(SETTLE_NANOS, TURN_NANOS).perSecond();
     List<Map<Arm, ClientFigures>> figures = new ArrayList<>();
     List<Window> windows = new ArrayList<>();
     for (int round = 0; round < WARMUP_ROUNDS + rounds; round++) {
       Collections.shuffle(order, random);
       Map<Arm, ClientFigures> seen = new EnumMap<>(Arm.class);
       for (Arm arm : order) {
-        if (arm == Arm.PGBENCH) {
-          windows.add(pgbenchTurn(pgbench));
-        } else if (arm == Arm.OPEN_LOOP) {
-          double perSecond = OPEN_LOOP_RATIO * boundPerSecond;
-          seen.put(arm, openLoop.orElseThrow().turn(perSecond, SETTLE_NANOS, TURN_NANOS));
-        } else {
-          seen.put(arm, arms.get(arm).turn(SETTLE_NANOS, TURN_NANOS));
+        switch (arm) {
+          case PGBENCH -> windows.add(pgbenchTurn(pgbench));
+          case OPEN_LOOP -> seen.put(arm, openLoop.orElseThrow().paced(PACED_RATIO * perSecond));
+          case OPEN_LOOP_FLOODED ->
+              seen.put(arm, openLoop.orElseThrow().flooded(FLOODED_RATIO * perSecond));
+          case PLAIN_LOOP_PACED ->
+              seen.put(arm, arms.get(arm).turn(SETTLE_NANOS, TURN_NANOS, PACED_RATIO * perSecond));
+          case OURS, PLAIN_LOOP, VECTOR_BOUND ->
+              seen.put(arm, arms.get(arm).turn(SETTLE_NANOS, TURN_NANOS));
         }
       }
-      if (openLoop.isPresent()) {
-        boundPerSecond = seen.get(Arm.VECTOR_BOUND).perSecond();
-      }
+      perSecond = seen.get(Arm.OURS).perSecond();
       figures.add(seen);
     }
-    List<Pgbench.Transaction> transactions = pgbench.finish();
+    List<long[]> latencies = pgbench.finish(windows);
     for (int round = 0; round < figures.size(); round++) {
-      figures.get(round).put(Arm.PGBENCH, figures(transactions, windows.get(round)));
+      figures
+          .get(round)
+          .put(Arm.PGBENCH, ClientFigures.of(latencies.get(round), windows.get(round).seconds()));
     }
     return figures;
   }
@@ -168,16 +179,6 @@ final class ClientTurns {
     long until = System.currentTimeMillis();
     pgbench.stop();
     return new Window(TimeUnit.MILLISECONDS.toMicros(from), TimeUnit.MILLISECONDS.toMicros(until));
-  }
-
-  private static ClientFigures figures(List<Pgbench.Transaction> transactions, Window window) {
-    return ClientFigures.of(
-        transactions.stream()
-            .filter(it -> it.endMicros() >= window.fromMicros())
-            .filter(it -> it.endMicros() < window.untilMicros())
-            .mapToLong(Pgbench.Transaction::latencyNanos)
-            .toArray(),
-        (double) (window.untilMicros() - window.fromMicros()) / TimeUnit.SECONDS.toMicros(1));
   }
 
   private String sql() {
@@ -255,7 +256,7 @@ final class ClientTurns {
     for (Arm arm : arms()) {
       out.printf(
           Locale.ROOT,
-          "%s, %d clients, %-12s  median of the rounds' medians %.0f us, of queries/s %.0f%n",
+          "%s, %d clients, %-17s  median of the rounds' medians %.0f us, of queries/s %.0f%n",
           statement,
           clients,
           arm,
@@ -267,7 +268,10 @@ final class ClientTurns {
     printRatio(figures, Arm.PLAIN_LOOP, Arm.PGBENCH);
     if (statement == ComparedStatement.SEARCH) {
       printRatio(figures, Arm.VECTOR_BOUND, Arm.OURS);
-      printRatio(figures, Arm.OPEN_LOOP, Arm.VECTOR_BOUND);
+      printRatio(figures, Arm.OPEN_LOOP, Arm.PLAIN_LOOP_PACED);
+      printRatio(figures, Arm.OPEN_LOOP_FLOODED, Arm.OURS);
+      printRatio(figures, Arm.OPEN_LOOP_FLOODED, Arm.PLAIN_LOOP);
+      printRatio(figures, Arm.PLAIN_LOOP_PACED, Arm.PLAIN_LOOP);
     }
   }
 
@@ -277,7 +281,7 @@ final class ClientTurns {
         "%s, %d clients, open loop at %.0f %% of the closed loop's rate: median lag %.0f us%n",
         statement,
         clients,
-        100 * OPEN_LOOP_RATIO,
+        100 * PACED_RATIO,
         median(openLoop.lagMedianNanos()) / NANOS_PER_MICRO);
   }
 
@@ -291,7 +295,7 @@ final class ClientTurns {
 
   private void printRatio(List<Map<Arm, ClientFigures>> figures, Arm one, Arm other) {
     out.printf(
-        "%s, %d clients, %-24s median latency %s   queries/s %s%n",
+        "%s, %d clients, %-33s median latency %s   queries/s %s%n",
         statement,
         clients,
         one + " / " + other,

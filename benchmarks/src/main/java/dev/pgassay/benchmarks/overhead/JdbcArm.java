@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A number of clients in this JVM that loop for a turn, each in a thread of its own. */
 final class JdbcArm implements AutoCloseable {
@@ -36,17 +37,32 @@ final class JdbcArm implements AutoCloseable {
   }
 
   /**
-   * Takes a turn.
+   * Takes a turn as fast as it goes.
    *
    * @param settleNanos at its beginning that do not count
    * @param nanos that count
    */
   ClientFigures turn(long settleNanos, long nanos) throws InterruptedException {
-    long from = System.nanoTime() + settleNanos;
+    return turn(settleNanos, nanos, 0);
+  }
+
+  /**
+   * Takes a turn on a schedule: each client parks until its next request is due.
+   *
+   * @param settleNanos at its beginning that do not count
+   * @param nanos that count
+   * @param perSecond requests of all clients together; 0 for no schedule
+   */
+  ClientFigures turn(long settleNanos, long nanos, double perSecond) throws InterruptedException {
+    long begun = System.nanoTime();
+    long from = begun + settleNanos;
     long until = from + nanos;
+    long interval = perSecond == 0 ? 0 : Math.round(TimeUnit.SECONDS.toNanos(1) / perSecond);
     List<Callable<long[]>> loops = new ArrayList<>();
-    for (Client client : clients) {
-      loops.add(() -> loop(client, from, until));
+    for (int i = 0; i < clients.size(); i++) {
+      Client client = clients.get(i);
+      Pace pace = new Pace(begun + i * interval, clients.size() * interval);
+      loops.add(() -> loop(client, from, until, pace));
     }
     List<long[]> latencies = new ArrayList<>();
     for (Future<long[]> loop : threads.invokeAll(loops)) {
@@ -66,9 +82,23 @@ final class JdbcArm implements AutoCloseable {
     threads.shutdown();
   }
 
-  private static long[] loop(Client client, long from, long until) throws SQLException {
+  /** When the requests of a client are due; at once where the step is 0. */
+  private record Pace(long first, long step) {
+    void await(int request) {
+      if (step == 0) {
+        return;
+      }
+      long due = first + request * step;
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+    }
+  }
+
+  private static long[] loop(Client client, long from, long until, Pace pace) throws SQLException {
     long[] latencies = new long[LARGEST_COUNT];
     int count = 0;
+    int requests = 0;
     client.begin();
     long begin = System.nanoTime();
     while (begin < until) {
@@ -77,6 +107,7 @@ final class JdbcArm implements AutoCloseable {
       if (end >= from && end < until) {
         latencies[count++] = end - begin;
       }
+      pace.await(requests++);
       begin = System.nanoTime();
     }
     client.end();

@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * row; how late the clients wake is told apart. Not thread-safe.
  */
 final class OpenLoopArm {
+  private static final long SETTLE_NANOS = ClientTurns.SETTLE_NANOS;
+  private static final long TURN_NANOS = ClientTurns.TURN_NANOS;
+
   private final List<LoopClient> clients;
   private final List<Long> lagMedianNanos = new ArrayList<>();
 
@@ -24,21 +27,37 @@ final class OpenLoopArm {
   }
 
   /**
-   * Takes a turn.
+   * Takes a turn on a schedule that can be held.
    *
    * @param perSecond requests of the schedule
-   * @param settleNanos at its beginning that do not count
-   * @param nanos that count
    */
-  ClientFigures turn(double perSecond, long settleNanos, long nanos) throws InterruptedException {
-    run(perSecond, settleNanos);
-    clients.forEach(LoopClient::beginRecording);
-    OpenLoopRecord record = run(perSecond, nanos);
-    clients.forEach(LoopClient::endRecording);
+  ClientFigures paced(double perSecond) throws InterruptedException {
+    OpenLoopRecord record = turn(perSecond, Duration.ofNanos(TURN_NANOS));
     lagMedianNanos.add(record.lag().percentileNanos(50));
+    return figures(record);
+  }
+
+  /**
+   * Takes a turn on a schedule that cannot be held; what is not begun in its time is left out.
+   *
+   * @param perSecond requests of the schedule
+   */
+  ClientFigures flooded(double perSecond) throws InterruptedException {
+    return figures(turn(perSecond, Duration.ZERO));
+  }
+
+  private static ClientFigures figures(OpenLoopRecord record) {
     return new ClientFigures(
         record.service().percentileNanos(50),
-        (double) record.service().operations() * TimeUnit.SECONDS.toNanos(1) / nanos);
+        (double) record.service().operations() * TimeUnit.SECONDS.toNanos(1) / TURN_NANOS);
+  }
+
+  private OpenLoopRecord turn(double perSecond, Duration patience) throws InterruptedException {
+    run(perSecond, SETTLE_NANOS, Duration.ZERO);
+    clients.forEach(LoopClient::beginRecording);
+    OpenLoopRecord record = run(perSecond, TURN_NANOS, patience);
+    clients.forEach(LoopClient::endRecording);
+    return record;
   }
 
   /** The median lag of each turn so far, in nanoseconds. */
@@ -46,12 +65,13 @@ final class OpenLoopArm {
     return lagMedianNanos.stream().mapToDouble(Long::doubleValue).toArray();
   }
 
-  private OpenLoopRecord run(double perSecond, long nanos) throws InterruptedException {
+  private OpenLoopRecord run(double perSecond, long nanos, Duration patience)
+      throws InterruptedException {
     Duration length = Duration.ofNanos(nanos);
     List<OpenLoop.Operation> operations =
         clients.stream().<OpenLoop.Operation>map(it -> () -> it.executeNext() >= 0).toList();
     try {
-      return new OpenLoop(ArrivalSchedule.uniform(perSecond), length, length, PacingClock.SYSTEM)
+      return new OpenLoop(ArrivalSchedule.uniform(perSecond), length, patience, PacingClock.SYSTEM)
           .run(operations);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a client failed", e.getCause());

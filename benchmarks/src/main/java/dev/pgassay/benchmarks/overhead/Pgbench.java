@@ -1,17 +1,18 @@
 package dev.pgassay.benchmarks.overhead;
 
 import dev.pgassay.db.ConnectionTarget;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 
 /**
  * The rival: pgbench with one prepared statement over TCP. It is stopped and continued by signals,
@@ -32,13 +33,12 @@ final class Pgbench {
     this.output = output;
   }
 
-  /**
-   * A statement that was answered.
-   *
-   * @param endMicros when, in microseconds since 1970-01-01T00:00:00Z
-   * @param latencyNanos how long it took, in nanoseconds
-   */
-  record Transaction(long endMicros, long latencyNanos) {}
+  /** A turn, in microseconds since 1970-01-01T00:00:00Z. */
+  record Window(long fromMicros, long untilMicros) {
+    double seconds() {
+      return (double) (untilMicros - fromMicros) / MICROS_PER_SECOND;
+    }
+  }
 
   /**
    * Starts it, running.
@@ -92,37 +92,49 @@ final class Pgbench {
     process.destroyForcibly();
   }
 
-  /** Waits for its end and returns what it logged, in the order of the ends. */
-  List<Transaction> finish() throws IOException, InterruptedException {
+  /**
+   * Waits for its end.
+   *
+   * @param windows in the order of time
+   * @return the latencies of the statements that ended in each, in nanoseconds
+   */
+  List<long[]> finish(List<Window> windows) throws IOException, InterruptedException {
     goOn();
     if (process.waitFor() != 0) {
       throw new IOException("pgbench failed: " + Files.readString(output).strip());
     }
-    try (Stream<Path> files = Files.list(logs)) {
-      return files
-          .filter(file -> !file.equals(output))
-          .flatMap(Pgbench::lines)
-          .map(Pgbench::transaction)
-          .sorted(Comparator.comparingLong(Transaction::endMicros))
-          .toList();
+    TreeMap<Long, Window> byBegin = new TreeMap<>();
+    Map<Window, LongStream.Builder> latencies = new LinkedHashMap<>();
+    for (Window window : windows) {
+      byBegin.put(window.fromMicros(), window);
+      latencies.put(window, LongStream.builder());
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(logs, "transactions*")) {
+      for (Path file : files) {
+        read(file, byBegin, latencies);
+      }
+    }
+    return latencies.values().stream().map(it -> it.build().toArray()).toList();
+  }
+
+  /** A log may have millions of lines; only those that ended in a window are kept. */
+  private static void read(
+      Path file, TreeMap<Long, Window> byBegin, Map<Window, LongStream.Builder> latencies)
+      throws IOException {
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        // Client, transaction, microseconds, script, epoch second, microsecond.
+        String[] fields = line.split(" ");
+        long endMicros = Long.parseLong(fields[4]) * MICROS_PER_SECOND + Long.parseLong(fields[5]);
+        Map.Entry<Long, Window> window = byBegin.floorEntry(endMicros);
+        if (window != null && endMicros < window.getValue().untilMicros()) {
+          latencies.get(window.getValue()).add(Long.parseLong(fields[2]) * NANOS_PER_MICRO);
+        }
+      }
     }
   }
 
   private void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start().waitFor();
-  }
-
-  private static Stream<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file).stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A line: client, transaction, microseconds, script, epoch second, microsecond. */
-  private static Transaction transaction(String line) {
-    long[] fields = Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray();
-    return new Transaction(fields[4] * MICROS_PER_SECOND + fields[5], fields[2] * NANOS_PER_MICRO);
   }
 }
