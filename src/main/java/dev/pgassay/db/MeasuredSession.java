@@ -38,7 +38,7 @@ public final class MeasuredSession implements AutoCloseable {
    * this it was luck whether a session had freed one: one that had not took and returned the memory
    * of every search anew, in four system calls and 28 page faults: 5 % of its time at ef_search 40.
    */
-  private static final String SETTLE_ALLOCATOR = "SELECT length(repeat('x', 4194304))";
+  public static final String SETTLE_ALLOCATOR = "SELECT length(repeat('x', 4194304))";
 
   /** The driver's name, as it gives it to the server's operators. */
   public static final String DRIVER_NAME = DriverInfo.DRIVER_NAME;

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.overhead;
 
 import dev.pgassay.benchmarks.overhead.Pgbench.Window;
+import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.fork.ClosedLoop;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.LoopClient;
@@ -230,14 +231,24 @@ final class ClientTurns {
 
   private Pgbench pgbench() throws IOException {
     // A shuffled round trip like ours, each client from another place: a random query would be met
-    // again sooner and find more of its vectors in the processor's cache.
+    // again sooner and find more of its vectors in the processor's cache. The first transaction of
+    // a
+    // session, which no turn counts, sets the server's process up like ours.
     String script =
         """
+        \\if :first
+        %4$s;
+        \\set first 0
+        \\endif
         \\set turn (:turn + 1) %% %1$d
         \\set query permute((:turn + :client_id * %1$d / %2$d) %% %1$d, %1$d)
         %3$s;
         """
-            .formatted(bound.queries(), clients, context.input(PGBENCH_STATEMENT));
+            .formatted(
+                bound.queries(),
+                clients,
+                context.input(PGBENCH_STATEMENT),
+                MeasuredSession.SETTLE_ALLOCATOR);
     double seconds =
         (double) (SETTLE_NANOS + TURN_NANOS)
             / TimeUnit.SECONDS.toNanos(1)

@@ -64,7 +64,8 @@ final class Pgbench {
     List<String> command = new ArrayList<>(List.of("pgbench", "-n", "-M", "prepared"));
     command.addAll(List.of("-l", "--log-prefix", logs + "/transactions"));
     command.addAll(List.of("-c", "" + clients, "-j", "" + clients));
-    command.addAll(List.of("-T", "" + seconds, "-f", scriptFile.toString(), "-D", "turn=0"));
+    command.addAll(List.of("-T", "" + seconds, "-f", scriptFile.toString()));
+    command.addAll(List.of("-D", "turn=0", "-D", "first=1"));
     command.addAll(List.of("-h", target.host(), "-p", "" + target.port()));
     command.addAll(List.of("-U", target.user(), target.database()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.overhead;
 
 import dev.pgassay.db.Connections;
+import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.QueryOrder;
 import java.sql.Connection;
@@ -40,6 +41,8 @@ final class PlainLoop implements JdbcArm.Client, AutoCloseable {
       for (Map.Entry<String, String> setting : context.settings().entrySet()) {
         statement.execute("SET " + setting.getKey() + " = '" + setting.getValue() + "'");
       }
+      // A matter of the server's process: whoever has it is faster, whatever the client costs.
+      statement.execute(MeasuredSession.SETTLE_ALLOCATOR);
     }
     return new PlainLoop(connection, connection.prepareStatement(sql), compared, order);
   }
