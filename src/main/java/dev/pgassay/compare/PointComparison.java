@@ -97,9 +97,11 @@ final class PointComparison {
         Aspect.SPILL,
         SPILLS,
         (before, after) ->
-            add(
+            addCount(
                 Aspect.SPILL,
-                verdict(after - before, tolerance(Aspect.SPILL)),
+                before,
+                after,
+                tolerance(Aspect.SPILL),
                 after > before
                     ? format(
                             "%.1f temporary blocks per operation where it was %.1f: ",
@@ -158,11 +160,30 @@ final class PointComparison {
   private void compareRatio(
       Aspect aspect, double before, double after, double least, double borneRatio) {
     double slack = Math.max(least, borneRatio * before);
-    add(
+    addCount(
         aspect,
-        verdict(after - before, slack),
+        before,
+        after,
+        slack,
         format("%,.1f where it was %,.1f", after, before)
             + (before > 0 ? format(" (%+.1f %%)", 100 * (after / before - 1)) : ""));
+  }
+
+  /** A difference is one only where it is beyond what other queries explain. */
+  private void addCount(Aspect aspect, double before, double after, double borne, String sentence) {
+    Verdict verdict = verdict(after - before, borne);
+    double byChoice =
+        QueryChoice.ratio(base.observations(), contender.observations()) * Math.max(before, after);
+    if (verdict != Verdict.OK && Math.abs(after - before) <= byChoice) {
+      add(
+          aspect,
+          Verdict.NOT_COMPARABLE,
+          sentence
+              + "; the two sides did not execute the same queries equally often, which may explain"
+              + " it: measure longer");
+    } else {
+      add(aspect, verdict, sentence);
+    }
   }
 
   private static OptionalDouble sum(Observation observation, List<Counter> counters) {

@@ -100,6 +100,17 @@ public final class LoopClient implements AutoCloseable {
     }
   }
 
+  /**
+   * Leaves out the next queries.
+   *
+   * @param queries how many, none where it is 0
+   */
+  public void skip(int queries) {
+    for (int i = 0; i < queries; i++) {
+      order.next();
+    }
+  }
+
   private int timed(int query) throws SQLException {
     long begin = System.nanoTime();
     int rows = operation.execute(query, scratch);

@@ -33,6 +33,9 @@ final class AbFork {
   /** Enough for the counts of an operation; a slow statement is not observed for longer. */
   private static final long MOST_OBSERVING_NANOS = 3_000_000_000L;
 
+  /** What must go through the queries of another arm may take so many times longer. */
+  private static final long MOST_REPEATING_NANOS = 10 * MOST_OBSERVING_NANOS;
+
   /** A round needs operations for a median even where each of them is slow. */
   private static final int TURN_OF_OBSERVATION = 20;
 
@@ -76,6 +79,35 @@ final class AbFork {
     }
   }
 
+  /**
+   * How much of its queries each client of an observed arm executes. Clients go through them in the
+   * order of the seed, so that two arms with the same part execute the very same queries.
+   *
+   * @param unrecorded executions that come before and do not count, 0 where none were
+   * @param operations that count
+   */
+  record Part(int unrecorded, int operations) {
+    /** As much as there is time for. */
+    static final Part ANY = new Part(0, 0);
+
+    Part {
+      if (unrecorded < 0 || operations < 0) {
+        throw new IllegalArgumentException(
+            "a part must not be below 0: " + unrecorded + " and " + operations);
+      }
+    }
+
+    static Part parse(String text) {
+      String[] words = text.split("\\+");
+      return new Part(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
+    }
+
+    @Override
+    public String toString() {
+      return unrecorded + "+" + operations;
+    }
+  }
+
   private AbFork() {}
 
   /**
@@ -107,7 +139,7 @@ final class AbFork {
       return OK
           + "\t"
           + (words.get(0).equals(OBSERVE)
-              ? observe(workload, clients, Path.of(words.get(3)))
+              ? observe(workload, clients, Path.of(words.get(3)), Part.parse(words.get(4)))
               : round(
                   workload,
                   clients,
@@ -130,40 +162,72 @@ final class AbFork {
         });
   }
 
-  /** Executes every query once, as far as time allows, with the server's counters beside. */
-  private String observe(String workload, int clients, Path file) throws InterruptedException {
+  /**
+   * Executes every query once, as far as time allows, or the part that another arm came through,
+   * with the server's counters beside.
+   */
+  private String observe(String workload, int clients, Path file, Part wanted)
+      throws InterruptedException {
     Arm observed = arm(workload, file);
     arms.remove(file);
     try (AbTurns arm = observed.open(observed.context().seed(), clients)) {
-      int turn = turnOfObservation(arm);
-      int queries = observed.task().queries();
-      int operations = 0;
+      boolean repeating = !wanted.equals(Part.ANY);
+      Part part = repeating ? wanted : possiblePart(arm, observed.task().queries(), clients);
+      if (repeating) {
+        warmUp(arm, part.unrecorded());
+      }
       arm.clients().forEach(LoopClient::beginRecording);
       arm.loop().beginMeasurement();
       long begin = System.nanoTime();
-      while (operations < queries && System.nanoTime() - begin < MOST_OBSERVING_NANOS) {
-        arm.take(turn);
-        operations += turn * clients;
-      }
+      int operations =
+          take(arm, part.operations(), repeating ? MOST_REPEATING_NANOS : MOST_OBSERVING_NANOS);
       long elapsedNanos = System.nanoTime() - begin;
       arm.loop().endMeasurement();
       arm.clients().forEach(LoopClient::endRecording);
       arm.loop().report();
-      return operations + "\t" + elapsedNanos;
+      return new Part(part.unrecorded(), operations)
+          + "\t"
+          + (long) operations * clients
+          + "\t"
+          + elapsedNanos;
     }
   }
 
-  /** Warms up, and tells how many operations can be borne in a turn. */
-  private static int turnOfObservation(AbTurns arm) throws InterruptedException {
+  /** What there is no time for is left out, so that the queries after it are the same. */
+  private static void warmUp(AbTurns arm, int operations) throws InterruptedException {
+    arm.skip(operations - take(arm, operations, MOST_OBSERVING_NANOS));
+  }
+
+  /** Executes operations of each client in turns, until time is up; tells how many. */
+  private static int take(AbTurns arm, int operations, long mostNanos) throws InterruptedException {
+    long begin = System.nanoTime();
+    int taken = 0;
+    while (taken < operations && (taken == 0 || System.nanoTime() - begin < mostNanos)) {
+      int turn = Math.min(turn(taken, System.nanoTime() - begin), operations - taken);
+      arm.take(turn);
+      taken += turn;
+    }
+    return taken;
+  }
+
+  /** What takes long is looked at after each operation. */
+  private static int turn(int taken, long nanos) {
+    return taken == 0 || nanos / taken > LONG_OPERATION_NANOS ? 1 : TURN_OF_OBSERVATION;
+  }
+
+  /** Warms up, and tells what to observe: whole turns of which each query is in one. */
+  private static Part possiblePart(AbTurns arm, int queries, int clients)
+      throws InterruptedException {
+    int ofClient = (queries + clients - 1) / clients;
     arm.take(1);
     long begin = System.nanoTime();
     arm.take(1);
-    long nanos = System.nanoTime() - begin;
-    if (nanos > LONG_OPERATION_NANOS) {
-      return (int) Math.max(1, MOST_OBSERVING_NANOS / nanos);
+    if (System.nanoTime() - begin > LONG_OPERATION_NANOS) {
+      return new Part(2, ofClient);
     }
     arm.take(TURN_OF_OBSERVATION - 2);
-    return TURN_OF_OBSERVATION;
+    int turns = (ofClient + TURN_OF_OBSERVATION - 1) / TURN_OF_OBSERVATION;
+    return new Part(TURN_OF_OBSERVATION, turns * TURN_OF_OBSERVATION);
   }
 
   /**

@@ -37,7 +37,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   private final AbProcess process;
   private final RunSetup setup;
   private Optional<RunningArm> other = Optional.empty();
-  private final Map<PlannedPoint, Point> measured = new LinkedHashMap<>();
+  private final Map<PlannedPoint, Observed> measured = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> advice = new ArrayList<>();
   private Duration spent = Duration.ZERO;
@@ -58,9 +58,9 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   public void measure(
       Group group, PreparedWorkload prepared, PlannedPoint planned, Consumer<Point> found)
       throws InterruptedException {
-    Point point = observe(group, prepared, planned, plan.number(group, planned));
-    measured.put(planned, point);
-    found.accept(point);
+    Observed base = observe(group, prepared, planned, plan.number(group, planned), AbFork.Part.ANY);
+    measured.put(planned, base);
+    found.accept(base.point());
   }
 
   @Override
@@ -73,16 +73,18 @@ final class AbMeasurement implements Measurement, AutoCloseable {
         compare(group, arms);
       }
     } else {
-      measured.values().forEach(point -> findings.add(gone(point)));
+      measured.values().forEach(base -> findings.add(gone(base.point())));
     }
     measured.clear();
     process.forget();
   }
 
   private void compare(Group group, AbArms arms) throws InterruptedException {
-    Map<PlannedPoint, Point> bases =
-        arms.baseStands() ? measured : observe(group, arms.base(), 2 * plan.points());
-    Map<PlannedPoint, Point> contenders = observe(group, arms.contender(), plan.points());
+    Map<PlannedPoint, Point> bases = new LinkedHashMap<>();
+    Map<PlannedPoint, Point> contenders = new LinkedHashMap<>();
+    for (PlannedPoint planned : measured.keySet()) {
+      observe(group, arms, planned, bases, contenders);
+    }
     List<Finding> exact = exact(bases, contenders);
     findings.addAll(exact);
     Map<PlannedPoint, Point> valid = new LinkedHashMap<>(bases);
@@ -124,8 +126,8 @@ final class AbMeasurement implements Measurement, AutoCloseable {
         Verdict.UNSTABLE,
         String.format(
             Locale.ROOT,
-            "an execution takes %.1f s, so that the rounds it needs take %d min, more than its share"
-                + " of the budget; give a larger --budget or compare it alone",
+            "an execution takes %.1f s, so that the rounds it needs take %d min, more than its"
+                + " share of the budget; give a larger --budget or compare it alone",
             meanNanos / 1e9,
             Math.max(1, (least.toSeconds() + 59) / 60)),
         Optional.empty());
@@ -165,20 +167,43 @@ final class AbMeasurement implements Measurement, AutoCloseable {
     other.ifPresent(RunningArm::close);
   }
 
-  /** The folders of an arm's raw data are numbered from behind those of the others. */
-  private Map<PlannedPoint, Point> observe(Group group, PreparedWorkload arm, int numbersBefore)
+  /** What was seen of an arm, and what of its queries each client executed for it. */
+  private record Observed(Point point, AbFork.Part part) {}
+
+  /**
+   * Observes both arms by the very same queries: counts over others are not comparable. What the
+   * contender was too slow for, the base leaves out as well. The folders of an arm's raw data are
+   * numbered from behind those of the others.
+   */
+  private void observe(
+      Group group,
+      AbArms arms,
+      PlannedPoint planned,
+      Map<PlannedPoint, Point> bases,
+      Map<PlannedPoint, Point> contenders)
       throws InterruptedException {
-    Map<PlannedPoint, Point> observed = new LinkedHashMap<>();
-    for (PlannedPoint planned : measured.keySet()) {
-      observed.put(
-          planned, observe(group, arm, planned, numbersBefore + plan.number(group, planned)));
+    int number = plan.number(group, planned);
+    int numberOfBase = 2 * plan.points() + number;
+    Observed base =
+        arms.baseStands()
+            ? measured.get(planned)
+            : observe(group, arms.base(), planned, numberOfBase, AbFork.Part.ANY);
+    Observed contender =
+        observe(group, arms.contender(), planned, plan.points() + number, base.part());
+    boolean comparable = base.point().valid() && contender.point().valid();
+    if (comparable && !contender.part().equals(base.part())) {
+      base = observe(group, arms.base(), planned, numberOfBase, contender.part());
     }
-    return observed;
+    bases.put(planned, base.point());
+    contenders.put(planned, contender.point());
   }
 
-  private Point observe(Group group, PreparedWorkload arm, PlannedPoint planned, int number)
+  private Observed observe(
+      Group group, PreparedWorkload arm, PlannedPoint planned, int number, AbFork.Part part)
       throws InterruptedException {
-    return points.measure(new AbObserver(process), group, arm, planned, number);
+    AbObserver observer = new AbObserver(process, part);
+    Point point = points.measure(observer, group, arm, planned, number);
+    return new Observed(point, observer.observed());
   }
 
   private List<Finding> exact(Map<PlannedPoint, Point> bases, Map<PlannedPoint, Point> contenders) {

@@ -18,9 +18,20 @@ final class AbObserver implements ForkDriver {
   private static final double SECONDS = 1;
 
   private final AbProcess process;
+  private final AbFork.Part wanted;
+  private AbFork.Part observed = AbFork.Part.ANY;
 
-  AbObserver(AbProcess process) {
+  /**
+   * @param wanted what of its queries is executed
+   */
+  AbObserver(AbProcess process, AbFork.Part wanted) {
     this.process = process;
+    this.wanted = wanted;
+  }
+
+  /** What of its queries was executed; any where the arm could not be observed. */
+  AbFork.Part observed() {
+    return observed;
   }
 
   @Override
@@ -43,11 +54,10 @@ final class AbObserver implements ForkDriver {
   public List<List<Fork.Iteration>> run(
       Workload workload, PlannedPoint planned, Path forkFile, Path reports) {
     try {
-      AbProcess.Observed observed = process.observe(workload, planned.clients(), forkFile);
+      AbProcess.Observed found = process.observe(workload, planned.clients(), forkFile, wanted);
+      observed = found.part();
       return List.of(
-          List.of(
-              new Fork.Iteration(
-                  observed.operations(), observed.operations() / observed.seconds())));
+          List.of(new Fork.Iteration(found.operations(), found.operations() / found.seconds())));
     } catch (Failure ignored) {
       // What the gate refused stands in the report; without a report the point counts as failed.
       return List.of();

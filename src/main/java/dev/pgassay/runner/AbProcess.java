@@ -53,13 +53,32 @@ final class AbProcess implements AutoCloseable {
     }
   }
 
-  /** What observing took. */
-  record Observed(long operations, double seconds) {}
+  /**
+   * What observing took.
+   *
+   * @param part what each client executed
+   * @param operations of all clients
+   * @param seconds for these
+   */
+  record Observed(AbFork.Part part, long operations, double seconds) {}
 
-  Observed observe(Workload workload, int clients, Path forkFile) {
+  /**
+   * Observes an arm.
+   *
+   * @param part what each client is to execute
+   */
+  Observed observe(Workload workload, int clients, Path forkFile, AbFork.Part part) {
     List<String> answer =
-        ask(AbFork.OBSERVE, workload.name(), Integer.toString(clients), forkFile.toString());
-    return new Observed(Long.parseLong(answer.get(1)), Long.parseLong(answer.get(2)) / 1e9);
+        ask(
+            AbFork.OBSERVE,
+            workload.name(),
+            Integer.toString(clients),
+            forkFile.toString(),
+            part.toString());
+    return new Observed(
+        AbFork.Part.parse(answer.get(1)),
+        Long.parseLong(answer.get(2)),
+        Long.parseLong(answer.get(3)) / 1e9);
   }
 
   /**

@@ -72,6 +72,11 @@ final class AbTurns implements AutoCloseable {
     return nanos;
   }
 
+  /** Has every client leave out its next queries. */
+  void skip(int queries) {
+    clients.forEach(client -> client.skip(queries));
+  }
+
   private static long[] turn(LoopClient client, int operations) throws Exception {
     long[] nanos = new long[operations];
     for (int i = 0; i < operations; i++) {

@@ -88,7 +88,11 @@ final class RoundRecording implements Measurement, AutoCloseable {
       throws InterruptedException {
     Point point =
         points.measure(
-            new AbObserver(process), group, prepared, planned, plan.number(group, planned));
+            new AbObserver(process, AbFork.Part.ANY),
+            group,
+            prepared,
+            planned,
+            plan.number(group, planned));
     measured.put(planned, point);
     found.accept(point);
   }

@@ -45,6 +45,33 @@ class RecordComparisonTest {
   }
 
   @Test
+  void comparesNoCountsThatOtherQueriesExplain() {
+    assertThat(executing(80, 1.06).with(Verdict.REGRESSED)).isEmpty();
+    assertThat(executing(80, 1.06).with(Verdict.NOT_COMPARABLE))
+        .singleElement()
+        .returns(Aspect.BUFFERS, Finding::aspect)
+        .satisfies(it -> assertThat(it.sentence()).contains("the same queries equally often"));
+    assertThat(executing(100, 1.06).with(Verdict.REGRESSED)).hasSize(1);
+    assertThat(executing(80, 1.25).with(Verdict.REGRESSED)).hasSize(1);
+  }
+
+  /** A base that came through half of 200 queries, and a side that came through so many. */
+  private Comparison executing(int queries, double timesTheBuffers) {
+    return RecordComparison.of(
+        Recorded.withFirst(base, it -> executing(it, 100)),
+        Recorded.withFirst(buffers(812.5 * timesTheBuffers), it -> executing(it, queries)),
+        Policy.DEFAULT);
+  }
+
+  private static Observation executing(Observation from, int queries) {
+    int[] figures = new int[200];
+    Arrays.fill(figures, PerQuery.NONE);
+    Arrays.fill(figures, 0, queries, 1);
+    String text = PerQuery.encode(figures);
+    return new ChangedObservation(from).exact().answers(new QueryAnswers(text, text)).build();
+  }
+
+  @Test
   void bearsWhatThePolicyBears() {
     Policy.Override override =
         new Policy.Override(
@@ -123,8 +150,8 @@ class RecordComparisonTest {
   void findsAnEstimateThatIsOffFurtherThanIsBorne() {
     assertThat(only(estimating(10_000, 900), Aspect.ESTIMATE).sentence())
         .isEqualTo(
-            "the planner expected 10,000 rows of Seq Scan on events, which gave 900: off by a factor"
-                + " of 11.1 where it was 1.1; are the statistics stale?");
+            "the planner expected 10,000 rows of Seq Scan on events, which gave 900: off by a"
+                + " factor of 11.1 where it was 1.1; are the statistics stale?");
     assertThat(compare(estimating(10_000, 1_100)).outcome()).isEqualTo(Outcome.PASSED);
   }
 
@@ -206,8 +233,8 @@ class RecordComparisonTest {
     assertThatThrownBy(() -> compare(Recorded.withDataset(base, "f".repeat(64))))
         .isInstanceOf(NotComparable.class)
         .hasMessage(
-            "new searched dataset quick (0123456789ab) and new dataset quick (ffffffffffff); measure"
-                + " both on the same one");
+            "new searched dataset quick (0123456789ab) and new dataset quick (ffffffffffff);"
+                + " measure both on the same one");
   }
 
   @Test
