@@ -25,9 +25,11 @@ import picocli.CommandLine.Spec;
     name = "ab",
     mixinStandardHelpOptions = true,
     description = {
-      "Compare two arms in one job, in short turns that mirror each other, with a control of two equal",
+      "Compare two arms in one job, in short turns that mirror each other, with a control of two"
+          + " equal",
       "arms beside. The contender differs in what the options --arm-... say, and the base in",
-      "--base-rev. Exits 3 on a regression, 4 where nothing could be judged."
+      "--base-rev. Exits 3 on a regression, 4 where nothing regressed and no latency could be"
+          + " judged."
     })
 final class AbCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -81,6 +83,7 @@ final class AbCommand implements Callable<Integer> {
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     AbResult result =
         new RunService(options.setup(surroundings, store, arguments)).ab(plan, request);
-    return verdict.conclude(result.comparison(), surroundings, spec.commandLine().getOut());
+    return verdict.conclude(
+        result.comparison().requiringLatency(), surroundings, spec.commandLine().getOut());
   }
 }

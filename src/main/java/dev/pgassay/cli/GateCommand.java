@@ -1,7 +1,6 @@
 package dev.pgassay.cli;
 
 import dev.pgassay.compare.Comparison;
-import dev.pgassay.compare.Comparison.Outcome;
 import dev.pgassay.compare.RecordComparison;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.result.Arm;
@@ -25,10 +24,14 @@ import picocli.CommandLine.Spec;
     name = "gate",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure what a baseline measured, with the present program, and judge rows, recall, plans, the",
-      "server's work and sizes against it, on any machine. Latency is never judged by a recording: the",
-      "base is rebuilt from the statements or the revision that the baseline names, and takes turns with",
-      "what is here, within --budget. Exits 3 on a regression, 4 where nothing that was asked for could",
+      "Measure what a baseline measured, with the present program, and judge rows, recall, plans,"
+          + " the",
+      "server's work and sizes against it, on any machine. Latency is never judged by a recording:"
+          + " the",
+      "base is rebuilt from the statements or the revision that the baseline names, and takes turns"
+          + " with",
+      "what is here, within --budget. Exits 3 on a regression, 4 where nothing that was asked for"
+          + " could",
       "be judged."
     })
 final class GateCommand implements Callable<Integer> {
@@ -61,8 +64,10 @@ final class GateCommand implements Callable<Integer> {
       names = "--base-rev",
       paramLabel = "REV",
       description = {
-        "The base that takes turns with what is here, within --budget, has this git revision: for a baseline of",
-        "--sql its statements; else it lacks the migrations of our own schema that were added since.",
+        "The base that takes turns with what is here, within --budget, has this git revision: for a"
+            + " baseline of",
+        "--sql its statements; else it lacks the migrations of our own schema that were added"
+            + " since.",
         "Default: the statements that the baseline keeps, or the revision that it was recorded at."
       })
   private Optional<String> revision;
@@ -90,12 +95,10 @@ final class GateCommand implements Callable<Integer> {
             : Optional.of(latencies(run, baseline).comparison().ofLatencies());
     Comparison comparison =
         latencies.map(exact::and).orElseGet(() -> exact.advising(NO_LATENCY + reason.get()));
-    int code = verdict.conclude(comparison, surroundings, spec.commandLine().getOut());
-    boolean unmet =
-        required.isPresent()
-            && comparison.outcome() != Outcome.REGRESSED
-            && latencies.filter(it -> it.outcome() != Outcome.NOT_JUDGED).isEmpty();
-    return unmet ? ExitCode.NOT_COMPARABLE : code;
+    return verdict.conclude(
+        required.isPresent() ? comparison.requiringLatency() : comparison,
+        surroundings,
+        spec.commandLine().getOut());
   }
 
   /** The base is rebuilt and takes turns with what is here. */

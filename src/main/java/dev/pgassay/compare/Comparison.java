@@ -13,15 +13,32 @@ import java.util.Objects;
  * @param contender name of the side that is judged
  * @param findings the gravest first, else in the order of measuring
  * @param advice what is said beside the verdict and leaves it alone, one line each
+ * @param latencyAsked whether it has passed only where a latency was judged
  */
 public record Comparison(
-    String base, String contender, List<Finding> findings, List<String> advice) {
+    String base,
+    String contender,
+    List<Finding> findings,
+    List<String> advice,
+    boolean latencyAsked) {
   /** Checks the components, sorts the findings and copies the lists. */
   public Comparison {
     Objects.requireNonNull(base, "base");
     Objects.requireNonNull(contender, "contender");
     findings = findings.stream().sorted(Comparator.comparing(Finding::verdict)).toList();
     advice = List.copyOf(advice);
+  }
+
+  /**
+   * A comparison of which any finding that could be judged makes a verdict.
+   *
+   * @param base name of the side that is compared with
+   * @param contender name of the side that is judged
+   * @param findings in any order
+   * @param advice one line each
+   */
+  public Comparison(String base, String contender, List<Finding> findings, List<String> advice) {
+    this(base, contender, findings, advice, false);
   }
 
   /** What a comparison comes down to. */
@@ -43,9 +60,31 @@ public record Comparison(
     if (findings.stream().anyMatch(finding -> finding.verdict().fails())) {
       return Outcome.REGRESSED;
     }
-    return findings.stream().anyMatch(finding -> finding.verdict().judged())
-        ? Outcome.PASSED
-        : Outcome.NOT_JUDGED;
+    boolean judged =
+        findings.stream()
+            .filter(finding -> !latencyAsked || finding.aspect().isLatency())
+            .anyMatch(finding -> finding.verdict().judged());
+    return judged ? Outcome.PASSED : Outcome.NOT_JUDGED;
+  }
+
+  /**
+   * Tells whether the latencies alone are to blame that there is no verdict.
+   *
+   * @return whether they were asked for, none could be judged, and something else was
+   */
+  public boolean lacksLatencyAlone() {
+    return latencyAsked
+        && outcome() == Outcome.NOT_JUDGED
+        && findings.stream().anyMatch(finding -> finding.verdict().judged());
+  }
+
+  /**
+   * Asks for latency.
+   *
+   * @return the same, which has passed only where a latency was judged
+   */
+  public Comparison requiringLatency() {
+    return new Comparison(base, contender, findings, advice, true);
   }
 
   /**
@@ -77,7 +116,7 @@ public record Comparison(
   public Comparison advising(String line) {
     List<String> lines = new ArrayList<>(advice);
     lines.add(line);
-    return new Comparison(base, contender, findings, lines);
+    return new Comparison(base, contender, findings, lines, latencyAsked);
   }
 
   /**
@@ -90,7 +129,8 @@ public record Comparison(
         base,
         contender,
         findings.stream().filter(finding -> finding.aspect().isLatency()).toList(),
-        advice);
+        advice,
+        latencyAsked);
   }
 
   /**
@@ -104,6 +144,6 @@ public record Comparison(
     all.addAll(other.findings);
     List<String> lines = new ArrayList<>(advice);
     lines.addAll(other.advice);
-    return new Comparison(base, contender, all, lines);
+    return new Comparison(base, contender, all, lines, latencyAsked);
   }
 }

@@ -18,7 +18,7 @@ final class VerdictLines {
         switch (comparison.outcome()) {
           case PASSED -> "OK: no regression was detected";
           case REGRESSED -> "REGRESSED";
-          case NOT_JUDGED -> "NOT JUDGED: nothing that was asked for could be judged";
+          case NOT_JUDGED -> notJudged(comparison);
         };
     List<String> counts = new ArrayList<>();
     for (Verdict verdict : Verdict.values()) {
@@ -28,6 +28,16 @@ final class VerdictLines {
       }
     }
     return outcome + (counts.isEmpty() ? "" : " (" + String.join(", ", counts) + ")");
+  }
+
+  private static String notJudged(Comparison comparison) {
+    if (!comparison.lacksLatencyAlone()) {
+      return "NOT JUDGED: nothing that was asked for could be judged";
+    }
+    long unstable = comparison.ofLatencies().count(Verdict.UNSTABLE);
+    return unstable > 0
+        ? "NOT JUDGED: latency: too noisy or too few rounds, " + unstable + " unstable"
+        : "NOT JUDGED: latency: none could be compared";
   }
 
   static String word(Verdict verdict) {

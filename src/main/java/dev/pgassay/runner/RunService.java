@@ -5,6 +5,7 @@ import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.result.Phase.Category;
 import dev.pgassay.result.Point;
 import dev.pgassay.result.Run;
+import dev.pgassay.result.RunStatus;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.schema.Difference;
@@ -144,7 +145,8 @@ public final class RunService {
    * @param plan the base's points
    * @param request in what the contender differs, and how it is judged
    * @return the base's run as it was written, and what is said of the contender
-   * @throws Failure where nothing could be measured at all
+   * @throws Failure where nothing could be measured at all, or the comparison was ended before all
+   *     was judged: a part of it is no verdict
    */
   public AbResult ab(RunPlan plan, AbRequest request) {
     request.change().check(plan);
@@ -159,6 +161,14 @@ public final class RunService {
                 begun.add(new AbMeasurement(points, request, plan, inProgress.folder(), setup));
                 return begun.get(0);
               });
+      if (run.status() != RunStatus.COMPLETE) {
+        throw new Failure(
+            "the comparison is incomplete and says nothing: "
+                + run.statusReason().orElse("it was ended")
+                + "; run "
+                + run.runId()
+                + " keeps what was observed, start the comparison again");
+      }
       String origin = request.change().former().origin().map(it -> " as of " + it).orElse("");
       return new AbResult(run, begun.get(0).comparison("run " + run.runId() + origin));
     } finally {

@@ -10,6 +10,7 @@ import dev.pgassay.result.CannedRun;
 import dev.pgassay.result.Observation;
 import dev.pgassay.result.PerQuery;
 import dev.pgassay.result.Plan;
+import dev.pgassay.result.PointKey;
 import dev.pgassay.result.QueryAnswers;
 import dev.pgassay.result.RecordedPoint;
 import dev.pgassay.result.RowCheck;
@@ -69,6 +70,23 @@ class RecordComparisonTest {
     Arrays.fill(figures, 0, queries, 1);
     String text = PerQuery.encode(figures);
     return new ChangedObservation(from).exact().answers(new QueryAnswers(text, text)).build();
+  }
+
+  @Test
+  void passesOnlyWithALatencyWhereOneIsAskedFor() {
+    Comparison asked = compare(base).requiringLatency();
+    PointKey point = base.points().get(0).key();
+    assertThat(asked.outcome()).isEqualTo(Outcome.NOT_JUDGED);
+    assertThat(asked.lacksLatencyAlone()).isTrue();
+    assertThat(asked.and(latency(point, Verdict.UNSTABLE)).outcome()).isEqualTo(Outcome.NOT_JUDGED);
+    assertThat(asked.and(latency(point, Verdict.OK)).outcome()).isEqualTo(Outcome.PASSED);
+    assertThat(asked.and(latency(point, Verdict.REGRESSED)).outcome()).isEqualTo(Outcome.REGRESSED);
+    assertThat(compare(base).lacksLatencyAlone()).isFalse();
+  }
+
+  private static Comparison latency(PointKey point, Verdict verdict) {
+    return new Comparison(
+        "base", "new", List.of(Finding.of(point, Aspect.P50, verdict, "noise")), List.of());
   }
 
   @Test

@@ -63,6 +63,22 @@ class VerdictReportTest {
         .isEqualTo(3);
   }
 
+  @Test
+  void saysThatNoLatencyCouldBeJudged() {
+    Comparison asked =
+        new Comparison(
+                "main",
+                "change",
+                List.of(
+                    finding("Join", Aspect.PLAN, Verdict.OK, Optional.empty()),
+                    finding("Join", Aspect.P50, Verdict.UNSTABLE, effect(0.3, Double.NaN))),
+                List.of())
+            .requiringLatency();
+    assertThat(new VerdictText(false).render(asked))
+        .startsWith(
+            "NOT JUDGED: latency: too noisy or too few rounds, 1 unstable (1 unstable, 1 ok)");
+  }
+
   private static String render(String format) {
     return switch (format) {
       case "text" -> new VerdictText(false).render(COMPARISON);
