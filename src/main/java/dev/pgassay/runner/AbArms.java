@@ -25,6 +25,8 @@ import java.util.Optional;
  * thread-safe.
  */
 final class AbArms implements AutoCloseable {
+  private static final String CONTENDER = "ab_contender";
+
   private final Group group;
   private final AbChange change;
   private final WorkloadContext context;
@@ -95,44 +97,52 @@ final class AbArms implements AutoCloseable {
     if (other.isPresent()) {
       WorkloadContext there = other.get();
       undoing.push(() -> restore(workload, there));
-      contender =
-          new AbArm(prepare("ab_contender", workload, build, there, change.scripts()), change);
+      contender = changed(workload, build, change.scripts().isEmpty() ? there : onCopy(there));
     } else if (change.changesDatabase(group.workload())) {
-      WorkloadContext copy = onCopyOf("ab_contender", copy("ab_contender"));
-      contender =
-          new AbArm(prepare("ab_contender", workload, build, copy, change.scripts()), change);
+      contender = changed(workload, build, onCopy(context));
     } else if (workload != group.workload()) {
-      contender = new AbArm(prepare("ab_contender", workload, build, context, List.of()), change);
+      contender = new AbArm(prepare(CONTENDER, workload, build, context, List.of()), change);
     } else {
       contender = new AbArm(standing, change);
     }
   }
 
+  /** Scripts are executed on a copy: the server keeps its database for the groups to come. */
+  private WorkloadContext onCopy(WorkloadContext where) {
+    return onCopyOf(CONTENDER, copy(CONTENDER, where), where);
+  }
+
+  private AbArm changed(Workload workload, Parameters build, WorkloadContext where)
+      throws InterruptedException {
+    return new AbArm(prepare(CONTENDER, workload, build, where, change.scripts()), change);
+  }
+
   /** An arm that has what the base has. */
   private PreparedWorkload onCopy(String label, Former former) throws InterruptedException {
-    Workspace copy = copy(label);
+    Workspace copy = copy(label, context);
     if (former.migrations().isPresent()) {
       new Migrations(copy).rollback(Migrations.all().size() - former.migrations().getAsInt());
     }
-    return prepare(label, group.workload(), group.build(), onCopyOf(label, copy), former.scripts());
+    return prepare(
+        label, group.workload(), group.build(), onCopyOf(label, copy, context), former.scripts());
   }
 
-  private Workspace copy(String label) {
-    Workspace copy = context.copies().make(label);
-    undoing.push(() -> context.copies().drop(label));
+  private Workspace copy(String label, WorkloadContext where) {
+    Workspace copy = where.copies().make(label);
+    undoing.push(() -> where.copies().drop(label));
     return copy;
   }
 
   /** A benchmark that works on a copy has a copy of the arm's own. */
-  private WorkloadContext onCopyOf(String label, Workspace copy) {
+  private static WorkloadContext onCopyOf(String label, Workspace copy, WorkloadContext where) {
     return new WorkloadContext(
         copy,
-        context.generator(),
-        context.truths(),
-        context.copies().of(label),
-        context.buildSettings(),
-        context.scratch(),
-        context.progress());
+        where.generator(),
+        where.truths(),
+        where.copies().of(label),
+        where.buildSettings(),
+        where.scratch(),
+        where.progress());
   }
 
   /** Scripts come last, so that one that drops an index is not undone by the preparation. */
