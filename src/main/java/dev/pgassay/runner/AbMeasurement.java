@@ -41,7 +41,6 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> advice = new ArrayList<>();
   private Duration spent = Duration.ZERO;
-  private int pointsJudged;
 
   AbMeasurement(
       PointMeasurement points, AbRequest request, RunPlan plan, Path runFolder, RunSetup setup) {
@@ -90,7 +89,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
     Map<PlannedPoint, Point> valid = new LinkedHashMap<>(bases);
     valid.keySet().removeIf(it -> !bases.get(it).valid() || !contenders.get(it).valid());
     if (!valid.isEmpty()) {
-      findings.addAll(tooSlow(valid, contenders));
+      findings.addAll(tooSlow(group, valid, contenders));
     }
     if (!valid.isEmpty()) {
       findings.addAll(Attribution.explain(latencies(group, arms, valid, contenders), exact));
@@ -101,7 +100,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   private List<Finding> tooSlow(
       Map<PlannedPoint, Point> valid, Map<PlannedPoint, Point> contenders) {
     List<Finding> found = new ArrayList<>();
-    Duration budget = budget(valid.size());
+    Duration budget = budget(group, valid.size());
     valid
         .entrySet()
         .removeIf(
@@ -229,7 +228,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
             valid,
             contenders,
             request,
-            budget(valid.size()),
+            budget(group, valid.size()),
             runFolder)) {
       LatencyTrial trial =
           new LatencyTrial(rounds, request.rule(), request.policy(), share(valid.size()));
@@ -238,7 +237,6 @@ final class AbMeasurement implements Measurement, AutoCloseable {
           group.display() + ": " + trial.roundsRun() + " rounds of " + valid.size() + " points");
       advice.add(rounds.conditions(group.display()));
       spent = spent.plus(rounds.spent());
-      pointsJudged += valid.size();
       return found;
     }
   }
@@ -248,9 +246,13 @@ final class AbMeasurement implements Measurement, AutoCloseable {
     return (double) points / plan.points();
   }
 
-  /** A part of what earlier groups left over, by the number of points that are still to come. */
-  private Duration budget(int points) {
-    double left = request.budget().minus(spent).toNanos();
-    return Duration.ofNanos(Math.round(left * points / (plan.points() - pointsJudged)));
+  /** A part of what earlier groups left over. */
+  private Duration budget(Group group, int points) {
+    List<Group> groups = plan.groups();
+    int pointsAfter =
+        groups.subList(groups.indexOf(group) + 1, groups.size()).stream()
+            .mapToInt(it -> it.points().size())
+            .sum();
+    return RoundLength.share(request.budget().minus(spent), points, pointsAfter);
   }
 }

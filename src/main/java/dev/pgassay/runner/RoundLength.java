@@ -35,6 +35,18 @@ final class RoundLength {
   private RoundLength() {}
 
   /**
+   * How long the rounds of a group may take.
+   *
+   * @param left of the budget, where earlier groups took less than their share
+   * @param points of the group that take turns; those that cannot leave their time to the others
+   * @param pointsAfter of the groups to come
+   * @return their part
+   */
+  static Duration share(Duration left, int points, int pointsAfter) {
+    return Duration.ofNanos(Math.round((double) left.toNanos() * points / (points + pointsAfter)));
+  }
+
+  /**
    * How long an arm of a comparison may take in a round.
    *
    * @param budget for all rounds of all points

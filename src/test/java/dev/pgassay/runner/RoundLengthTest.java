@@ -15,6 +15,14 @@ class RoundLengthTest {
   private static final double SECOND = 1e9;
 
   @Test
+  void handsOnTheTimeOfPointsThatCannotBeJudged() {
+    Duration left = Duration.ofSeconds(60);
+    assertThat(RoundLength.share(left, 4, 2)).isEqualTo(Duration.ofSeconds(40));
+    assertThat(RoundLength.share(left, 1, 2)).isEqualTo(Duration.ofSeconds(20));
+    assertThat(RoundLength.share(left, 3, 0)).isEqualTo(left);
+  }
+
+  @Test
   void cutsARoundIntoTurnsOfTwentyMilliseconds() {
     assertThat(RoundLength.turns(2_000_000, SECOND)).isEqualTo(new Turns(10, 50));
   }
