@@ -122,6 +122,21 @@ public record AbChange(
     }
   }
 
+  /**
+   * Refuses what needs a copy of the database.
+   *
+   * @param plan of points whose tables are the user's own, which are never copied or changed
+   */
+  void requireNoCopy(RunPlan plan) {
+    if (plan.groups().stream().anyMatch(group -> changesDatabase(group.workload()))) {
+      throw new InvalidInput(
+          "the contender's database would be changed ("
+              + display()
+              + "), and pgassay neither copies nor changes tables that it did not load; make the"
+              + " change on a copy of your own and name that by --arm-database URL alone");
+    }
+  }
+
   /** The parameters of the contender's point. */
   Parameters over(Parameters point) {
     Map<String, String> values = new LinkedHashMap<>(point.values());

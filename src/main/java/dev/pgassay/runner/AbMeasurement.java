@@ -12,6 +12,7 @@ import dev.pgassay.result.Point;
 import dev.pgassay.result.RecordedPoint;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
+import dev.pgassay.workload.NotAvailable;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
@@ -65,17 +66,26 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   @Override
   public void finish(Group group, PreparedWorkload prepared, WorkloadContext context)
       throws InterruptedException {
-    if (request.change().over(group.workload()).isPresent()) {
-      try (AbArms arms =
-          AbArms.make(
-              group, prepared, request.change(), context, other().map(RunningArm::context))) {
-        compare(group, arms);
-      }
-    } else {
-      measured.values().forEach(base -> findings.add(gone(base.point())));
+    try {
+      judge(group, prepared, context);
+    } catch (NotAvailable e) {
+      measured.values().forEach(base -> findings.add(unavailable(base.point(), e.getMessage())));
+    } finally {
+      measured.clear();
     }
-    measured.clear();
     process.forget();
+  }
+
+  private void judge(Group group, PreparedWorkload prepared, WorkloadContext context)
+      throws InterruptedException {
+    if (request.change().over(group.workload()).isEmpty()) {
+      measured.values().forEach(base -> findings.add(gone(base.point())));
+      return;
+    }
+    try (AbArms arms =
+        AbArms.make(group, prepared, request.change(), context, other().map(RunningArm::context))) {
+      compare(group, arms);
+    }
   }
 
   private void compare(Group group, AbArms arms) throws InterruptedException {
@@ -98,7 +108,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
 
   /** Takes out what no round of the budget is long enough for, and says so. */
   private List<Finding> tooSlow(
-      Map<PlannedPoint, Point> valid, Map<PlannedPoint, Point> contenders) {
+      Group group, Map<PlannedPoint, Point> valid, Map<PlannedPoint, Point> contenders) {
     List<Finding> found = new ArrayList<>();
     Duration budget = budget(group, valid.size());
     valid
@@ -139,6 +149,16 @@ final class AbMeasurement implements Measurement, AutoCloseable {
         Aspect.VALIDITY,
         Verdict.MISSING,
         "the base has this statement, and now it is not there",
+        Optional.empty());
+  }
+
+  private static Finding unavailable(Point point, String reason) {
+    return new Finding(
+        point.key().display(),
+        Optional.of(point.key()),
+        Aspect.VALIDITY,
+        Verdict.NOT_COMPARABLE,
+        "an arm of it cannot be had: " + reason,
         Optional.empty());
   }
 

@@ -150,6 +150,9 @@ public final class RunService {
    */
   public AbResult ab(RunPlan plan, AbRequest request) {
     request.change().check(plan);
+    if (setup.ground(plan) instanceof OwnTables) {
+      request.change().requireNoCopy(plan);
+    }
     List<AbMeasurement> begun = new ArrayList<>();
     try {
       Run run =
