@@ -10,18 +10,24 @@ import java.util.Random;
 
 /**
  * A suite on a noisy machine, as in the simulation that the procedure was chosen by: each arm's
- * figure in a round has noise of its own with a heavy tail, the machine drifts from round to round,
- * and half of that drift falls between the turns of a round. Queries can be planted slower.
+ * figure in a round has noise of its own with a heavy tail, and the machine drifts. Half of the
+ * drift's variance falls between rounds, which all arms of a round share, and half between turns,
+ * of which interleaving leaves each arm a part of its own. Queries can be planted slower.
  */
 final class SimulatedRounds implements LatencyTrial.Rounds {
   private static final double BASE_NANOS = 1_000_000;
   private static final double DRIFT_MEMORY = 0.9;
+  private static final int ARMS = 3;
+
+  /** Of each arm in a round. */
+  private static final int TURNS = 10;
 
   private final Random random;
   private final double noise;
   private final double drift;
   private final Map<PointKey, Double> plants;
-  private double machine;
+  private double betweenRounds;
+  private double betweenTurns;
   private int rounds;
 
   SimulatedRounds(long seed, double noise, double drift, Map<PointKey, Double> plants) {
@@ -44,12 +50,10 @@ final class SimulatedRounds implements LatencyTrial.Rounds {
     rounds++;
     Map<PointKey, Round> round = new LinkedHashMap<>();
     for (PointKey point : points) {
-      machine =
-          DRIFT_MEMORY * machine
-              + drift * Math.sqrt(1 - DRIFT_MEMORY * DRIFT_MEMORY) * random.nextGaussian();
-      double base = machine + noise();
-      double control = machine + noise();
-      double contender = machine + noise() + Math.log1p(plants.getOrDefault(point, 0.0));
+      double[] drifted = drifted();
+      double base = drifted[0] + noise();
+      double control = drifted[1] + noise();
+      double contender = drifted[2] + noise() + Math.log1p(plants.getOrDefault(point, 0.0));
       round.put(
           point,
           new Round(
@@ -68,6 +72,30 @@ final class SimulatedRounds implements LatencyTrial.Rounds {
 
   int rounds() {
     return rounds;
+  }
+
+  /**
+   * What drift leaves in each arm's figure, the mean over its turns, such as A B C C B A. What all
+   * share cancels in the ratios; what falls between turns does so in part.
+   */
+  private double[] drifted() {
+    betweenRounds = stepped(betweenRounds);
+    double[] means = new double[ARMS];
+    for (int turn = 0; turn < TURNS; turn++) {
+      for (int place = 0; place < ARMS; place++) {
+        betweenTurns = stepped(betweenTurns);
+        int arm = turn % 2 == 0 ? place : ARMS - 1 - place;
+        means[arm] += (betweenRounds + betweenTurns) / TURNS;
+      }
+    }
+    return means;
+  }
+
+  /** An autoregressive process whose variance is half of the whole drift's. */
+  private double stepped(double before) {
+    double deviation = drift * Math.sqrt(0.5);
+    return DRIFT_MEMORY * before
+        + deviation * Math.sqrt(1 - DRIFT_MEMORY * DRIFT_MEMORY) * random.nextGaussian();
   }
 
   /** One turn in twenty meets something that takes three times as long as noise does. */
