@@ -20,6 +20,9 @@ final class PlanComparison {
   /** The planner's statistics are a sample: an error is only worse where it is so many times. */
   private static final double CLEARLY_WORSE = 2;
 
+  /** Said of plans of the same shape. */
+  static final String SAME = "the same plan";
+
   private static final Pattern INDEX = Pattern.compile(" using (.+?)(?= on |$)", Pattern.MULTILINE);
 
   private final PointKey key;
@@ -60,7 +63,7 @@ final class PlanComparison {
                         Aspect.PLAN,
                         policy.tolerance(Aspect.PLAN, key) >= 1 ? Verdict.OK : Verdict.REGRESSED,
                         change(before.get(before.size() - 1), it)))
-            .orElseGet(() -> Finding.of(key, Aspect.PLAN, Verdict.OK, "the same plan")));
+            .orElseGet(() -> Finding.of(key, Aspect.PLAN, Verdict.OK, SAME)));
   }
 
   private static List<Plan> plans(List<Observation> observations) {

@@ -33,13 +33,19 @@ final class PointComparison {
   private final RecordedPoint base;
   private final RecordedPoint contender;
   private final Policy policy;
+  private final boolean sameBuild;
   private final List<Finding> findings = new ArrayList<>();
 
-  PointComparison(RecordedPoint base, RecordedPoint contender, Policy policy) {
+  /**
+   * @param sameIndexes whether both sides were measured on one and the same build of every index,
+   *     though no build is recorded
+   */
+  PointComparison(RecordedPoint base, RecordedPoint contender, Policy policy, boolean sameIndexes) {
     this.key = base.key();
     this.base = base;
     this.contender = contender;
     this.policy = policy;
+    this.sameBuild = sameIndexes || Builds.same(base.observations(), contender.observations());
   }
 
   List<Finding> findings() {
@@ -58,7 +64,7 @@ final class PointComparison {
       return findings;
     }
     AnswerComparison.finding(base, contender, policy).ifPresent(findings::add);
-    findings.addAll(RecallComparison.findings(base, contender, policy));
+    findings.addAll(RecallComparison.findings(base, contender, policy, sameBuild));
     findings.addAll(PlanComparison.findings(base, contender, policy));
     indexSize();
     spill();
@@ -111,8 +117,7 @@ final class PointComparison {
   }
 
   private void buffers() {
-    boolean byChance =
-        approximate(base) && !Builds.same(base.observations(), contender.observations());
+    boolean byChance = approximate(base) && !sameBuild;
     boolean enough =
         base.observations().size() >= ENOUGH_BUILDS
             && contender.observations().size() >= ENOUGH_BUILDS;

@@ -33,16 +33,20 @@ final class RecallComparison {
   private final List<Observation> base;
   private final List<Observation> contender;
   private final Policy policy;
+  private final boolean sameBuild;
 
-  private RecallComparison(RecordedPoint base, RecordedPoint contender, Policy policy) {
+  private RecallComparison(
+      RecordedPoint base, RecordedPoint contender, Policy policy, boolean sameBuild) {
     this.key = base.key();
     this.base = recalling(base);
     this.contender = recalling(contender);
     this.policy = policy;
+    this.sameBuild = sameBuild;
   }
 
-  static List<Finding> findings(RecordedPoint base, RecordedPoint contender, Policy policy) {
-    RecallComparison comparison = new RecallComparison(base, contender, policy);
+  static List<Finding> findings(
+      RecordedPoint base, RecordedPoint contender, Policy policy, boolean sameBuild) {
+    RecallComparison comparison = new RecallComparison(base, contender, policy, sameBuild);
     return comparison.base.isEmpty() || comparison.contender.isEmpty()
         ? List.of()
         : comparison.findings();
@@ -84,7 +88,6 @@ final class RecallComparison {
       fewer += sign < 0 ? 1 : 0;
       more += sign > 0 ? 1 : 0;
     }
-    boolean sameBuild = Builds.same(base, contender);
     double byChance =
         MeanDifference.byChance(means(base, common), means(contender, common), SIGNIFICANCE);
     double borne = Math.max(policy.tolerance(Aspect.RECALL, key), sameBuild ? 0 : byChance);

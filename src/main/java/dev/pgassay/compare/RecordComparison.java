@@ -47,13 +47,16 @@ public final class RecordComparison {
    * @param contender the same number of points, of the side that is judged; where an arm has other
    *     parameters, the base's name stands for both
    * @param policy how much of a difference is borne
+   * @param sameIndexes whether both sides searched one and the same build of every index, of which
+   *     nothing is left to chance
    * @return what is said of rows, recall, plans and the server's work
    */
   public static List<Finding> ofPoints(
-      List<RecordedPoint> base, List<RecordedPoint> contender, Policy policy) {
+      List<RecordedPoint> base, List<RecordedPoint> contender, Policy policy, boolean sameIndexes) {
     List<Finding> findings = new ArrayList<>();
     for (int i = 0; i < base.size(); i++) {
-      findings.addAll(new PointComparison(base.get(i), contender.get(i), policy).findings());
+      findings.addAll(
+          new PointComparison(base.get(i), contender.get(i), policy, sameIndexes).findings());
     }
     return findings;
   }
@@ -66,7 +69,7 @@ public final class RecordComparison {
     for (RecordedPoint point : base.points()) {
       RecordedPoint other = others.get(point.key());
       if (other != null) {
-        findings.addAll(new PointComparison(point, other, policy).findings());
+        findings.addAll(new PointComparison(point, other, policy, false).findings());
       } else if (point.valid()) {
         findings.add(
             Finding.of(

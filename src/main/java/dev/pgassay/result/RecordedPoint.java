@@ -52,15 +52,16 @@ public record RecordedPoint(
    * Takes a point that was just measured.
    *
    * @param point of any validity
+   * @param build of the index that it was measured on, empty where none was built for it
    * @return the same in the form in which it is compared
    */
-  public static RecordedPoint of(Point point) {
+  public static RecordedPoint of(Point point, Optional<IndexBuild> build) {
     return new RecordedPoint(
         point.benchmark(),
         point.parameters(),
         point.validity(),
         point.reasons(),
-        point.valid() ? List.of(Observation.of(point, Optional.empty())) : List.of());
+        point.valid() ? List.of(Observation.of(point, build)) : List.of());
   }
 
   static RecordedPoint of(PointKey key, List<Run> runs) {

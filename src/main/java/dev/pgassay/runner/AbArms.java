@@ -83,6 +83,16 @@ final class AbArms implements AutoCloseable {
     return !change.former().changesDatabase();
   }
 
+  /**
+   * Whether base and contender search one and the same build of every index: they share a database
+   * which neither changes.
+   */
+  boolean sameIndexes() {
+    return change.server().isEmpty()
+        && !change.changesDatabase(group.workload())
+        && base.role() == Role.READ_ONLY;
+  }
+
   private void makeBase(PreparedWorkload standing) throws InterruptedException {
     Former former = change.former();
     base = new AbArm(baseStands() ? standing : onCopy("ab_base", former), AbChange.NONE);

@@ -18,6 +18,7 @@ import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +95,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
     for (PlannedPoint planned : measured.keySet()) {
       observe(group, arms, planned, bases, contenders);
     }
-    List<Finding> exact = exact(bases, contenders);
+    List<Finding> exact = exact(arms, bases, contenders);
     findings.addAll(exact);
     Map<PlannedPoint, Point> valid = new LinkedHashMap<>(bases);
     valid.keySet().removeIf(it -> !bases.get(it).valid() || !contenders.get(it).valid());
@@ -102,7 +103,9 @@ final class AbMeasurement implements Measurement, AutoCloseable {
       findings.addAll(tooSlow(group, valid, contenders));
     }
     if (!valid.isEmpty()) {
-      findings.addAll(Attribution.explain(latencies(group, arms, valid, contenders), exact));
+      findings.addAll(
+          Attribution.explain(
+              latencies(group, arms, valid, contenders), exact, canaryRatios(bases, contenders)));
     }
   }
 
@@ -225,15 +228,47 @@ final class AbMeasurement implements Measurement, AutoCloseable {
     return new Observed(point, observer.observed());
   }
 
-  private List<Finding> exact(Map<PlannedPoint, Point> bases, Map<PlannedPoint, Point> contenders) {
+  private List<Finding> exact(
+      AbArms arms, Map<PlannedPoint, Point> bases, Map<PlannedPoint, Point> contenders) {
     List<RecordedPoint> base = new ArrayList<>();
     List<RecordedPoint> contender = new ArrayList<>();
     bases.forEach(
         (planned, point) -> {
-          base.add(RecordedPoint.of(point));
-          contender.add(RecordedPoint.of(contenders.get(planned)));
+          base.add(recorded(point, arms.base()));
+          contender.add(recorded(contenders.get(planned), arms.contender()));
         });
-    return RecordComparison.ofPoints(base, contender, request.policy());
+    return RecordComparison.ofPoints(base, contender, request.policy(), arms.sameIndexes());
+  }
+
+  private static RecordedPoint recorded(Point point, AbArm arm) {
+    return RecordedPoint.of(
+        point,
+        arm.indexBuilds().stream()
+            .filter(build -> point.indexBuiltAt().equals(Optional.of(build.builtAt())))
+            .findFirst()
+            .map(build -> ResultParts.indexBuild(build, Map.of())));
+  }
+
+  /** On one server the arms take turns, and what slows it down slows both. */
+  private Map<String, Double> canaryRatios(
+      Map<PlannedPoint, Point> bases, Map<PlannedPoint, Point> contenders) {
+    Map<String, Double> ratios = new HashMap<>();
+    if (request.change().server().isPresent()) {
+      bases.forEach(
+          (planned, base) ->
+              base.canary()
+                  .ifPresent(
+                      before ->
+                          contenders
+                              .get(planned)
+                              .canary()
+                              .ifPresent(
+                                  after ->
+                                      ratios.put(
+                                          base.key().display(),
+                                          (double) after.queryNanos() / before.queryNanos()))));
+    }
+    return ratios;
   }
 
   private List<Finding> latencies(

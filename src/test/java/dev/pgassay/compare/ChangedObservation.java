@@ -46,6 +46,11 @@ final class ChangedObservation {
     return this;
   }
 
+  ChangedObservation ofUnknownBuild() {
+    indexBuiltAt = Optional.empty();
+    return this;
+  }
+
   ChangedObservation indexSize(long bytes) {
     indexSizeBytes = OptionalLong.of(bytes);
     return this;

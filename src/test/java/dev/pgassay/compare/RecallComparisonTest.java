@@ -74,14 +74,15 @@ class RecallComparisonTest {
   void holdsTheFloorThatIsAskedFor() {
     Policy policy = new Policy(Map.of(Aspect.RECALL_FLOOR, 0.9), List.of());
     RecordedPoint low = of(build(1, 8, 8));
-    assertThat(RecallComparison.findings(low, low, policy))
+    assertThat(RecallComparison.findings(low, low, policy, false))
         .filteredOn(it -> it.verdict() == Verdict.REGRESSED)
         .singleElement()
         .returns("recall 0.8000, at least 0.9000 is asked for", Finding::sentence);
   }
 
   private static Finding recall(RecordedPoint base, RecordedPoint contender) {
-    return RecallComparison.findings(base, contender, Policy.DEFAULT).get(0);
+    boolean sameBuild = Builds.same(base.observations(), contender.observations());
+    return RecallComparison.findings(base, contender, Policy.DEFAULT, sameBuild).get(0);
   }
 
   private Observation build(int second, int... found) {

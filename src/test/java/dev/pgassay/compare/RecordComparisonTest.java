@@ -2,6 +2,7 @@ package dev.pgassay.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pgassay.compare.Comparison.Outcome;
 import dev.pgassay.failure.NotComparable;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class RecordComparisonTest {
@@ -87,6 +89,32 @@ class RecordComparisonTest {
   private static Comparison latency(PointKey point, Verdict verdict) {
     return new Comparison(
         "base", "new", List.of(Finding.of(point, Aspect.P50, verdict, "noise")), List.of());
+  }
+
+  @Test
+  void judgesArmsThatShareAnIndexAsOneBuild() {
+    RecordedPoint before = base.points().get(0);
+    RecordedPoint after = buffers(812.5 * 1.06).points().get(0);
+    assertThat(ofArms(unknownBuild(before), unknownBuild(after), true))
+        .contains(tuple(Aspect.BUFFERS, Verdict.REGRESSED));
+    assertThat(ofArms(unknownBuild(before), unknownBuild(after), false))
+        .contains(tuple(Aspect.BUFFERS_OF_ANOTHER_BUILD, Verdict.OK));
+  }
+
+  private static List<Tuple> ofArms(RecordedPoint base, RecordedPoint contender, boolean same) {
+    return RecordComparison.ofPoints(List.of(base), List.of(contender), Policy.DEFAULT, same)
+        .stream()
+        .map(it -> tuple(it.aspect(), it.verdict()))
+        .toList();
+  }
+
+  private static RecordedPoint unknownBuild(RecordedPoint point) {
+    return new RecordedPoint(
+        point.benchmark(),
+        point.parameters(),
+        point.validity(),
+        point.reasons(),
+        List.of(new ChangedObservation(point.observations().get(0)).ofUnknownBuild().build()));
   }
 
   @Test
