@@ -45,7 +45,7 @@ public final class Attribution {
     List<Finding> explained = new ArrayList<>();
     for (Finding finding : latencies) {
       explained.add(
-          finding.verdict() == Verdict.REGRESSED
+          finding.verdict() == Verdict.REGRESSED && finding.aspect().isLatency()
               ? because(
                   finding,
                   bySubject.getOrDefault(finding.subject(), List.of()),

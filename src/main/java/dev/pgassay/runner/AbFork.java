@@ -255,7 +255,7 @@ final class AbFork {
           Collections.shuffle(order, random);
         }
       }
-      return round.figures().format();
+      return new AbProcess.Answer(round.figures(), round.failed(), round.executions()).format();
     } finally {
       for (AbTurns arm : opened) {
         if (arm != null) {

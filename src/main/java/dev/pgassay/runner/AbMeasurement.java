@@ -9,6 +9,7 @@ import dev.pgassay.compare.RecordComparison;
 import dev.pgassay.compare.Verdict;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.result.Point;
+import dev.pgassay.result.PointKey;
 import dev.pgassay.result.RecordedPoint;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
@@ -287,13 +288,29 @@ final class AbMeasurement implements Measurement, AutoCloseable {
             runFolder)) {
       LatencyTrial trial =
           new LatencyTrial(rounds, request.rule(), request.policy(), share(valid.size()));
-      List<Finding> found = trial.judge(rounds.points());
+      List<Finding> found = withFailures(trial.judge(rounds.points()), rounds.failures());
       progress.say(
           group.display() + ": " + trial.roundsRun() + " rounds of " + valid.size() + " points");
       advice.add(rounds.conditions(group.display()));
       spent = spent.plus(rounds.spent());
       return found;
     }
+  }
+
+  /** Where executions failed, the others say little or nothing. */
+  private List<Finding> withFailures(
+      List<Finding> latencies, Map<PointKey, RoundFailures> failures) {
+    List<Finding> found = new ArrayList<>(latencies);
+    failures.forEach(
+        (point, failed) -> {
+          if (failed.tooMany()) {
+            found.removeIf(it -> it.point().equals(Optional.of(point)));
+            found.add(failed.finding(point));
+          } else if (failed.any()) {
+            advice.add(point.display() + ": " + failed.sentence());
+          }
+        });
+    return found;
   }
 
   /** Of the whole suite. */

@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The host's end of {@link AbFork}. Ends with its input, and with this process. Not thread-safe.
@@ -82,11 +85,38 @@ final class AbProcess implements AutoCloseable {
   }
 
   /**
+   * A round, and what failed in it.
+   *
+   * @param figures empty where too few executions succeeded in all arms
+   * @param failed executions of each arm, the base first
+   * @param executions of each arm, well or not
+   */
+  record Answer(RoundOfArms figures, List<Long> failed, long executions) {
+    String format() {
+      String counts =
+          failed.stream().map(it -> it.toString()).collect(Collectors.joining(" "))
+              + "\t"
+              + executions;
+      return figures.figures().isEmpty() ? counts : counts + "\t" + figures.format();
+    }
+
+    static Answer parse(List<String> words) {
+      List<String> figures = words.subList(2, words.size());
+      return new Answer(
+          figures.isEmpty()
+              ? new RoundOfArms(Map.of())
+              : RoundOfArms.parse(String.join("\t", figures)),
+          Stream.of(words.get(0).split(" ")).map(Long::valueOf).toList(),
+          Long.parseLong(words.get(1)));
+    }
+  }
+
+  /**
    * Lets arms take turns.
    *
    * @param forkFiles of the arms, the base first
    */
-  RoundOfArms round(
+  Answer round(
       Workload workload, int clients, AbFork.Turns turns, long seed, List<Path> forkFiles) {
     List<String> words =
         new ArrayList<>(
@@ -98,7 +128,7 @@ final class AbProcess implements AutoCloseable {
                 Long.toString(seed)));
     forkFiles.forEach(file -> words.add(file.toString()));
     List<String> answer = ask(words.toArray(String[]::new));
-    return RoundOfArms.parse(String.join("\t", answer.subList(1, answer.size())));
+    return Answer.parse(answer.subList(1, answer.size()));
   }
 
   /** Frees what the points of a group needed; the files of the next may have the same names. */

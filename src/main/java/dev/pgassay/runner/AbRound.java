@@ -2,7 +2,6 @@ package dev.pgassay.runner;
 
 import dev.pgassay.compare.Aspect;
 import dev.pgassay.compare.RoundOfArms;
-import dev.pgassay.failure.Failure;
 import dev.pgassay.result.Percentile;
 import dev.pgassay.stats.Quantile;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * The service times of one round, from which its figures follow. The median is paired by query: it
@@ -26,34 +24,47 @@ final class AbRound {
   private static final Map<Aspect, Percentile> TAILS =
       new EnumMap<>(Map.of(Aspect.P95, Percentile.P95, Aspect.P99, Percentile.P99));
 
-  private final List<LongStream.Builder> recorded = new ArrayList<>();
+  private final List<List<long[]>> turns = new ArrayList<>();
 
   /**
    * @param arms how many take turns, the base first
    */
   AbRound(int arms) {
     for (int arm = 0; arm < arms; arm++) {
-      recorded.add(LongStream.builder());
+      turns.add(new ArrayList<>());
     }
   }
 
   /** Adds a turn of an arm; the arms' turns of the same place went through the same queries. */
   void add(int arm, long[][] turn) {
-    for (long[] client : turn) {
-      for (long nanos : client) {
-        recorded.get(arm).add(nanos);
-      }
-    }
+    turns.get(arm).addAll(List.of(turn));
   }
 
-  /** The figures of every percentile for which there are operations enough. */
+  private List<long[]> recorded() {
+    return turns.stream().map(arm -> arm.stream().flatMapToLong(Arrays::stream).toArray()).toList();
+  }
+
+  /** How many executions of each arm failed, the base first. */
+  List<Long> failed() {
+    return recorded().stream()
+        .map(nanos -> Arrays.stream(nanos).filter(it -> it == AbTurns.FAILED).count())
+        .toList();
+  }
+
+  /** How many times an arm executed something, well or not. */
+  long executions() {
+    return recorded().get(BASE).length;
+  }
+
+  /**
+   * The figures of every percentile for which there are operations enough that succeeded in all
+   * arms; none where too few did.
+   */
   RoundOfArms figures() {
-    long[][] nanos = recorded.stream().map(it -> it.build().toArray()).toArray(long[][]::new);
-    double[][] paired = paired(nanos);
+    double[][] paired = paired(recorded().toArray(long[][]::new));
     int pairs = paired[BASE].length;
     if (pairs < Percentile.P50.leastOperations()) {
-      throw new Failure(
-          "only " + pairs + " of " + nanos[BASE].length + " executions of a round succeeded");
+      return new RoundOfArms(Map.of());
     }
     Map<Aspect, RoundOfArms.Figures> figures = new EnumMap<>(Aspect.class);
     figures.put(

@@ -36,6 +36,7 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
   private final AbProcess process;
   private final Group group;
   private final Map<PointKey, PointRounds> points = new LinkedHashMap<>();
+  private final Map<PointKey, RoundFailures> failures = new LinkedHashMap<>();
   private final SplittableRandom seeds;
   private final Path folder;
   private final long begun = System.nanoTime();
@@ -90,6 +91,11 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
     return points.keySet();
   }
 
+  /** What failed at each point that had rounds. */
+  Map<PointKey, RoundFailures> failures() {
+    return failures;
+  }
+
   @Override
   public Map<PointKey, Round> next(Collection<PointKey> wanted) {
     List<PointKey> order = new ArrayList<>(wanted);
@@ -97,16 +103,15 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
     Map<PointKey, Round> found = new LinkedHashMap<>();
     for (PointKey key : order) {
       PointRounds point = points.get(key);
-      Round round =
-          process
-              .round(
-                  group.workload(),
-                  point.clients(),
-                  point.turns(),
-                  seeds.nextLong(),
-                  point.forkFiles())
-              .round(CONTROL, CONTENDER);
-      found.put(key, round);
+      AbProcess.Answer answer =
+          process.round(
+              group.workload(),
+              point.clients(),
+              point.turns(),
+              seeds.nextLong(),
+              point.forkFiles());
+      failures.merge(key, RoundFailures.of(answer), RoundFailures::plus);
+      found.put(key, answer.figures().round(CONTROL, CONTENDER));
     }
     rounds++;
     keep(found);
@@ -135,8 +140,8 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
             .summaryStatistics();
     return String.format(
         Locale.ROOT,
-        "%s: %d to %d queries of each arm in a round, base, control and contender in turns of %.0f ms in"
-            + " mirrored random order, sessions opened anew in each of %d rounds, %.0f s",
+        "%s: %d to %d queries of each arm in a round, base, control and contender in turns of %.0f"
+            + " ms in mirrored random order, sessions opened anew in each of %d rounds, %.0f s",
         name,
         operations.getMin(),
         operations.getMax(),

@@ -134,8 +134,18 @@ final class RoundRecording implements Measurement, AutoCloseable {
   }
 
   private RoundOfArms round(Group group, Recorded point) {
-    return process.round(
-        group.workload(), point.clients(), point.turns(), seeds.nextLong(), point.forkFiles());
+    AbProcess.Answer answer =
+        process.round(
+            group.workload(), point.clients(), point.turns(), seeds.nextLong(), point.forkFiles());
+    if (answer.figures().figures().isEmpty()) {
+      throw new Failure(
+          "too few of "
+              + answer.executions()
+              + " executions in a round of "
+              + point.key().display()
+              + " succeeded in all arms; see ab.log in the run's folder");
+    }
+    return answer.figures();
   }
 
   private static boolean isQuery(PreparedWorkload prepared, PlannedPoint planned)

@@ -1,13 +1,16 @@
 package dev.pgassay.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pgassay.compare.Aspect;
+import dev.pgassay.compare.Finding;
 import dev.pgassay.compare.RoundOfArms;
-import dev.pgassay.failure.Failure;
+import dev.pgassay.compare.Verdict;
+import dev.pgassay.result.PointKey;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AbRoundTest {
@@ -36,9 +39,29 @@ class AbRoundTest {
     round.add(0, new long[][] {base});
     round.add(1, new long[][] {base});
     round.add(2, new long[][] {half});
-    assertThatThrownBy(round::figures)
-        .isInstanceOf(Failure.class)
-        .hasMessage("only 10 of 40 executions of a round succeeded");
+    assertThat(round.figures().figures()).isEmpty();
+    assertThat(round.failed()).containsExactly(0L, 0L, 30L);
+    assertThat(round.executions()).isEqualTo(40);
+    AbProcess.Answer answer =
+        new AbProcess.Answer(round.figures(), round.failed(), round.executions());
+    assertThat(AbProcess.Answer.parse(List.of(answer.format().split("\t")))).isEqualTo(answer);
+  }
+
+  @Test
+  void accusesAContenderThatFailsAlone() {
+    PointKey point = new PointKey("Listing", Map.of("page", "1"));
+    RoundFailures few = new RoundFailures(List.of(0L, 0L, 1L), 1_000);
+    assertThat(few.tooMany()).isFalse();
+    assertThat(few.any()).isTrue();
+    assertThat(few.plus(few).plus(new RoundFailures(List.of(0L, 0L, 3L), 1_000)).finding(point))
+        .returns(Verdict.REGRESSED, Finding::verdict)
+        .returns(
+            "of 3,000 executions in rounds 0 of the base failed, 0 of the control, 5 of the"
+                + " contender",
+            Finding::sentence);
+    assertThat(new RoundFailures(List.of(9L, 9L, 9L), 1_000).finding(point))
+        .returns(Verdict.UNSTABLE, Finding::verdict)
+        .returns(Aspect.P50, Finding::aspect);
   }
 
   @Test
