@@ -44,7 +44,8 @@ public final class LoopClient implements AutoCloseable {
   private ClientOperation operation;
   private OptionalLong lostAtNanos = OptionalLong.empty();
   private boolean recording;
-  private long lastNanos;
+  private long beginNanos;
+  private long endNanos;
   private int fewestRows = Integer.MAX_VALUE;
   private int mostRows = -1;
 
@@ -114,10 +115,10 @@ public final class LoopClient implements AutoCloseable {
   private int timed(int query) throws SQLException {
     long begin = System.nanoTime();
     int rows = operation.execute(query, scratch);
-    long elapsedNanos = System.nanoTime() - begin;
-    lastNanos = elapsedNanos;
+    endNanos = System.nanoTime();
+    beginNanos = begin;
     if (recording) {
-      recorder.record(elapsedNanos);
+      recorder.record(endNanos - begin);
       fewestRows = Math.min(fewestRows, rows);
       mostRows = Math.max(mostRows, rows);
       if (keepsAnswers) {
@@ -133,7 +134,25 @@ public final class LoopClient implements AutoCloseable {
    * @return nanoseconds, 0 before the first
    */
   public long lastNanos() {
-    return lastNanos;
+    return endNanos - beginNanos;
+  }
+
+  /**
+   * Tells when the timed part of the last execution that succeeded began.
+   *
+   * @return a moment of {@link System#nanoTime}, meaningless before the first
+   */
+  public long beginNanos() {
+    return beginNanos;
+  }
+
+  /**
+   * Tells when the timed part of the last execution that succeeded ended.
+   *
+   * @return a moment of {@link System#nanoTime}, meaningless before the first
+   */
+  public long endNanos() {
+    return endNanos;
   }
 
   /** Begins a measurement iteration: from now on what is executed counts. */

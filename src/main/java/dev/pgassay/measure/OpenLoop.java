@@ -45,8 +45,7 @@ public final class OpenLoop {
     this.clock = clock;
   }
 
-  /** What a client executes for a request. */
-  @FunctionalInterface
+  /** What a client executes for a request, and which part of it is timed. */
   public interface Operation {
     /**
      * Executes it.
@@ -55,6 +54,22 @@ public final class OpenLoop {
      * @throws Exception where this client cannot go on
      */
     boolean execute() throws Exception;
+
+    /**
+     * Tells when the timed part of the last execution that succeeded began. What is done before it
+     * delays the request: it is part of the response time and not of the service time.
+     *
+     * @return a moment of the loop's clock
+     */
+    long beginNanos();
+
+    /**
+     * Tells when the timed part of the last execution that succeeded ended. What is done after it
+     * is in no time of this request, and keeps the client from taking the next one.
+     *
+     * @return a moment of the loop's clock
+     */
+    long endNanos();
 
     /**
      * Tells what was executed last, where there is more than one statement.
@@ -115,7 +130,7 @@ public final class OpenLoop {
       for (Future<Sheet> ended : running) {
         merged.add(ended.get());
       }
-      return merged.ended(arrivals.notBegun(), clock.nanoTime() - arrivals.origin);
+      return merged.ended(arrivals.notBegun());
     } finally {
       threads.shutdownNow();
     }
@@ -126,14 +141,12 @@ public final class OpenLoop {
     while (intended != Arrivals.NO_MORE) {
       boolean early = clock.nanoTime() <= intended;
       clock.sleepUntil(intended);
-      long sent = clock.nanoTime();
-      boolean succeeded = operation.execute();
-      long ended = clock.nanoTime();
-      sheet.total.record(arrivals.origin, intended, sent, ended, early, succeeded);
-      sheet
-          .statements
-          .get(operation.statement())
-          .record(arrivals.origin, intended, sent, ended, early, succeeded);
+      long taken = clock.nanoTime();
+      if (operation.execute()) {
+        sheet.succeeded(arrivals.origin, intended, taken, early, operation);
+      } else {
+        sheet.failed(clock.nanoTime() - arrivals.origin, operation.statement());
+      }
       intended = arrivals.next();
     }
     return sheet;
@@ -160,6 +173,23 @@ public final class OpenLoop {
           total.ofClient(), statements.stream().map(OpenLoopRecord::ofClient).toList());
     }
 
+    void succeeded(long origin, long intended, long taken, boolean early, Operation operation) {
+      long begin = operation.beginNanos();
+      long end = operation.endNanos();
+      OpenLoopRecord statement = statements.get(operation.statement());
+      total.succeeded(origin, intended, begin, end);
+      statement.succeeded(origin, intended, begin, end);
+      if (early) {
+        total.lagged(taken - intended);
+        statement.lagged(taken - intended);
+      }
+    }
+
+    void failed(long offsetNanos, int statement) {
+      total.failed(offsetNanos);
+      statements.get(statement).failed(offsetNanos);
+    }
+
     void add(Sheet client) {
       total.add(client.total);
       for (int i = 0; i < statements.size(); i++) {
@@ -167,9 +197,8 @@ public final class OpenLoop {
       }
     }
 
-    Recorded ended(long notBegun, long nanos) {
-      total.ended(notBegun, nanos);
-      statements.forEach(statement -> statement.ended(0, nanos));
+    Recorded ended(long notBegun) {
+      total.notBegun(notBegun);
       return new Recorded(total, statements);
     }
   }

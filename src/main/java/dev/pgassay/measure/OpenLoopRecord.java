@@ -4,8 +4,10 @@ import org.HdrHistogram.Histogram;
 
 /**
  * What an open loop recorded, in histograms of their own: response time (from the intended start),
- * service time (from sending) and delay (between the two). Lag is the delay of those requests for
- * which a client was free and waiting: the client's own lateness. Not thread-safe.
+ * service time (the timed part alone) and delay (between the two), so that for each request
+ * response time is delay and service time together. Lag is how late those requests were taken up
+ * for which a client was free and waiting: the client's own lateness, without what an operation
+ * does before its timed part. Not thread-safe.
  */
 public final class OpenLoopRecord {
   private final Histogram response = histogram();
@@ -32,18 +34,22 @@ public final class OpenLoopRecord {
     return histogram;
   }
 
-  void record(long origin, long intended, long sent, long ended, boolean early, boolean succeeded) {
-    timeline.record(intended - origin, ended - origin, ended - intended, succeeded);
-    if (!succeeded) {
-      failed++;
-      return;
-    }
-    response.recordValue(ended - intended);
-    service.recordValue(ended - sent);
-    delay.recordValue(sent - intended);
-    if (early) {
-      lag.recordValue(sent - intended);
-    }
+  void succeeded(long origin, long intended, long begin, long end) {
+    timeline.succeeded(intended - origin, end - origin);
+    response.recordValue(end - intended);
+    service.recordValue(end - begin);
+    delay.recordValue(begin - intended);
+    elapsedNanos = Math.max(elapsedNanos, end - origin);
+  }
+
+  void lagged(long nanos) {
+    lag.recordValue(nanos);
+  }
+
+  void failed(long offsetNanos) {
+    timeline.failed(offsetNanos);
+    failed++;
+    elapsedNanos = Math.max(elapsedNanos, offsetNanos);
   }
 
   void add(OpenLoopRecord other) {
@@ -52,11 +58,11 @@ public final class OpenLoopRecord {
     delay.add(other.delay);
     lag.add(other.lag);
     failed += other.failed;
+    elapsedNanos = Math.max(elapsedNanos, other.elapsedNanos);
   }
 
-  void ended(long requestsNotBegun, long nanos) {
-    notBegun = requestsNotBegun;
-    elapsedNanos = nanos;
+  void notBegun(long requests) {
+    notBegun = requests;
   }
 
   /**
@@ -69,7 +75,7 @@ public final class OpenLoopRecord {
   }
 
   /**
-   * Returns the times from sending to the end of the answer.
+   * Returns the times of the timed part: from sending to the end of the answer.
    *
    * @return nanoseconds of the requests that succeeded
    */
@@ -87,7 +93,7 @@ public final class OpenLoopRecord {
   }
 
   /**
-   * Returns the delays of requests that a client was waiting for.
+   * Returns how late requests were taken up that a client was waiting for.
    *
    * @return nanoseconds; how late the clients themselves are
    */
@@ -125,7 +131,7 @@ public final class OpenLoopRecord {
   /**
    * Returns how long the loop took until its last answer.
    *
-   * @return nanoseconds
+   * @return nanoseconds since the beginning of the schedule; 0 without a request
    */
   public long elapsedNanos() {
     return elapsedNanos;

@@ -39,15 +39,13 @@ public final class Timeline {
    */
   public record Row(int second, long completed, long failed, LatencyProfile response) {}
 
-  synchronized void record(
-      long intendedNanos, long endedNanos, long responseNanos, boolean succeeded) {
-    Second ended = second(endedNanos);
-    if (succeeded) {
-      ended.completed++;
-      second(intendedNanos).response.recordValue(responseNanos);
-    } else {
-      ended.failed++;
-    }
+  synchronized void succeeded(long intendedNanos, long endNanos) {
+    second(endNanos).completed++;
+    second(intendedNanos).response.recordValue(endNanos - intendedNanos);
+  }
+
+  synchronized void failed(long endNanos) {
+    second(endNanos).failed++;
   }
 
   /**

@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param durationSeconds length of the schedule
  * @param requests what became of them
  * @param response from the intended start to the end of the answer; absent where none succeeded
- * @param delay from the intended start to sending; absent where none succeeded
- * @param lag the delay of requests that a client was free and waiting for: the client's own
- *     lateness; absent where no client ever waited
+ * @param delay from the intended start to sending, so that response time is delay and service time
+ *     together; absent where none succeeded
+ * @param lag how late requests were taken up that a client was free and waiting for: the client's
+ *     own lateness; absent where no client ever waited
  * @param timeline the seconds in their order
  */
 public record OpenLoad(

@@ -120,7 +120,21 @@ final class OpenStatements implements AutoCloseable {
     @Override
     public boolean execute() throws Exception {
       last = drawn();
-      return parts.get(last).clients().get(number).executeNext() >= 0;
+      return client().executeNext() >= 0;
+    }
+
+    @Override
+    public long beginNanos() {
+      return client().beginNanos();
+    }
+
+    @Override
+    public long endNanos() {
+      return client().endNanos();
+    }
+
+    private LoopClient client() {
+      return parts.get(last).clients().get(number);
     }
 
     @Override

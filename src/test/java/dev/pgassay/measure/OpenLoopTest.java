@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class OpenLoopTest {
   void aStallOfASecondIsPlainInTheResponseTime() throws Exception {
     OpenLoopRecord record =
         new OpenLoop(ArrivalSchedule.uniform(PER_SECOND), TEN_SECONDS, Duration.ZERO, clock)
-            .run(List.of(this::stalling));
+            .run(List.of(timed(this::stalling)));
 
     assertThat(record.response().operations()).isEqualTo(1_000);
     assertThat(millis(record.response().percentileNanos(99))).isCloseTo(910, within(1.0));
@@ -81,13 +82,23 @@ class OpenLoopTest {
   }
 
   private final class EveryFourth implements OpenLoop.Operation {
+    private final TimedOperation timed = timed(() -> takes(statement() == 1 ? 3 : 1));
     private int executed;
 
     @Override
-    public boolean execute() {
+    public boolean execute() throws Exception {
       executed++;
-      clock.sleepUntil(clock.nanoTime() + (statement() == 1 ? 3 : 1) * MILLI);
-      return true;
+      return timed.execute();
+    }
+
+    @Override
+    public long beginNanos() {
+      return timed.beginNanos();
+    }
+
+    @Override
+    public long endNanos() {
+      return timed.endNanos();
     }
 
     @Override
@@ -96,11 +107,78 @@ class OpenLoopTest {
     }
   }
 
+  /**
+   * Requests leave every 10 ms for a second. Each takes 2 ms to be made ready, 3 ms to be answered
+   * and 1 ms to be cleared up after: a delay of 2 ms, a service time of 3 ms and a response time of
+   * 5 ms. The client is free again in time, so that it is never late itself. The last request
+   * leaves at 990 ms and is answered at 995 ms.
+   */
+  @Test
+  void whatStandsAroundTheTimedPartIsDelayAndNoServiceTime() throws Exception {
+    OpenLoopRecord record =
+        new OpenLoop(
+                ArrivalSchedule.uniform(PER_SECOND), Duration.ofSeconds(1), Duration.ZERO, clock)
+            .run(List.of(new Prepared(3)));
+
+    assertThat(millis(record.service().maximumNanos())).isCloseTo(3, within(0.01));
+    assertThat(millis(record.delay().maximumNanos())).isCloseTo(2, within(0.01));
+    assertThat(millis(record.response().maximumNanos())).isCloseTo(5, within(0.01));
+    assertThat(millis(record.response().percentileNanos(0))).isCloseTo(5, within(0.01));
+    assertThat(record.lag().operations()).isEqualTo(100);
+    assertThat(record.lag().maximumNanos()).isZero();
+    assertThat(record.elapsedNanos()).isEqualTo(995 * MILLI);
+  }
+
+  /**
+   * As above, but an answer takes 8 ms: with what stands around it a request keeps its client for
+   * 11 ms, so that the k-th, counted from 0, is taken up k ms late, and its response time is k + 2
+   * + 8 ms: 109 ms for the last of 100.
+   */
+  @Test
+  void whatStandsAroundTheTimedPartKeepsTheClient() throws Exception {
+    OpenLoopRecord record =
+        new OpenLoop(
+                ArrivalSchedule.uniform(PER_SECOND),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                clock)
+            .run(List.of(new Prepared(8)));
+
+    assertThat(millis(record.service().maximumNanos())).isCloseTo(8, within(0.01));
+    assertThat(millis(record.delay().maximumNanos())).isCloseTo(101, within(0.1));
+    assertThat(millis(record.response().maximumNanos())).isCloseTo(109, within(0.1));
+    assertThat(record.lag().operations()).isEqualTo(1);
+  }
+
+  /** Takes 2 ms before its timed part, and 1 ms after it. */
+  private final class Prepared implements OpenLoop.Operation {
+    private final TimedOperation timed;
+
+    Prepared(long millis) {
+      this.timed = timed(() -> takes(millis));
+    }
+
+    @Override
+    public boolean execute() throws Exception {
+      return takes(2) && timed.execute() && takes(1);
+    }
+
+    @Override
+    public long beginNanos() {
+      return timed.beginNanos();
+    }
+
+    @Override
+    public long endNanos() {
+      return timed.endNanos();
+    }
+  }
+
   @Test
   void theTimelineShowsTheStallWhereItBegan() throws Exception {
     OpenLoopRecord record =
         new OpenLoop(ArrivalSchedule.uniform(PER_SECOND), TEN_SECONDS, Duration.ZERO, clock)
-            .run(List.of(this::stalling));
+            .run(List.of(timed(this::stalling)));
 
     List<Timeline.Row> rows = record.timeline().rows();
     assertThat(rows).extracting(Timeline.Row::completed).startsWith(100L, 100L, 100L, 100L, 100L);
@@ -118,7 +196,7 @@ class OpenLoopTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 clock)
-            .run(List.of(() -> takes(100)));
+            .run(List.of(timed(() -> takes(100))));
 
     // Ten a second for two seconds and the one that began at their end: 21 of 100.
     assertThat(record.response().operations()).isEqualTo(21);
@@ -130,7 +208,7 @@ class OpenLoopTest {
     OpenLoopRecord record =
         new OpenLoop(
                 ArrivalSchedule.uniform(PER_SECOND), Duration.ofSeconds(1), Duration.ZERO, clock)
-            .run(List.of(() -> takes(1) && clock.nanoTime() < 500 * MILLI));
+            .run(List.of(timed(() -> takes(1) && clock.nanoTime() < 500 * MILLI)));
 
     assertThat(record.response().operations()).isEqualTo(50);
     assertThat(record.failed()).isEqualTo(50);
@@ -154,6 +232,10 @@ class OpenLoopTest {
     // Mean and standard deviation of an exponential distribution are equal: 1 ms at 1,000 a second.
     assertThat(mean).isCloseTo(1, within(0.02));
     assertThat(Math.sqrt(squares / arrivals - mean * mean)).isCloseTo(1, within(0.02));
+  }
+
+  private TimedOperation timed(Callable<Boolean> body) {
+    return new TimedOperation(clock, body);
   }
 
   private boolean stalling() {

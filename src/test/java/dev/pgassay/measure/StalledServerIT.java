@@ -50,7 +50,10 @@ class StalledServerIT {
 
     OpenLoopRecord record =
         new OpenLoop(ArrivalSchedule.uniform(100), TEN_SECONDS, TEN_SECONDS, PacingClock.SYSTEM)
-            .run(sessions.stream().<OpenLoop.Operation>map(it -> () -> read(it)).toList());
+            .run(
+                sessions.stream()
+                    .map(it -> new TimedOperation(PacingClock.SYSTEM, () -> read(it)))
+                    .toList());
 
     stall.get();
     sessions.forEach(Session::close);

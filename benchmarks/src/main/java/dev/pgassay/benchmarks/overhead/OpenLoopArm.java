@@ -5,6 +5,7 @@ import dev.pgassay.measure.ArrivalSchedule;
 import dev.pgassay.measure.OpenLoop;
 import dev.pgassay.measure.OpenLoopRecord;
 import dev.pgassay.measure.PacingClock;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,13 +69,30 @@ final class OpenLoopArm {
   private OpenLoopRecord run(double perSecond, long nanos, Duration patience)
       throws InterruptedException {
     Duration length = Duration.ofNanos(nanos);
-    List<OpenLoop.Operation> operations =
-        clients.stream().<OpenLoop.Operation>map(it -> () -> it.executeNext() >= 0).toList();
+    List<Request> operations = clients.stream().map(Request::new).toList();
     try {
       return new OpenLoop(ArrivalSchedule.uniform(perSecond), length, patience, PacingClock.SYSTEM)
           .run(operations);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a client failed", e.getCause());
+    }
+  }
+
+  /** The next query of a client. */
+  private record Request(LoopClient client) implements OpenLoop.Operation {
+    @Override
+    public boolean execute() throws SQLException {
+      return client.executeNext() >= 0;
+    }
+
+    @Override
+    public long beginNanos() {
+      return client.beginNanos();
+    }
+
+    @Override
+    public long endNanos() {
+      return client.endNanos();
     }
   }
 }
