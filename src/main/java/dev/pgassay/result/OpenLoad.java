@@ -33,6 +33,9 @@ public record OpenLoad(
   /** Answers may end so much later than the schedule: its length divided by this. */
   private static final double KEPT_RATIO = 0.95;
 
+  /** From one request in twenty on, all that lies above the 95th percentile may be a wait. */
+  private static final double BUSY_RATIO = 0.05;
+
   /** Checks the components and copies the list. */
   public OpenLoad {
     Objects.requireNonNull(arrivals, "arrivals");
@@ -55,6 +58,28 @@ public record OpenLoad(
   public boolean kept() {
     return requests.notBegun() == 0
         && achievedPerSecond * durationSeconds >= KEPT_RATIO * requests.succeeded();
+  }
+
+  /**
+   * Tells how many requests found no client free at their intended start.
+   *
+   * @return their share of those that succeeded and those that were never sent, 0 to 1; NaN where
+   *     there are none
+   */
+  public double busyRatio() {
+    long waitedFor = lag.map(Latency::operations).orElse(0L);
+    double told = requests.succeeded() + requests.notBegun();
+    return (told - waitedFor) / told;
+  }
+
+  /**
+   * Tells whether so many requests found no client free that their wait makes the higher
+   * percentiles of the response time.
+   *
+   * @return whether {@link #busyRatio} is more than 5 %
+   */
+  public boolean clientsBusy() {
+    return busyRatio() > BUSY_RATIO;
   }
 
   /** How intended starts follow each other. */

@@ -21,6 +21,10 @@ public record Warning(Kind kind, String cause, String remedy) {
   public enum Kind {
     /** The clients used so much of the processors that they measured themselves. */
     CLIENT_CPU,
+    /**
+     * Many requests found no client free, so that their wait for one is a part of the latencies.
+     */
+    CLIENTS_BUSY,
     /** The data has so little structure that recall on it means nothing. */
     DATASET_STRUCTURE,
     /** The server did something else while a point was measured, such as a checkpoint. */
@@ -33,6 +37,8 @@ public record Warning(Kind kind, String cause, String remedy) {
     INDEX_BUILD_MEMORY,
     /** The plan changed in the middle of a point. */
     PLAN_CHANGED,
+    /** Requests of an open loop were never sent, or were answered long after its end. */
+    SCHEDULE_NOT_KEPT,
     /** The live schema differs from the one that the migrations make. */
     SCHEMA_DIFFERENCE,
     /** Something that was asked for could not be had on this server. */

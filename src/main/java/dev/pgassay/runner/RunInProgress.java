@@ -47,6 +47,9 @@ import java.util.TreeMap;
  * Not thread-safe.
  */
 final class RunInProgress implements Ground.Arrival {
+  /** Where the forks run too, so that their share of the processors is of as many. */
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
   private final RunSetup setup;
   private final RunPlan plan;
   private final String planIdentity;
@@ -156,7 +159,7 @@ final class RunInProgress implements Ground.Arrival {
   private void keep(RunRecorder resuming, Point point) {
     measured.add(point.key());
     kept.put(point.key(), point);
-    RunWarnings.of(point).forEach(resuming::add);
+    RunWarnings.of(point, PROCESSORS).forEach(resuming::add);
   }
 
   /** The points of a group that are still to be measured, in their order. */
@@ -239,7 +242,7 @@ final class RunInProgress implements Ground.Arrival {
   void measuredAlongside(Point point) {
     measured.add(point.key());
     recorder.add(point);
-    RunWarnings.of(point).forEach(recorder::add);
+    RunWarnings.of(point, PROCESSORS).forEach(recorder::add);
     save();
     setup
         .progress()

@@ -6,6 +6,7 @@ import dev.pgassay.result.Fork;
 import dev.pgassay.result.IndexBuild;
 import dev.pgassay.result.Latency;
 import dev.pgassay.result.OpenLoad;
+import dev.pgassay.result.ParameterNames;
 import dev.pgassay.result.Percentile;
 import dev.pgassay.result.Point;
 import dev.pgassay.result.ServerWork;
@@ -26,6 +27,16 @@ final class RunWarnings {
 
   /** From half of the processors on the clients take what the server would use. */
   private static final double CLIENT_CPU_RATIO = 0.5;
+
+  /**
+   * A client whose thread works so much of its time waits little for the server: with more threads
+   * the server would do more.
+   */
+  private static final double SATURATED_RATIO = 0.75;
+
+  /** By the highest of these is lag judged for which there are samples enough. */
+  private static final List<Percentile> JUDGED =
+      List.of(Percentile.P99, Percentile.P95, Percentile.P90, Percentile.P50);
 
   /** Forks that differ more than this say that something else ran on the machine. */
   private static final double FORK_SPREAD_RATIO = 0.2;
@@ -76,21 +87,15 @@ final class RunWarnings {
                     "give the build more memory: --set maintenance_work_mem=..."));
   }
 
-  static List<Warning> of(Point point) {
+  /**
+   * What makes a point doubtful.
+   *
+   * @param processors of the machine on which its clients ran
+   */
+  static List<Warning> of(Point point, int processors) {
     List<Warning> warnings = new ArrayList<>();
-    double cpu = point.forks().stream().mapToDouble(RunWarnings::clientCpuRatio).max().orElse(0);
-    if (cpu > CLIENT_CPU_RATIO) {
-      warnings.add(
-          new Warning(
-              Kind.CLIENT_CPU,
-              String.format(
-                  Locale.ROOT,
-                  "the clients took %.0f %% of the processors: %s",
-                  100 * cpu,
-                  name(point)),
-              "measure from another machine, or with fewer clients"));
-    }
-    point.openLoad().flatMap(load -> late(point, load)).ifPresent(warnings::add);
+    clientCpu(point, processors).ifPresent(warnings::add);
+    point.openLoad().ifPresent(load -> warnings.addAll(ofSchedule(point, load)));
     point
         .serverWork()
         .filter(work -> !work.disturbances().isEmpty())
@@ -102,29 +107,112 @@ final class RunWarnings {
     return warnings;
   }
 
+  private static Optional<Warning> clientCpu(Point point, int processors) {
+    double ratio = point.forks().stream().mapToDouble(RunWarnings::clientCpuRatio).max().orElse(0);
+    int clients = clients(point);
+    double threads = Math.min(clients, processors);
+    if (ratio > CLIENT_CPU_RATIO) {
+      return Optional.of(
+          new Warning(
+              Kind.CLIENT_CPU,
+              String.format(
+                  Locale.ROOT,
+                  "the clients took %.0f %% of the processors: %s",
+                  100 * ratio,
+                  name(point)),
+              "measure from another machine, or with fewer clients"));
+    }
+    if (ratio * processors > SATURATED_RATIO * threads) {
+      return Optional.of(
+          new Warning(
+              Kind.CLIENT_CPU,
+              String.format(
+                  Locale.ROOT,
+                  "the clients' own threads (%d) were busy for %.0f %% of the time: %s",
+                  clients,
+                  100 * Math.min(1, ratio * processors / threads),
+                  name(point)),
+              "measure with more --clients, so that the server and not they are the bound"));
+    }
+    return Optional.empty();
+  }
+
+  private static List<Warning> ofSchedule(Point point, OpenLoad load) {
+    List<Warning> warnings = new ArrayList<>();
+    if (!load.kept()) {
+      warnings.add(notKept(point, load));
+    }
+    if (load.clientsBusy()) {
+      warnings.add(busy(point, load));
+    }
+    late(point, load).ifPresent(warnings::add);
+    return warnings;
+  }
+
+  private static Warning notKept(Point point, OpenLoad load) {
+    return new Warning(
+        Kind.SCHEDULE_NOT_KEPT,
+        String.format(
+            Locale.ROOT,
+            "the schedule was not kept: %.1f of %.1f requests a second were answered, %d requests"
+                + " never sent: %s",
+            load.achievedPerSecond(),
+            load.offeredPerSecond(),
+            load.requests().notBegun(),
+            name(point)),
+        "send fewer with --rate, or from more --clients while the server has processors free");
+  }
+
+  private static Warning busy(Point point, OpenLoad load) {
+    return new Warning(
+        Kind.CLIENTS_BUSY,
+        String.format(
+            Locale.ROOT,
+            "%.0f %% of the requests found all clients (%d) busy and waited for one: %s",
+            100 * load.busyRatio(),
+            clients(point),
+            name(point)),
+        "give more --clients, unless as many sessions are what is to be measured");
+  }
+
   /** Requests for which a client was free and waiting left late: that is no queueing. */
   private static Optional<Warning> late(Point point, OpenLoad load) {
-    OptionalLong lag = p99(load.lag());
-    OptionalLong response = p99(load.response());
-    return lag.isPresent()
-            && response.isPresent()
-            && lag.getAsLong() > LAG_RATIO * response.getAsLong()
+    return JUDGED.stream()
+        .filter(it -> nanos(load.lag(), it).isPresent() && nanos(load.response(), it).isPresent())
+        .findFirst()
+        .flatMap(
+            it ->
+                late(
+                    point,
+                    it,
+                    nanos(load.lag(), it).getAsLong(),
+                    nanos(load.response(), it).getAsLong()));
+  }
+
+  private static Optional<Warning> late(
+      Point point, Percentile percentile, long lagNanos, long responseNanos) {
+    return lagNanos > LAG_RATIO * responseNanos
         ? Optional.of(
             new Warning(
                 Kind.CLIENT_CPU,
                 String.format(
                     Locale.ROOT,
-                    "the clients themselves were late: p99 of their lag is %.2f of %.2f ms of"
+                    "the clients themselves were late: p%.0f of their lag is %.2f of %.2f ms of"
                         + " response time: %s",
-                    lag.getAsLong() / 1e6,
-                    response.getAsLong() / 1e6,
+                    percentile.rank(),
+                    lagNanos / 1e6,
+                    responseNanos / 1e6,
                     name(point)),
                 "measure from another machine, or at a lower rate"))
         : Optional.empty();
   }
 
-  private static OptionalLong p99(Optional<Latency> latency) {
-    return latency.map(it -> it.percentileNanos(Percentile.P99)).orElse(OptionalLong.empty());
+  private static OptionalLong nanos(Optional<Latency> latency, Percentile percentile) {
+    return latency.map(it -> it.percentileNanos(percentile)).orElse(OptionalLong.empty());
+  }
+
+  private static int clients(Point point) {
+    return Integer.parseInt(point.parameters().getOrDefault(ParameterNames.CLIENTS, "1"));
   }
 
   private static Warning disturbed(Point point, ServerWork work) {
