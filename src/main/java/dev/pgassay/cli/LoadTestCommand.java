@@ -10,15 +10,14 @@ import dev.pgassay.runner.Objective;
 import dev.pgassay.runner.RunPlan;
 import dev.pgassay.runner.RunRequest.TimingRequest;
 import dev.pgassay.runner.RunService;
+import dev.pgassay.runner.SearchResult;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,7 +83,10 @@ final class LoadTestCommand implements Callable<Integer> {
       names = "--duration",
       paramLabel = "SECONDS",
       defaultValue = "10",
-      description = "How long requests are sent at each rate. Default: ${DEFAULT-VALUE}.")
+      description = {
+        "How long requests are sent at each rate. --find-max takes up to four times as long where a rate",
+        "makes too few requests for its percentile. Default: ${DEFAULT-VALUE}."
+      })
   private int seconds;
 
   @Option(
@@ -146,8 +148,8 @@ final class LoadTestCommand implements Callable<Integer> {
             : service.loadTest(plan, test, resume.resumption());
     PrintWriter out = spec.commandLine().getOut();
     results.print(run, store, surroundings, out);
-    boolean held = test.objective().isEmpty() || printHighest(test, run, out);
-    return run.trustworthy() && held ? ExitCode.OK : ExitCode.FAILURE;
+    boolean found = test.searched(run).map(it -> printed(it, out)).orElse(true);
+    return run.trustworthy() && found ? ExitCode.OK : ExitCode.FAILURE;
   }
 
   private Optional<Mix> mix() {
@@ -185,19 +187,11 @@ final class LoadTestCommand implements Callable<Integer> {
   }
 
   /** JSON stands alone on standard output, and its points tell the same. */
-  private boolean printHighest(LoadTest test, Run run, PrintWriter out) {
-    OptionalDouble highest = test.highestHeld(run);
+  private boolean printed(SearchResult result, PrintWriter out) {
     if (!results.json()) {
-      out.println(
-          highest.isPresent()
-              ? String.format(
-                  Locale.ROOT,
-                  "highest rate that held %s: %.4g requests/s",
-                  test.objective().orElseThrow(),
-                  highest.getAsDouble())
-              : "no rate held " + test.objective().orElseThrow());
+      out.println(result.line());
       out.flush();
     }
-    return highest.isPresent();
+    return result.found();
   }
 }

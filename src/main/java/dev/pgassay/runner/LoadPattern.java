@@ -6,7 +6,10 @@ import dev.pgassay.measure.ArrivalSchedule;
 import dev.pgassay.measure.OpenLoop;
 import dev.pgassay.measure.PacingClock;
 import dev.pgassay.result.OpenLoad.Arrivals;
+import dev.pgassay.result.Point;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,6 +56,22 @@ record LoadPattern(
   /** The part of the requests that are of one statement of a mix. */
   LoadPattern share(double ratio) {
     return new LoadPattern(arrivals, ratio * perSecond, warmup, duration, clients);
+  }
+
+  /** Whether a point of this rate was measured for as long, so that it need not be again. */
+  boolean covers(Point earlier) {
+    return earlier
+        .openLoad()
+        .filter(load -> load.durationSeconds() >= duration.toSeconds())
+        .isPresent();
+  }
+
+  /** The rate as it names a point: no two rates have the same name. */
+  String rateText() {
+    String four = String.format(Locale.ROOT, "%.4g", perSecond);
+    return Double.parseDouble(four) == perSecond
+        ? four
+        : BigDecimal.valueOf(perSecond).toPlainString();
   }
 
   /** What the host hands to the fork. */

@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * What the user asked {@code load-test} for. Immutable.
  *
  * @param arrivals how intended starts follow each other
  * @param warmup how long requests are sent that do not count
- * @param duration how long requests are sent that count, at each rate
+ * @param duration how long requests are sent that count, at each rate; a search takes up to {@value
+ *     #MOST_LENGTHENING} times as long where a rate would make too few requests for its objective
  * @param rates requests a second, each greater than 0; with an objective the first one is where the
  *     search begins
  * @param objective search the highest rate that holds it
@@ -25,6 +25,9 @@ public record LoadTest(
     Duration duration,
     List<Double> rates,
     Optional<Objective> objective) {
+  /** A search measures a low rate for so much longer at most, and tries no lower one. */
+  private static final int MOST_LENGTHENING = 4;
+
   /** Checks the components and copies the list. */
   public LoadTest {
     rates = List.copyOf(rates);
@@ -34,43 +37,60 @@ public record LoadTest(
     for (double rate : rates) {
       new LoadPattern(arrivals, rate, warmup, duration, 1);
     }
+    if (rates.size() > rates.stream().distinct().count()) {
+      throw new InvalidInput("--steps needs distinct rates: " + rates);
+    }
     double first = rates.get(0);
-    objective
-        .filter(sought -> first < sought.leastPerSecond(duration))
-        .ifPresent(sought -> refuseFewRequests(sought, first, duration));
+    objective.ifPresent(sought -> refuseFewRequests(sought, first, arrivals, duration.toSeconds()));
   }
 
-  private static void refuseFewRequests(Objective sought, double rate, Duration duration) {
-    throw new InvalidInput(
-        String.format(
-            Locale.ROOT,
-            "--rate %.4g over --duration %d makes too few requests for %s; from %.4g a second on they"
-                + " are enough",
-            rate,
-            duration.toSeconds(),
-            sought,
-            sought.leastPerSecond(duration)));
+  private static void refuseFewRequests(
+      Objective sought, double rate, OpenLoad.Arrivals arrivals, long seconds) {
+    double least = sought.leastRequests(arrivals) / (MOST_LENGTHENING * seconds);
+    if (rate < least) {
+      throw new InvalidInput(
+          String.format(
+              Locale.ROOT,
+              "--rate %.4g makes too few requests for %s in %d seconds, %d times --duration; from"
+                  + " %.0f a second on they are enough",
+              rate,
+              sought,
+              MOST_LENGTHENING * seconds,
+              MOST_LENGTHENING,
+              Math.ceil(least)));
+    }
   }
 
-  LoadPattern pattern(double rate, int clients) {
-    return new LoadPattern(arrivals, rate, warmup, duration, clients);
+  LoadPattern pattern(RateSteps.Step step, int clients) {
+    return new LoadPattern(arrivals, step.perSecond(), warmup, step.duration(), clients);
   }
 
   /**
-   * Finds the highest rate of a run that held the objective.
+   * How long requests are sent that count at one rate of a search: {@link #duration}, or as much
+   * longer as makes enough requests for the objective.
+   */
+  Duration duration(double rate) {
+    double seconds = leastRequests() / rate;
+    return Duration.ofSeconds(Math.max(duration.toSeconds(), (long) Math.ceil(seconds)));
+  }
+
+  /** A search that has not begun, for the highest rate that holds the objective. */
+  RateSearch search() {
+    return new RateSearch(
+        rates.get(0), leastRequests() / (MOST_LENGTHENING * duration.toSeconds()));
+  }
+
+  private double leastRequests() {
+    return objective.map(it -> it.leastRequests(arrivals)).orElse(1.0);
+  }
+
+  /**
+   * Tells what the search for the highest rate came to.
    *
    * @param run that this test made
-   * @return requests a second; empty where there is no objective or no rate held it
+   * @return the result; empty where no objective was given
    */
-  public OptionalDouble highestHeld(Run run) {
-    return objective.stream()
-        .flatMap(
-            sought ->
-                run.points().stream()
-                    .filter(point -> point.valid())
-                    .flatMap(point -> point.openLoad().stream())
-                    .filter(sought::held))
-        .mapToDouble(OpenLoad::offeredPerSecond)
-        .max();
+  public Optional<SearchResult> searched(Run run) {
+    return objective.map(sought -> SearchResult.of(search(), sought, run.points()));
   }
 }

@@ -8,6 +8,7 @@ import dev.pgassay.result.PointBuilder;
 import dev.pgassay.result.PointKey;
 import dev.pgassay.result.Validity;
 import dev.pgassay.runner.PointMeasurement.Begun;
+import dev.pgassay.runner.RateSteps.Step;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.workload.PreparedWorkload;
@@ -32,7 +33,6 @@ final class MixMeasurement {
   private final Path folder;
   private final List<String> forkArguments;
   private final RateSteps steps;
-  private int number;
 
   /**
    * @param kept finds what an earlier sitting of this run has measured, which is not measured again
@@ -69,19 +69,18 @@ final class MixMeasurement {
    */
   void measure(List<Statement> statements, Consumer<Point> found, Consumer<Point> alongside)
       throws InterruptedException {
-    steps.through(rate -> at(rate, statements, found, alongside));
+    steps.through(step -> at(step, statements, found, alongside));
   }
 
   /** Returns the point of all requests: the objective holds for them together. */
   private Point at(
-      double rate, List<Statement> statements, Consumer<Point> found, Consumer<Point> alongside)
+      Step step, List<Statement> statements, Consumer<Point> found, Consumer<Point> alongside)
       throws InterruptedException {
     PlannedPoint first = statements.get(0).planned();
-    OpenLoopRunner runner =
-        new OpenLoopRunner(
-            test.pattern(rate, first.clients()), Optional.of(mix), folder, forkArguments);
-    String name = PointMeasurement.name(++number);
-    Optional<Point> earlier = kept.apply(runner.totalKey());
+    LoadPattern pattern = test.pattern(step, first.clients());
+    OpenLoopRunner runner = new OpenLoopRunner(pattern, Optional.of(mix), folder, forkArguments);
+    String name = PointMeasurement.name(step.number());
+    Optional<Point> earlier = kept.apply(runner.totalKey()).filter(pattern::covers);
     if (earlier.isPresent()) {
       return earlier.get();
     }

@@ -2,7 +2,9 @@ package dev.pgassay.runner;
 
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.result.OpenLoad;
+import dev.pgassay.result.OpenLoad.Arrivals;
 import dev.pgassay.result.Percentile;
+import dev.pgassay.result.Point;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalLong;
@@ -58,30 +60,73 @@ public record Objective(Percentile percentile, Duration limit) {
     return rank == Math.rint(rank) ? "p" + (long) rank : "p" + rank;
   }
 
-  /**
-   * Returns the lowest rate at which the percentile can be told.
-   *
-   * @param duration of the schedule
-   * @return requests a second
-   */
-  double leastPerSecond(Duration duration) {
-    return (double) percentile.leastOperations() / duration.toSeconds();
+  /** What was measured says of an objective. */
+  enum Verdict {
+    /** The schedule was kept, no request failed, and the percentile is within its limit. */
+    HELD("holds"),
+    /** One of these is not so. */
+    NOT_HELD("does not hold"),
+    /** Too few requests were sent to tell the percentile. */
+    TOO_FEW("makes too few requests to judge"),
+    /** The point is not valid, so that its latencies say nothing. */
+    NOT_MEASURED("could not be measured to judge");
+
+    private final String words;
+
+    Verdict(String words) {
+      this.words = words;
+    }
+
+    /** What a rate does to the objective, such as "holds". */
+    String words() {
+      return words;
+    }
   }
 
   /**
-   * Tells whether an open loop held the objective.
+   * Returns how many requests must be expected so that enough for the percentile come.
+   *
+   * @param arrivals of which a Poisson process makes more or fewer than expected: four standard
+   *     deviations are allowed for, which one schedule in 30,000 passes
+   * @return a number of requests
+   */
+  double leastRequests(Arrivals arrivals) {
+    long least = percentile.leastOperations();
+    return switch (arrivals) {
+      case UNIFORM -> least + 1;
+      // The mean m with m - 4 sqrt(m) = least, since a Poisson variate's variance is its mean.
+      case POISSON -> Math.pow(2 + Math.sqrt(4 + least), 2);
+    };
+  }
+
+  /**
+   * Judges a point.
+   *
+   * @param point of an open loop
+   * @return what it says
+   */
+  Verdict verdict(Point point) {
+    return point.valid()
+        ? point.openLoad().map(this::verdict).orElse(Verdict.NOT_MEASURED)
+        : Verdict.NOT_MEASURED;
+  }
+
+  /**
+   * Judges an open loop.
    *
    * @param load what was measured
-   * @return whether its schedule was kept, no request failed, and the percentile is within the
-   *     limit; false where too few requests succeeded to tell it
+   * @return what it says
    */
-  boolean held(OpenLoad load) {
+  Verdict verdict(OpenLoad load) {
+    if (!load.kept() || load.requests().failed() > 0) {
+      return Verdict.NOT_HELD;
+    }
     OptionalLong nanos =
         load.response().map(it -> it.percentileNanos(percentile)).orElse(OptionalLong.empty());
-    return nanos.isPresent()
-        && load.kept()
-        && load.requests().failed() == 0
-        && nanos.getAsLong() <= limit.toNanos();
+    if (nanos.isEmpty()) {
+      return Verdict.TOO_FEW;
+    }
+    return nanos.getAsLong() <= limit.toNanos() ? Verdict.HELD : Verdict.NOT_HELD;
   }
 
   @Override

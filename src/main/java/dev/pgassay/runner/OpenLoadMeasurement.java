@@ -3,6 +3,7 @@ package dev.pgassay.runner;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.result.Point;
 import dev.pgassay.result.PointKey;
+import dev.pgassay.runner.RateSteps.Step;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.workload.PreparedWorkload;
@@ -20,7 +21,6 @@ final class OpenLoadMeasurement implements Measurement {
   private final Path folder;
   private final List<String> forkArguments;
   private final RateSteps steps;
-  private int number;
 
   /**
    * @param kept finds what an earlier sitting of this run has measured, which is not measured again
@@ -44,24 +44,24 @@ final class OpenLoadMeasurement implements Measurement {
   public void measure(
       Group group, PreparedWorkload prepared, PlannedPoint planned, Consumer<Point> found)
       throws InterruptedException {
-    steps.through(rate -> at(rate, group, prepared, planned, found));
+    steps.through(step -> at(step, group, prepared, planned, found));
   }
 
   private Point at(
-      double rate,
+      Step step,
       Group group,
       PreparedWorkload prepared,
       PlannedPoint planned,
       Consumer<Point> found)
       throws InterruptedException {
-    LoadPattern pattern = test.pattern(rate, planned.clients());
+    LoadPattern pattern = test.pattern(step, planned.clients());
     ForkDriver driver = new OpenLoopRunner(pattern, Optional.empty(), folder, forkArguments);
-    number++;
-    Optional<Point> earlier = kept.apply(driver.key(group.workload(), planned));
+    Optional<Point> earlier =
+        kept.apply(driver.key(group.workload(), planned)).filter(pattern::covers);
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    Point point = points.measure(driver, group, prepared, planned, number);
+    Point point = points.measure(driver, group, prepared, planned, step.number());
     found.accept(point);
     return point;
   }

@@ -54,7 +54,7 @@ final class OpenLoopRunner implements ForkDriver {
     Map<String, String> parameters = new LinkedHashMap<>(closed);
     mix.ifPresent(it -> parameters.put(Mix.NAME, it.toString()));
     parameters.put("arrivals", pattern.arrivals().name().toLowerCase(Locale.ROOT));
-    parameters.put("rate", String.format(Locale.ROOT, "%.4g", pattern.perSecond()));
+    parameters.put("rate", pattern.rateText());
     return new PointKey(benchmark, parameters);
   }
 

@@ -1,5 +1,7 @@
 package dev.pgassay.runner;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.OptionalDouble;
 
 /**
@@ -13,6 +15,9 @@ final class RateSearch {
 
   private static final int MOST_STEPS = 16;
   private static final double GROWTH = 2;
+
+  /** A rate is shown as it was tried. */
+  private static final MathContext DIGITS = new MathContext(4);
 
   private final double least;
   private double highestHeld;
@@ -31,12 +36,20 @@ final class RateSearch {
     this.next = first;
   }
 
-  /** The rate to be tried next; empty once the search has ended. */
+  /** The rate to be tried next, of four digits; empty once the search has ended. */
   OptionalDouble next() {
-    boolean near = highestHeld > 0 && lowestMissed / highestHeld <= NEAR_RATIO;
-    return near || steps >= MOST_STEPS || next < least
+    return near() || steps >= MOST_STEPS || next < least
         ? OptionalDouble.empty()
         : OptionalDouble.of(next);
+  }
+
+  private boolean near() {
+    return highestHeld > 0 && lowestMissed / highestHeld <= NEAR_RATIO;
+  }
+
+  /** Whether it has ended with an answer: the rates are near, or none can hold. */
+  boolean converged() {
+    return near() || next < least;
   }
 
   /** Says whether the rate that was tried held the objective. */
@@ -47,11 +60,21 @@ final class RateSearch {
     } else {
       lowestMissed = Math.min(lowestMissed, rate);
     }
+    next = BigDecimal.valueOf(following()).round(DIGITS).doubleValue();
+  }
+
+  private double following() {
     if (Double.isInfinite(lowestMissed)) {
-      next = highestHeld * GROWTH;
-    } else {
-      next = highestHeld == 0 ? lowestMissed / GROWTH : Math.sqrt(highestHeld * lowestMissed);
+      return highestHeld * GROWTH;
     }
+    return highestHeld == 0 ? lowestMissed / GROWTH : Math.sqrt(highestHeld * lowestMissed);
+  }
+
+  /** The lowest rate that did not hold the objective; empty where all did. */
+  OptionalDouble lowestMissed() {
+    return Double.isInfinite(lowestMissed)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(lowestMissed);
   }
 
   /** The highest rate that held the objective; empty where none did. */

@@ -2,13 +2,20 @@ package dev.pgassay.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.result.Latency;
 import dev.pgassay.result.OpenLoad;
 import dev.pgassay.result.Percentile;
+import dev.pgassay.result.Point;
+import dev.pgassay.result.PointBuilder;
+import dev.pgassay.result.PointKey;
+import dev.pgassay.result.Validity;
+import dev.pgassay.runner.Objective.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -35,18 +42,39 @@ class ObjectiveTest {
   void isHeldOnlyWhereTheScheduleWasKeptAndNothingFailed() {
     Objective objective = Objective.parse("p99=20ms");
 
-    assertThat(objective.held(load(100, 0, 0, 20))).isTrue();
-    assertThat(objective.held(load(100, 0, 0, 21))).isFalse();
-    assertThat(objective.held(load(94, 0, 0, 20))).isFalse();
-    assertThat(objective.held(load(100, 1, 0, 20))).isFalse();
-    assertThat(objective.held(load(100, 0, 1, 20))).isFalse();
+    assertThat(objective.verdict(load(100, 0, 0, 20))).isEqualTo(Verdict.HELD);
+    assertThat(objective.verdict(load(100, 0, 0, 21))).isEqualTo(Verdict.NOT_HELD);
+    assertThat(objective.verdict(load(94, 0, 0, 20))).isEqualTo(Verdict.NOT_HELD);
+    assertThat(objective.verdict(load(100, 1, 0, 20))).isEqualTo(Verdict.NOT_HELD);
+    assertThat(objective.verdict(load(100, 0, 1, 20))).isEqualTo(Verdict.NOT_HELD);
   }
 
   @Test
-  void isNotHeldWhereRequestsAreTooFewToTell() {
+  void tooFewRequestsSayNothing() {
     // p99.9 needs 10,000 operations, and 1,000 were made.
-    assertThat(Objective.parse("p99.9=1s").held(load(100, 0, 0, 20))).isFalse();
-    assertThat(Objective.parse("p99.9=1s").leastPerSecond(Duration.ofSeconds(10))).isEqualTo(1_000);
+    assertThat(Objective.parse("p99.9=1s").verdict(load(100, 0, 0, 20))).isEqualTo(Verdict.TOO_FEW);
+    assertThat(Objective.parse("p99.9=1s").verdict(load(100, 1, 0, 20)))
+        .isEqualTo(Verdict.NOT_HELD);
+  }
+
+  @Test
+  void aPointThatIsNotValidSaysNothing() {
+    Objective objective = Objective.parse("p99=20ms");
+    PointBuilder point =
+        Point.builder(new PointKey("hnsw", Map.of())).openLoad(load(100, 0, 0, 20));
+
+    assertThat(objective.verdict(point.build())).isEqualTo(Verdict.HELD);
+    assertThat(objective.verdict(point.fault(Validity.INVALID, "the plan changed").build()))
+        .isEqualTo(Verdict.NOT_MEASURED);
+  }
+
+  /** p99 needs 1,000 requests; m - 4 sqrt(m) = 1,000 has the solution m = 1,134.7. */
+  @Test
+  void asksForAsManyRequestsAsSurelyMakeEnough() {
+    Objective objective = Objective.parse("p99=20ms");
+
+    assertThat(objective.leastRequests(OpenLoad.Arrivals.UNIFORM)).isEqualTo(1_001);
+    assertThat(objective.leastRequests(OpenLoad.Arrivals.POISSON)).isCloseTo(1_134.7, within(0.1));
   }
 
   private static OpenLoad load(double achieved, long failed, long notBegun, long p99Millis) {
