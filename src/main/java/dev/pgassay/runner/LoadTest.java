@@ -2,6 +2,7 @@ package dev.pgassay.runner;
 
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.result.OpenLoad;
+import dev.pgassay.result.PointKey;
 import dev.pgassay.result.Run;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +83,24 @@ public record LoadTest(
 
   private double leastRequests() {
     return objective.map(it -> it.leastRequests(arrivals)).orElse(1.0);
+  }
+
+  /**
+   * Names the points that the test makes.
+   *
+   * @param plan of the statements
+   * @param mix of them; empty for a single one
+   * @return in the order in which they are recorded; empty where the rates are searched, since only
+   *     the search knows them
+   */
+  List<PointKey> keys(RunPlan plan, Optional<Mix> mix) {
+    int clients = plan.groups().get(0).points().get(0).clients();
+    return objective.isPresent()
+        ? List.of()
+        : rates.stream()
+            .map(rate -> new LoadPattern(arrivals, rate, warmup, duration, clients))
+            .flatMap(pattern -> new OpenLoopKeys(pattern, mix).all(plan).stream())
+            .toList();
   }
 
   /**

@@ -103,7 +103,7 @@ final class MixMeasurement {
         Files.deleteIfExists(forkFile);
       }
       List<Point> measured = gather(runner, statements, begun);
-      measured.stream().filter(point -> kept.apply(point.key()).isEmpty()).forEach(alongside);
+      measured.forEach(alongside);
       Point all = total(runner, first, reports, begun, measured);
       found.accept(all);
       return all;

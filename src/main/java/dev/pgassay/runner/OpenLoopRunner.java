@@ -4,7 +4,6 @@ import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkJvm;
 import dev.pgassay.result.Fork;
 import dev.pgassay.result.OpenLoad;
-import dev.pgassay.result.ParameterNames;
 import dev.pgassay.result.PointKey;
 import dev.pgassay.result.Schedule;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
@@ -15,14 +14,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Runs an open loop in a JVM of its own, whose output goes to a log in the run's folder. */
 final class OpenLoopRunner implements ForkDriver {
   private final LoadPattern pattern;
-  private final Optional<Mix> mix;
+  private final OpenLoopKeys keys;
   private final Path log;
   private final List<String> forkArguments;
 
@@ -34,28 +32,19 @@ final class OpenLoopRunner implements ForkDriver {
    */
   OpenLoopRunner(LoadPattern pattern, Optional<Mix> mix, Path folder, List<String> forkArguments) {
     this.pattern = pattern;
-    this.mix = mix;
+    this.keys = new OpenLoopKeys(pattern, mix);
     this.log = folder.resolve("load.log");
     this.forkArguments = List.copyOf(forkArguments);
   }
 
   @Override
   public PointKey key(Workload workload, PlannedPoint planned) {
-    PointKey closed = PointHarvest.key(planned, workload.name());
-    return key(closed.benchmark(), closed.parameters());
+    return keys.of(planned, workload.name());
   }
 
   /** What tells all requests of a mix together from those of one statement. */
   PointKey totalKey() {
-    return key(Mix.NAME, Map.of(ParameterNames.CLIENTS, Integer.toString(pattern.clients())));
-  }
-
-  private PointKey key(String benchmark, Map<String, String> closed) {
-    Map<String, String> parameters = new LinkedHashMap<>(closed);
-    mix.ifPresent(it -> parameters.put(Mix.NAME, it.toString()));
-    parameters.put("arrivals", pattern.arrivals().name().toLowerCase(Locale.ROOT));
-    parameters.put("rate", pattern.rateText());
-    return new PointKey(benchmark, parameters);
+    return keys.total();
   }
 
   @Override

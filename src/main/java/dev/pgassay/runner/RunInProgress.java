@@ -52,6 +52,7 @@ final class RunInProgress implements Ground.Arrival {
 
   private final RunSetup setup;
   private final RunPlan plan;
+  private final List<PointKey> planned;
   private final String planIdentity;
   private final Instant startedAt;
   private final Stopwatch stopwatch = new Stopwatch(this::add);
@@ -68,11 +69,18 @@ final class RunInProgress implements Ground.Arrival {
   /**
    * Begins a run, or goes on with one.
    *
+   * @param planned the points that it is to have, as far as they are known
    * @param earlier the run that is gone on with, as it was left
    */
-  RunInProgress(RunSetup setup, RunPlan plan, String planIdentity, Optional<Run> earlier) {
+  RunInProgress(
+      RunSetup setup,
+      RunPlan plan,
+      List<PointKey> planned,
+      String planIdentity,
+      Optional<Run> earlier) {
     this.setup = setup;
     this.plan = plan;
+    this.planned = List.copyOf(planned);
     this.planIdentity = planIdentity;
     this.earlier = earlier;
     this.startedAt = setup.clock().instant();
@@ -150,10 +158,14 @@ final class RunInProgress implements Ground.Arrival {
     RunRecorder resuming = RunRecorder.resuming(left, startedAt);
     left.indexBuilds().forEach(build -> RunWarnings.of(build).ifPresent(resuming::add));
     left.points().stream().filter(Point::valid).forEach(point -> keep(resuming, point));
-    setup
-        .progress()
-        .say("resuming run " + id + ": " + measured.size() + " of " + plan.points() + " kept");
+    setup.progress().say("resuming run " + id + ": " + keptText());
     return resuming;
+  }
+
+  private String keptText() {
+    return planned.isEmpty()
+        ? measured.size() + " points kept"
+        : measured.size() + " of " + planned.size() + " points kept";
   }
 
   private void keep(RunRecorder resuming, Point point) {
@@ -246,7 +258,7 @@ final class RunInProgress implements Ground.Arrival {
     save();
     setup
         .progress()
-        .say(ResultParts.line(measured.size(), Math.max(plan.points(), measured.size()), point));
+        .say(ResultParts.line(measured.size(), Math.max(planned.size(), measured.size()), point));
   }
 
   /** Ends a group of points: its wall time falls into measuring and everything around it. */
@@ -309,15 +321,12 @@ final class RunInProgress implements Ground.Arrival {
   }
 
   private void addMissing(String reason) {
-    for (Group group : plan.groups()) {
-      for (PlannedPoint planned : group.points()) {
-        PointKey key = PointHarvest.key(planned, group.workload().name());
-        if (!measured.contains(key)) {
-          recorder.add(
-              Point.builder(key)
-                  .fault(Validity.MISSING, "the run ended before it: " + reason)
-                  .build());
-        }
+    for (PointKey key : planned) {
+      if (!measured.contains(key)) {
+        recorder.add(
+            Point.builder(key)
+                .fault(Validity.MISSING, "the run ended before it: " + reason)
+                .build());
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.pgassay.runner;
 
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.result.PointKey;
 import dev.pgassay.result.Preparation.Cache;
 import dev.pgassay.runner.Suite.Sweep;
 import dev.pgassay.runner.Suite.Timing;
@@ -148,6 +149,16 @@ public record RunPlan(
    */
   public int points() {
     return groups.stream().mapToInt(group -> group.points().size()).sum();
+  }
+
+  /** Names the points of closed loops, in their order. */
+  List<PointKey> keys() {
+    return groups.stream()
+        .flatMap(
+            group ->
+                group.points().stream()
+                    .map(planned -> PointHarvest.key(planned, group.workload().name())))
+        .toList();
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.result.Phase.Category;
 import dev.pgassay.result.Point;
+import dev.pgassay.result.PointKey;
 import dev.pgassay.result.Run;
 import dev.pgassay.result.RunStatus;
 import dev.pgassay.runner.RunPlan.Group;
@@ -51,6 +52,7 @@ public final class RunService {
   public Run run(RunPlan plan, Resumption resumption) {
     return run(
         plan,
+        plan.keys(),
         resumption,
         "closed loop",
         (run, points) -> {
@@ -78,6 +80,7 @@ public final class RunService {
   public Run loadTest(RunPlan plan, LoadTest test, Resumption resumption) {
     return run(
         plan.withIndexAudit(false),
+        test.keys(plan, Optional.empty()),
         resumption,
         test.toString(),
         (run, points) ->
@@ -99,6 +102,7 @@ public final class RunService {
     RunPlan plan = mix.choose(matching);
     return run(
         plan,
+        test.keys(plan, Optional.of(mix)),
         resumption,
         test + " " + mix,
         (context, run, points, server) ->
@@ -158,6 +162,7 @@ public final class RunService {
       Run run =
           run(
               plan.withIndexAudit(false),
+              plan.keys(),
               new Resumption.None(),
               request.toString(),
               (inProgress, points) -> {
@@ -192,6 +197,7 @@ public final class RunService {
     try {
       return run(
           plan,
+          plan.keys(),
           new Resumption.None(),
           request.toString(),
           (inProgress, points) -> {
@@ -204,9 +210,14 @@ public final class RunService {
   }
 
   private Run run(
-      RunPlan plan, Resumption resumption, String schedule, Measurement.Factory measurements) {
+      RunPlan plan,
+      List<PointKey> planned,
+      Resumption resumption,
+      String schedule,
+      Measurement.Factory measurements) {
     return run(
         plan,
+        planned,
         resumption,
         schedule,
         (context, run, points, server) ->
@@ -221,13 +232,14 @@ public final class RunService {
         throws InterruptedException;
   }
 
-  private Run run(RunPlan plan, Resumption resumption, String schedule, Body body) {
+  private Run run(
+      RunPlan plan, List<PointKey> planned, Resumption resumption, String schedule, Body body) {
     Ground ground = setup.ground(plan);
     setup.store().requireWritable();
     String identity = PlanIdentity.of(plan, schedule, ground.identity(), setup.serverOptions());
     Optional<Run> earlier =
         new UnfinishedRuns(setup.store(), setup.progress()).find(resumption, identity);
-    RunInProgress run = new RunInProgress(setup, plan, identity, earlier);
+    RunInProgress run = new RunInProgress(setup, plan, planned, identity, earlier);
     ServerOptions options = ground.options(setup.serverOptions());
     try (Scratch scratch = Scratch.open(setup.temporaryFolder());
         RunningServer server = setup.source().start(options, setup.progress())) {

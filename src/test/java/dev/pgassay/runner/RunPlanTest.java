@@ -7,6 +7,8 @@ import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.QueryFiles;
+import dev.pgassay.result.OpenLoad.Arrivals;
+import dev.pgassay.result.PointKey;
 import dev.pgassay.result.Preparation.Cache;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
@@ -21,6 +23,7 @@ import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +69,28 @@ class RunPlanTest {
   void addsUpWhatItsIterationsTakeByTheirSchedules() {
     assertThat(plan("quick", Map.of()).measuringSeconds())
         .isEqualTo(4 * 2 * (1 + 4) * 1 + 1 * (1 + 3) * 5);
+  }
+
+  @Test
+  void aLoadTestHasAPointForEachOfItsRates() {
+    RunPlan plan = plan("^Build$", Map.of("ef_search", List.of("40")));
+    LoadTest test = loadTest(Optional.empty());
+
+    assertThat(test.keys(plan, Optional.empty()))
+        .extracting(PointKey::display)
+        .containsExactly(
+            "Build m=16 ef_search=40 clients=1 arrivals=uniform rate=100.0",
+            "Build m=16 ef_search=40 clients=1 arrivals=uniform rate=200.0");
+    assertThat(test.keys(plan, Optional.of(new Mix(Map.of("Build", 1.0, "Other", 1.0)))))
+        .extracting(key -> key.benchmark() + " " + key.parameters().get("rate"))
+        .containsExactly("Build 100.0", "mix 100.0", "Build 200.0", "mix 200.0");
+    assertThat(loadTest(Optional.of(Objective.parse("p50=1ms"))).keys(plan, Optional.empty()))
+        .isEmpty();
+  }
+
+  private static LoadTest loadTest(Optional<Objective> objective) {
+    return new LoadTest(
+        Arrivals.UNIFORM, Duration.ZERO, Duration.ofSeconds(10), List.of(100.0, 200.0), objective);
   }
 
   @Test

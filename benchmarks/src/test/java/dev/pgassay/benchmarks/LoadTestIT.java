@@ -119,11 +119,16 @@ class LoadTestIT {
     process.destroy();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     JsonNode kept = latestPoints();
+    assertThat(kept).hasSize(6);
     assertThat(kept.get(2).at("/parameters/rate").asText()).isEqualTo("20.00");
+    assertThat(kept.get(5).path("benchmark").asText()).isEqualTo("mix");
+    assertThat(kept.get(5).at("/parameters/rate").asText()).isEqualTo("40.00");
+    assertThat(kept.get(5).path("validity").asText()).isEqualTo("MISSING");
 
     Outcome outcome = program.call(with(mix, "--resume"));
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.err()).contains("3 of 6 points kept");
     JsonNode points = new ObjectMapper().readTree(outcome.out()).path("points");
     assertThat(points).hasSize(6);
     assertThat(points.get(2)).isEqualTo(kept.get(2));
