@@ -78,7 +78,7 @@ public final class MeasuredSession implements AutoCloseable {
    *     until the extension's library is loaded, so read it back with {@link #settings} after the
    *     first statement that uses the extension
    * @return the session
-   * @throws DatabaseFailure where a setting is refused
+   * @throws DatabaseFailure where a setting is refused; the connection is given back
    */
   public static MeasuredSession open(ConnectionPool pool, Map<String, String> settings) {
     Connection connection = pool.take();
@@ -94,6 +94,7 @@ public final class MeasuredSession implements AutoCloseable {
       limitAnswers(connection);
       return new MeasuredSession(connection, asked);
     } catch (SQLException e) {
+      giveBack(connection);
       throw DatabaseFailure.of("cannot set up the measured session", e);
     }
   }
@@ -256,6 +257,10 @@ public final class MeasuredSession implements AutoCloseable {
 
   @Override
   public void close() {
+    giveBack(connection);
+  }
+
+  private static void giveBack(Connection connection) {
     try {
       connection.close();
     } catch (SQLException ignored) {

@@ -177,6 +177,9 @@ public final class ClosedLoop implements AutoCloseable {
       } catch (SQLException e) {
         entry.session().close();
         throw DatabaseFailure.of("the statement failed after the connection was lost", e);
+      } catch (Failure e) {
+        entry.session().close();
+        throw e;
       }
     }
 

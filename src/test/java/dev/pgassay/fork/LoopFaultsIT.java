@@ -33,6 +33,7 @@ class LoopFaultsIT {
   @BeforeEach
   void joinAndBeginToRecord() {
     Given.sql = HARMLESS;
+    Given.cutsInGate = 0;
     target = TestServer.workspace(KEY).target(Role.READ_ONLY);
     Map<String, String> settings = Map.of("statement_timeout", "2s", "work_mem", "5MB");
     loop = ClosedLoop.open(new ForkContext(target, settings, Map.of(), reports, 1), 1, new Given());
@@ -50,7 +51,7 @@ class LoopFaultsIT {
   void aConnectionThatIsCutIsCountedAndTheClientComesInAgain() throws SQLException {
     int before = pid();
     assertThat(client.executeNext()).isEqualTo(1);
-    TestServer.executeAsSuperuser(KEY, "SELECT pg_terminate_backend(" + before + ", 10000)");
+    cut(before);
 
     assertThat(client.executeNext()).isEqualTo(-1);
     assertThat(client.executeNext()).isEqualTo(1);
@@ -77,6 +78,23 @@ class LoopFaultsIT {
     ForkReport report = report();
     assertThat(report.operations()).isEqualTo(2);
     assertThat(report.errors()).hasSize(1).containsValue(1L);
+    assertThat(report.violations()).isEmpty();
+  }
+
+  @Test
+  void aConnectionThatIsCutOnTheWayBackLeavesRoomForTheNext() throws SQLException {
+    cut(pid());
+    assertThat(client.executeNext()).isEqualTo(-1);
+    Given.cutsInGate = 2;
+
+    assertThat(client.executeNext()).isEqualTo(-1);
+    assertThat(client.executeNext()).isEqualTo(-1);
+    assertThat(client.executeNext()).isEqualTo(1);
+
+    ForkReport report = report();
+    assertThat(report.operations()).isEqualTo(1);
+    assertThat(report.errors().values().stream().mapToLong(it -> it).sum()).isEqualTo(3);
+    assertThat(report.errors().keySet()).isSubsetOf("57P01", "08006");
     assertThat(report.violations()).isEmpty();
   }
 
@@ -127,6 +145,10 @@ class LoopFaultsIT {
     assertThat(report().errors()).isEqualTo(Map.of("08006", 1L));
   }
 
+  private static void cut(int pid) {
+    TestServer.executeAsSuperuser(KEY, "SELECT pg_terminate_backend(" + pid + ", 10000)");
+  }
+
   private int pid() {
     return client.session().orElseThrow().backendPid();
   }
@@ -146,6 +168,7 @@ class LoopFaultsIT {
   /** Executes what it is given. */
   private static final class Given implements ClientTask {
     private static volatile String sql = HARMLESS;
+    private static volatile int cutsInGate;
 
     @Override
     public int queries() {
@@ -164,6 +187,10 @@ class LoopFaultsIT {
 
     @Override
     public List<String> violations(ClientOperation operation, MeasuredSession session) {
+      if (cutsInGate > 0) {
+        cutsInGate--;
+        cut(session.backendPid());
+      }
       return AnswerGate.settings(session);
     }
 
