@@ -193,13 +193,37 @@ public final class ClosedLoop implements AutoCloseable {
     lateViolations.addAll(violations);
   }
 
-  /** The first client that gives up reports: JMH ends the fork at once, and the others with it. */
+  /**
+   * The first client that gives up reports what all have counted so far: JMH ends the fork at once,
+   * and the others with it. The server is not there to be asked for anything more.
+   */
   private synchronized void abandon(String reason) {
-    if (!reported) {
-      reported = true;
-      ForkReport.refused(List.of(reason), settings, planBefore)
-          .write(context.reportFolder(), name());
+    if (reported) {
+      return;
     }
+    reported = true;
+    clients.forEach(LoopClient::endRecording);
+    stopClock();
+    Set<String> violations = new LinkedHashSet<>(lateViolations);
+    violations.add(reason);
+    String name = name();
+    new ForkReport(
+            List.copyOf(violations),
+            settings,
+            planBefore,
+            Optional.empty(),
+            operations(),
+            errors(),
+            seconds(cpuNanos),
+            seconds(wallNanos),
+            answers().changed(),
+            rows(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(latencyLog(name)),
+            Optional.empty(),
+            Optional.empty())
+        .write(context.reportFolder(), name);
   }
 
   /** Begins a measurement iteration. */
@@ -220,12 +244,20 @@ public final class ClosedLoop implements AutoCloseable {
 
   /** Ends a measurement iteration, if one was begun. */
   public synchronized void endMeasurement() {
-    if (measuring) {
-      measuring = false;
-      cpuNanos += process.getProcessCpuTime() - cpuAtBegin;
-      wallNanos += System.nanoTime() - wallAtBegin;
+    if (stopClock()) {
       observer.ifPresent(ServerObserver::end);
     }
+  }
+
+  /** Tells whether it ran. */
+  private boolean stopClock() {
+    if (!measuring) {
+      return false;
+    }
+    measuring = false;
+    cpuNanos += process.getProcessCpuTime() - cpuAtBegin;
+    wallNanos += System.nanoTime() - wallAtBegin;
+    return true;
   }
 
   /** Checks every session once more, writes histograms, answers and the report. */
@@ -236,18 +268,11 @@ public final class ClosedLoop implements AutoCloseable {
     reported = true;
     Set<String> violations = new LinkedHashSet<>(lateViolations);
     Optional<SessionPlan> planAfter = planAfter(violations);
-    Answers answers = new Answers(task.queries(), task.mostRows());
-    Map<String, Long> errors = new TreeMap<>();
-    for (LoopClient client : clients) {
-      answers.merge(client.answers());
-      client.errors().forEach((state, count) -> errors.merge(state, count, Long::sum));
-    }
+    Answers answers = answers();
     Optional<RowSpan> rows = rows();
     rows.ifPresent(it -> violations.addAll(task.violations(it)));
     Path folder = context.reportFolder();
     String name = name();
-    LatencyLog.write(
-        folder.resolve(name + ".hlog"), clients.stream().map(LoopClient::recorder).toList());
     Optional<String> answersFile = Optional.empty();
     if (task.mostRows() > 0) {
       answersFile = Optional.of(name + ".answers");
@@ -258,18 +283,43 @@ public final class ClosedLoop implements AutoCloseable {
             settings,
             planBefore,
             planAfter,
-            clients.stream().mapToLong(client -> client.recorder().operations()).sum(),
-            errors,
+            operations(),
+            errors(),
             seconds(cpuNanos),
             seconds(wallNanos),
             answers.changed(),
             rows,
             measures(),
             observer.flatMap(ServerObserver::growth),
-            Optional.of(name + ".hlog"),
+            Optional.of(latencyLog(name)),
             answersFile,
             analyzedPlan(name))
         .write(folder, name);
+  }
+
+  private Answers answers() {
+    Answers answers = new Answers(task.queries(), task.mostRows());
+    clients.forEach(client -> answers.merge(client.answers()));
+    return answers;
+  }
+
+  private long operations() {
+    return clients.stream().mapToLong(client -> client.recorder().operations()).sum();
+  }
+
+  private Map<String, Long> errors() {
+    Map<String, Long> errors = new TreeMap<>();
+    for (LoopClient client : clients) {
+      client.errors().forEach((state, count) -> errors.merge(state, count, Long::sum));
+    }
+    return errors;
+  }
+
+  private String latencyLog(String name) {
+    String file = name + ".hlog";
+    LatencyLog.write(
+        context.reportFolder().resolve(file), clients.stream().map(LoopClient::recorder).toList());
+    return file;
   }
 
   /** Reads the plan of every session that is left. */

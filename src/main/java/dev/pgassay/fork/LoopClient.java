@@ -15,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One client of a loop: it executes the next query when it has read the answer to the one before,
- * or when the schedule says so. Not thread-safe: one for each thread.
+ * or when the schedule says so. Not thread-safe: one for each thread; another one may {@linkplain
+ * #endRecording end} what is recorded and read it then.
  *
  * <p>What is timed is binding the parameters, the round trips of the operation, and reading every
  * row. Choosing the query, keeping the answer and what the operation does before and after stand
@@ -117,15 +118,19 @@ public final class LoopClient implements AutoCloseable {
     int rows = operation.execute(query, scratch);
     endNanos = System.nanoTime();
     beginNanos = begin;
+    record(query, endNanos - begin, rows);
+    return rows;
+  }
+
+  private synchronized void record(int query, long elapsedNanos, int rows) {
     if (recording) {
-      recorder.record(endNanos - begin);
+      recorder.record(elapsedNanos);
       fewestRows = Math.min(fewestRows, rows);
       mostRows = Math.max(mostRows, rows);
       if (keepsAnswers) {
         answers.record(query, scratch, rows);
       }
     }
-    return rows;
   }
 
   /**
@@ -156,13 +161,16 @@ public final class LoopClient implements AutoCloseable {
   }
 
   /** Begins a measurement iteration: from now on what is executed counts. */
-  public void beginRecording() {
+  public synchronized void beginRecording() {
     recorder.beginInterval(System.currentTimeMillis());
     recording = true;
   }
 
-  /** Ends a measurement iteration, if one was begun. */
-  public void endRecording() {
+  /**
+   * Ends a measurement iteration, if one was begun. Any thread may: what is executed after it does
+   * not count.
+   */
+  public synchronized void endRecording() {
     if (recording) {
       recording = false;
       recorder.endInterval(System.currentTimeMillis());
@@ -268,7 +276,7 @@ public final class LoopClient implements AutoCloseable {
     return new SQLException(reason, last.sqlState(), last);
   }
 
-  private void count(String sqlState) {
+  private synchronized void count(String sqlState) {
     if (recording) {
       String counted = sqlState == null || sqlState.isEmpty() ? NO_STATE : sqlState;
       errors.merge(counted, 1L, Long::sum);

@@ -1,11 +1,14 @@
 package dev.pgassay.fork;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
 import dev.pgassay.fork.ForkReport.RowSpan;
+import dev.pgassay.measure.LatencyLog;
 import dev.pgassay.server.TestServer;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -99,6 +102,45 @@ class LoopFaultsIT {
   }
 
   @Test
+  void whatWasCountedBeforeTheClientGivesUpIsReported() throws SQLException {
+    assertThat(client.executeNext()).isEqualTo(1);
+    allowConnections(false);
+    try {
+      cut(pid());
+      assertThatThrownBy(this::executeUntilGivenUp).hasMessageContaining("did not come back");
+    } finally {
+      allowConnections(true);
+    }
+
+    ForkReport report = report();
+    assertThat(report.violations()).singleElement().asString().contains("did not come back");
+    assertThat(report.operations()).isEqualTo(1);
+    assertThat(report.rows()).contains(new RowSpan(1, 1));
+    assertThat(report.measuredSeconds()).isGreaterThan(15);
+    assertThat(report.errors().keySet()).containsAnyOf("57P01", "08006");
+    assertThat(report.errors().values().stream().mapToLong(it -> it).sum()).isGreaterThan(1);
+    Path log = reports.resolve(report.histogramFile().orElseThrow());
+    assertThat(LatencyLog.merge(List.of(log)).operations()).isEqualTo(1);
+  }
+
+  private void executeUntilGivenUp() throws SQLException {
+    while (client.executeNext() < 0) {
+      assertThat(client.session()).isEmpty();
+    }
+  }
+
+  private static void allowConnections(boolean allowed) {
+    asSuperuser("ALTER DATABASE pgassay_" + KEY + " ALLOW_CONNECTIONS " + allowed);
+  }
+
+  /** From outside of the database, which need not let anyone in. */
+  private static void asSuperuser(String sql) {
+    try (Session session = Session.open(TestServer.superuser("postgres"))) {
+      session.execute("cannot prepare the test", sql);
+    }
+  }
+
+  @Test
   void aStatementThatTakesTooLongIsCountedOnTheSameSession() throws SQLException {
     int before = pid();
     Given.sql = "SELECT pg_sleep(60)";
@@ -146,7 +188,7 @@ class LoopFaultsIT {
   }
 
   private static void cut(int pid) {
-    TestServer.executeAsSuperuser(KEY, "SELECT pg_terminate_backend(" + pid + ", 10000)");
+    asSuperuser("SELECT pg_terminate_backend(" + pid + ", 10000)");
   }
 
   private int pid() {
