@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -31,10 +32,14 @@ final class AbFork {
   static final String FAILED = "failed";
 
   /** Enough for the counts of an operation; a slow statement is not observed for longer. */
-  private static final long MOST_OBSERVING_NANOS = 3_000_000_000L;
+  static final Duration LONGEST_OBSERVING = Duration.ofSeconds(3);
+
+  private static final long MOST_OBSERVING_NANOS = LONGEST_OBSERVING.toNanos();
 
   /** What must go through the queries of another arm may take so many times longer. */
-  private static final long MOST_REPEATING_NANOS = 10 * MOST_OBSERVING_NANOS;
+  static final Duration LONGEST_REPEATING = LONGEST_OBSERVING.multipliedBy(10);
+
+  private static final long MOST_REPEATING_NANOS = LONGEST_REPEATING.toNanos();
 
   /** A round needs operations for a median even where each of them is slow. */
   private static final int TURN_OF_OBSERVATION = 20;

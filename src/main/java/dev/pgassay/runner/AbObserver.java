@@ -58,6 +58,8 @@ final class AbObserver implements ForkDriver {
       observed = found.part();
       return List.of(
           List.of(new Fork.Iteration(found.operations(), found.operations() / found.seconds())));
+    } catch (OverdueFork e) {
+      throw e;
     } catch (Failure ignored) {
       // What the gate refused stands in the report; without a report the point counts as failed.
       return List.of();

@@ -2,6 +2,7 @@ package dev.pgassay.runner;
 
 import dev.pgassay.compare.RoundOfArms;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkJvm;
 import dev.pgassay.workload.Workload;
 import java.io.BufferedReader;
@@ -12,6 +13,7 @@ import java.io.OutputStreamWriter;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,11 @@ import java.util.stream.Stream;
  * The host's end of {@link AbFork}. Ends with its input, and with this process. Not thread-safe.
  */
 final class AbProcess implements AutoCloseable {
+  /** Warming up, finding out how long a turn takes, and the turns. */
+  private static final int STEPS_OF_OBSERVING = 4;
+
+  private static final Duration FORGETTING = Duration.ofMinutes(1);
+
   private final Process process;
   private final BufferedWriter to;
   private final BufferedReader from;
@@ -71,8 +78,12 @@ final class AbProcess implements AutoCloseable {
    * @param part what each client is to execute
    */
   Observed observe(Workload workload, int clients, Path forkFile, AbFork.Part part) {
+    // Once for a time, or as many executions as another arm came through in it, however slow.
+    Duration longest =
+        ForkLimit.of(ForkContext.read(forkFile), AbFork.LONGEST_REPEATING, STEPS_OF_OBSERVING);
     List<String> answer =
         ask(
+            longest,
             AbFork.OBSERVE,
             workload.name(),
             Integer.toString(clients),
@@ -126,23 +137,28 @@ final class AbProcess implements AutoCloseable {
                 Integer.toString(clients),
                 turns.toString(),
                 Long.toString(seed)));
-    forkFiles.forEach(file -> words.add(file.toString()));
-    List<String> answer = ask(words.toArray(String[]::new));
+    Duration longest = Duration.ZERO;
+    for (Path file : forkFiles) {
+      words.add(file.toString());
+      longest = longest.plus(ForkLimit.of(ForkContext.read(file), Duration.ZERO, turns.number()));
+    }
+    List<String> answer = ask(longest, words.toArray(String[]::new));
     return Answer.parse(answer.subList(1, answer.size()));
   }
 
   /** Frees what the points of a group needed; the files of the next may have the same names. */
   void forget() {
-    ask(AbFork.FORGET);
+    ask(FORGETTING, AbFork.FORGET);
   }
 
-  private List<String> ask(String... words) {
-    try {
+  private List<String> ask(Duration longest, String... words) {
+    try (ForkWatch watch = new ForkWatch(longest, process)) {
       to.write(String.join("\t", words));
       to.newLine();
       to.flush();
       String line = from.readLine();
       if (line == null) {
+        watch.requireInTime();
         throw new Failure("the JVM of the arms ended; see " + log);
       }
       List<String> answer = List.of(line.split("\t"));

@@ -3,6 +3,7 @@ package dev.pgassay.runner;
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.Session;
 import dev.pgassay.result.Canary;
+import java.time.Duration;
 
 /**
  * Does the canary's work: a loop of arithmetic here, and a query in the server. The shortest of a
@@ -14,6 +15,9 @@ final class CanaryWork {
 
   /** Some ten milliseconds of one processor. */
   private static final int ROUNDS = 8_000_000;
+
+  /** The query takes some ten milliseconds, and a crawling machine a hundred times as long. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
 
   private static final String QUERY = "SELECT sum(i) FROM generate_series(1, 50000) AS i";
 
@@ -30,7 +34,7 @@ final class CanaryWork {
     if (seed == 0) {
       throw new IllegalStateException("the generator never reaches zero");
     }
-    try (Session session = Session.open(target)) {
+    try (Session session = Session.open(target, ANSWER_TIMEOUT)) {
       long queryNanos =
           shortestNanos(() -> session.text("cannot execute the canary's query", QUERY));
       return new Canary(cpuNanos, queryNanos);

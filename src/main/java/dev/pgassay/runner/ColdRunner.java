@@ -21,6 +21,7 @@ import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ import java.util.TreeMap;
  * but by the clients beside. Not thread-safe.
  */
 final class ColdRunner implements ForkDriver {
+  /** The host's own part, which has limits of its own. */
+  private static final Duration MAKING_COLD = Duration.ofHours(1);
+
   private final RunningServer server;
   private final Workspace workspace;
   private final Path log;
@@ -84,7 +88,9 @@ final class ColdRunner implements ForkDriver {
       throws IOException, InterruptedException {
     List<List<Fork.Iteration>> measured = new ArrayList<>();
     for (int number = 0; number < planned.timing().forks(); number++) {
-      if (!measure(new ColdPass(workload.name(), planned, number), forkFile)) {
+      ColdPass pass = new ColdPass(workload.name(), planned, number);
+      Duration longest = ForkLimit.of(ForkContext.read(forkFile), pass.warmup(), 2);
+      if (!measure(pass, forkFile, longest)) {
         break;
       }
       // A single execution has a latency and no rate.
@@ -93,24 +99,29 @@ final class ColdRunner implements ForkDriver {
     return measured;
   }
 
-  private boolean measure(ColdPass pass, Path forkFile) throws IOException, InterruptedException {
+  private boolean measure(ColdPass pass, Path forkFile, Duration longest)
+      throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(forkArguments);
     arguments.add("-D" + ForkContext.PROPERTY + "=" + forkFile);
     Process process =
         new ProcessBuilder(ForkJvm.command(arguments, ColdFork.class))
             .redirectError(Redirect.appendTo(log.toFile()))
             .start();
-    try (Writer to = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+    try (ForkWatch watch = new ForkWatch(longest.plus(MAKING_COLD), process);
+        Writer to = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
         BufferedReader from =
             new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       tell(to, pass.line());
       if (!ColdFork.READY.equals(from.readLine())) {
+        watch.requireInTime();
         return false;
       }
       makeCold();
       tell(to, ColdFork.GO);
-      return process.waitFor() == 0;
+      boolean well = process.waitFor() == 0;
+      watch.requireInTime();
+      return well;
     } finally {
       process.destroyForcibly();
     }
@@ -123,7 +134,7 @@ final class ColdRunner implements ForkDriver {
 
   private void makeCold() {
     steps = server.makeCold(workspace);
-    try (Session session = Session.open(workspace.target(Role.OWNER))) {
+    try (Session session = Session.open(workspace.target(Role.OWNER), WarmCaches.ANSWER_TIMEOUT)) {
       Residency.of(session, workspace.schema())
           .forEach((relation, share) -> resident.merge(relation, share, Math::max));
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.IterationResult;
@@ -96,7 +98,10 @@ final class JmhRunner implements ForkDriver {
             StandardCharsets.UTF_8)) {
       stream.println("# " + workload.name() + " " + point);
       OutputFormat format = OutputFormatFactory.createFormatInstance(stream, VerboseMode.NORMAL);
-      Collection<RunResult> results = run(new Runner(options(workload, point, forkFile), format));
+      Collection<RunResult> results =
+          run(
+              new Runner(options(workload, point, forkFile), format),
+              longest(point.timing(), ForkContext.read(forkFile)));
       attachments.addAll(results);
       attach();
       return iterations(results);
@@ -119,13 +124,16 @@ final class JmhRunner implements ForkDriver {
    * JMH swallows an interruption of the thread that runs it, so that is another thread than the one
    * that is interrupted when the run is to end.
    */
-  private static Collection<RunResult> run(Runner runner) throws InterruptedException {
+  private static Collection<RunResult> run(Runner runner, Duration longest)
+      throws InterruptedException {
     FutureTask<Collection<RunResult>> task = new FutureTask<>(runner::run);
     Thread thread = new Thread(task, "pgassay-jmh");
     thread.setDaemon(true);
     thread.start();
     try {
-      return task.get();
+      return task.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new OverdueFork(longest);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RunnerException) {
         // The gate refused or the fork died: its report, or the lack of one, says which. Ctrl-C on
@@ -138,6 +146,13 @@ final class JmhRunner implements ForkDriver {
       endForks();
       thread.join(JMH_END_MILLIS);
     }
+  }
+
+  /** All forks together: JMH runs them in a row. */
+  private static Duration longest(Suite.Timing timing, ForkContext context) {
+    int iterations = timing.warmupIterations() + timing.measurementIterations();
+    Duration schedule = Duration.ofSeconds((long) iterations * timing.secondsEach());
+    return ForkLimit.of(context, schedule, iterations).multipliedBy(timing.forks());
   }
 
   private Options options(Workload workload, PlannedPoint point, Path forkFile) {

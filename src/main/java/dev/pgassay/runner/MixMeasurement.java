@@ -97,12 +97,15 @@ final class MixMeasurement {
           .reportingTo(reports)
           .with(runner.inputs(parts(statements, begun)))
           .write(forkFile);
+      Optional<OverdueFork> overdue = Optional.empty();
       try {
-        runner.execute(forkFile);
+        runner.execute(forkFile, statements.size());
+      } catch (OverdueFork e) {
+        overdue = Optional.of(e);
       } finally {
         Files.deleteIfExists(forkFile);
       }
-      List<Point> measured = gather(runner, statements, begun);
+      List<Point> measured = gather(runner, statements, begun, overdue);
       measured.forEach(alongside);
       Point all = total(runner, first, reports, begun, measured);
       found.accept(all);
@@ -124,14 +127,22 @@ final class MixMeasurement {
     return parts;
   }
 
-  private List<Point> gather(OpenLoopRunner runner, List<Statement> statements, List<Begun> begun)
+  private List<Point> gather(
+      OpenLoopRunner runner,
+      List<Statement> statements,
+      List<Begun> begun,
+      Optional<OverdueFork> overdue)
       throws IOException, InterruptedException {
     List<Point> gathered = new ArrayList<>();
     for (int i = 0; i < statements.size(); i++) {
       Begun part = begun.get(i);
       gathered.add(
           points.gather(
-              part, runner, statements.get(i).group(), OpenLoopRunner.iterations(part.reports())));
+              part,
+              runner,
+              statements.get(i).group(),
+              OpenLoopRunner.iterations(part.reports()),
+              overdue));
     }
     return gathered;
   }

@@ -11,6 +11,7 @@ import dev.pgassay.workload.Workload;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,12 +75,17 @@ final class OpenLoopRunner implements ForkDriver {
   public List<List<Fork.Iteration>> run(
       Workload workload, PlannedPoint planned, Path forkFile, Path reports)
       throws IOException, InterruptedException {
-    execute(forkFile);
+    execute(forkFile, 1);
     return iterations(reports);
   }
 
-  /** Runs the fork to its end. */
-  void execute(Path forkFile) throws IOException, InterruptedException {
+  /**
+   * Runs the fork to its end.
+   *
+   * @param statements how many it executes, each with a gate of its own
+   * @throws OverdueFork where it does not end in time
+   */
+  void execute(Path forkFile, int statements) throws IOException, InterruptedException {
     String property = "-D" + ForkContext.PROPERTY + "=" + forkFile;
     List<String> arguments = new ArrayList<>(forkArguments);
     arguments.add(property);
@@ -88,11 +94,19 @@ final class OpenLoopRunner implements ForkDriver {
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(log.toFile()))
             .start();
-    try {
+    try (ForkWatch watch = new ForkWatch(longest(forkFile, statements), process)) {
       process.waitFor();
+      watch.requireInTime();
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** What is late when requests end is answered for as long again. */
+  private Duration longest(Path forkFile, int statements) {
+    Duration schedule = pattern.warmup().plus(pattern.duration()).multipliedBy(2);
+    Duration one = ForkLimit.of(ForkContext.read(forkFile), schedule, 2);
+    return one.multipliedBy(statements);
   }
 
   /** What the fork measured; nothing where its gate refused or it died. */

@@ -65,6 +65,7 @@ final class PointHarvest {
    * @param canary how fast the machine was before
    * @param preparation in which state the caches were
    * @param measured the iterations of each fork that ended well
+   * @param overdue the fork that was ended because it took too long
    * @param forks the forks' reports
    * @param answers of all forks, nothing where none was kept
    * @param judgement on those
@@ -76,6 +77,7 @@ final class PointHarvest {
       Canary canary,
       Preparation preparation,
       List<List<Fork.Iteration>> measured,
+      Optional<OverdueFork> overdue,
       List<ForkReport> forks,
       Optional<Answers> answers,
       Optional<Judgement> judgement,
@@ -87,7 +89,8 @@ final class PointHarvest {
     indexBuiltAt.ifPresent(point::indexBuiltAt);
     planFile.ifPresent(point::planFile);
     planFile.flatMap(this::estimate).ifPresent(point::estimate);
-    faults(point, measured, forks, answers.map(Answers::changed).orElse(0L));
+    overdue.ifPresent(it -> point.fault(Validity.FAILED, it.getMessage()));
+    faults(point, measured, forks, overdue.isPresent(), answers.map(Answers::changed).orElse(0L));
     judgement.ifPresent(it -> it.violations().forEach(text -> point.fault(Validity.INVALID, text)));
     for (int i = 0; i < forks.size(); i++) {
       point.fork(fork(i + 1, forks.get(i), i < measured.size() ? measured.get(i) : List.of()));
@@ -119,6 +122,7 @@ final class PointHarvest {
       PointBuilder point,
       List<List<Fork.Iteration>> measured,
       List<ForkReport> forks,
+      boolean overdue,
       long changedAnswers) {
     Set<String> violations = new LinkedHashSet<>();
     forks.forEach(fork -> violations.addAll(fork.violations()));
@@ -143,6 +147,7 @@ final class PointHarvest {
               errors(forks)));
     }
     if (violations.isEmpty()
+        && !overdue
         && (measured.size() < schedule.forks() || forks.size() < schedule.forks())) {
       point.fault(
           Validity.FAILED,

@@ -60,9 +60,16 @@ final class PointMeasurement {
       throws InterruptedException {
     String name = name(number);
     try (Begun begun = begin(name, prepared, planned, driver.inputs(group.workload()), true)) {
-      List<List<Fork.Iteration>> measured =
-          driver.run(group.workload(), planned, begun.forkFile(), begun.reports());
-      return gather(begun, driver, group, measured);
+      try {
+        return gather(
+            begun,
+            driver,
+            group,
+            driver.run(group.workload(), planned, begun.forkFile(), begun.reports()),
+            Optional.empty());
+      } catch (OverdueFork e) {
+        return gather(begun, driver, group, List.of(), Optional.of(e));
+      }
     } catch (IOException e) {
       throw new Failure("cannot write the results of " + name + ": " + e.getMessage(), e);
     }
@@ -168,8 +175,14 @@ final class PointMeasurement {
    * Gathers what the forks left.
    *
    * @param measured the measured iterations of each fork that ended well
+   * @param overdue the fork that was ended because it took too long
    */
-  Point gather(Begun begun, ForkDriver driver, Group group, List<List<Fork.Iteration>> measured)
+  Point gather(
+      Begun begun,
+      ForkDriver driver,
+      Group group,
+      List<List<Fork.Iteration>> measured,
+      Optional<OverdueFork> overdue)
       throws IOException, InterruptedException {
     PreparedWorkload prepared = begun.prepared();
     Path reports = begun.reports();
@@ -189,6 +202,7 @@ final class PointMeasurement {
         begun.canary(),
         driver.preparation(begun.preparation()),
         measured,
+        overdue,
         forks,
         answers,
         judgement,

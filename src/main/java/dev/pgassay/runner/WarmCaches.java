@@ -8,6 +8,7 @@ import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.result.Preparation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,9 @@ final class WarmCaches {
       ORDER BY pg_total_relation_size(oid)
       """;
 
+  /** Reading a table of a million rows from a disk takes a minute or two. */
+  static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(10);
+
   private WarmCaches() {}
 
   /**
@@ -34,7 +38,7 @@ final class WarmCaches {
    * @return what was done, and the share of each large relation that is in the buffers
    */
   static Preparation warm(Workspace workspace) {
-    try (Session session = Session.open(workspace.target(Role.OWNER))) {
+    try (Session session = Session.open(workspace.target(Role.OWNER), ANSWER_TIMEOUT)) {
       List<String> steps = new ArrayList<>();
       if (isOurs(workspace)) {
         steps.add(prewarm(session, workspace.schema()));

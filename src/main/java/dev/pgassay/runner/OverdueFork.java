@@ -1,0 +1,17 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.failure.Failure;
+import java.time.Duration;
+
+/** A fork that took longer than what it was asked to do can take, and was ended. */
+final class OverdueFork extends Failure {
+  private static final long serialVersionUID = 1L;
+
+  OverdueFork(Duration longest) {
+    super(
+        "a fork did not end within "
+            + longest.toSeconds()
+            + " s, which its schedule and its gate cannot take, and was ended; see the logs in the"
+            + " run's folder");
+  }
+}
