@@ -36,7 +36,7 @@ final class AbFork {
 
   private static final long MOST_OBSERVING_NANOS = LONGEST_OBSERVING.toNanos();
 
-  /** What must go through the queries of another arm may take so many times longer. */
+  /** What must go through the queries of another arm may take ten times as long. */
   static final Duration LONGEST_REPEATING = LONGEST_OBSERVING.multipliedBy(10);
 
   private static final long MOST_REPEATING_NANOS = LONGEST_REPEATING.toNanos();
