@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * @param content what the data follow from
  */
 public record DatasetSpec(String name, String description, Content content) {
+  /** The most events that a dataset may have. */
+  public static final long MOST_EVENTS = 100_000_000;
+
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
   /** Checks name and description. */
@@ -49,7 +52,7 @@ public record DatasetSpec(String name, String description, Content content) {
       QuerySpec queries,
       TextSpec text,
       EntitySpec entities) {
-    static final Range EVENTS = new Range(100, 100_000_000);
+    static final Range EVENTS = new Range(100, MOST_EVENTS);
     static final Range DIMENSIONS = new Range(64, 16_000);
 
     /** The centres of all subtopics are held while generating: 64 MiB of floats. */
@@ -146,6 +149,27 @@ public record DatasetSpec(String name, String description, Content content) {
             content.queries,
             content.text,
             content.entities));
+  }
+
+  /**
+   * Returns all that the data follow from, for another process that is to generate them.
+   *
+   * @return lines of text, which {@link #ofText} reads
+   */
+  public String text() {
+    return CanonicalText.of(content);
+  }
+
+  /**
+   * Reads what {@link #text} returned.
+   *
+   * @param name of the dataset
+   * @param text lines of text
+   * @return a dataset of the same identity
+   * @throws IllegalArgumentException where the text is none of a dataset
+   */
+  public static DatasetSpec ofText(String name, String text) {
+    return new DatasetSpec(name, name, CanonicalText.read(Content.class, text));
   }
 
   /**

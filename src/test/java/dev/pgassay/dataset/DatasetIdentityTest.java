@@ -56,6 +56,21 @@ class DatasetIdentityTest {
   }
 
   @Test
+  void isKeptByTheTextThatAnotherProcessGets() throws IOException {
+    DatasetSpec realistic = spec("good", Files.readString(GOOD));
+    DatasetSpec uniform = new DatasetCatalog(Path.of("../datasets")).find("uniform");
+
+    for (DatasetSpec spec : List.of(realistic, uniform)) {
+      DatasetSpec read = DatasetSpec.ofText(spec.name(), spec.text());
+      assertThat(read.content()).isEqualTo(spec.content());
+      assertThat(read.identity()).isEqualTo(spec.identity());
+    }
+    assertThatThrownBy(() -> DatasetSpec.ofText("good", realistic.text().replace("seed=", "sead=")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the text has no seed");
+  }
+
+  @Test
   void changesWithTheSeedOfTheCommandLine() throws IOException {
     DatasetSpec spec = spec("good", Files.readString(GOOD));
     assertThat(spec.withSeed(3).identity()).isNotEqualTo(spec.identity());

@@ -69,7 +69,9 @@ final class PreparedWrites implements PreparedWorkload {
         WriteTask.EVENTS, copy.quoted(EventsCopy.EVENTS),
         WriteTask.PARAMETERS, writtenFile.toString(),
         WriteTask.INSERTED, insertedFile.toString(),
-        WriteTask.SCORED, Boolean.toString(scored));
+        WriteTask.SCORED, Boolean.toString(scored),
+        WriteTask.DATASET, context.dataset().spec().text(),
+        WriteTask.SEQUENCE, copy.quoted(NewVectors.SEQUENCE));
   }
 
   @Override

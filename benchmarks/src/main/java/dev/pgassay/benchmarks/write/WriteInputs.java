@@ -5,7 +5,6 @@ import dev.pgassay.dataset.RowReader;
 import dev.pgassay.dataset.Table;
 import dev.pgassay.db.ParameterColumn;
 import dev.pgassay.db.QueryParameters;
-import dev.pgassay.vector.VectorSource;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -14,13 +13,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** What the clients write: texts, times and vectors of generated events. */
+/** What the clients write, but for the vectors: texts and times of generated events. */
 final class WriteInputs {
   /** Different rows; what must be unique is added by the client. */
   private static final int ROWS = 2000;
-
-  /** How much of a new vector is that of an event. */
-  private static final float MIXED = 0.2f;
 
   /** What an inserted row takes from a generated one, in the order of the statement. */
   private static final List<String> COLUMNS =
@@ -38,17 +34,14 @@ final class WriteInputs {
           "is_virtual",
           "capacity",
           "topic_rank",
-          "audience_rank",
-          "embedding");
+          "audience_rank");
 
   /** Places among the columns above. */
   private static final List<Integer> TIMES = List.of(5, 6);
 
-  private static final int VECTOR = 14;
-
   private WriteInputs() {}
 
-  /** Rows to insert: a column for each of the statement's question marks but the last. */
+  /** Rows to insert: a column for each of the statement's question marks but the last two. */
   static QueryParameters rows(DatasetGenerator dataset, SplittableRandom random) {
     RowReader events = RowReader.of(dataset, Table.EVENTS, COLUMNS);
     List<Object[]> rows = new ArrayList<>();
@@ -57,12 +50,14 @@ final class WriteInputs {
     }
     List<ParameterColumn> columns = new ArrayList<>();
     for (int column = 0; column < COLUMNS.size(); column++) {
-      columns.add(column == VECTOR ? vectors(dataset, rows, random) : texts(rows, column));
+      columns.add(texts(rows, column));
     }
     return QueryParameters.columns(columns);
   }
 
-  /** New embeddings, or capacities, for events that are there. */
+  /**
+   * Events that are there, to be given another embedding or, first among the columns, a capacity.
+   */
   static QueryParameters updates(
       DatasetGenerator dataset, WriteKind kind, SplittableRandom random) {
     UUID[] ids = new UUID[ROWS];
@@ -71,11 +66,11 @@ final class WriteInputs {
       ids[row] = dataset.ids(Table.EVENTS).uuid(random.nextLong(dataset.rows(Table.EVENTS)));
       capacities[row] = 1 + random.nextInt(5000);
     }
-    ParameterColumn value =
+    ParameterColumn updated = new ParameterColumn.Uuids(ids);
+    return QueryParameters.columns(
         kind == WriteKind.UPDATE_EMBEDDING
-            ? rows(dataset, random).columns().get(VECTOR)
-            : new ParameterColumn.Integers(capacities);
-    return QueryParameters.columns(List.of(value, new ParameterColumn.Uuids(ids)));
+            ? List.of(updated)
+            : List.of(new ParameterColumn.Integers(capacities), updated));
   }
 
   private static ParameterColumn texts(List<Object[]> rows, int column) {
@@ -89,23 +84,5 @@ final class WriteInputs {
     return time
         ? Instant.EPOCH.plus((long) value, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC).toString()
         : value.toString();
-  }
-
-  /**
-   * Held-out queries, each with a little of an event's vector in it: an HNSW index does not link a
-   * vector that it has already, but adds the row to the element that stands.
-   */
-  private static ParameterColumn vectors(
-      DatasetGenerator dataset, List<Object[]> rows, SplittableRandom random) {
-    VectorSource queries = dataset.queries();
-    float[][] vectors = new float[rows.size()][queries.dimensions()];
-    for (int row = 0; row < vectors.length; row++) {
-      float[] event = (float[]) rows.get(row)[VECTOR];
-      queries.read(random.nextLong(queries.size()), 1, vectors[row]);
-      for (int i = 0; i < event.length; i++) {
-        vectors[row][i] += MIXED * event[i];
-      }
-    }
-    return new ParameterColumn.Vectors(vectors);
   }
 }

@@ -47,6 +47,11 @@ enum WriteKind {
     return rows;
   }
 
+  /** Whether an execution, or what must come before it, needs new embeddings. */
+  boolean writesEmbeddings() {
+    return this != UPDATE_COLUMN;
+  }
+
   /** The statement; a batch executes it for each row. */
   String sql(String events) {
     return switch (this) {
@@ -63,7 +68,7 @@ enum WriteKind {
     };
   }
 
-  /** Parameters in the order of {@link WriteInputs}' columns, and the source_url last. */
+  /** Parameters in the order of {@link WriteInputs}' columns, then embedding and source_url. */
   static String insert(String events) {
     return """
         INSERT INTO %s (

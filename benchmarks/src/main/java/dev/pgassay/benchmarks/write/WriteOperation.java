@@ -3,6 +3,7 @@ package dev.pgassay.benchmarks.write;
 import dev.pgassay.benchmarks.write.WriteTask.Values;
 import dev.pgassay.db.DatabaseFailure;
 import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.db.ParameterColumn;
 import dev.pgassay.db.QueryParameters;
 import dev.pgassay.fork.ClientOperation;
 import dev.pgassay.stats.Measure;
@@ -26,11 +27,15 @@ final class WriteOperation implements ClientOperation {
   private final PreparedStatement statement;
   private final PreparedStatement insert;
   private final WriteCounts counts;
+  private final NewVectors newVectors;
 
   /** No other client's rows begin so. */
   private final String source = SOURCE + UUID.randomUUID() + "/";
 
   private long number;
+
+  /** One for each row that the next execution writes. */
+  private ParameterColumn embeddings;
 
   WriteOperation(MeasuredSession session, WriteKind kind, String events, Values values) {
     this.session = session;
@@ -41,6 +46,8 @@ final class WriteOperation implements ClientOperation {
       this.statement = QueryParameters.prepare(session.connection(), sql);
       this.insert = session.connection().prepareStatement(WriteKind.insert(events));
       this.counts = WriteCounts.begin(session, kind, events);
+      this.newVectors = NewVectors.open(values.vectors(), session.connection(), values.sequence());
+      this.embeddings = newVectors.take(1);
     } catch (SQLException e) {
       throw DatabaseFailure.of("cannot prepare to write", e);
     }
@@ -48,8 +55,11 @@ final class WriteOperation implements ClientOperation {
 
   @Override
   public void before(int query) throws SQLException {
+    if (kind.writesEmbeddings()) {
+      embeddings = newVectors.take(kind.rows());
+    }
     if (kind == WriteKind.DELETE) {
-      bind(insert, query, source + number);
+      bind(insert, query, 0, source + number);
       insert.executeUpdate();
     }
   }
@@ -58,16 +68,21 @@ final class WriteOperation implements ClientOperation {
   public int execute(int query, long[] answer) throws SQLException {
     return switch (kind) {
       case INSERT -> {
-        bind(statement, query, source + number++);
+        bind(statement, query, 0, source + number++);
         yield statement.executeUpdate();
       }
       case INSERT_BATCH -> batch(query);
       case UPSERT -> {
         // Each row comes twice: the first time it is inserted.
-        bind(statement, query, source + number++ / 2);
+        bind(statement, query, 0, source + number++ / 2);
         yield statement.executeUpdate();
       }
-      case UPDATE_EMBEDDING, UPDATE_COLUMN -> {
+      case UPDATE_EMBEDDING -> {
+        embeddings.bind(statement, 1, 0);
+        values.written().columns().get(0).bind(statement, 2, query);
+        yield statement.executeUpdate();
+      }
+      case UPDATE_COLUMN -> {
         values.written().bind(statement, query);
         yield statement.executeUpdate();
       }
@@ -81,7 +96,7 @@ final class WriteOperation implements ClientOperation {
   private int batch(int query) throws SQLException {
     session.connection().setAutoCommit(false);
     for (int row = 0; row < WriteKind.BATCH; row++) {
-      bind(statement, (query + row) % values.inserted().queries(), source + number++);
+      bind(statement, (query + row) % values.inserted().queries(), row, source + number++);
       statement.addBatch();
     }
     int rows = Arrays.stream(statement.executeBatch()).sum();
@@ -90,9 +105,12 @@ final class WriteOperation implements ClientOperation {
     return rows;
   }
 
-  private void bind(PreparedStatement inserting, int query, String sourceUrl) throws SQLException {
+  private void bind(PreparedStatement inserting, int query, int row, String sourceUrl)
+      throws SQLException {
     values.inserted().bind(inserting, query);
-    inserting.setString(values.inserted().columns().size() + 1, sourceUrl);
+    int bound = values.inserted().columns().size();
+    embeddings.bind(inserting, bound + 1, row);
+    inserting.setString(bound + 2, sourceUrl);
   }
 
   @Override
@@ -119,11 +137,18 @@ final class WriteOperation implements ClientOperation {
   @Override
   public Optional<Explained> explained() {
     List<String> literals = new ArrayList<>();
-    if (kind != WriteKind.DELETE) {
-      literals.addAll(values.written().literals(0));
-    }
-    if (kind != WriteKind.UPDATE_COLUMN && kind != WriteKind.UPDATE_EMBEDDING) {
-      literals.add("'" + source + "'");
+    switch (kind) {
+      case INSERT, INSERT_BATCH, UPSERT -> {
+        literals.addAll(values.written().literals(0));
+        literals.add(embeddings.literal(0));
+        literals.add("'" + source + "'");
+      }
+      case UPDATE_EMBEDDING -> {
+        literals.add(embeddings.literal(0));
+        literals.addAll(values.written().literals(0));
+      }
+      case UPDATE_COLUMN -> literals.addAll(values.written().literals(0));
+      case DELETE -> literals.add("'" + source + "'");
     }
     return Optional.of(new Explained(sql, literals));
   }
@@ -141,6 +166,7 @@ final class WriteOperation implements ClientOperation {
 
   @Override
   public void close() throws SQLException {
+    newVectors.close();
     insert.close();
     statement.close();
   }

@@ -1,5 +1,6 @@
 package dev.pgassay.benchmarks.write;
 
+import dev.pgassay.dataset.DatasetSpec;
 import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.db.QueryParameters;
 import dev.pgassay.fork.AnswerGate;
@@ -9,6 +10,7 @@ import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.fork.ParameterFile;
 import dev.pgassay.fork.SessionPlan;
+import dev.pgassay.vector.VectorSource;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,21 +23,26 @@ final class WriteTask implements ClientTask {
   static final String PARAMETERS = "write.parameters";
   static final String INSERTED = "write.inserted";
   static final String SCORED = "write.scored";
+  static final String DATASET = "write.dataset";
+  static final String SEQUENCE = "write.sequence";
 
   /** As many as take a session past the choice of a generic plan. */
   private static final int GATE_EXECUTIONS = 8;
 
   private final WriteKind kind;
   private final String events;
-  private final QueryParameters parameters;
-  private final QueryParameters inserted;
+  private final Values values;
   private final boolean scored;
 
   private WriteTask(ForkContext context) {
     this.kind = WriteKind.of(context.input(KIND));
     this.events = context.input(EVENTS);
-    this.parameters = ParameterFile.read(Path.of(context.input(PARAMETERS)));
-    this.inserted = ParameterFile.read(Path.of(context.input(INSERTED)));
+    this.values =
+        new Values(
+            ParameterFile.read(Path.of(context.input(PARAMETERS))),
+            ParameterFile.read(Path.of(context.input(INSERTED))),
+            NewVectors.source(DatasetSpec.ofText("written", context.input(DATASET))),
+            context.input(SEQUENCE));
     this.scored = Boolean.parseBoolean(context.input(SCORED));
   }
 
@@ -45,7 +52,7 @@ final class WriteTask implements ClientTask {
 
   @Override
   public int queries() {
-    return parameters.queries();
+    return values.written().queries();
   }
 
   @Override
@@ -55,16 +62,19 @@ final class WriteTask implements ClientTask {
 
   @Override
   public ClientOperation open(MeasuredSession session, int client, int clients) {
-    return new WriteOperation(session, kind, events, new Values(parameters, inserted));
+    return new WriteOperation(session, kind, events, values);
   }
 
   /**
    * What is written and what is inserted beforehand.
    *
-   * @param written bound to the statement, but for the source_url
+   * @param written bound to the statement, but for embedding and source_url
    * @param inserted rows that a delete needs
+   * @param vectors of events that are not loaded
+   * @param sequence that hands out their numbers
    */
-  record Values(QueryParameters written, QueryParameters inserted) {}
+  record Values(
+      QueryParameters written, QueryParameters inserted, VectorSource vectors, String sequence) {}
 
   @Override
   public List<String> violations(ClientOperation operation, MeasuredSession session)

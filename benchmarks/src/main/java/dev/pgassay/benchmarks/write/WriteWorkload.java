@@ -90,6 +90,10 @@ public final class WriteWorkload implements Workload {
             context,
             "write",
             made -> {
+              made.execute(
+                  "cannot number what is written",
+                  NewVectors.createSql(
+                      made.quoted(NewVectors.SEQUENCE), context.dataset().spec().events()));
               if (build.text(INDEXES).equals(WITHOUT_HNSW)) {
                 made.dropIndex(EventsVectorIndex.NAME);
               }
