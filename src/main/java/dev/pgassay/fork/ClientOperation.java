@@ -45,6 +45,24 @@ public interface ClientOperation extends AutoCloseable {
   default void failed(int query) throws SQLException {}
 
   /**
+   * Tells whether a failure is an answer to the benchmark's question rather than a fault, such as
+   * that a pool had no connection. The operation counts it among its {@link #measures}; it is in no
+   * latency and not among the errors.
+   *
+   * @param failure that an execution threw
+   * @return false for a fault
+   */
+  default boolean isOutcome(SQLException failure) {
+    return false;
+  }
+
+  /** Hears that from now on executions are measured. Not timed; called for each iteration. */
+  default void beginRecording() {}
+
+  /** Hears that from now on executions are not measured, if they were. Not timed. */
+  default void endRecording() {}
+
+  /**
    * Returns the statement whose plan tells how the rows are reached.
    *
    * @return as the driver has prepared it on the measured session; empty where there is no plan to
@@ -63,11 +81,21 @@ public interface ClientOperation extends AutoCloseable {
   }
 
   /**
-   * Returns figures beside the latencies, over all executions so far.
+   * Returns figures beside the latencies.
    *
    * @return each a mean over executions: the harness averages them over clients and forks
    */
   default List<Measure> measures() {
+    return List.of();
+  }
+
+  /**
+   * Returns further figures beside the latencies, of which the greatest tells.
+   *
+   * @return each the greatest of any execution: the harness takes the greatest over clients and
+   *     forks
+   */
+  default List<Measure> maxima() {
     return List.of();
   }
 

@@ -162,6 +162,7 @@ public final class LoopClient implements AutoCloseable {
 
   /** Begins a measurement iteration: from now on what is executed counts. */
   public synchronized void beginRecording() {
+    operation.beginRecording();
     recorder.beginInterval(System.currentTimeMillis());
     recording = true;
   }
@@ -174,6 +175,7 @@ public final class LoopClient implements AutoCloseable {
     if (recording) {
       recording = false;
       recorder.endInterval(System.currentTimeMillis());
+      operation.endRecording();
     }
   }
 
@@ -238,7 +240,9 @@ public final class LoopClient implements AutoCloseable {
   }
 
   private int failed(int query, SQLException failure) throws SQLException {
-    count(failure.getSQLState());
+    if (!operation.isOutcome(failure)) {
+      count(failure.getSQLState());
+    }
     if (session.isLost()) {
       lostAtNanos = OptionalLong.of(System.nanoTime());
     } else {
@@ -254,6 +258,9 @@ public final class LoopClient implements AutoCloseable {
       session = entry.session();
       operation = entry.operation();
       lostAtNanos = OptionalLong.empty();
+      if (recording) {
+        operation.beginRecording();
+      }
       return true;
     } catch (DatabaseFailure e) {
       count(e.sqlState());

@@ -59,6 +59,18 @@ class RelationalIT {
   }
 
   @Test
+  void theLogOfAnInsertIsNotThatOfTheBatchBefore() throws Exception {
+    List<JsonNode> points =
+        program.points(
+            "Write", "--param=indexes=without_hnsw", "--param=operation=insert_batch,insert");
+
+    assertThat(points).hasSize(2).allSatisfy(RelationalIT::isValid);
+    // The vector alone has 6,144 bytes, and a batch has 100 of them.
+    assertThat(measure(points.get(0), "WAL")).isGreaterThan(100 * 6.144);
+    assertThat(measure(points.get(1), "WAL")).isBetween(6.144, 100 * 6.144);
+  }
+
+  @Test
   void theGraphIsAnsweredInSqlWhereTheServerHasNoAge() throws Exception {
     List<JsonNode> points = program.points("Graph", "--param=hops=2");
 

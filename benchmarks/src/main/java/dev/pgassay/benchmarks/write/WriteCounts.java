@@ -16,6 +16,8 @@ final class WriteCounts {
   private final WriteKind kind;
   private final String events;
   private Counted begun;
+  private Optional<Wal> walBegun = Optional.empty();
+  private Wal walCounted = Wal.NONE;
 
   private WriteCounts(MeasuredSession session, WriteKind kind, String events) {
     this.session = session;
@@ -26,6 +28,27 @@ final class WriteCounts {
   /** Rows of the table, of all clients. */
   private record Counted(long written, long dead, long updated, long hot) {}
 
+  /**
+   * What a statement has written of the log.
+   *
+   * @param calls a batch has one for each row
+   */
+  record Wal(double bytes, long calls) {
+    static final Wal NONE = new Wal(0, 0);
+
+    Wal plus(Wal other) {
+      return new Wal(bytes + other.bytes, calls + other.calls);
+    }
+
+    Wal minus(Wal earlier) {
+      return new Wal(bytes - earlier.bytes, calls - earlier.calls);
+    }
+
+    double kilobytesPerCall() {
+      return bytes / calls / 1000;
+    }
+  }
+
   static WriteCounts begin(MeasuredSession session, WriteKind kind, String events)
       throws SQLException {
     WriteCounts counts = new WriteCounts(session, kind, events);
@@ -34,15 +57,27 @@ final class WriteCounts {
   }
 
   /**
-   * Returns means over all executions so far.
+   * Begins to count the log that a statement writes, of all clients.
    *
    * @param queryId of the statement; empty where the server does not compute it
    */
-  List<Measure> measures(Optional<Long> queryId) {
+  void beginWal(Optional<Long> queryId) {
+    walBegun = queryId.flatMap(this::wal);
+  }
+
+  /** Counts what was written of the log since it was begun, if it was. */
+  void endWal(Optional<Long> queryId) {
+    Optional<Wal> ended = walBegun.isEmpty() ? Optional.empty() : queryId.flatMap(this::wal);
+    ended.ifPresent(it -> walCounted = walCounted.plus(it.minus(walBegun.get())));
+    walBegun = Optional.empty();
+  }
+
+  /** Returns means: of the log while it was counted, else over all executions so far. */
+  List<Measure> measures() {
     try {
       List<Measure> measures = new ArrayList<>();
-      if (queryId.isPresent()) {
-        walKilobytes(queryId.get()).ifPresent(it -> measures.add(new Measure("WAL", "kB", it)));
+      if (walCounted.calls() > 0) {
+        measures.add(new Measure("WAL", "kB", walCounted.kilobytesPerCall() * kind.rows()));
       }
       Counted ended = counted();
       long written = ended.written() - begun.written();
@@ -77,30 +112,39 @@ final class WriteCounts {
     }
   }
 
-  private Optional<Double> walKilobytes(long queryId) throws SQLException {
+  /** Empty where the server does not count it, or does not answer. */
+  private Optional<Wal> wal(long queryId) {
     String sql =
         """
-        SELECT sum(wal_bytes) / sum(calls) / 1000
+        SELECT sum(wal_bytes), sum(calls)
         FROM pg_stat_statements
         WHERE queryid = ? AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
         """;
-    try (PreparedStatement there =
+    try {
+      if (!countsStatements()) {
+        return Optional.empty();
+      }
+      try (PreparedStatement query = session.connection().prepareStatement(sql)) {
+        query.setLong(1, queryId);
+        try (ResultSet row = query.executeQuery()) {
+          row.next();
+          return Optional.of(new Wal(row.getDouble(1), row.getLong(2)));
+        }
+      }
+    } catch (SQLException ignored) {
+      // Where the connection is lost the next execution finds that out, and is counted for it.
+      return Optional.empty();
+    }
+  }
+
+  private boolean countsStatements() throws SQLException {
+    try (PreparedStatement query =
             session
                 .connection()
                 .prepareStatement("SELECT to_regclass('pg_stat_statements') IS NOT NULL");
-        ResultSet row = there.executeQuery()) {
+        ResultSet row = query.executeQuery()) {
       row.next();
-      if (!row.getBoolean(1)) {
-        return Optional.empty();
-      }
-    }
-    try (PreparedStatement query = session.connection().prepareStatement(sql)) {
-      query.setLong(1, queryId);
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        double perStatement = row.getDouble(1);
-        return row.wasNull() ? Optional.empty() : Optional.of(perStatement * kind.rows());
-      }
+      return row.getBoolean(1);
     }
   }
 

@@ -33,6 +33,7 @@ final class WriteOperation implements ClientOperation {
   private final String source = SOURCE + UUID.randomUUID() + "/";
 
   private long number;
+  private Optional<Long> queryId = Optional.empty();
 
   /** One for each row that the next execution writes. */
   private ParameterColumn embeddings;
@@ -159,9 +160,22 @@ final class WriteOperation implements ClientOperation {
   }
 
   @Override
+  public void beginRecording() {
+    if (queryId.isEmpty() && !session.isLost()) {
+      Explained explained = explained().orElseThrow();
+      queryId = session.explain(explained.sql(), explained.literals()).queryId();
+    }
+    counts.beginWal(queryId);
+  }
+
+  @Override
+  public void endRecording() {
+    counts.endWal(queryId);
+  }
+
+  @Override
   public List<Measure> measures() {
-    Explained explained = explained().orElseThrow();
-    return counts.measures(session.explain(explained.sql(), explained.literals()).queryId());
+    return counts.measures();
   }
 
   @Override
