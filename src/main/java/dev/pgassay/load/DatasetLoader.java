@@ -27,7 +27,7 @@ public final class DatasetLoader {
   /**
    * Loads a dataset, or finds it loaded. A different dataset in the workspace is replaced, with an
    * announcement. An HNSW index that was put in the place of the migration's own after an earlier
-   * load is left standing.
+   * load is left standing: what measures the schema's own restores it first.
    *
    * @param source the rows
    * @param workspace where to

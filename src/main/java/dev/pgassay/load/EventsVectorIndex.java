@@ -134,6 +134,17 @@ public final class EventsVectorIndex {
     return stand(foundation().ownParameters(), settings, progress);
   }
 
+  /**
+   * Tells whether the migration's own index stands, with the record of its build. It does not where
+   * a run that built a variant was ended before it could restore it, or in the middle of a build.
+   *
+   * @return whether {@link #restore} would find it
+   * @throws Failure where nothing is loaded
+   */
+  public boolean ownStands() {
+    return recordOf(foundation().ownParameters()).isPresent();
+  }
+
   private Standing stand(HnswIndex wanted, BuildSettings settings, Progress progress) {
     Optional<IndexBuild> known = recordOf(wanted);
     IndexBuild build = known.orElseGet(() -> build(wanted, settings, progress));

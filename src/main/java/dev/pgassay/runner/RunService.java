@@ -30,6 +30,8 @@ import java.util.stream.Collectors;
  * starts, however the run ends. Not thread-safe.
  */
 public final class RunService {
+  private static final String RESTORING = "restore the schema's own indexes";
+
   private final RunSetup setup;
 
   /**
@@ -130,6 +132,9 @@ public final class RunService {
       throws InterruptedException {
     List<MixMeasurement.Statement> statements = new ArrayList<>();
     try {
+      if (plan.groups().stream().anyMatch(group -> !group.workload().replacesIndexes())) {
+        restoreOwnIndex(context, run);
+      }
       for (Group group : plan.groups()) {
         PreparedWorkload prepared = group.workload().prepare(context, group.build());
         statements.add(new MixMeasurement.Statement(group, prepared));
@@ -301,13 +306,25 @@ public final class RunService {
     }
   }
 
-  /** What one benchmark built must not stand in the way of the next. */
+  /**
+   * What one benchmark built must not stand in the way of the next, nor what a run left that was
+   * killed.
+   */
   private static void restoreBefore(
       Workload next, Optional<Workload> last, WorkloadContext context, RunInProgress run)
       throws InterruptedException {
     if (last.isPresent() && last.get() != next) {
       last.get().restore(context);
-      run.lap("restore the schema's own indexes", Category.SERVER_WORK);
+      run.lap(RESTORING, Category.SERVER_WORK);
+    }
+    if (!next.replacesIndexes()) {
+      restoreOwnIndex(context, run);
+    }
+  }
+
+  private static void restoreOwnIndex(WorkloadContext context, RunInProgress run) {
+    if (OwnIndex.restore(context)) {
+      run.lap(RESTORING, Category.SERVER_WORK);
     }
   }
 
@@ -350,7 +367,8 @@ public final class RunService {
     for (Workload workload : workloads) {
       workload.restore(context);
     }
-    run.lap("restore the schema's own indexes", Category.SERVER_WORK);
+    OwnIndex.restore(context);
+    run.lap(RESTORING, Category.SERVER_WORK);
     List<Difference> differences = ground.damage(context);
     if (!differences.isEmpty()) {
       throw new Failure(

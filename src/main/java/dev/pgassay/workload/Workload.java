@@ -77,6 +77,17 @@ public interface Workload {
   }
 
   /**
+   * Tells whether it puts indexes of its own in the place of the schema's, in the loaded database
+   * itself. For any other benchmark the harness sees to it that the schema's own HNSW index stands
+   * before it is prepared, whatever an earlier run has left.
+   *
+   * @return false for a benchmark that measures the schema as it is, or changes copies alone
+   */
+  default boolean replacesIndexes() {
+    return false;
+  }
+
+  /**
    * Refuses values that cannot go together. Each value by itself has been checked.
    *
    * @param point a value for every parameter

@@ -90,6 +90,29 @@ class ResumeIT {
     assertSameAnswersOnTheSameIndex(run, what);
   }
 
+  @Test
+  void anotherBenchmarkIsMeasuredOnTheSchemasOwnIndexAfterAKill() throws Exception {
+    Process process = program.start(program.file("out"), program.file("err"), command("m=8"));
+    while (process.isAlive() && (runs().isEmpty() || byName(runs().get(0)).isEmpty())) {
+      Thread.sleep(50);
+    }
+    kill(process, false);
+    awaitNothingLeft("killed");
+
+    List<JsonNode> points =
+        program.points(
+            "HnswVariants",
+            "--param=element=halfvec",
+            "--param=metric=cosine",
+            "--param=ef_search=40",
+            "--param=k=10");
+
+    assertThat(points).hasSize(1);
+    assertThat(points.get(0).path("validity").asText()).isEqualTo("VALID");
+    Outcome verified = program.call("schema", "verify", "--dataset=tiny", "--database=local");
+    assertThat(verified.exitCode()).as(verified.err()).isZero();
+  }
+
   /** A run of the last index alone finds it standing, and must get the very same answers. */
   private void assertSameAnswersOnTheSameIndex(JsonNode resumed, String what) throws Exception {
     Outcome outcome = program.call(command("m=16"));

@@ -114,12 +114,12 @@ public final class EventsCopy implements AutoCloseable {
   }
 
   /**
-   * Drops an index.
+   * Drops an index, if it stands.
    *
    * @param name without a schema
    */
   public void dropIndex(String name) {
-    execute("cannot drop the index " + name, "DROP INDEX " + quoted(name));
+    execute("cannot drop the index " + name, "DROP INDEX IF EXISTS " + quoted(name));
   }
 
   /**

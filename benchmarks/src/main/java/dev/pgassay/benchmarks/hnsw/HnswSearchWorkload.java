@@ -111,6 +111,11 @@ public final class HnswSearchWorkload implements Workload {
   }
 
   @Override
+  public boolean replacesIndexes() {
+    return true;
+  }
+
+  @Override
   public void restore(WorkloadContext context) {
     EventsVectorIndex.of(context.workspace()).restore(context.buildSettings(), context.progress());
   }

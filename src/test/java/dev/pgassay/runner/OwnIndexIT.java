@@ -1,0 +1,100 @@
+package dev.pgassay.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgassay.dataset.DatasetCatalog;
+import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.db.BuildSettings;
+import dev.pgassay.db.HnswIndex;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.load.DatasetLoader;
+import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.load.LoadOptions;
+import dev.pgassay.load.LoadSource;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.schema.SchemaVerifier;
+import dev.pgassay.server.TestServer;
+import dev.pgassay.vector.Metric;
+import dev.pgassay.workload.WorkloadContext;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a run finds that comes after one that was killed while it built variants of the index. */
+class OwnIndexIT {
+  private static final BuildSettings SETTINGS = new BuildSettings(65_536, 0);
+  private static final DatasetGenerator TINY =
+      DatasetGenerator.of(new DatasetCatalog(Path.of("..", "datasets")).find("tiny"));
+
+  private static Workspace workspace;
+
+  private final List<String> said = new ArrayList<>();
+
+  @BeforeAll
+  static void load() {
+    workspace = TestServer.workspace("own_index");
+    DatasetLoader.load(
+        LoadSource.of(TINY), workspace, new LoadOptions(2, 0, 131_072), Progress.NONE);
+  }
+
+  @Test
+  void isBuiltInThePlaceOfAVariantThatWasLeft() {
+    EventsVectorIndex index = EventsVectorIndex.of(workspace);
+    index.ensure(new HnswIndex(6, 24, Metric.COSINE), SETTINGS, Progress.NONE);
+
+    assertThat(OwnIndex.restore(context())).isTrue();
+
+    assertThat(index.standing()).contains(HnswIndex.DEFAULT);
+    assertThat(SchemaVerifier.verify(workspace)).isEmpty();
+    assertThat(said)
+        .containsExactly(
+            "the HNSW index has m 6, ef_construction 24, vector_cosine_ops, not the schema's"
+                + " values; building it anew");
+  }
+
+  @Test
+  void isBuiltWhereNoneWasLeftAndThenFoundWithoutAWord() {
+    try (Session owner = Session.open(workspace.target(Role.OWNER))) {
+      owner.execute("drop the index", "DROP INDEX IF EXISTS pgassay." + EventsVectorIndex.NAME);
+    }
+
+    assertThat(OwnIndex.restore(context())).isTrue();
+    assertThat(OwnIndex.restore(context())).isFalse();
+
+    assertThat(SchemaVerifier.verify(workspace)).isEmpty();
+    assertThat(said).containsExactly("the schema's HNSW index is not there; building it");
+  }
+
+  private WorkloadContext context() {
+    return new WorkloadContext(
+        workspace,
+        Optional.of(TINY),
+        (metric, k, filter) -> {
+          throw new IllegalStateException("no truth is asked for");
+        },
+        WorkloadContext.Copies.NONE,
+        SETTINGS,
+        Path.of("."),
+        new Progress() {
+          @Override
+          public void say(String line) {
+            said.add(line);
+          }
+
+          @Override
+          public void warn(String line) {
+            said.add("warning: " + line);
+          }
+
+          @Override
+          public Task start(String name, long total, String unit) {
+            return Task.NONE;
+          }
+        });
+  }
+}
