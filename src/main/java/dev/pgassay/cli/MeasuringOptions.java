@@ -46,14 +46,18 @@ final class MeasuringOptions {
   @Option(
       names = "--param",
       paramLabel = "NAME=V1,V2",
-      description = "Values of a benchmark's parameter, such as ef_search=40,100. Repeatable.")
+      description = {
+        "Values of a benchmark's parameter, such as ef_search=40,100. Repeatable. Where several",
+        "benchmarks have one of that name, each takes the values that it allows."
+      })
   private List<String> parameters = new ArrayList<>();
 
   @Option(
       names = "--sql",
       paramLabel = "DIR",
       description = {
-        "Measure the statements of the .sql files in a folder in the place of the benchmarks: on our",
+        "Measure the statements of the .sql files in a folder in the place of the benchmarks: on"
+            + " our",
         "schema, or, with a --database URL and no --dataset, read-only on that database as it is."
       })
   private Optional<Path> sql;

@@ -110,7 +110,7 @@ public record RunPlan(
 
   private static RunPlan of(RunRequest request, Suite suite, String name, Workloads workloads) {
     request.clients().forEach(RunPlan::checkClients);
-    checkNames(request, suite, workloads);
+    checkParameters(request, suite, workloads);
     List<Group> groups = new ArrayList<>();
     for (Sweep sweep : suite.benchmarks()) {
       Workload workload = workloads.named(sweep.benchmark());
@@ -241,35 +241,82 @@ public record RunPlan(
     }
   }
 
-  private static void checkNames(RunRequest request, Suite suite, Workloads workloads) {
+  /** Each value must be one that a benchmark has for a parameter of that name. */
+  private static void checkParameters(RunRequest request, Suite suite, Workloads workloads) {
+    List<Workload> measured =
+        suite.benchmarks().stream().map(Sweep::benchmark).distinct().map(workloads::named).toList();
+    request
+        .parameters()
+        .forEach(
+            (name, values) -> {
+              Map<String, Parameter> known = parameters(name, measured);
+              if (known.isEmpty()) {
+                throw unknown(name, suite, measured);
+              }
+              requireDistinct(name, values);
+              values.forEach(value -> requireAllowed(name, value, known));
+            });
+  }
+
+  private static InvalidInput unknown(String name, Suite suite, List<Workload> measured) {
     Set<String> known =
-        suite.benchmarks().stream()
-            .flatMap(sweep -> workloads.named(sweep.benchmark()).parameters().stream())
+        measured.stream()
+            .flatMap(workload -> workload.parameters().stream())
             .map(Parameter::name)
             .collect(Collectors.toCollection(TreeSet::new));
-    for (String name : request.parameters().keySet()) {
-      if (!known.contains(name)) {
-        throw new InvalidInput(
-            "no parameter named " + name + " in " + suite.name() + "; there are " + known);
-      }
+    return new InvalidInput(
+        "no parameter named " + name + " in " + suite.name() + "; there are " + known);
+  }
+
+  /** The parameters of a name, by the benchmarks that have one. */
+  private static Map<String, Parameter> parameters(String name, List<Workload> workloads) {
+    Map<String, Parameter> found = new LinkedHashMap<>();
+    for (Workload workload : workloads) {
+      workload.parameters().stream()
+          .filter(parameter -> parameter.name().equals(name))
+          .forEach(parameter -> found.put(workload.name(), parameter));
+    }
+    return found;
+  }
+
+  private static void requireAllowed(String name, String value, Map<String, Parameter> known) {
+    if (known.values().stream().anyMatch(parameter -> parameter.range().allows(value))) {
+      return;
+    }
+    if (known.size() == 1) {
+      known.values().forEach(parameter -> parameter.check(value));
+    }
+    String ranges =
+        known.entrySet().stream()
+            .map(it -> it.getValue().range().description() + " (" + it.getKey() + ")")
+            .collect(Collectors.joining(" or "));
+    throw new InvalidInput("parameter " + name + " must be " + ranges + ": " + value);
+  }
+
+  private static void requireDistinct(String name, List<String> values) {
+    if (new HashSet<>(values).size() != values.size() || values.isEmpty()) {
+      throw new InvalidInput("parameter " + name + " needs distinct values: " + values);
     }
   }
 
+  /**
+   * Benchmarks share names of parameters, but not always their values: each takes what it has of
+   * those that are asked for, and stays as its suite has it where that is none.
+   */
   private static Map<String, List<String>> values(
       Workload workload, Sweep sweep, RunRequest request) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (Parameter parameter : workload.parameters()) {
+      List<String> asked =
+          request.parameters().getOrDefault(parameter.name(), List.of()).stream()
+              .filter(parameter.range()::allows)
+              .toList();
       List<String> chosen =
-          request
-              .parameters()
-              .getOrDefault(
-                  parameter.name(),
-                  sweep.parameters().getOrDefault(parameter.name(), parameter.defaults()));
+          asked.isEmpty()
+              ? sweep.parameters().getOrDefault(parameter.name(), parameter.defaults())
+              : asked;
       chosen.forEach(parameter::check);
-      if (new HashSet<>(chosen).size() != chosen.size() || chosen.isEmpty()) {
-        throw new InvalidInput(
-            "parameter " + parameter.name() + " needs distinct values: " + chosen);
-      }
+      requireDistinct(parameter.name(), chosen);
       values.put(parameter.name(), chosen);
     }
     return values;

@@ -243,6 +243,20 @@ class RunPlanTest {
   }
 
   @Test
+  void benchmarksThatShareANameTakeTheValuesThatTheyHave() {
+    assertThat(builds(Map.of("m", List.of("4", "16"))))
+        .containsExactly("Build m=4", "HnswSearch m=4", "HnswSearch m=16");
+    assertThat(builds(Map.of("m", List.of("16")))).containsExactly("Build m=8", "HnswSearch m=16");
+    refused(".*", Map.of("m", List.of("4", "101")))
+        .hasMessage(
+            "parameter m must be between 2 and 8 (Build) or between 2 and 100 (HnswSearch): 101");
+  }
+
+  private List<String> builds(Map<String, List<String>> parameters) {
+    return plan(".*", parameters).groups().stream().map(Group::display).toList();
+  }
+
+  @Test
   void aValueTwiceIsRefused() {
     refused("HnswSearch", Map.of("ef_search", List.of("40", "40")))
         .hasMessageContaining("distinct");
@@ -290,8 +304,9 @@ class RunPlanTest {
 
     @Override
     public List<Parameter> parameters() {
+      int most = name.equals("Build") ? 8 : 100;
       return List.of(
-          new Parameter("m", "", Stage.BUILD, new Integers(2, 100), List.of("16")),
+          new Parameter("m", "", Stage.BUILD, new Integers(2, most), List.of("8")),
           new Parameter("ef_search", "", Stage.SESSION, new Integers(1, 1000), List.of("40")));
     }
 
