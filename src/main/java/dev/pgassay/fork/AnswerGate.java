@@ -17,11 +17,13 @@ import java.util.concurrent.TimeUnit;
  * and generic plans, which is the sixth. Immutable.
  *
  * @param leastRows how many rows every answer must have
- * @param mostRows how many it may have
+ * @param mostRows how many it may have; {@link Integer#MAX_VALUE} where there is no limit
+ * @param keptRows of how many there is room, from the first on
  * @param expected what is known of the rows
  * @param plan how the rows must be reached
  */
-public record AnswerGate(int leastRows, int mostRows, Expected expected, PlanRule plan) {
+public record AnswerGate(
+    int leastRows, int mostRows, int keptRows, Expected expected, PlanRule plan) {
   /** Well past the five custom plans that PostgreSQL makes before it compares. */
   private static final int FEWEST_EXECUTIONS = 8;
 
@@ -39,6 +41,22 @@ public record AnswerGate(int leastRows, int mostRows, Expected expected, PlanRul
               + " > "
               + mostRows);
     }
+    if (keptRows < 0 || keptRows > mostRows) {
+      throw new IllegalArgumentException(
+          "the rows that are kept must be between 0 and the most: " + keptRows + " > " + mostRows);
+    }
+  }
+
+  /**
+   * A gate for answers whose every row is kept.
+   *
+   * @param leastRows how many rows every answer must have
+   * @param mostRows how many it may have
+   * @param expected what is known of the rows
+   * @param plan how the rows must be reached
+   */
+  public AnswerGate(int leastRows, int mostRows, Expected expected, PlanRule plan) {
+    this(leastRows, mostRows, mostRows, expected, plan);
   }
 
   /** Executes, checks, and returns what was wrong; nothing for a query that may be timed. */
@@ -52,8 +70,8 @@ public record AnswerGate(int leastRows, int mostRows, Expected expected, PlanRul
   }
 
   private List<String> answers(ClientOperation operation, int queries) throws SQLException {
-    Answers answers = new Answers(queries, mostRows);
-    long[] answer = new long[2 * mostRows];
+    Answers answers = new Answers(queries, keptRows);
+    long[] answer = new long[2 * keptRows];
     long begin = System.nanoTime();
     for (int execution = 0; execution < MOST_EXECUTIONS; execution++) {
       if (execution >= FEWEST_EXECUTIONS && System.nanoTime() - begin > ENOUGH_NANOS) {
@@ -66,7 +84,7 @@ public record AnswerGate(int leastRows, int mostRows, Expected expected, PlanRul
       }
       answers.record(query, answer, rows);
       if (expected instanceof Expected.Neighbours
-          && new HashSet<>(answers.list(query)).size() < rows) {
+          && new HashSet<>(answers.list(query)).size() < answers.rows(query)) {
         return List.of("query " + query + " returned a row twice");
       }
     }
@@ -87,7 +105,10 @@ public record AnswerGate(int leastRows, int mostRows, Expected expected, PlanRul
   }
 
   private String rowsText() {
-    return leastRows == mostRows ? Integer.toString(leastRows) : leastRows + " to " + mostRows;
+    if (leastRows == mostRows) {
+      return Integer.toString(leastRows);
+    }
+    return leastRows + (mostRows == Integer.MAX_VALUE ? " or more" : " to " + mostRows);
   }
 
   /**

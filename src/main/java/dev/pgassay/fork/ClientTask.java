@@ -20,7 +20,7 @@ public interface ClientTask {
   int queries();
 
   /**
-   * Returns the most rows that an answer may have.
+   * Returns how many rows of an answer are kept, from the first on.
    *
    * @return 0 or more; 0 where no answer is to be kept
    */

@@ -28,6 +28,7 @@ public record QueryInputs(
   private static final String SHAPE = "query.shape";
   private static final String LEAST_ROWS = "query.leastRows";
   private static final String MOST_ROWS = "query.mostRows";
+  private static final String KEPT_ROWS = "query.keptRows";
   private static final String EXPECTED = "query.expected";
   private static final String EXPECTED_FILE = "query.expectedFile";
   private static final String LEAST_RECALL = "query.leastRecall";
@@ -39,9 +40,21 @@ public record QueryInputs(
    * How many rows an answer may have.
    *
    * @param least 0 or more
-   * @param most at least as many
+   * @param most at least as many; {@link Integer#MAX_VALUE} where there is no limit
+   * @param kept of how many rows of an answer there is room, from the first on; at most {@code
+   *     most}
    */
-  public record Rows(int least, int most) {
+  public record Rows(int least, int most, int kept) {
+    /**
+     * Bounds within which every row of an answer is kept.
+     *
+     * @param least 0 or more
+     * @param most at least as many
+     */
+    public Rows(int least, int most) {
+      this(least, most, most);
+    }
+
     /**
      * The same number for every answer.
      *
@@ -92,6 +105,7 @@ public record QueryInputs(
     inputs.put(SHAPE, shape.name());
     inputs.put(LEAST_ROWS, Integer.toString(rows.least()));
     inputs.put(MOST_ROWS, Integer.toString(rows.most()));
+    inputs.put(KEPT_ROWS, Integer.toString(rows.kept()));
     if (expected instanceof KnownRows known) {
       inputs.put(EXPECTED_FILE, known.file().toString());
       inputs.put(EXPECTED, known.ordered() ? "ordered" : "unordered");
@@ -193,6 +207,7 @@ public record QueryInputs(
         new AnswerGate(
             Integer.parseInt(context.input(LEAST_ROWS)),
             Integer.parseInt(context.input(MOST_ROWS)),
+            Integer.parseInt(context.input(KEPT_ROWS)),
             expected(context, files),
             new PlanRule(names(context.input(USES)), names(context.input(AVOIDS)))));
   }

@@ -35,7 +35,7 @@ public record QueryTask(String sql, QueryParameters parameters, RowShape shape, 
 
   @Override
   public int mostRows() {
-    return gate.expected() instanceof Expected.Changing ? 0 : gate.mostRows();
+    return gate.expected() instanceof Expected.Changing ? 0 : gate.keptRows();
   }
 
   @Override

@@ -58,6 +58,11 @@ class AbArm implements PreparedWorkload {
   }
 
   @Override
+  public boolean answersMayDiffer() {
+    return prepared.answersMayDiffer();
+  }
+
+  @Override
   public void before(Parameters point) throws InterruptedException {
     prepared.before(change.over(point));
   }

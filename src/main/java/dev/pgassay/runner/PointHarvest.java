@@ -68,6 +68,7 @@ final class PointHarvest {
    * @param overdue the fork that was ended because it took too long
    * @param forks the forks' reports
    * @param answers of all forks, nothing where none was kept
+   * @param answersMayDiffer whether an execution may answer otherwise than an earlier one
    * @param judgement on those
    * @param rule how the rows had to be reached
    * @param planFile the plan with times and buffers, relative to the run's folder
@@ -80,6 +81,7 @@ final class PointHarvest {
       Optional<OverdueFork> overdue,
       List<ForkReport> forks,
       Optional<Answers> answers,
+      boolean answersMayDiffer,
       Optional<Judgement> judgement,
       PlanRule rule,
       Optional<String> planFile,
@@ -90,7 +92,12 @@ final class PointHarvest {
     planFile.ifPresent(point::planFile);
     planFile.flatMap(this::estimate).ifPresent(point::estimate);
     overdue.ifPresent(it -> point.fault(Validity.FAILED, it.getMessage()));
-    faults(point, measured, forks, overdue.isPresent(), answers.map(Answers::changed).orElse(0L));
+    faults(
+        point,
+        measured,
+        forks,
+        overdue.isPresent(),
+        answersMayDiffer ? 0 : changedAnswers(forks, answers));
     judgement.ifPresent(it -> it.violations().forEach(text -> point.fault(Validity.INVALID, text)));
     for (int i = 0; i < forks.size(); i++) {
       point.fork(fork(i + 1, forks.get(i), i < measured.size() ? measured.get(i) : List.of()));
@@ -157,6 +164,12 @@ final class PointHarvest {
               Math.min(measured.size(), forks.size()),
               schedule.forks()));
     }
+  }
+
+  /** Within each fork, and between forks. */
+  private static long changedAnswers(List<ForkReport> forks, Optional<Answers> answers) {
+    return forks.stream().mapToLong(ForkReport::changedAnswers).sum()
+        + answers.map(Answers::changed).orElse(0L);
   }
 
   private static Set<String> errors(List<ForkReport> forks) {

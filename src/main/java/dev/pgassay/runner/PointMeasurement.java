@@ -205,6 +205,7 @@ final class PointMeasurement {
         overdue,
         forks,
         answers,
+        prepared.answersMayDiffer(),
         judgement,
         prepared.plan(begun.planned().parameters()),
         keepPlan(reports, forks),

@@ -59,6 +59,16 @@ public interface PreparedWorkload extends AutoCloseable {
   PlanRule plan(Parameters point);
 
   /**
+   * Tells whether one execution of a query may answer otherwise than the one before, as on tables
+   * that others write to. Where it may not, such an answer makes the point invalid.
+   *
+   * @return false unless the benchmark says otherwise
+   */
+  default boolean answersMayDiffer() {
+    return false;
+  }
+
+  /**
    * Makes ready for a point at one number of clients, just before its forks start.
    *
    * @param point a value for every parameter

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,6 +157,31 @@ class StatementFilesIT {
     assertThat(outcome.out()).contains("the plan does not use orders_customer_idx");
   }
 
+  @Test
+  void answersThatDifferAreInvalidUnlessTheFileSaysThatTheyMay() throws Exception {
+    String values = "-- values: SELECT DISTINCT customer FROM orders ORDER BY customer\n";
+    String query =
+        "SELECT id FROM orders WHERE customer = :customer ORDER BY id"
+            + " LIMIT 50 + (random() * 50)::integer";
+    Path folder = statement("differing", values + query);
+    statement("differing", "growing", values + "-- answers: may differ\n" + query);
+    statement("differing", "searched", values + "-- recall: 0.2\n-- answers: may differ\n" + query);
+
+    Outcome outcome = run(folder, "--format", "json");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(1);
+    Map<String, JsonNode> points = new TreeMap<>();
+    new ObjectMapper()
+        .readTree(outcome.out())
+        .path("points")
+        .forEach(point -> points.put(point.path("benchmark").asText(), point));
+    assertThat(points.get("differing").path("validity").asText()).isEqualTo("INVALID");
+    assertThat(points.get("differing").toString()).contains("answered otherwise");
+    assertThat(points.get("growing").path("validity").asText()).isEqualTo("VALID");
+    assertThat(points.get("searched").path("validity").asText()).isEqualTo("VALID");
+    assertThat(points.get("searched").at("/recall/meanRatio").asDouble()).isBetween(0.5, 1.0);
+  }
+
   private static Outcome run(Path folder, String... more) throws Exception {
     String[] always = {
       "run",
@@ -178,7 +204,11 @@ class StatementFilesIT {
   }
 
   private static Path statement(String name, String text) throws IOException {
-    Path folder = Files.createDirectories(program.file("sql-" + name));
+    return statement(name, name, text);
+  }
+
+  private static Path statement(String group, String name, String text) throws IOException {
+    Path folder = Files.createDirectories(program.file("sql-" + group));
     Files.writeString(folder.resolve(name + ".sql"), text);
     return folder;
   }

@@ -47,7 +47,7 @@ final class Rehearsal {
     this.progress = progress;
   }
 
-  /** Returns how many rows an answer may have: what was said, within what was seen. */
+  /** Returns how many rows an answer may have, as was said, and room for what was seen. */
   QueryInputs.Rows rows() throws InterruptedException {
     int least = statement.rows().least();
     int most = statement.rows().most();
@@ -74,22 +74,22 @@ final class Rehearsal {
     }
     requireRoom(mostRows);
     // One more than was seen, so that an answer that grows is told from one that was cut off.
-    return new QueryInputs.Rows(least, Math.min(most, mostRows + 1));
+    return new QueryInputs.Rows(least, most, Math.min(most, mostRows + 1));
   }
 
   /**
    * Executes it without an index that answers approximately.
    *
-   * @param most rows of an answer
+   * @param kept how many rows of an answer there is room for
    */
-  Answers exactAnswers(int most) throws InterruptedException {
-    Answers answers = new Answers(parameters.queries(), Math.max(1, most));
-    long[] rows = new long[2 * Math.max(1, most)];
+  Answers exactAnswers(int kept) throws InterruptedException {
+    Answers answers = new Answers(parameters.queries(), Math.max(1, kept));
+    long[] rows = new long[2 * Math.max(1, kept)];
     try (PreparedQuery query = prepare();
         Progress.Task task = task("answer " + statement.name() + " by an exact scan")) {
       for (int number = 0; number < parameters.queries(); number++) {
         int count = execute(query, number, rows);
-        answers.record(number, rows, Math.min(count, most));
+        answers.record(number, rows, Math.min(count, kept));
         task.advance(1);
       }
       requireExact(session.explain(query.sql(), query.literals(0)).plan().indexes());
@@ -127,14 +127,15 @@ final class Rehearsal {
 
   private void requireRoom(int mostRows) {
     long kept = (long) parameters.queries() * mostRows;
-    if (statement.stable() && kept > MOST_KEPT_ROWS) {
+    boolean withRecall = statement.leastRecall().isPresent();
+    if ((statement.stable() || withRecall) && kept > MOST_KEPT_ROWS) {
       throw statement.refuse(
           0,
           "its answers have "
               + kept
               + " rows in all, too many to compare; say queries: "
               + Math.max(1, MOST_KEPT_ROWS / mostRows)
-              + " or answers: may differ");
+              + (withRecall ? "" : " or answers: may differ"));
     }
   }
 
