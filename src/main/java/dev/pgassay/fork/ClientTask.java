@@ -4,6 +4,7 @@ import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.fork.ForkReport.RowSpan;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the clients of a benchmark do, in a closed loop or an open one, and what each must pass
@@ -25,6 +26,17 @@ public interface ClientTask {
    * @return 0 or more; 0 where no answer is to be kept
    */
   int mostRows();
+
+  /**
+   * Names the sessions that execute where they are not the clients' own, such as those of a pool or
+   * of a program, so that the server's waits are looked for in them.
+   *
+   * @return their {@code application_name}, which no other session has; empty where the clients'
+   *     own sessions execute
+   */
+  default Optional<String> applicationName() {
+    return Optional.empty();
+  }
 
   /**
    * Opens what a client executes.

@@ -173,6 +173,7 @@ public final class ClosedLoop implements AutoCloseable {
       Entry entry = ClosedLoop.this.enter(number);
       try {
         addLate(task.violations(entry.operation(), entry.session()));
+        observe(entry.session());
         return entry;
       } catch (SQLException e) {
         entry.session().close();
@@ -187,6 +188,10 @@ public final class ClosedLoop implements AutoCloseable {
     public void gaveUp(String reason) {
       abandon(reason);
     }
+  }
+
+  private synchronized void observe(MeasuredSession session) {
+    observer.ifPresent(it -> it.replaced(session));
   }
 
   private synchronized void addLate(List<String> violations) {
@@ -234,6 +239,7 @@ public final class ClosedLoop implements AutoCloseable {
               new ServerObserver(
                   context.statistics(),
                   planBefore.flatMap(SessionPlan::queryId),
+                  task.applicationName(),
                   () -> clients.stream().flatMap(client -> client.session().stream()).toList()));
     }
     observer.get().begin();

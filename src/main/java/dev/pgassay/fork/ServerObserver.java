@@ -3,6 +3,7 @@ package dev.pgassay.fork;
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.telemetry.Executing;
 import dev.pgassay.telemetry.Growth;
 import dev.pgassay.telemetry.Telemetry;
 import java.util.List;
@@ -16,40 +17,59 @@ import java.util.function.Supplier;
  */
 final class ServerObserver implements AutoCloseable {
   private final Supplier<List<MeasuredSession>> sessions;
+  private final boolean ownSessionsExecute;
   private Optional<Telemetry> telemetry = Optional.empty();
   private Optional<String> fault = Optional.empty();
 
   /**
    * @param target of a role that may read the statistics of all sessions; empty to observe nothing
    * @param queryId identifies the measured statement, where the server computes that
-   * @param sessions the measured ones as they are at the moment, without those that were lost
+   * @param applicationName of the sessions that execute, where they are not the clients' own
+   * @param sessions the clients' own as they are at the moment, without those that were lost
    */
   ServerObserver(
       Optional<ConnectionTarget> target,
       Optional<Long> queryId,
+      Optional<String> applicationName,
       Supplier<List<MeasuredSession>> sessions) {
     this.sessions = sessions;
-    attempt(() -> telemetry = target.map(it -> Telemetry.open(it, queryId, backends())));
+    this.ownSessionsExecute = applicationName.isEmpty();
+    try {
+      telemetry =
+          target.map(
+              it ->
+                  Telemetry.open(
+                      it,
+                      queryId,
+                      applicationName
+                          .map(Executing::named)
+                          .orElseGet(() -> Executing.backends(backends()))));
+    } catch (Failure e) {
+      fault = Optional.of(e.getMessage());
+    }
   }
 
   void begin() {
     telemetry.ifPresent(
-        it ->
-            attempt(
-                () -> {
-                  flush(it);
-                  it.begin();
-                }));
+        it -> {
+          flush(it);
+          it.begin();
+        });
   }
 
   void end() {
     telemetry.ifPresent(
-        it ->
-            attempt(
-                () -> {
-                  flush(it);
-                  it.end();
-                }));
+        it -> {
+          flush(it);
+          it.end();
+        });
+  }
+
+  /** Tells that a client has another session in the place of a lost one. */
+  void replaced(MeasuredSession session) {
+    if (ownSessionsExecute) {
+      telemetry.ifPresent(it -> it.add(session.backendPid()));
+    }
   }
 
   /** What was counted; without counters where there was a fault. */
@@ -72,15 +92,15 @@ final class ServerObserver implements AutoCloseable {
 
   private void flush(Telemetry opened) {
     if (opened.canFlush()) {
-      sessions.get().forEach(MeasuredSession::flushStatistics);
+      sessions.get().forEach(ServerObserver::flush);
     }
   }
 
-  private void attempt(Runnable step) {
+  private static void flush(MeasuredSession session) {
     try {
-      step.run();
-    } catch (Failure e) {
-      fault = Optional.of(e.getMessage());
+      session.flushStatistics();
+    } catch (Failure ignored) {
+      // A session that is lost has handed over its counts: the server's process does when it ends.
     }
   }
 }

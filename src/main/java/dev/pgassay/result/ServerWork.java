@@ -14,7 +14,8 @@ import java.util.Optional;
  *     measured statement alone, {@code pg_stat_database} all sessions of the database
  * @param perOperation counter to its growth divided by the number of operations
  * @param waits what the measured sessions were found waiting for, to the share of the samples:
- *     {@code running} is no wait, {@code Client/ClientRead} is waiting for the client
+ *     {@code running} is no wait, {@code Client/ClientRead} is waiting for the client; sessions of
+ *     a pool or of a program count only while they execute
  * @param waitSamples how many samples there are, ten a second of each session
  * @param processes what the server's processes took of this machine, absent where they run on
  *     another one

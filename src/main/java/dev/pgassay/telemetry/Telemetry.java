@@ -6,7 +6,6 @@ import dev.pgassay.failure.Failure;
 import dev.pgassay.telemetry.ServerCounters.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,8 @@ import java.util.TreeMap;
  * Observes what a server does for measured sessions, over connections of its own. Work is counted
  * only between {@link #begin} and {@link #end}, which may be called many times; call them while no
  * measured session executes anything. A fault of the telemetry ends the telemetry and not the
- * measurement. Not thread-safe.
+ * measurement: a stretch that is not counted would make the others' work look less for each
+ * operation, so that nothing is told then but why. Not thread-safe.
  */
 public final class Telemetry implements AutoCloseable {
   /** What is not answered by then is not worth that a measurement waits for it. */
@@ -33,12 +33,10 @@ public final class Telemetry implements AutoCloseable {
   private Optional<Reading> begun = Optional.empty();
   private double cpuNanosAtBegin;
   private Optional<ServerMemory> memory = Optional.empty();
+  private boolean faulty;
 
   private Telemetry(
-      Session session,
-      ConnectionTarget target,
-      Optional<Long> queryId,
-      Collection<Integer> backends) {
+      Session session, ConnectionTarget target, Optional<Long> queryId, Executing executing) {
     this.session = session;
     this.reader = ServerCounters.of(session, queryId, notices);
     this.processes = ServerProcesses.of(session);
@@ -46,7 +44,7 @@ public final class Telemetry implements AutoCloseable {
       notices.add(
           "no processor time and memory of the server: its processes cannot be seen from here");
     }
-    this.sampler = WaitSampler.open(target, backends);
+    this.sampler = WaitSampler.open(target, executing);
   }
 
   /**
@@ -54,15 +52,15 @@ public final class Telemetry implements AutoCloseable {
    *
    * @param target of a role that may read the statistics of all sessions
    * @param queryId identifies the measured statement, where the server computes that
-   * @param backends process ids of the measured sessions
+   * @param executing the measured sessions
    * @return the telemetry, which counts nothing yet
    * @throws Failure where the server refuses
    */
   public static Telemetry open(
-      ConnectionTarget target, Optional<Long> queryId, Collection<Integer> backends) {
+      ConnectionTarget target, Optional<Long> queryId, Executing executing) {
     Session session = Session.open(target, ANSWER_TIMEOUT);
     try {
-      return new Telemetry(session, target, queryId, backends);
+      return new Telemetry(session, target, queryId, executing);
     } catch (Failure e) {
       session.close();
       throw e;
@@ -79,16 +77,36 @@ public final class Telemetry implements AutoCloseable {
     return reader.canFlush();
   }
 
+  /**
+   * Looks at one more session, which took the place of a lost one. Any thread may tell.
+   *
+   * @param backend its process id
+   */
+  public void add(int backend) {
+    sampler.add(backend);
+  }
+
   /** What is done from now on counts. */
   public void begin() {
+    if (faulty) {
+      return;
+    }
     try {
       begun = Optional.of(reader.before());
       cpuNanosAtBegin = cpuNanos();
       sampler.look(true);
     } catch (Failure e) {
       begun = Optional.empty();
-      notices.add(e.getMessage());
+      fail(e);
     }
+  }
+
+  private void fail(Failure failure) {
+    faulty = true;
+    notices.add(failure.getMessage());
+    counters.clear();
+    events.clear();
+    memory = Optional.empty();
   }
 
   /** What is done from now on does not count. */
@@ -110,7 +128,7 @@ public final class Telemetry implements AutoCloseable {
               (name, value) -> events.merge(name, value - before.events().get(name), Long::sum));
       processes.ifPresent(seen -> addProcesses(seen, cpuNanos));
     } catch (Failure e) {
-      notices.add(e.getMessage());
+      fail(e);
     }
     begun = Optional.empty();
   }

@@ -3,10 +3,11 @@ package dev.pgassay.telemetry;
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.Session;
 import dev.pgassay.failure.Failure;
-import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -28,20 +29,23 @@ final class WaitSampler implements AutoCloseable {
           ELSE coalesce(wait_event_type || '/' || wait_event, 'running')
         END
       FROM pg_stat_activity
-      WHERE (pid = ANY (?) OR backend_type = 'autovacuum worker') AND state IS NOT NULL
+      WHERE (pid = ANY (?) OR (application_name = ? AND state <> 'idle')
+          OR backend_type = 'autovacuum worker') AND state IS NOT NULL
       """;
 
   private final Session session;
-  private final Integer[] backends;
+  private final Set<Integer> backends;
+  private final String applicationName;
   private final Map<String, Long> found = new TreeMap<>();
   private final Thread thread = new Thread(this::run, "pgassay-waits");
   private boolean looking;
   private boolean closed;
   private Optional<String> fault = Optional.empty();
 
-  private WaitSampler(Session session, Collection<Integer> backends) {
+  private WaitSampler(Session session, Executing executing) {
     this.session = session;
-    this.backends = backends.toArray(Integer[]::new);
+    this.backends = new LinkedHashSet<>(executing.backends());
+    this.applicationName = executing.applicationName().orElse(null);
     thread.setDaemon(true);
   }
 
@@ -49,10 +53,11 @@ final class WaitSampler implements AutoCloseable {
    * Opens a sampler, which does not look yet.
    *
    * @param target of a role that may see all sessions
-   * @param backends process ids of the measured sessions
+   * @param executing the sessions to look at
    */
-  static WaitSampler open(ConnectionTarget target, Collection<Integer> backends) {
-    WaitSampler sampler = new WaitSampler(Session.open(target, Telemetry.ANSWER_TIMEOUT), backends);
+  static WaitSampler open(ConnectionTarget target, Executing executing) {
+    WaitSampler sampler =
+        new WaitSampler(Session.open(target, Telemetry.ANSWER_TIMEOUT), executing);
     // The first look fills the session's caches of the catalogue: not in a measured stretch.
     try {
       sampler.states();
@@ -62,6 +67,11 @@ final class WaitSampler implements AutoCloseable {
     }
     sampler.thread.start();
     return sampler;
+  }
+
+  /** Looks at these sessions too, such as one that took the place of a lost one. */
+  synchronized void add(int backend) {
+    backends.add(backend);
   }
 
   /** Looks from now on, or no more. */
@@ -103,7 +113,11 @@ final class WaitSampler implements AutoCloseable {
 
   private List<String> states() {
     return session.rows(
-        "cannot sample wait events", row -> row.getString(1), LOOK, (Object) backends);
+        "cannot sample wait events", row -> row.getString(1), LOOK, backends(), applicationName);
+  }
+
+  private synchronized Integer[] backends() {
+    return backends.toArray(Integer[]::new);
   }
 
   /** Waits until it is time to look; false once this is closed. */

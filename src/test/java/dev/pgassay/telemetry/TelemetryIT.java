@@ -25,6 +25,8 @@ class TelemetryIT {
   private static final int TABLE_ROWS = 1_000;
   private static final String READ = "SELECT id FROM pgassay.counted WHERE id <= ?";
 
+  private static final Executing NOBODY = Executing.backends(List.of());
+
   private static Workspace workspace;
   private static ConnectionTarget owner;
 
@@ -47,7 +49,8 @@ class TelemetryIT {
       executeRead(read, 3);
       ExplainedPlan plan = session.explain(READ, List.of("10"));
       try (Telemetry telemetry =
-          Telemetry.open(owner, plan.queryId(), List.of(session.backendPid()))) {
+          Telemetry.open(
+              owner, plan.queryId(), Executing.backends(List.of(session.backendPid())))) {
         session.flushStatistics();
         telemetry.begin();
         executeRead(read, 7);
@@ -76,7 +79,7 @@ class TelemetryIT {
 
   @Test
   void takesTheCountsOfTheDatabaseWhereTheStatementHasNone() {
-    try (Telemetry telemetry = Telemetry.open(owner, Optional.empty(), List.of())) {
+    try (Telemetry telemetry = Telemetry.open(owner, Optional.empty(), NOBODY)) {
       telemetry.begin();
       telemetry.end();
 
@@ -97,7 +100,8 @@ class TelemetryIT {
         MeasuredSession session = MeasuredSession.open(pool, Map.of());
         PreparedStatement sleep = session.connection().prepareStatement("SELECT pg_sleep(0.5)");
         Telemetry telemetry =
-            Telemetry.open(owner, Optional.empty(), List.of(session.backendPid()))) {
+            Telemetry.open(
+                owner, Optional.empty(), Executing.backends(List.of(session.backendPid())))) {
       telemetry.begin();
       sleep.execute();
       long before = checkpoints();
@@ -115,13 +119,68 @@ class TelemetryIT {
   }
 
   @Test
+  void looksAtTheSessionThatTookAnothersPlace() throws SQLException {
+    try (ConnectionPool pool = ConnectionPool.open(owner, 1);
+        MeasuredSession session = MeasuredSession.open(pool, Map.of());
+        PreparedStatement sleep = session.connection().prepareStatement("SELECT pg_sleep(0.5)");
+        Telemetry telemetry = Telemetry.open(owner, Optional.empty(), NOBODY)) {
+      telemetry.begin();
+      telemetry.add(session.backendPid());
+      sleep.execute();
+      telemetry.end();
+
+      assertThat(telemetry.growth().waits().get("Timeout/PgSleep")).isGreaterThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void looksAtSessionsByTheirNameWhileTheyExecute() throws Exception {
+    Map<String, String> named = Map.of("application_name", "pgassay test");
+    try (ConnectionPool pool = ConnectionPool.open(owner, 2);
+        MeasuredSession idle = MeasuredSession.open(pool, named);
+        MeasuredSession session = MeasuredSession.open(pool, named);
+        PreparedStatement sleep = session.connection().prepareStatement("SELECT pg_sleep(0.5)");
+        Telemetry telemetry =
+            Telemetry.open(owner, Optional.empty(), Executing.named("pgassay test"))) {
+      telemetry.begin();
+      sleep.execute();
+      Thread.sleep(300);
+      telemetry.end();
+
+      assertThat(telemetry.growth().waits()).containsOnlyKeys("Timeout/PgSleep");
+      assertThat(idle.isLost()).isFalse();
+    }
+  }
+
+  @Test
+  void tellsNoCountsWhereAStretchCouldNotBeRead() throws SQLException {
+    try (Telemetry telemetry = Telemetry.open(owner, Optional.empty(), NOBODY)) {
+      telemetry.begin();
+      telemetry.end();
+      assertThat(telemetry.growth().counters()).isNotEmpty();
+      telemetry.begin();
+      TestServer.executeAsSuperuser(
+          "telemetry",
+          """
+          SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+          WHERE usename = 'pgassay_owner' AND datname = current_database()
+          """);
+      telemetry.end();
+
+      assertThat(telemetry.growth().counters()).isEmpty();
+      assertThat(telemetry.growth().notices()).anyMatch(it -> it.contains("cannot"));
+    }
+  }
+
+  @Test
   void tellsWhatTheServersProcessesTookOfThisMachine() throws Exception {
     String busy = "SELECT sum(sqrt(i)) FROM generate_series(1, 3000000) AS i";
     try (ConnectionPool pool = ConnectionPool.open(owner, 1);
         MeasuredSession session = MeasuredSession.open(pool, Map.of());
         PreparedStatement work = session.connection().prepareStatement(busy);
         Telemetry telemetry =
-            Telemetry.open(owner, Optional.empty(), List.of(session.backendPid()))) {
+            Telemetry.open(
+                owner, Optional.empty(), Executing.backends(List.of(session.backendPid())))) {
       long beginNanos = System.nanoTime();
       telemetry.begin();
       work.execute();

@@ -46,6 +46,11 @@ final class DumpRestoreTask implements ClientTask {
   }
 
   @Override
+  public Optional<String> applicationName() {
+    return Optional.of(ServerProgram.APPLICATION_NAME);
+  }
+
+  @Override
   public ClientOperation open(MeasuredSession session, int client, int clients) {
     if (restoredQuery.isEmpty()) {
       return new DumpOperation(new ServerProgram(inputs.programs(), target, Map.of()), inputs);

@@ -40,6 +40,9 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
       exit "$code"
       """;
 
+  /** What the sessions of the programs call themselves. */
+  static final String APPLICATION_NAME = "pgassay program";
+
   /** As PostgreSQL classifies what fails outside of it. */
   private static final String SYSTEM_ERROR = "58000";
 
@@ -139,7 +142,7 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
     Map<String, String> environment = builder.environment();
     environment.keySet().removeAll(List.of("PGSERVICE", "PGHOSTADDR"));
     environment.put("LC_ALL", "C");
-    environment.put("PGAPPNAME", "pgassay");
+    environment.put("PGAPPNAME", APPLICATION_NAME);
     environment.put("PGHOST", target.host());
     environment.put("PGPORT", Integer.toString(target.port()));
     environment.put("PGDATABASE", target.database());

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Clients that take a connection from one pool for every look-up and give it back after it, as a
@@ -30,6 +31,9 @@ final class PooledLookup implements ClientTask {
 
   /** A wait that no request of an application would stand. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  /** What the pool's sessions call themselves. */
+  private static final String POOLED = "pgassay pool";
 
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -43,7 +47,8 @@ final class PooledLookup implements ClientTask {
   private PooledLookup(ForkContext context, QueryTask lookup) {
     this.lookup = lookup;
     this.target = context.target();
-    this.settings = context.settings();
+    this.settings = new TreeMap<>(context.settings());
+    settings.put("application_name", POOLED);
     this.size = Integer.parseInt(context.input(SIZE));
   }
 
@@ -59,6 +64,11 @@ final class PooledLookup implements ClientTask {
   @Override
   public int mostRows() {
     return lookup.mostRows();
+  }
+
+  @Override
+  public Optional<String> applicationName() {
+    return Optional.of(POOLED);
   }
 
   @Override
