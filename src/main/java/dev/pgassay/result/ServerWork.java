@@ -122,6 +122,12 @@ public record ServerWork(
     /** Writes that client sessions asked of the operating system, in the whole server. */
     @JsonProperty("ioWrites")
     IO_WRITES,
+    /** Records of write-ahead log of all sessions and processes, in the whole server. */
+    @JsonProperty("serverWalRecords")
+    SERVER_WAL_RECORDS,
+    /** Bytes of write-ahead log of all sessions and processes, in the whole server. */
+    @JsonProperty("serverWalBytes")
+    SERVER_WAL_BYTES,
     /** Nanoseconds of processor time of all the server's processes. */
     @JsonProperty("cpuNanos")
     CPU_NANOS

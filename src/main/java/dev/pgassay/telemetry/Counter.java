@@ -40,6 +40,10 @@ public enum Counter {
   IO_READS,
   /** Writes that client sessions asked of the operating system, in the whole server. */
   IO_WRITES,
+  /** Records of write-ahead log of all sessions and processes, in the whole server. */
+  SERVER_WAL_RECORDS,
+  /** Bytes of write-ahead log of all sessions and processes, in the whole server. */
+  SERVER_WAL_BYTES,
   /** Nanoseconds of processor time of all the server's processes, where they can be seen. */
   CPU_NANOS
 }

@@ -62,6 +62,13 @@ final class ServerCounters {
       WHERE backend_type = 'client backend' AND object <> 'wal'
       """;
 
+  /** Under the same names in every version that is supported. */
+  private static final String OF_WRITE_AHEAD_LOG =
+      """
+      SELECT wal_records AS server_wal_records, wal_bytes AS server_wal_bytes
+      FROM pg_stat_wal
+      """;
+
   private static final String EVENTS =
       """
       SELECT (SELECT %s) AS checkpoint,
@@ -149,6 +156,7 @@ final class ServerCounters {
     queryId.ifPresent(id -> counters.putAll(counters(OF_STATEMENT, id)));
     String blocks = queryId.isPresent() ? "" : BLOCKS_OF_DATABASE;
     counters.putAll(counters(OF_DATABASE.formatted(blocks)));
+    counters.putAll(counters(OF_WRITE_AHEAD_LOG));
     if (majorVersion >= IO_VIEW) {
       counters.putAll(counters(OF_INPUT_AND_OUTPUT));
     }

@@ -13,6 +13,7 @@ import dev.pgassay.server.TestServer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,28 @@ class TelemetryIT {
           .doesNotContainKey(Counter.CALLS);
       assertThat(growth.notices())
           .anyMatch(it -> it.contains("the server has no query identifier"));
+    }
+  }
+
+  @Test
+  void countsTheWriteAheadLogOfTheServerWhereTheStatementHasNone() throws SQLException {
+    try (ConnectionPool pool = ConnectionPool.open(owner, 1);
+        MeasuredSession session = MeasuredSession.open(pool, Map.of());
+        Statement build = session.connection().createStatement();
+        Telemetry telemetry = Telemetry.open(owner, Optional.empty(), NOBODY)) {
+      session.flushStatistics();
+      telemetry.begin();
+      build.execute("CREATE TABLE pgassay.logged AS SELECT * FROM generate_series(1, 10000)");
+      session.flushStatistics();
+      telemetry.end();
+      build.execute("DROP TABLE pgassay.logged");
+
+      Growth growth = telemetry.growth();
+      // A row takes 28 bytes in its table, its record more; a page of rows is in one record or
+      // more.
+      assertThat(growth.counters().get(Counter.SERVER_WAL_BYTES)).isGreaterThan(28 * 10_000);
+      assertThat(growth.counters().get(Counter.SERVER_WAL_RECORDS)).isGreaterThan(10_000 / 300);
+      assertThat(growth.counters()).doesNotContainKey(Counter.WAL_BYTES);
     }
   }
 
