@@ -1,5 +1,6 @@
 package dev.pgassay.cli;
 
+import dev.pgassay.failure.Failure;
 import dev.pgassay.load.LoadOptions;
 import dev.pgassay.result.BaselineStore;
 import dev.pgassay.result.Recordings;
@@ -7,8 +8,17 @@ import dev.pgassay.result.RunStore;
 import dev.pgassay.result.Tool;
 import dev.pgassay.server.ContainerOptions;
 import dev.pgassay.server.ServerEnvironment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +61,27 @@ record Surroundings(
   record BuildVersion(String version, Optional<String> revision, Optional<Boolean> dirty) {
     /** What a result says of the program that made it. */
     Tool tool() {
-      return new Tool(version, revision, dirty);
+      return new Tool(version, revision, dirty, dirty.filter(it -> it).flatMap(it -> checksum()));
+    }
+
+    /** Of the jar that runs; empty where classes run from a folder. */
+    private static Optional<String> checksum() {
+      Path jar =
+          Path.of(
+              URI.create(
+                  Main.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+      if (!Files.isRegularFile(jar)) {
+        return Optional.empty();
+      }
+      try (InputStream bytes = Files.newInputStream(jar)) {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        bytes.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        return Optional.of(HexFormat.of().formatHex(digest.digest()));
+      } catch (IOException e) {
+        throw new Failure("cannot read " + jar + ": " + e.getMessage(), e);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every JDK has SHA-256", e);
+      }
     }
 
     @Override

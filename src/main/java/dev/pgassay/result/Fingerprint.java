@@ -17,11 +17,15 @@ import java.util.stream.Collectors;
  *
  * @param machine of processors, memory, kernel, limits, JVM and driver, 16 hexadecimal digits
  * @param server of PostgreSQL's build, extensions and the settings that a measurement can depend
- *     on, 16 hexadecimal digits; an image that is built anew from the same packages is no other
- *     server
+ *     on, the limits of its container, and the address where it is a server that the user named,
+ *     whose machine nobody else tells apart; 16 hexadecimal digits. An image that is built anew
+ *     from the same packages is no other server
  */
 public record Fingerprint(String machine, String server) {
   private static final int DIGITS = 16;
+
+  /** Where a server is not ours, it may be on any machine. */
+  private static final String NAMED_BY_URL = "url";
 
   /** A file of loaded classes, which is another one after every build and changes no latency. */
   private static final String CLASS_ARCHIVE = "-XX:SharedArchiveFile=";
@@ -103,6 +107,18 @@ public record Fingerprint(String machine, String server) {
   private static Map<String, String> server(Server server) {
     Map<String, String> conditions = new TreeMap<>();
     conditions.put("server's source", server.sourceKind());
+    if (server.sourceKind().equals(NAMED_BY_URL)) {
+      conditions.put("server's address", server.address());
+    }
+    server
+        .limits()
+        .ifPresent(
+            it -> {
+              conditions.put("server's processors", it.processors());
+              conditions.put("server's memory in bytes", Long.toString(it.memoryBytes()));
+              conditions.put(
+                  "server's shared memory in bytes", Long.toString(it.sharedMemoryBytes()));
+            });
     conditions.put("PostgreSQL", server.version().text());
     server.extensions().forEach((name, version) -> conditions.put("extension " + name, version));
     server

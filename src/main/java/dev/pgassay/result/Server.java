@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param extensions name to installed version
  * @param settings name to value: those that matter to a measurement, and all that are not default
  * @param image that the server's container was made from; absent where it has none or is not ours
+ * @param limits what the server's container may use; absent where it has none or is not ours
  * @param notices what the server's source had to say, such as what could not be had there
  */
 public record Server(
@@ -26,6 +27,7 @@ public record Server(
     Map<String, String> extensions,
     Map<String, Setting> settings,
     Optional<Image> image,
+    Optional<Limits> limits,
     List<String> notices) {
   /**
    * Settings of locales, logs, addresses and files. How shared memory is allocated follows from the
@@ -46,7 +48,17 @@ public record Server(
     extensions = Checked.sorted(extensions);
     settings = Checked.sorted(settings);
     Objects.requireNonNull(image, "image");
+    Objects.requireNonNull(limits, "limits");
     notices = Redaction.of(notices);
+  }
+
+  /**
+   * Returns where the server listens.
+   *
+   * @return host and port, without the name of a database
+   */
+  public String address() {
+    return display.split("/", 2)[0];
   }
 
   /**
@@ -74,6 +86,22 @@ public record Server(
       Checked.text("name", name);
       Checked.text("id", id);
       registryDigests = List.copyOf(registryDigests);
+    }
+  }
+
+  /**
+   * What a container may use of its machine.
+   *
+   * @param processors their numbers, such as {@code 0-3}
+   * @param memoryBytes memory, swap included
+   * @param sharedMemoryBytes the part that the server's processes may share beside its buffers
+   */
+  public record Limits(String processors, long memoryBytes, long sharedMemoryBytes) {
+    /** Checks the components. */
+    public Limits {
+      Checked.text("processors", processors);
+      Checked.positive("memoryBytes", memoryBytes);
+      Checked.positive("sharedMemoryBytes", sharedMemoryBytes);
     }
   }
 

@@ -41,6 +41,9 @@ final class ResultParts {
         facts.extensions(),
         settings,
         info.image().map(it -> new Server.Image(it.name(), it.id(), it.registryDigests())),
+        info.limits()
+            .map(
+                it -> new Server.Limits(it.processors(), it.memoryBytes(), it.sharedMemoryBytes())),
         info.notices());
   }
 

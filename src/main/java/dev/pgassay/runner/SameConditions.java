@@ -21,10 +21,22 @@ final class SameConditions {
     if (!tool(left.tool()).equals(tool(here.tool()))) {
       refuse(left, "pgassay is " + tool(here.tool()) + " where it was " + tool(left.tool()));
     }
+    if (!sameChanges(left.tool(), here.tool())) {
+      refuse(left, "pgassay has other uncommitted changes than it had");
+    }
     List<String> differences = Fingerprint.differences(left, here);
     if (!differences.isEmpty()) {
       refuse(left, differences.get(0));
     }
+  }
+
+  /** Changes that cannot be told apart may be any. */
+  private static boolean sameChanges(Tool left, Tool here) {
+    boolean unchanged = !left.modified().orElse(false) && !here.modified().orElse(false);
+    return unchanged
+        || left.modified().equals(here.modified())
+            && left.checksum().isPresent()
+            && left.checksum().equals(here.checksum());
   }
 
   private static void refuse(Run left, String difference) {

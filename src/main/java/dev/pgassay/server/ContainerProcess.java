@@ -58,6 +58,13 @@ final class ContainerProcess implements ServerProcess {
   }
 
   @Override
+  public Optional<ServerInfo.Limits> limits() {
+    return Optional.of(
+        new ServerInfo.Limits(
+            limits.processors(), limits.memoryBytes(), limits.sharedMemoryBytes()));
+  }
+
+  @Override
   public Progress progress() {
     return progress;
   }

@@ -58,6 +58,11 @@ final class LocalProcess implements ServerProcess {
   }
 
   @Override
+  public Optional<ServerInfo.Limits> limits() {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<ServerInfo.Image> image() {
     return Optional.empty();
   }

@@ -41,7 +41,7 @@ final class PrivateServer implements RunningServer {
       Passwords passwords = Passwords.read(process.cluster().passwords());
       ServerInfo info;
       try (Session session = Session.open(superuser)) {
-        info = ServerProbe.read(session, source).of(process.image());
+        info = ServerProbe.read(session, source).in(process.image(), process.limits());
       }
       Extensions.requireOffered(info.extensions(), info.display());
       OwnDatabases databases =

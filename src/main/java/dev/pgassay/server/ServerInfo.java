@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param superuser whether we are superuser there
  * @param extensions the extensions that the server offers, with their default versions
  * @param image that its container was made from; empty where it has none or is not ours
+ * @param limits of its container; empty where it has none or is not ours
  * @param notices what cannot be had here and why, one line each
  */
 public record ServerInfo(
@@ -25,6 +26,7 @@ public record ServerInfo(
     boolean superuser,
     Map<String, String> extensions,
     Optional<Image> image,
+    Optional<Limits> limits,
     List<String> notices) {
   /** Copies the collections. */
   public ServerInfo {
@@ -32,6 +34,7 @@ public record ServerInfo(
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(display, "display");
     Objects.requireNonNull(image, "image");
+    Objects.requireNonNull(limits, "limits");
     extensions = Map.copyOf(extensions);
     notices = List.copyOf(notices);
   }
@@ -50,9 +53,26 @@ public record ServerInfo(
     }
   }
 
-  ServerInfo of(Optional<Image> containerImage) {
+  /**
+   * What a container may use of its machine.
+   *
+   * @param processors such as {@code 0-3}
+   * @param memoryBytes memory, swap included
+   * @param sharedMemoryBytes the part that the server's processes may share beside its buffers
+   */
+  public record Limits(String processors, long memoryBytes, long sharedMemoryBytes) {}
+
+  ServerInfo in(Optional<Image> containerImage, Optional<Limits> containerLimits) {
     return new ServerInfo(
-        versionNumber, version, source, display, superuser, extensions, containerImage, notices);
+        versionNumber,
+        version,
+        source,
+        display,
+        superuser,
+        extensions,
+        containerImage,
+        containerLimits,
+        notices);
   }
 
   /**

@@ -37,6 +37,7 @@ final class ServerProbe {
         superuser,
         extensions,
         Optional.empty(),
+        Optional.empty(),
         notices(session, superuser, extensions));
   }
 

@@ -16,6 +16,9 @@ sealed interface ServerProcess extends AutoCloseable permits LocalProcess, Conta
   /** Returns what its container was made from, if it is in one. */
   Optional<ServerInfo.Image> image();
 
+  /** What its container may use; empty where it has none. */
+  Optional<ServerInfo.Limits> limits();
+
   /** Returns whom to tell what is going on. */
   Progress progress();
 

@@ -176,7 +176,11 @@ public final class CannedRun {
     RunRecorder recorder =
         new RunRecorder(
             new RunId("20261123T101112Z-quick-3fa9c1"),
-            new Tool("0.1.0", Optional.of("947d9b0"), Optional.of(true)),
+            new Tool(
+                "0.1.0",
+                Optional.of("947d9b0"),
+                Optional.of(true),
+                Optional.of("89abcdef".repeat(8))),
             new Invocation(
                 "quick",
                 List.of("run", "quick", "--clients", "1,2", "--param", "m=16,32"),
@@ -225,6 +229,7 @@ public final class CannedRun {
             "shared_buffers", new Server.Setting("2GB", true),
             "maintenance_work_mem", new Server.Setting("512MB", true),
             "jit", new Server.Setting("on", false)),
+        Optional.empty(),
         Optional.empty(),
         List.of("age is not available: the graph benchmarks are left out"));
   }

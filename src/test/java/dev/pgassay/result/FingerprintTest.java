@@ -28,11 +28,40 @@ class FingerprintTest {
   }
 
   @Test
-  void doesNotDifferWithTheAddressOfTheServer() {
+  void doesNotDifferWithTheAddressOfAServerOfOurs() {
     Run other = with(run.environment(), withSetting("port", "54322"));
 
     assertThat(other.fingerprint()).isEqualTo(run.fingerprint());
     assertThat(Fingerprint.differences(run, other)).isEmpty();
+  }
+
+  @Test
+  void differsWithTheAddressOfAServerThatTheUserNamed() {
+    Run one = with(run.environment(), elsewhere("url", "db1.example:5432", Optional.empty()));
+    Run other = with(run.environment(), elsewhere("url", "db2.example:5432", Optional.empty()));
+    Run same = with(run.environment(), elsewhere("url", "db1.example:5432/x", Optional.empty()));
+
+    assertThat(other.fingerprint().server()).isNotEqualTo(one.fingerprint().server());
+    assertThat(same.fingerprint()).isEqualTo(one.fingerprint());
+    assertThat(Fingerprint.differences(one, other))
+        .containsExactly("server's address is db2.example:5432 where it was db1.example:5432");
+  }
+
+  @Test
+  void differsWithTheLimitsOfTheServersContainer() {
+    Run one = with(run.environment(), limited("0-1", 4L << 30));
+    Run other = with(run.environment(), limited("0-3", 4L << 30));
+
+    assertThat(other.fingerprint().server()).isNotEqualTo(one.fingerprint().server());
+    assertThat(Fingerprint.differences(one, other))
+        .containsExactly("server's processors is 0-3 where it was 0-1");
+  }
+
+  private Server limited(String processors, long memoryBytes) {
+    return elsewhere(
+        "docker",
+        "127.0.0.1:54321",
+        Optional.of(new Server.Limits(processors, memoryBytes, 1L << 30)));
   }
 
   @Test
@@ -86,6 +115,20 @@ class FingerprintTest {
         server.extensions(),
         settings,
         server.image(),
+        server.limits(),
+        List.of());
+  }
+
+  private Server elsewhere(String kind, String display, Optional<Server.Limits> limits) {
+    Server server = run.server();
+    return new Server(
+        kind,
+        display,
+        server.version(),
+        server.extensions(),
+        server.settings(),
+        server.image(),
+        limits,
         List.of());
   }
 

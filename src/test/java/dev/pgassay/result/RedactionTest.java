@@ -66,6 +66,7 @@ class RedactionTest {
                 canned.server().extensions(),
                 Map.of("primary_conninfo", new Server.Setting("password=s3cret", true)),
                 Optional.empty(),
+                Optional.empty(),
                 List.of("connected to " + url)),
             canned.dataset());
     recorder.add(

@@ -55,6 +55,7 @@ class WorkspaceChoiceTest {
           false,
           Map.of(),
           Optional.empty(),
+          Optional.empty(),
           List.of());
     }
 
