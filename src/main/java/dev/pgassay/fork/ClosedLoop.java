@@ -45,6 +45,7 @@ public final class ClosedLoop implements AutoCloseable {
   private long wallAtBegin;
   private boolean measuring;
   private Optional<ServerObserver> observer = Optional.empty();
+  private Optional<ServerObserver> observerOfAll = Optional.empty();
   private final Set<String> lateViolations = new LinkedHashSet<>();
   private boolean reported;
 
@@ -192,6 +193,17 @@ public final class ClosedLoop implements AutoCloseable {
 
   private synchronized void observe(MeasuredSession session) {
     observer.ifPresent(it -> it.replaced(session));
+    observerOfAll.ifPresent(it -> it.replaced(session));
+  }
+
+  /** Tells another observer too of sessions that take the place of lost ones. */
+  synchronized void observedBy(ServerObserver ofAll) {
+    observerOfAll = Optional.of(ofAll);
+  }
+
+  /** The clients' sessions as they are at the moment, without those that were lost. */
+  synchronized List<MeasuredSession> sessions() {
+    return clients.stream().flatMap(client -> client.session().stream()).toList();
   }
 
   private synchronized void addLate(List<String> violations) {
@@ -240,7 +252,7 @@ public final class ClosedLoop implements AutoCloseable {
                   context.statistics(),
                   planBefore.flatMap(SessionPlan::queryId),
                   task.applicationName(),
-                  () -> clients.stream().flatMap(client -> client.session().stream()).toList()));
+                  this::sessions));
     }
     observer.get().begin();
     measuring = true;

@@ -96,6 +96,16 @@ public record ForkContext(
   }
 
   /**
+   * Returns the same with the server's work observed.
+   *
+   * @param role how to enter the database as one that may read the statistics of all sessions
+   * @return the changed context
+   */
+  public ForkContext observedBy(ConnectionTarget role) {
+    return new ForkContext(target, Optional.of(role), settings, inputs, reportFolder, seed);
+  }
+
+  /**
    * Returns the same with more inputs.
    *
    * @param more by name; they take the place of those of the same name

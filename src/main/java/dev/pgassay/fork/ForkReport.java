@@ -101,6 +101,35 @@ public record ForkReport(
   }
 
   /**
+   * Reports what the server did for several statements together, each of which has a report of its
+   * own.
+   *
+   * @param work what was counted
+   * @param operations how many executions of any of them succeeded
+   * @param measuredSeconds wall-clock time of the measurement
+   * @return the report
+   */
+  public static ForkReport together(
+      Optional<Growth> work, long operations, double measuredSeconds) {
+    return new ForkReport(
+        List.of(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        operations,
+        Map.of(),
+        0,
+        measuredSeconds,
+        0,
+        Optional.empty(),
+        List.of(),
+        work,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
    * Writes the report, complete or not at all.
    *
    * @param folder where the host looks for it

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * Has the server's work counted over the measured iterations of a fork. Where that fails, the
  * report says so and the measurement goes on. Not thread-safe: called while no client executes.
  */
-final class ServerObserver implements AutoCloseable {
+public final class ServerObserver implements AutoCloseable {
   private final Supplier<List<MeasuredSession>> sessions;
   private final boolean ownSessionsExecute;
   private Optional<Telemetry> telemetry = Optional.empty();
@@ -49,7 +49,27 @@ final class ServerObserver implements AutoCloseable {
     }
   }
 
-  void begin() {
+  /**
+   * Observes the server's work for several loops together, in which the statements cannot be told
+   * apart.
+   *
+   * @param target of a role that may read the statistics of all sessions; empty to observe nothing
+   * @param loops whose clients have joined
+   * @return the observer, which every loop tells of sessions that take the place of lost ones
+   */
+  public static ServerObserver ofAll(Optional<ConnectionTarget> target, List<ClosedLoop> loops) {
+    ServerObserver observer =
+        new ServerObserver(
+            target,
+            Optional.empty(),
+            Optional.empty(),
+            () -> loops.stream().flatMap(loop -> loop.sessions().stream()).toList());
+    loops.forEach(loop -> loop.observedBy(observer));
+    return observer;
+  }
+
+  /** What is done from now on counts. */
+  public void begin() {
     telemetry.ifPresent(
         it -> {
           flush(it);
@@ -57,7 +77,8 @@ final class ServerObserver implements AutoCloseable {
         });
   }
 
-  void end() {
+  /** What is done from now on does not count. */
+  public void end() {
     telemetry.ifPresent(
         it -> {
           flush(it);
@@ -72,8 +93,12 @@ final class ServerObserver implements AutoCloseable {
     }
   }
 
-  /** What was counted; without counters where there was a fault. */
-  Optional<Growth> growth() {
+  /**
+   * Returns what was counted.
+   *
+   * @return the growth, without counters where there was a fault; empty where nothing was observed
+   */
+  public Optional<Growth> growth() {
     return fault
         .map(
             why ->

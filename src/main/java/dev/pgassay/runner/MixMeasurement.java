@@ -1,7 +1,9 @@
 package dev.pgassay.runner;
 
+import dev.pgassay.db.Role;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.ForkReport;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.result.Point;
 import dev.pgassay.result.PointBuilder;
@@ -95,6 +97,7 @@ final class MixMeasurement {
       Path forkFile = begun.get(0).forkFile().resolveSibling(name + ".properties");
       ForkContext.read(begun.get(0).forkFile())
           .reportingTo(reports)
+          .observedBy(begun.get(0).prepared().workspace().target(Role.OWNER))
           .with(runner.inputs(parts(statements, begun)))
           .write(forkFile);
       Optional<OverdueFork> overdue = Optional.empty();
@@ -156,6 +159,7 @@ final class MixMeasurement {
     PointBuilder point = Point.builder(runner.totalKey()).schedule(runner.schedule(planned));
     point.canary(begun.get(0).canary()).preparation(begun.get(0).preparation());
     OpenLoadFile.read(reports).ifPresent(point::openLoad);
+    ServerWorkHarvest.of(ForkReport.readAll(reports)).ifPresent(point::serverWork);
     PointHarvest.latency(point, begun.stream().map(Begun::reports).toList());
     statements.stream()
         .filter(statement -> !statement.valid())

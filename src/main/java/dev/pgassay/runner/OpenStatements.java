@@ -2,19 +2,30 @@ package dev.pgassay.runner;
 
 import dev.pgassay.fork.ClosedLoop;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.ForkReport;
 import dev.pgassay.fork.LoopClient;
+import dev.pgassay.fork.ServerObserver;
 import dev.pgassay.measure.OpenLoop;
 import dev.pgassay.measure.OpenLoop.Recorded;
+import dev.pgassay.result.OpenLoad;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The statements that the clients of an open loop execute: one, or several by chance. Each client
  * has a session for each statement, since statements differ in their settings. Not thread-safe.
  */
 final class OpenStatements implements AutoCloseable {
+  /** The report of all statements together stands in a folder of its own. */
+  private static final String TOGETHER = "together";
+
   private final List<Part> parts = new ArrayList<>();
+  private Optional<ServerObserver> together = Optional.empty();
+  private long begunNanos;
+  private long measuredNanos;
 
   /** A statement with its clients. */
   private record Part(
@@ -41,6 +52,10 @@ final class OpenStatements implements AutoCloseable {
             statement.workload(),
             statement.share(),
             clients);
+      }
+      if (!mixed.isEmpty()) {
+        List<ClosedLoop> loops = statements.parts.stream().map(Part::loop).toList();
+        statements.together = Optional.of(ServerObserver.ofAll(context.statistics(), loops));
       }
       return statements;
     } catch (RuntimeException e) {
@@ -80,9 +95,13 @@ final class OpenStatements implements AutoCloseable {
       part.clients().forEach(LoopClient::beginRecording);
       part.loop().beginMeasurement();
     }
+    together.ifPresent(ServerObserver::begin);
+    begunNanos = System.nanoTime();
   }
 
   void end() {
+    measuredNanos = System.nanoTime() - begunNanos;
+    together.ifPresent(ServerObserver::end);
     for (Part part : parts) {
       part.loop().endMeasurement();
       part.clients().forEach(LoopClient::endRecording);
@@ -98,11 +117,20 @@ final class OpenStatements implements AutoCloseable {
           OpenLoadFile.of(pattern.share(part.share()), recorded.statements().get(i)));
       part.loop().report();
     }
-    OpenLoadFile.write(fork.reportFolder(), OpenLoadFile.of(pattern, recorded.total()));
+    OpenLoad total = OpenLoadFile.of(pattern, recorded.total());
+    OpenLoadFile.write(fork.reportFolder(), total);
+    together.ifPresent(
+        it ->
+            ForkReport.together(
+                    it.growth(),
+                    total.requests().succeeded(),
+                    (double) measuredNanos / TimeUnit.SECONDS.toNanos(1))
+                .write(fork.reportFolder(), TOGETHER));
   }
 
   @Override
   public void close() {
+    together.ifPresent(ServerObserver::close);
     parts.forEach(part -> part.loop().close());
   }
 

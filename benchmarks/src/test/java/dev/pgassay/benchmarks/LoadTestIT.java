@@ -76,6 +76,9 @@ class LoadTestIT {
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     JsonNode point = new ObjectMapper().readTree(outcome.out()).path("points").get(0);
     assertThat(point.path("measures").findValuesAsText("name")).contains("wait", "longest");
+    // The gate's sessions, which do nothing, are not those that are looked at.
+    assertThat(point.at("/serverWork/source").asText()).startsWith("pg_stat_");
+    assertThat(point.at("/serverWork/waits").has("Client/ClientRead")).isFalse();
   }
 
   @Test
@@ -141,6 +144,12 @@ class LoadTestIT {
           .isEqualTo(scheduled);
       assertThat(succeeded(points.get(first))).isGreaterThan(succeeded(points.get(first + 1)));
       assertThat(total.at("/latency/operations").asLong()).isEqualTo(scheduled);
+      JsonNode work = total.path("serverWork");
+      assertThat(work.path("source").asText()).isEqualTo("pg_stat_database");
+      // Every request fetches rows, each at least one block.
+      assertThat(work.at("/perOperation/sharedBlocksHit").asDouble()).isGreaterThan(1);
+      assertThat(work.path("waitSamples").asLong()).isPositive();
+      assertThat(points.get(first).has("serverWork")).isFalse();
     }
   }
 
