@@ -65,7 +65,7 @@ public final class PolicyFile {
           new Policy.Override(
               benchmark(node.path("benchmark").asText(".*")),
               parameters(node.path("parameters")),
-              tolerances(node.path("tolerances"))));
+              ofPoints(tolerances(node.path("tolerances")))));
     }
     return new Policy(tolerances(root.path("tolerances")), overrides);
   }
@@ -77,9 +77,26 @@ public final class PolicyFile {
     return tolerances;
   }
 
+  /** An override is of points; what is said of the schema is not. */
+  private Map<Aspect, Double> ofPoints(Map<Aspect, Double> tolerances) {
+    for (Aspect ofSchema : List.of(Aspect.TABLE_SIZE, Aspect.INDEXES)) {
+      if (tolerances.containsKey(ofSchema)) {
+        throw new InvalidInput(
+            file
+                + ": "
+                + ofSchema.key()
+                + " is of the whole schema, and an override is of points; set it under tolerances");
+      }
+    }
+    return tolerances;
+  }
+
   private Aspect aspect(String key) {
     List<String> known = new ArrayList<>();
     for (Aspect aspect : Aspect.values()) {
+      if (aspect == Aspect.VALIDITY) {
+        continue;
+      }
       if (aspect.key().equals(key)) {
         return aspect;
       }

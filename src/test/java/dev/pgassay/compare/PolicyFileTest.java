@@ -39,7 +39,13 @@ class PolicyFileTest {
   void refusesWhatMeansNothing() {
     assertThatThrownBy(() -> read("tolerances: {bufers: 5%}"))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("no such tolerance: bufers; there are [validity");
+        .hasMessageContaining("no such tolerance: bufers; there are [rows");
+    assertThatThrownBy(() -> read("tolerances: {validity: 1}"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("no such tolerance: validity");
+    assertThatThrownBy(() -> read("overrides: [{tolerances: {indexes: 1}}]"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("indexes is of the whole schema");
     assertThatThrownBy(() -> read("tolerances: {buffers: many}"))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("such as 5% or 0.05: many");
