@@ -30,7 +30,7 @@ public enum Aspect {
   TABLE_SIZE("size of the table", 0.01),
   /** An index: the share that is borne. */
   INDEX_SIZE("size of the index", 0.03),
-  /** Which indexes there are. */
+  /** Which indexes there are; 1 where any may be gone. */
   INDEXES("indexes", 0),
   /** Median service time: the share that is borne. */
   P50("p50", 0.05),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Everything that is said about two sides; every report shows this and computes nothing of its own.
@@ -142,8 +143,7 @@ public record Comparison(
   public Comparison and(Comparison other) {
     List<Finding> all = new ArrayList<>(findings);
     all.addAll(other.findings);
-    List<String> lines = new ArrayList<>(advice);
-    lines.addAll(other.advice);
+    List<String> lines = Stream.concat(advice.stream(), other.advice.stream()).distinct().toList();
     return new Comparison(base, contender, all, lines, latencyAsked);
   }
 }

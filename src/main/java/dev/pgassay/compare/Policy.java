@@ -51,7 +51,7 @@ public record Policy(Map<Aspect, Double> tolerances, List<Override> overrides) {
    * @param points that are compared
    * @return one line for each override that fits no point
    */
-  List<String> withoutEffect(Collection<PointKey> points) {
+  public List<String> withoutEffect(Collection<PointKey> points) {
     return overrides.stream()
         .filter(it -> points.stream().noneMatch(it::fits))
         .map(

@@ -4,6 +4,7 @@ import dev.pgassay.failure.NotComparable;
 import dev.pgassay.result.Baseline;
 import dev.pgassay.result.PointKey;
 import dev.pgassay.result.RecordedPoint;
+import dev.pgassay.result.TableSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -61,6 +62,19 @@ public final class RecordComparison {
     return findings;
   }
 
+  /**
+   * Compares the databases of two arms that were made in one job.
+   *
+   * @param base tables of the base
+   * @param contender tables of the side that is judged
+   * @param policy how much of a difference is borne
+   * @return what is said of tables and indexes, those that are new among them
+   */
+  public static List<Finding> ofTables(
+      List<TableSize> base, List<TableSize> contender, Policy policy) {
+    return SizeComparison.findings(base, contender, policy);
+  }
+
   private Comparison compare() {
     requireSameData();
     requireCommonPoint();
@@ -79,7 +93,7 @@ public final class RecordComparison {
                 "measured in " + base.name() + " and not there in " + contender.name()));
       }
     }
-    findings.addAll(SizeComparison.findings(base, contender, policy));
+    findings.addAll(SizeComparison.findings(base.tableSizes(), contender.tableSizes(), policy));
     List<String> advice = new ArrayList<>(policy.withoutEffect(points(base).keySet()));
     advice.addAll(RecordedLatency.advice(base, contender));
     return new Comparison(base.name(), contender.name(), findings, advice);

@@ -1,6 +1,5 @@
 package dev.pgassay.compare;
 
-import dev.pgassay.result.Baseline;
 import dev.pgassay.result.PointKey;
 import dev.pgassay.result.TableSize;
 import java.util.ArrayList;
@@ -22,10 +21,10 @@ final class SizeComparison {
     this.policy = policy;
   }
 
-  static List<Finding> findings(Baseline base, Baseline contender, Policy policy) {
+  static List<Finding> findings(List<TableSize> base, List<TableSize> contender, Policy policy) {
     SizeComparison comparison = new SizeComparison(policy);
-    Map<String, TableSize> before = byName(base.tableSizes());
-    Map<String, TableSize> after = byName(contender.tableSizes());
+    Map<String, TableSize> before = byName(base);
+    Map<String, TableSize> after = byName(contender);
     before.forEach(
         (name, table) -> {
           TableSize other = after.get(name);
@@ -35,7 +34,14 @@ final class SizeComparison {
             comparison.compare(table, other);
           }
         });
+    after.keySet().removeAll(before.keySet());
+    after.values().forEach(comparison::added);
     return comparison.findings;
+  }
+
+  private void added(TableSize table) {
+    String sentence = "new, " + mebibytes(table.totalBytes()) + " with its indexes";
+    add("table " + table.table(), Aspect.TABLE_SIZE, Verdict.OK, sentence);
   }
 
   private static Map<String, TableSize> byName(List<TableSize> tables) {
@@ -54,7 +60,8 @@ final class SizeComparison {
       Long bytes = after.indexBytes().get(index.getKey());
       String subject = "index " + index.getKey();
       if (bytes == null) {
-        add(subject, Aspect.INDEXES, Verdict.MISSING, "it is gone from " + before.table());
+        Verdict gone = policy.tolerance(Aspect.INDEXES) >= 1 ? Verdict.OK : Verdict.MISSING;
+        add(subject, Aspect.INDEXES, gone, "it is gone from " + before.table());
       } else {
         size(subject, Aspect.INDEX_SIZE, index.getValue(), bytes);
       }

@@ -162,6 +162,11 @@ public record AbChange(
             .anyMatch(it -> parameters.containsKey(it.name()));
   }
 
+  /** Whether the arms' databases differ by SQL or migrations, and not by a build alone. */
+  boolean changesSchema() {
+    return !scripts.isEmpty() || former.changesDatabase();
+  }
+
   /**
    * Names the contender.
    *

@@ -11,8 +11,10 @@ import dev.pgassay.progress.Progress;
 import dev.pgassay.result.Point;
 import dev.pgassay.result.PointKey;
 import dev.pgassay.result.RecordedPoint;
+import dev.pgassay.result.TableSize;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
+import dev.pgassay.schema.SchemaSizes;
 import dev.pgassay.workload.NotAvailable;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
@@ -20,12 +22,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Measures the base's points for what is the same on any machine, then makes the contender's,
@@ -42,6 +47,8 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   private Optional<RunningArm> other = Optional.empty();
   private final Map<PlannedPoint, Observed> measured = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final Set<String> sized = new HashSet<>();
+  private final Set<PointKey> judged = new HashSet<>();
   private final List<String> advice = new ArrayList<>();
   private Duration spent = Duration.ZERO;
 
@@ -62,6 +69,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
       throws InterruptedException {
     Observed base = observe(group, prepared, planned, plan.number(group, planned), AbFork.Part.ANY);
     measured.put(planned, base);
+    judged.add(base.point().key());
     found.accept(base.point());
   }
 
@@ -91,6 +99,9 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   }
 
   private void compare(Group group, AbArms arms) throws InterruptedException {
+    if (request.change().changesSchema()) {
+      addSizes(arms);
+    }
     Map<PlannedPoint, Point> bases = new LinkedHashMap<>();
     Map<PlannedPoint, Point> contenders = new LinkedHashMap<>();
     for (PlannedPoint planned : measured.keySet()) {
@@ -108,6 +119,28 @@ final class AbMeasurement implements Measurement, AutoCloseable {
           Attribution.explain(
               latencies(group, arms, valid, contenders), exact, canaryRatios(bases, contenders)));
     }
+  }
+
+  /** Says of each table and index once how its size differs, by the control, a copy as well. */
+  private void addSizes(AbArms arms) {
+    List<TableSize> base = tableSizes(arms.control());
+    List<TableSize> contender = tableSizes(arms.contender());
+    Set<String> tables = base.stream().map(it -> "table " + it.table()).collect(Collectors.toSet());
+    for (Finding size : RecordComparison.ofTables(base, contender, request.policy())) {
+      if (sized.add(size.subject())) {
+        findings.add(size);
+        boolean other =
+            size.aspect() == Aspect.INDEXES
+                || size.aspect() == Aspect.TABLE_SIZE && !tables.contains(size.subject());
+        if (other && size.verdict() == Verdict.OK) {
+          advice.add(size.subject() + ": " + size.sentence());
+        }
+      }
+    }
+  }
+
+  private static List<TableSize> tableSizes(AbArm arm) {
+    return ResultParts.tableSizes(SchemaSizes.read(arm.workspace()));
   }
 
   /** Takes out what no round of the budget is long enough for, and says so. */
@@ -181,7 +214,9 @@ final class AbMeasurement implements Measurement, AutoCloseable {
    * @return every finding of every group
    */
   Comparison comparison(String base) {
-    return new Comparison(base, request.change().display(), findings, advice);
+    List<String> lines = new ArrayList<>(request.policy().withoutEffect(judged));
+    lines.addAll(advice);
+    return new Comparison(base, request.change().display(), findings, lines);
   }
 
   @Override

@@ -118,6 +118,24 @@ class RecordComparisonTest {
   }
 
   @Test
+  void tellsOfAnIndexThatIsNewAndBearsOneThatIsGoneWhereThePolicyDoes() {
+    TableSize one = new TableSize("events", 8_192, 0, Map.of("events_pkey", 16_384L));
+    TableSize two =
+        new TableSize("events", 8_192, 0, Map.of("events_pkey", 16_384L, "added", 524_288_000L));
+    assertThat(RecordComparison.ofTables(List.of(one), List.of(two), Policy.DEFAULT))
+        .extracting(Finding::subject, Finding::sentence)
+        .contains(tuple("index added", "new on events, 500.00 MiB"));
+    assertThat(RecordComparison.ofTables(List.of(), List.of(two), Policy.DEFAULT))
+        .extracting(Finding::subject, Finding::sentence)
+        .containsExactly(tuple("table events", "new, 500.02 MiB with its indexes"));
+    Policy bearing = new Policy(Map.of(Aspect.INDEXES, 1.0), List.of());
+    assertThat(RecordComparison.ofTables(List.of(two), List.of(one), Policy.DEFAULT))
+        .anyMatch(it -> it.verdict() == Verdict.MISSING);
+    assertThat(RecordComparison.ofTables(List.of(two), List.of(one), bearing))
+        .noneMatch(it -> it.verdict().fails());
+  }
+
+  @Test
   void bearsWhatThePolicyBears() {
     Policy.Override override =
         new Policy.Override(
