@@ -6,6 +6,7 @@ import dev.pgassay.result.Baseline;
 import dev.pgassay.result.BaselineStore;
 import dev.pgassay.result.Run;
 import dev.pgassay.result.RunStore;
+import dev.pgassay.result.Schedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads every run and every baseline in a folder, at most three folders deep. A run that is there
- * by itself and in a baseline counts once. Not thread-safe.
+ * by itself and in a baseline counts once. What was observed for a comparison is measured
+ * otherwise, so that its figures belong to no series. Not thread-safe.
  */
 public final class HistoryFolder {
   private static final int DEPTH = 4;
@@ -27,6 +29,7 @@ public final class HistoryFolder {
   private final Path folder;
   private final Map<String, RecordedRun> runs = new LinkedHashMap<>();
   private final List<String> leftOut = new ArrayList<>();
+  private int comparisons;
 
   private HistoryFolder(Path folder) {
     this.folder = folder;
@@ -42,7 +45,7 @@ public final class HistoryFolder {
   public static HistoryFolder read(Path folder) {
     HistoryFolder history = new HistoryFolder(folder);
     history.files().forEach(history::take);
-    if (history.runs.isEmpty() && history.leftOut.isEmpty()) {
+    if (history.runs.isEmpty() && history.leftOut().isEmpty()) {
       throw new InvalidInput(
           "no "
               + RunStore.RUN_FILE
@@ -70,18 +73,26 @@ public final class HistoryFolder {
 
   private void take(Path file) {
     try {
-      RecordedRun.of(baseline(file)).forEach(run -> runs.putIfAbsent(run.id().value(), run));
+      if (file.getFileName().toString().equals(BaselineStore.BASELINE_FILE)) {
+        take(new BaselineStore(folder).read(file));
+      } else {
+        take(new RunStore(folder).read(file));
+      }
     } catch (Failure e) {
       leftOut.add(e.getMessage());
     }
   }
 
-  private Baseline baseline(Path file) {
-    if (file.getFileName().toString().equals(BaselineStore.BASELINE_FILE)) {
-      return new BaselineStore(folder).read(file);
+  private void take(Run run) {
+    if (run.points().stream().flatMap(it -> it.schedule().stream()).anyMatch(Schedule::ofArm)) {
+      comparisons++;
+    } else {
+      take(Baseline.of(run.runId().value(), List.of(run)));
     }
-    Run run = new RunStore(folder).read(file);
-    return Baseline.of(run.runId().value(), List.of(run));
+  }
+
+  private void take(Baseline baseline) {
+    RecordedRun.of(baseline).forEach(run -> runs.putIfAbsent(run.id().value(), run));
   }
 
   /**
@@ -96,9 +107,16 @@ public final class HistoryFolder {
   /**
    * Tells what could not be taken in.
    *
-   * @return one line for each file, with the reason
+   * @return one line for each file, with the reason, and one for all comparisons together
    */
   public List<String> leftOut() {
-    return List.copyOf(leftOut);
+    List<String> lines = new ArrayList<>(leftOut);
+    if (comparisons > 0) {
+      lines.add(
+          comparisons
+              + " run(s) of ab, gate or calibrate record, which observe each point once for a"
+              + " comparison");
+    }
+    return lines;
   }
 }

@@ -20,6 +20,21 @@ public record Schedule(Loop loop, int forks, Rounds warmup, Rounds measurement) 
   }
 
   /**
+   * How an arm of an interleaved comparison is observed: about a second of its queries, once each.
+   */
+  public static final Schedule OF_ARM =
+      new Schedule(Loop.CLOSED, 1, new Rounds(0, 0), new Rounds(1, 1));
+
+  /**
+   * Tells whether the point was observed for a comparison and not measured as a run does.
+   *
+   * @return whether it was
+   */
+  public boolean ofArm() {
+    return equals(OF_ARM);
+  }
+
+  /**
    * Returns the time that a point takes without what surrounds it.
    *
    * @return seconds of warm-up and measurement over all forks

@@ -14,9 +14,6 @@ import java.util.Map;
  * Observes an arm once: its answers, plan and work. An arm that its gate refuses has no iteration.
  */
 final class AbObserver implements ForkDriver {
-  /** About as long as it takes, for the record. */
-  private static final double SECONDS = 1;
-
   private final AbProcess process;
   private final AbFork.Part wanted;
   private AbFork.Part observed = AbFork.Part.ANY;
@@ -41,8 +38,7 @@ final class AbObserver implements ForkDriver {
 
   @Override
   public Schedule schedule(PlannedPoint planned) {
-    return new Schedule(
-        Schedule.Loop.CLOSED, 1, new Schedule.Rounds(0, 0), new Schedule.Rounds(1, SECONDS));
+    return Schedule.OF_ARM;
   }
 
   @Override

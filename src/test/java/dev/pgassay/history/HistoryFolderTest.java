@@ -43,6 +43,17 @@ class HistoryFolderTest {
   }
 
   @Test
+  void keepsComparisonsApartFromRuns() {
+    save(CannedRun.observed());
+    HistoryFolder history = HistoryFolder.read(folder);
+    assertThat(history.runs()).isEmpty();
+    assertThat(history.leftOut())
+        .singleElement()
+        .asString()
+        .startsWith("1 run(s) of ab, gate or calibrate record");
+  }
+
+  @Test
   void refusesAFolderWithoutRunsAndOneThatIsNotThere() {
     assertThatThrownBy(() -> HistoryFolder.read(folder))
         .isInstanceOf(InvalidInput.class)

@@ -83,6 +83,19 @@ public final class CannedRun {
     return recorder.complete(STARTED_AT.plusSeconds(60));
   }
 
+  /** What a comparison observes of its base. */
+  public static Run observed() {
+    RunRecorder recorder = recorder();
+    recorder.add(
+        Point.builder(new PointKey("TextSearch", Map.of("term", "rare")))
+            .schedule(Schedule.OF_ARM)
+            .rowCheck(new RowCheck(20, 20))
+            .latency(latency(400_000))
+            .fork(fork(1, 2_000, Map.of()))
+            .build());
+    return recorder.complete(STARTED_AT.plusSeconds(10));
+  }
+
   /** A benchmark that the reports know nothing of, without recall and without an index. */
   public static Run otherBenchmark() {
     RunRecorder recorder = recorder();
