@@ -23,7 +23,10 @@ final class PlanComparison {
   /** Said of plans of the same shape. */
   static final String SAME = "the same plan";
 
-  private static final Pattern INDEX = Pattern.compile(" using (.+?)(?= on |$)", Pattern.MULTILINE);
+  private static final Pattern INDEX =
+      Pattern.compile(" using (.+?)(?= on | \\[|$)", Pattern.MULTILINE);
+
+  private static final Pattern DETAIL = Pattern.compile("( \\[[a-z]+])+$", Pattern.MULTILINE);
 
   private final PointKey key;
   private final List<Observation> base;
@@ -51,9 +54,8 @@ final class PlanComparison {
     if (before.isEmpty() || after.isEmpty()) {
       return Optional.empty();
     }
-    Set<String> known = before.stream().map(Plan::fingerprint).collect(Collectors.toSet());
     Optional<Plan> other =
-        after.stream().filter(it -> !known.contains(it.fingerprint())).findFirst();
+        after.stream().filter(it -> before.stream().noneMatch(was -> same(was, it))).findFirst();
     return Optional.of(
         other
             .map(
@@ -64,6 +66,21 @@ final class PlanComparison {
                         policy.tolerance(Aspect.PLAN, key) >= 1 ? Verdict.OK : Verdict.REGRESSED,
                         change(before.get(before.size() - 1), it)))
             .orElseGet(() -> Finding.of(key, Aspect.PLAN, Verdict.OK, SAME)));
+  }
+
+  /** Recordings of earlier versions do not tell how nodes work: they are compared without it. */
+  private static boolean same(Plan before, Plan after) {
+    return before.fingerprint().equals(after.fingerprint())
+        || (!hasDetails(before) || !hasDetails(after))
+            && withoutDetails(before).equals(withoutDetails(after));
+  }
+
+  private static boolean hasDetails(Plan plan) {
+    return DETAIL.matcher(plan.text()).find();
+  }
+
+  private static String withoutDetails(Plan plan) {
+    return DETAIL.matcher(plan.text()).replaceAll("");
   }
 
   private static List<Plan> plans(List<Observation> observations) {

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Optional;
  * estimates, which move with every ANALYZE. Immutable.
  *
  * @param nodes the nodes in depth-first order, each indented by its depth, such as {@code Index
- *     Scan Forward using events_embedding_hnsw_idx on events}
+ *     Scan Forward using events_embedding_hnsw_idx on events} or {@code Aggregate [hashed]}
  * @param indexes the names of the indexes in it
  * @param relations the names of the tables in it that are scanned sequentially
  */
@@ -117,6 +118,16 @@ public record QueryPlan(List<String> nodes, List<String> indexes, List<String> r
     return line.toString();
   }
 
+  /** How a node works, in brackets: whether it sorts or hashes, and whether workers share it. */
+  private static String details(JsonNode node) {
+    StringBuilder details = new StringBuilder();
+    if (!node.path("Strategy").isMissingNode()) {
+      details.append(" [").append(node.path("Strategy").asText().toLowerCase(Locale.ROOT));
+      details.append(']');
+    }
+    return details.append(node.path("Parallel Aware").asBoolean() ? " [parallel]" : "").toString();
+  }
+
   private static void append(StringBuilder line, String before, JsonNode value) {
     if (!value.isMissingNode()) {
       line.append(before).append(value.asText());
@@ -129,7 +140,7 @@ public record QueryPlan(List<String> nodes, List<String> indexes, List<String> r
     private final List<String> relations = new ArrayList<>();
 
     void visit(JsonNode node, int depth) {
-      nodes.add("  ".repeat(depth) + describe(node));
+      nodes.add("  ".repeat(depth) + describe(node) + details(node));
       if (node.has("Index Name")) {
         indexes.add(node.path("Index Name").asText());
       }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 public record SessionPlan(
     String text, String fingerprint, Optional<Long> queryId, long genericPlans, long customPlans) {
-  private static final Pattern INDEX = Pattern.compile(" using (.+?)(?= on |$)", Pattern.MULTILINE);
+  private static final Pattern INDEX =
+      Pattern.compile(" using (.+?)(?= on | \\[|$)", Pattern.MULTILINE);
 
   /**
    * Returns the indexes in the plan.

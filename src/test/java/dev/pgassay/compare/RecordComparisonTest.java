@@ -164,6 +164,24 @@ class RecordComparisonTest {
   }
 
   @Test
+  void comparesPlansOfEarlierVersionsWithoutHowNodesWork() {
+    Plan earlier = new Plan("aaaa0000", "Aggregate\n  Seq Scan on events");
+    Plan hashed = new Plan("bbbb0000", "Aggregate [hashed]\n  Seq Scan on events [parallel]");
+    Plan sorted = new Plan("cccc0000", "Aggregate [sorted]\n  Seq Scan on events [parallel]");
+    assertThat(planned(earlier, hashed).with(Verdict.REGRESSED)).isEmpty();
+    assertThat(planned(hashed, sorted).with(Verdict.REGRESSED))
+        .extracting(Finding::aspect)
+        .containsExactly(Aspect.PLAN);
+  }
+
+  private Comparison planned(Plan before, Plan after) {
+    return RecordComparison.of(
+        Recorded.withFirst(base, it -> Recorded.planned(it, before)),
+        Recorded.withFirst(base, it -> Recorded.planned(it, after)),
+        Policy.DEFAULT);
+  }
+
+  @Test
   void findsASortThatSpills() {
     Baseline changed =
         Recorded.withFirst(base, it -> Recorded.counting(it, Counter.TEMP_BLOCKS_WRITTEN, 0));

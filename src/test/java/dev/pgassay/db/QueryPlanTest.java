@@ -45,6 +45,20 @@ class QueryPlanTest {
   }
 
   @Test
+  void tellsASortedAggregateFromAHashedOneAndAParallelScanFromOneAlone() {
+    String aggregate =
+        """
+        [{"Plan": {"Node Type": "Aggregate", "Strategy": "%s", "Parallel Aware": false, "Plans": [
+          {"Node Type": "Seq Scan", "Relation Name": "events", "Parallel Aware": %s}]}}]
+        """;
+    QueryPlan hashed = QueryPlan.parse(aggregate.formatted("Hashed", true));
+    assertThat(hashed.text()).isEqualTo("Aggregate [hashed]\n  Seq Scan on events [parallel]");
+    assertThat(hashed.fingerprint())
+        .isNotEqualTo(QueryPlan.parse(aggregate.formatted("Sorted", true)).fingerprint())
+        .isNotEqualTo(QueryPlan.parse(aggregate.formatted("Hashed", false)).fingerprint());
+  }
+
+  @Test
   void refusesWhatIsNoPlan() {
     assertThatThrownBy(() -> QueryPlan.parse("Limit (cost=0.00..1.00)"))
         .isInstanceOf(Failure.class)
