@@ -5,6 +5,7 @@ import dev.pgassay.compare.RecordComparison;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.result.Arm;
 import dev.pgassay.result.Baseline;
+import dev.pgassay.result.Redaction;
 import dev.pgassay.result.Run;
 import dev.pgassay.runner.AbResult;
 import java.util.ArrayList;
@@ -146,6 +147,13 @@ final class GateCommand implements Callable<Integer> {
           "baseline " + baseline.name() + " was not recorded by pgassay run; record it again");
     }
     arguments.removeIf(argument -> argument.startsWith("--resume"));
+    if (database.isEmpty() && Redaction.masked(arguments)) {
+      throw new InvalidInput(
+          "baseline "
+              + baseline.name()
+              + " was recorded on a URL with a password, which is not kept; name the server now:"
+              + " --database URL, with the password in PGPASSWORD or a pgpass file");
+    }
     database.ifPresent(source -> arguments.addAll(List.of("--database", source)));
     RunCommand run = new RunCommand(surroundings);
     new CommandLine(run, new CommandFactory(surroundings))

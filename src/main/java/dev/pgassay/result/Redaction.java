@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Takes passwords out of what is recorded: those of URLs, of {@code password=} parameters and of
  * libpq's connection strings. The last line of defence; secrets should not reach a result at all.
  */
-final class Redaction {
+public final class Redaction {
   static final String MASK = "****";
 
   /** Greedy up to the last at sign, because passwords in hand-written URLs contain them. */
@@ -21,6 +21,17 @@ final class Redaction {
   static String of(String text) {
     String withoutUrl = URL_PASSWORD.matcher(text).replaceAll("$1:" + MASK + "@");
     return PASSWORD_PARAMETER.matcher(withoutUrl).replaceAll("$1" + MASK);
+  }
+
+  /**
+   * Tells whether a password was taken out of a recorded command line, so that it cannot be
+   * executed as it stands.
+   *
+   * @param arguments as they were recorded
+   * @return whether one of them has a mask in its place
+   */
+  public static boolean masked(List<String> arguments) {
+    return arguments.stream().anyMatch(it -> it.contains(MASK));
   }
 
   static List<String> of(List<String> texts) {
