@@ -83,6 +83,7 @@ final class AbCommand implements Callable<Integer> {
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     AbResult result =
         new RunService(options.setup(surroundings, store, arguments)).ab(plan, request);
+    options.sql().ifPresent(verdict::annotate);
     return verdict.conclude(
         result.comparison().requiringLatency(), surroundings, spec.commandLine().getOut());
   }

@@ -96,6 +96,7 @@ final class GateCommand implements Callable<Integer> {
             : Optional.of(latencies(run, baseline).comparison().ofLatencies());
     Comparison comparison =
         latencies.map(exact::and).orElseGet(() -> exact.advising(NO_LATENCY + reason.get()));
+    run.sql().ifPresent(verdict::annotate);
     return verdict.conclude(
         required.isPresent() ? comparison.requiringLatency() : comparison,
         surroundings,

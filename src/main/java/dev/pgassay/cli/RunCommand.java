@@ -51,7 +51,8 @@ final class RunCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "SUITE|BENCHMARK-REGEX",
       description = {
-        "quick, standard or full, or the benchmarks that match; with --sql, the statements whose names",
+        "quick, standard or full, or the benchmarks that match; with --sql, the statements whose"
+            + " names",
         "match. Default: quick, or every statement."
       })
   private Optional<String> target;
@@ -155,6 +156,11 @@ final class RunCommand implements Callable<Integer> {
       former(revision, former);
       options.sql().map(former::folder).map(MeasuringOptions::statements);
     }
+  }
+
+  /** The folder of {@code --sql}; empty where the program's own benchmarks are measured. */
+  Optional<Path> sql() {
+    return options.sql();
   }
 
   /** The statements of {@code --sql} as they stand: the text of a file by the statement's name. */

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Options of the commands that end with a verdict. */
@@ -49,11 +50,35 @@ final class VerdictOptions {
   @Option(
       names = "--annotate",
       paramLabel = "FILE",
-      description = "The migration or SQL file that annotations of GitHub point at.")
+      description = {
+        "The migration or SQL file that annotations of GitHub point at. Default: a statement's own",
+        "file, of --sql."
+      })
   private Optional<String> annotated;
+
+  private final Map<String, String> statements = new LinkedHashMap<>();
 
   Policy policy() {
     return policy.map(PolicyFile::read).orElse(Policy.DEFAULT);
+  }
+
+  /**
+   * Tells which files annotations point at where no other is named.
+   *
+   * @param folder of the user's own statements
+   */
+  void annotate(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .filter(file -> file.toString().endsWith(".sql"))
+          .forEach(
+              file ->
+                  statements.put(
+                      file.getFileName().toString().replaceFirst("\\.sql$", ""),
+                      file.toString().replace('\\', '/')));
+    } catch (IOException e) {
+      throw new Failure("cannot list the folder " + folder + ": " + e.getMessage(), e);
+    }
   }
 
   /** Prints a comparison, writes the reports and tells the exit code. */
@@ -74,7 +99,7 @@ final class VerdictOptions {
       case markdown -> new VerdictMarkdown().render(comparison);
       case junit -> new VerdictJunit().render(comparison);
       case json -> new ComparisonFormat().write(comparison);
-      case github -> new GithubAnnotations(annotated).render(comparison);
+      case github -> new GithubAnnotations(annotated, statements).render(comparison);
     };
   }
 

@@ -2,6 +2,7 @@ package dev.pgassay.report;
 
 import dev.pgassay.compare.Comparison;
 import dev.pgassay.compare.Finding;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,13 +11,17 @@ import java.util.Optional;
  */
 public final class GithubAnnotations {
   private final Optional<String> file;
+  private final Map<String, String> statements;
 
   /**
    * @param file the migration or SQL file that the contender brings, relative to the repository;
    *     nothing where none is known
+   * @param statements files of the user's own statements by their names, which are pointed at where
+   *     no file is given
    */
-  public GithubAnnotations(Optional<String> file) {
+  public GithubAnnotations(Optional<String> file, Map<String, String> statements) {
     this.file = file;
+    this.statements = Map.copyOf(statements);
   }
 
   /**
@@ -41,12 +46,17 @@ public final class GithubAnnotations {
   private void append(StringBuilder out, String level, Finding finding) {
     String title = finding.subject() + ": " + VerdictLines.word(finding.verdict());
     out.append("::").append(level).append(' ');
-    file.ifPresent(it -> out.append("file=").append(property(it)).append(",line=1,"));
+    file.or(() -> ofStatement(finding))
+        .ifPresent(it -> out.append("file=").append(property(it)).append(",line=1,"));
     out.append("title=")
         .append(property(title))
         .append("::")
         .append(data(finding.aspect().label() + ": " + finding.sentence()))
         .append('\n');
+  }
+
+  private Optional<String> ofStatement(Finding finding) {
+    return finding.point().map(point -> statements.get(point.benchmark()));
   }
 
   private static String data(String text) {

@@ -9,10 +9,12 @@ import dev.pgassay.compare.Effect;
 import dev.pgassay.compare.Finding;
 import dev.pgassay.compare.Verdict;
 import dev.pgassay.result.GoldenFile;
+import dev.pgassay.result.PointKey;
 import dev.pgassay.stats.ConfidenceInterval;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -64,6 +66,24 @@ class VerdictReportTest {
   }
 
   @Test
+  void annotatesTheFileOfAStatementWhereNoOtherIsNamed() {
+    Finding slow =
+        new Finding(
+            "newest clients=1",
+            Optional.of(new PointKey("newest", Map.of("clients", "1"))),
+            Aspect.P50,
+            Verdict.REGRESSED,
+            "slower",
+            Optional.empty());
+    Comparison comparison = new Comparison("main", "change", List.of(slow), List.of());
+    Map<String, String> files = Map.of("newest", "queries/newest.sql");
+    assertThat(new GithubAnnotations(Optional.empty(), files).render(comparison))
+        .startsWith("::error file=queries/newest.sql,line=1,title=newest");
+    assertThat(new GithubAnnotations(Optional.of("004.sql"), files).render(comparison))
+        .startsWith("::error file=004.sql,line=1,");
+  }
+
+  @Test
   void saysThatNoLatencyCouldBeJudged() {
     Comparison asked =
         new Comparison(
@@ -85,7 +105,8 @@ class VerdictReportTest {
       case "markdown" -> new VerdictMarkdown().render(COMPARISON);
       case "junit" -> new VerdictJunit().render(COMPARISON);
       case "json" -> new ComparisonFormat().write(COMPARISON);
-      case "github" -> new GithubAnnotations(Optional.of("db/004.sql")).render(COMPARISON);
+      case "github" ->
+          new GithubAnnotations(Optional.of("db/004.sql"), Map.of()).render(COMPARISON);
       default -> throw new IllegalArgumentException(format);
     };
   }
