@@ -124,7 +124,7 @@ public final class LoopClient implements AutoCloseable {
 
   private synchronized void record(int query, long elapsedNanos, int rows) {
     if (recording) {
-      recorder.record(elapsedNanos);
+      recorder.record(elapsedNanos, endNanos);
       fewestRows = Math.min(fewestRows, rows);
       mostRows = Math.max(mostRows, rows);
       if (keepsAnswers) {
@@ -163,7 +163,7 @@ public final class LoopClient implements AutoCloseable {
   /** Begins a measurement iteration: from now on what is executed counts. */
   public synchronized void beginRecording() {
     operation.beginRecording();
-    recorder.beginInterval(System.currentTimeMillis());
+    recorder.beginInterval(System.currentTimeMillis(), System.nanoTime());
     recording = true;
   }
 
@@ -174,7 +174,7 @@ public final class LoopClient implements AutoCloseable {
   public synchronized void endRecording() {
     if (recording) {
       recording = false;
-      recorder.endInterval(System.currentTimeMillis());
+      recorder.endInterval(System.currentTimeMillis(), System.nanoTime());
       operation.endRecording();
     }
   }

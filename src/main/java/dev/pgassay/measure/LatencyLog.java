@@ -1,6 +1,7 @@
 package dev.pgassay.measure;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.measure.LatencyRecorder.Interval;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,13 +17,16 @@ import org.HdrHistogram.HistogramLogReader;
 import org.HdrHistogram.HistogramLogWriter;
 
 /**
- * Files of histograms in HdrHistogram's log format (version 1.3), one line for each interval, the
- * intervals of all clients merged. Histograms of different forks are merged from these files;
- * percentiles are never averaged.
+ * Files of histograms in HdrHistogram's log format (version 1.3), one line for each second that was
+ * measured, all clients merged: together the lines are what was measured, apart they show when a
+ * stall was. Histograms of different forks are merged from these files; percentiles are never
+ * averaged.
  */
 public final class LatencyLog {
   /** The log's own scale of maxima: nanoseconds to milliseconds. */
   private static final double NANOS_PER_MILLI = 1_000_000.0;
+
+  private static final long MILLIS_PER_SECOND = 1_000;
 
   private LatencyLog() {}
 
@@ -38,14 +42,12 @@ public final class LatencyLog {
         new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
       HistogramLogWriter writer = new HistogramLogWriter(stream);
       writer.outputLogFormatVersion();
-      writer.outputComment("service time in nanoseconds, one line for each iteration");
+      writer.outputComment(
+          "service time in nanoseconds, one line for each second that was measured");
       writer.outputLegend();
-      for (Histogram interval : mergedIntervals(clients)) {
-        writer.outputIntervalHistogram(
-            interval.getStartTimeStamp() / 1000.0,
-            interval.getEndTimeStamp() / 1000.0,
-            interval,
-            NANOS_PER_MILLI);
+      int intervals = clients.stream().mapToInt(it -> it.intervals().size()).max().orElse(0);
+      for (int i = 0; i < intervals; i++) {
+        write(writer, interval(clients, i));
       }
       if (stream.checkError()) {
         throw new Failure("cannot write histograms to " + file + "; is the disk full?");
@@ -63,8 +65,7 @@ public final class LatencyLog {
    * @throws Failure where a file cannot be read
    */
   public static LatencyProfile merge(Collection<Path> files) {
-    Histogram merged = new Histogram(LatencyRecorder.SIGNIFICANT_DIGITS);
-    merged.setAutoResize(true);
+    Histogram merged = LatencyRecorder.histogram();
     for (Path file : files) {
       for (Histogram interval : read(file)) {
         merged.add(interval);
@@ -87,18 +88,32 @@ public final class LatencyLog {
     return intervals;
   }
 
-  private static List<Histogram> mergedIntervals(Collection<LatencyRecorder> clients) {
-    List<Histogram> merged = new ArrayList<>();
-    for (LatencyRecorder client : clients) {
-      List<Histogram> intervals = client.intervals();
-      for (int i = 0; i < intervals.size(); i++) {
-        if (i == merged.size()) {
-          merged.add(intervals.get(i).copy());
-        } else {
-          merged.get(i).add(intervals.get(i));
-        }
-      }
+  /** The same interval of all clients. */
+  private static List<Interval> interval(Collection<LatencyRecorder> clients, int number) {
+    return clients.stream()
+        .map(LatencyRecorder::intervals)
+        .filter(it -> number < it.size())
+        .map(it -> it.get(number))
+        .toList();
+  }
+
+  /** A second in which nothing ended has a line too, so that a stall shows. */
+  private static void write(HistogramLogWriter writer, List<Interval> clients) {
+    long beginMillis = clients.stream().mapToLong(Interval::beginMillis).min().orElse(0);
+    long endMillis = clients.stream().mapToLong(Interval::endMillis).max().orElse(0);
+    int seconds = clients.stream().mapToInt(it -> it.seconds().size()).max().orElse(0);
+    Histogram sum = LatencyRecorder.histogram();
+    for (int i = 0; i < seconds; i++) {
+      long begin = beginMillis + i * MILLIS_PER_SECOND;
+      long end = i == seconds - 1 ? Math.max(begin, endMillis) : begin + MILLIS_PER_SECOND;
+      int second = i;
+      sum.reset();
+      clients.forEach(client -> client.addTo(sum, second));
+      writer.outputIntervalHistogram(
+          begin / (double) MILLIS_PER_SECOND,
+          end / (double) MILLIS_PER_SECOND,
+          sum,
+          NANOS_PER_MILLI);
     }
-    return merged;
   }
 }

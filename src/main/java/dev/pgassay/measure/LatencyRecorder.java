@@ -1,53 +1,94 @@
 package dev.pgassay.measure;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Records the service times of one client, an interval (a JMH iteration) at a time. Recording
- * allocates nothing once the histogram has grown to the largest latency seen. Not thread-safe: one
- * per client.
+ * Records the service times of one client, an interval (a JMH iteration, or the schedule of an open
+ * loop) at a time, and keeps the seconds of each apart. Recording allocates nothing once the
+ * histogram has grown to the largest latency seen; when a second is over its histogram is packed
+ * into the few kilobytes that it needs. Not thread-safe: one per client.
  *
- * <p>What is recorded is service time in a closed loop: it starts when the client sends, so time
- * that a request would have waited behind a stalled one is not in it.
+ * <p>What is recorded is service time: it starts when the client sends, so time that a request
+ * would have waited behind a stalled one is not in it.
  */
 public final class LatencyRecorder {
   /** Three digits: a recorded latency is off by at most 0.1 %, less than any verdict needs. */
   static final int SIGNIFICANT_DIGITS = 3;
 
-  private final List<Histogram> intervals = new ArrayList<>();
-  private Histogram current;
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final byte[] NOTHING = {};
+
+  private final List<Interval> intervals = new ArrayList<>();
+  private final Histogram second = histogram();
+  private List<byte[]> seconds = new ArrayList<>();
+  private ByteBuffer scratch = ByteBuffer.allocate(0);
+  private long beginMillis;
+  private long secondEndNanos;
+  private long operations;
+
+  /**
+   * A finished interval.
+   *
+   * @param beginMillis wall-clock time
+   * @param endMillis wall-clock time
+   * @param seconds of it, the last one as long as is left; an empty array where nothing ended
+   */
+  record Interval(long beginMillis, long endMillis, List<byte[]> seconds) {
+    /** Adds what was recorded in a second, from 0; nothing where the interval is shorter. */
+    void addTo(Histogram sum, int number) {
+      if (number < seconds.size() && seconds.get(number).length > 0) {
+        sum.add(Histogram.decodeFromByteBuffer(ByteBuffer.wrap(seconds.get(number)), 0));
+      }
+    }
+  }
 
   /**
    * Begins an interval; what is recorded from now on belongs to it.
    *
    * @param epochMillis the wall-clock time, in milliseconds since 1970-01-01T00:00:00Z
+   * @param nanoTime the same moment, in nanoseconds by the clock of {@link #record}
    */
-  public void beginInterval(long epochMillis) {
-    current = new Histogram(SIGNIFICANT_DIGITS);
-    current.setAutoResize(true);
-    current.setStartTimeStamp(epochMillis);
+  public void beginInterval(long epochMillis, long nanoTime) {
+    beginMillis = epochMillis;
+    secondEndNanos = nanoTime + SECOND_NANOS;
   }
 
   /**
-   * Records one operation.
+   * Records one operation, in the second in which it ended.
    *
    * @param elapsedNanos its service time in nanoseconds, not negative
+   * @param endNanos when it ended, not before the operation that was recorded last
    */
-  public void record(long elapsedNanos) {
-    current.recordValue(elapsedNanos);
+  public void record(long elapsedNanos, long endNanos) {
+    if (endNanos - secondEndNanos >= 0) {
+      endSecondsBefore(endNanos);
+    }
+    second.recordValue(elapsedNanos);
+  }
+
+  private void endSecondsBefore(long nanoTime) {
+    while (nanoTime - secondEndNanos >= 0) {
+      seconds.add(packed());
+      secondEndNanos += SECOND_NANOS;
+    }
   }
 
   /**
    * Ends the interval.
    *
    * @param epochMillis the wall-clock time, in milliseconds since 1970-01-01T00:00:00Z
+   * @param nanoTime the same moment, in nanoseconds by the clock of {@link #record}
    */
-  public void endInterval(long epochMillis) {
-    current.setEndTimeStamp(epochMillis);
-    intervals.add(current);
-    current = null;
+  public void endInterval(long epochMillis, long nanoTime) {
+    endSecondsBefore(nanoTime);
+    seconds.add(packed());
+    intervals.add(new Interval(beginMillis, epochMillis, seconds));
+    seconds = new ArrayList<>();
   }
 
   /**
@@ -56,10 +97,31 @@ public final class LatencyRecorder {
    * @return the count
    */
   public long operations() {
-    return intervals.stream().mapToLong(Histogram::getTotalCount).sum();
+    return operations;
   }
 
-  List<Histogram> intervals() {
+  List<Interval> intervals() {
     return List.copyOf(intervals);
+  }
+
+  static Histogram histogram() {
+    Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
+    histogram.setAutoResize(true);
+    return histogram;
+  }
+
+  private byte[] packed() {
+    if (second.getTotalCount() == 0) {
+      return NOTHING;
+    }
+    operations += second.getTotalCount();
+    int needed = second.getNeededByteBufferCapacity();
+    if (scratch.capacity() < needed) {
+      scratch = ByteBuffer.allocate(needed);
+    }
+    scratch.clear();
+    int length = second.encodeIntoByteBuffer(scratch);
+    second.reset();
+    return Arrays.copyOf(scratch.array(), length);
   }
 }

@@ -92,11 +92,12 @@ final class OpenStatements implements AutoCloseable {
 
   void begin() {
     for (Part part : parts) {
-      part.clients().forEach(LoopClient::beginRecording);
       part.loop().beginMeasurement();
     }
     together.ifPresent(ServerObserver::begin);
     begunNanos = System.nanoTime();
+    // Last, so that the seconds of the clients are those of the schedule.
+    parts.forEach(part -> part.clients().forEach(LoopClient::beginRecording));
   }
 
   void end() {

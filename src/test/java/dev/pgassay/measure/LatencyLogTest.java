@@ -3,15 +3,21 @@ package dev.pgassay.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LatencyLogTest {
   /** Three significant digits: a value is off by at most 0.1 %. */
   private static final double PRECISION = 0.001;
+
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   @TempDir private Path folder;
 
@@ -38,12 +44,65 @@ class LatencyLogTest {
     assertThat(LatencyLog.merge(List.of(file)).operations()).isEqualTo(30);
   }
 
+  /**
+   * Two iterations of 2.5 s, from 10 s and from 20 s on. In the first one client ends operations of
+   * 1 ms at 0.1, 0.2 and 2.4 s, the other one of 5 ms at 0.9 s: no operation ends in its second
+   * second. In the second iteration the first client ends one at exactly 1 s.
+   */
+  @Test
+  void eachSecondHasALineOfItsOwn() throws IOException {
+    LatencyRecorder first = new LatencyRecorder();
+    first.beginInterval(10_000, 50 * SECOND);
+    first.record(SECOND / 1_000, 50 * SECOND + SECOND / 10);
+    first.record(SECOND / 1_000, 50 * SECOND + SECOND / 5);
+    first.record(SECOND / 1_000, 52 * SECOND + 2 * SECOND / 5);
+    first.endInterval(12_500, 52 * SECOND + SECOND / 2);
+    first.beginInterval(20_000, 60 * SECOND);
+    first.record(SECOND / 1_000, 61 * SECOND);
+    first.endInterval(22_500, 62 * SECOND + SECOND / 2);
+    LatencyRecorder second = new LatencyRecorder();
+    second.beginInterval(10_000, 50 * SECOND);
+    second.record(SECOND / 200, 50 * SECOND + 9 * SECOND / 10);
+    second.endInterval(12_500, 52 * SECOND + SECOND / 2);
+    second.beginInterval(20_000, 60 * SECOND);
+    second.endInterval(22_500, 62 * SECOND + SECOND / 2);
+    Path file = folder.resolve("seconds.hlog");
+
+    LatencyLog.write(file, List.of(first, second));
+
+    assertThat(lines(file))
+        .containsExactly(
+            "10.0 1.0 3", "11.0 1.0 0", "12.0 0.5 1", "20.0 1.0 0", "21.0 1.0 1", "22.0 0.5 0");
+    assertThat(first.operations() + second.operations()).isEqualTo(5);
+    LatencyProfile merged = LatencyLog.merge(List.of(file));
+    assertThat(merged.operations()).isEqualTo(5);
+    assertThat(millis(merged.maximumNanos())).isCloseTo(5, within(5 * PRECISION));
+  }
+
+  /** Start, length and count of each line, by the library's own reader. */
+  private static List<String> lines(Path file) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
+      Histogram next = (Histogram) reader.nextIntervalHistogram();
+      while (next != null) {
+        lines.add(
+            next.getStartTimeStamp() / 1e3
+                + " "
+                + (next.getEndTimeStamp() - next.getStartTimeStamp()) / 1e3
+                + " "
+                + next.getTotalCount());
+        next = (Histogram) reader.nextIntervalHistogram();
+      }
+    }
+    return lines;
+  }
+
   @Test
   void aLatencyOfHoursIsKept() {
     LatencyRecorder recorder = new LatencyRecorder();
-    recorder.beginInterval(0);
-    recorder.record(TimeUnit.HOURS.toNanos(5));
-    recorder.endInterval(1000);
+    recorder.beginInterval(0, 0);
+    recorder.record(TimeUnit.HOURS.toNanos(5), 500);
+    recorder.endInterval(1000, 1000);
     LatencyProfile profile = LatencyLog.merge(List.of(write("hours", recorder)));
     assertThat(profile.maximumNanos() / 3.6e12).isCloseTo(5, within(5 * PRECISION));
   }
@@ -66,6 +125,17 @@ class LatencyLogTest {
     assertThat(LatencyLog.merge(List.of()).operations()).isZero();
   }
 
+  /** All that a client recorded. */
+  static LatencyProfile profile(LatencyRecorder recorder) {
+    Histogram sum = LatencyRecorder.histogram();
+    for (LatencyRecorder.Interval interval : recorder.intervals()) {
+      for (int second = 0; second < interval.seconds().size(); second++) {
+        interval.addTo(sum, second);
+      }
+    }
+    return new LatencyProfile(sum);
+  }
+
   private Path write(String name, LatencyRecorder recorder) {
     Path file = folder.resolve(name + ".hlog");
     LatencyLog.write(file, List.of(recorder));
@@ -74,11 +144,11 @@ class LatencyLogTest {
 
   private static LatencyRecorder recorder(int operations, long elapsedMillis) {
     LatencyRecorder recorder = new LatencyRecorder();
-    recorder.beginInterval(0);
+    recorder.beginInterval(0, 0);
     for (int i = 0; i < operations; i++) {
-      recorder.record(TimeUnit.MILLISECONDS.toNanos(elapsedMillis));
+      recorder.record(TimeUnit.MILLISECONDS.toNanos(elapsedMillis), i);
     }
-    recorder.endInterval(1000);
+    recorder.endInterval(1000, 1000);
     return recorder;
   }
 

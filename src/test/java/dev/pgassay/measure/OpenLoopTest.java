@@ -44,15 +44,15 @@ class OpenLoopTest {
   @Test
   void theSameStallIsInvisibleInAClosedLoop() {
     LatencyRecorder recorder = new LatencyRecorder();
-    recorder.beginInterval(0);
+    recorder.beginInterval(0, clock.nanoTime());
     while (clock.nanoTime() < TEN_SECONDS.toNanos()) {
       long began = clock.nanoTime();
       stalling();
-      recorder.record(clock.nanoTime() - began);
+      recorder.record(clock.nanoTime() - began, clock.nanoTime());
     }
-    recorder.endInterval(10_000);
+    recorder.endInterval(10_000, clock.nanoTime());
 
-    LatencyProfile closed = new LatencyProfile(recorder.intervals().get(0));
+    LatencyProfile closed = LatencyLogTest.profile(recorder);
     assertThat(closed.operations()).isEqualTo(9_001);
     assertThat(millis(closed.percentileNanos(99))).isCloseTo(1, within(0.01));
   }

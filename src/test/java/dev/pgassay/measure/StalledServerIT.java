@@ -67,19 +67,20 @@ class StalledServerIT {
   void theClosedLoopDoesNot() throws Exception {
     Future<?> stall = stallAtHalfTime();
     LatencyRecorder recorder = new LatencyRecorder();
-    recorder.beginInterval(0);
+    recorder.beginInterval(0, System.nanoTime());
     try (Session session = Session.open(owner)) {
       long end = System.nanoTime() + TEN_SECONDS.toNanos();
       while (System.nanoTime() < end) {
         long began = System.nanoTime();
         read(session);
-        recorder.record(System.nanoTime() - began);
+        long ended = System.nanoTime();
+        recorder.record(ended - began, ended);
       }
     }
-    recorder.endInterval(0);
+    recorder.endInterval(0, System.nanoTime());
     stall.get();
 
-    LatencyProfile closed = new LatencyProfile(recorder.intervals().get(0));
+    LatencyProfile closed = LatencyLogTest.profile(recorder);
     assertThat(millis(closed.maximumNanos())).isGreaterThan(900);
     assertThat(millis(closed.percentileNanos(99))).isLessThan(100);
   }

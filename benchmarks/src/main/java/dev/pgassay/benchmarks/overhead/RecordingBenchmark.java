@@ -67,13 +67,13 @@ public class RecordingBenchmark {
     }
     answers = new Answers(QUERIES, ROWS);
     recorder = new LatencyRecorder();
-    recorder.beginInterval(System.currentTimeMillis());
+    recorder.beginInterval(System.currentTimeMillis(), System.nanoTime());
   }
 
   /** Ends the iteration, and checks that something was recorded where it should be. */
   @TearDown(Level.Iteration)
   public void end() {
-    recorder.endInterval(System.currentTimeMillis());
+    recorder.endInterval(System.currentTimeMillis(), System.nanoTime());
     if (answers.changed() > 0) {
       throw new IllegalStateException("equal answers were taken for different ones");
     }
@@ -97,9 +97,10 @@ public class RecordingBenchmark {
    */
   @Benchmark
   public long latency() {
-    long elapsedNanos = clock();
-    recorder.record(latencies[next++ & LATENCIES - 1]);
-    return elapsedNanos;
+    long begin = System.nanoTime();
+    long end = System.nanoTime();
+    recorder.record(latencies[next++ & LATENCIES - 1], end);
+    return end - begin;
   }
 
   /**
