@@ -69,6 +69,7 @@ public final class TextReport {
     out.append(constants.isEmpty() ? "" : ": " + constants).append("\n\n");
     new PointTable(run, points, colour).append(out);
     OpenLoadTable.append(out, points);
+    TimelineTable.append(out, points);
     Reliability.append(out, points);
     appendBuildNotices(out, run, points);
     List<RecallTarget> targets =

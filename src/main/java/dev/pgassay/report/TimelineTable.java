@@ -1,0 +1,94 @@
+package dev.pgassay.report;
+
+import dev.pgassay.result.Latency;
+import dev.pgassay.result.OpenLoad;
+import dev.pgassay.result.OpenLoad.Second;
+import dev.pgassay.result.Percentile;
+import dev.pgassay.result.Point;
+import dev.pgassay.result.ServerWork;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The seconds of open loops: all where they are few, else the worst of each loop. A second is the
+ * worse the longer a response took that was to leave in it, since that is where a stall began.
+ */
+final class TimelineTable {
+  /** As many lines as a terminal shows at once. */
+  private static final int MOST_SECONDS = 30;
+
+  private static final int WORST_SECONDS = 3;
+  private static final String NOTHING = "-";
+
+  private static final Comparator<Second> WORST_FIRST =
+      Comparator.<Second>comparingLong(second -> -second.failed())
+          .thenComparingLong(second -> -second.response().map(Latency::maximumNanos).orElse(0L));
+
+  private TimelineTable() {}
+
+  static void append(StringBuilder out, List<Point> points) {
+    List<Point> open =
+        points.stream()
+            .filter(point -> point.openLoad().filter(it -> !it.timeline().isEmpty()).isPresent())
+            .toList();
+    if (open.isEmpty()) {
+      return;
+    }
+    long seconds = open.stream().mapToLong(point -> timeline(point).size()).sum();
+    boolean all = seconds <= MOST_SECONDS;
+    out.append(all ? "\nSecond by second" : "\nThe worst seconds of each rate; all are in run.json")
+        .append(
+            ": answers and failures that came in it, response times of what was to leave in it\n\n");
+    DataTable table =
+        new DataTable(0, "offered/s", "second", "answers", "failed", "p50 ms", "p99 ms", "max ms");
+    for (Point point : open) {
+      for (Second second : all ? timeline(point) : worst(timeline(point))) {
+        table.add(cells(point.openLoad().orElseThrow(), second));
+      }
+    }
+    out.append(table.render());
+    open.forEach(point -> appendDisturbances(out, point));
+  }
+
+  private static List<Second> timeline(Point point) {
+    return point.openLoad().map(OpenLoad::timeline).orElse(List.of());
+  }
+
+  private static List<Second> worst(List<Second> seconds) {
+    return seconds.stream()
+        .sorted(WORST_FIRST)
+        .limit(WORST_SECONDS)
+        .sorted(Comparator.comparingInt(Second::number))
+        .toList();
+  }
+
+  private static String[] cells(OpenLoad load, Second second) {
+    return new String[] {
+      ValueFormatter.threeDigits(load.offeredPerSecond()),
+      Integer.toString(second.number()),
+      ValueFormatter.count(second.completed()),
+      ValueFormatter.count(second.failed()),
+      milliseconds(second.response(), Percentile.P50),
+      milliseconds(second.response(), Percentile.P99),
+      second.response().map(it -> ValueFormatter.milliseconds(it.maximumNanos())).orElse(NOTHING)
+    };
+  }
+
+  private static String milliseconds(Optional<Latency> latency, Percentile percentile) {
+    OptionalLong nanos =
+        latency.map(it -> it.percentileNanos(percentile)).orElse(OptionalLong.empty());
+    return nanos.isPresent() ? ValueFormatter.milliseconds(nanos.getAsLong()) : NOTHING;
+  }
+
+  /** In which second a disturbance was is not known. */
+  private static void appendDisturbances(StringBuilder out, Point point) {
+    List<String> disturbances = point.serverWork().map(ServerWork::disturbances).orElse(List.of());
+    if (!disturbances.isEmpty()) {
+      String rate = ValueFormatter.threeDigits(point.openLoad().orElseThrow().offeredPerSecond());
+      Paragraph.append(
+          out, "meanwhile", "at " + rate + "/s the server: " + String.join(", ", disturbances));
+    }
+  }
+}
