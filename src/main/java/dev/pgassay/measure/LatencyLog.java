@@ -30,6 +30,12 @@ public final class LatencyLog {
 
   private LatencyLog() {}
 
+  /** Writes the lines of a file. */
+  @FunctionalInterface
+  private interface Lines {
+    void to(HistogramLogWriter writer);
+  }
+
   /**
    * Writes what the clients of one fork recorded.
    *
@@ -38,22 +44,48 @@ public final class LatencyLog {
    * @throws Failure where the file cannot be written
    */
   public static void write(Path file, Collection<LatencyRecorder> clients) {
+    write(file, "service time in nanoseconds", writer -> write(writer, null, clients));
+  }
+
+  /**
+   * Writes what an open loop recorded beside the service times of its clients, with the tags
+   * response, delay and lag.
+   *
+   * @param file the file to make or replace
+   * @param loop that has ended
+   * @throws Failure where the file cannot be written
+   */
+  public static void write(Path file, OpenLoopRecord loop) {
+    write(
+        file,
+        "response time, delay and lag in nanoseconds",
+        writer ->
+            loop.timeline()
+                .recorders()
+                .forEach((tag, recorder) -> write(writer, tag, List.of(recorder))));
+  }
+
+  private static void write(Path file, String what, Lines lines) {
     try (PrintStream stream =
         new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
       HistogramLogWriter writer = new HistogramLogWriter(stream);
       writer.outputLogFormatVersion();
-      writer.outputComment(
-          "service time in nanoseconds, one line for each second that was measured");
+      writer.outputComment(what + ", one line for each second that was measured");
       writer.outputLegend();
-      int intervals = clients.stream().mapToInt(it -> it.intervals().size()).max().orElse(0);
-      for (int i = 0; i < intervals; i++) {
-        write(writer, interval(clients, i));
-      }
+      lines.to(writer);
       if (stream.checkError()) {
         throw new Failure("cannot write histograms to " + file + "; is the disk full?");
       }
     } catch (IOException e) {
       throw new Failure("cannot write histograms to " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void write(
+      HistogramLogWriter writer, String tag, Collection<LatencyRecorder> clients) {
+    int intervals = clients.stream().mapToInt(it -> it.intervals().size()).max().orElse(0);
+    for (int i = 0; i < intervals; i++) {
+      writeSeconds(writer, tag, interval(clients, i));
     }
   }
 
@@ -98,7 +130,7 @@ public final class LatencyLog {
   }
 
   /** A second in which nothing ended has a line too, so that a stall shows. */
-  private static void write(HistogramLogWriter writer, List<Interval> clients) {
+  private static void writeSeconds(HistogramLogWriter writer, String tag, List<Interval> clients) {
     long beginMillis = clients.stream().mapToLong(Interval::beginMillis).min().orElse(0);
     long endMillis = clients.stream().mapToLong(Interval::endMillis).max().orElse(0);
     int seconds = clients.stream().mapToInt(it -> it.seconds().size()).max().orElse(0);
@@ -108,6 +140,7 @@ public final class LatencyLog {
       long end = i == seconds - 1 ? Math.max(begin, endMillis) : begin + MILLIS_PER_SECOND;
       int second = i;
       sum.reset();
+      sum.setTag(tag);
       clients.forEach(client -> client.addTo(sum, second));
       writer.outputIntervalHistogram(
           begin / (double) MILLIS_PER_SECOND,

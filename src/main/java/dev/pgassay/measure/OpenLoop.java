@@ -120,7 +120,7 @@ public final class OpenLoop {
   public Recorded run(List<? extends Operation> clients, int statements)
       throws InterruptedException, ExecutionException {
     Arrivals arrivals = new Arrivals(clock.nanoTime());
-    Sheet merged = new Sheet(statements);
+    Sheet merged = new Sheet(statements, clock.epochMillis());
     ExecutorService threads = Executors.newFixedThreadPool(clients.size());
     try {
       List<Future<Sheet>> running = new ArrayList<>();
@@ -130,7 +130,8 @@ public final class OpenLoop {
       for (Future<Sheet> ended : running) {
         merged.add(ended.get());
       }
-      return merged.ended(arrivals.notBegun());
+      return merged.ended(
+          arrivals.notBegun(), clock.epochMillis(), clock.nanoTime() - arrivals.origin);
     } finally {
       threads.shutdownNow();
     }
@@ -157,10 +158,12 @@ public final class OpenLoop {
     private final OpenLoopRecord total;
     private final List<OpenLoopRecord> statements;
 
-    Sheet(int statements) {
+    Sheet(int statements, long epochMillis) {
       this(
-          new OpenLoopRecord(new Timeline()),
-          Stream.generate(() -> new OpenLoopRecord(new Timeline())).limit(statements).toList());
+          new OpenLoopRecord(new Timeline(epochMillis)),
+          Stream.generate(() -> new OpenLoopRecord(new Timeline(epochMillis)))
+              .limit(statements)
+              .toList());
     }
 
     private Sheet(OpenLoopRecord total, List<OpenLoopRecord> statements) {
@@ -180,8 +183,8 @@ public final class OpenLoop {
       total.succeeded(origin, intended, begin, end);
       statement.succeeded(origin, intended, begin, end);
       if (early) {
-        total.lagged(taken - intended);
-        statement.lagged(taken - intended);
+        total.lagged(origin, taken - intended, end);
+        statement.lagged(origin, taken - intended, end);
       }
     }
 
@@ -197,8 +200,9 @@ public final class OpenLoop {
       }
     }
 
-    Recorded ended(long notBegun) {
-      total.notBegun(notBegun);
+    Recorded ended(long notBegun, long epochMillis, long nanos) {
+      total.ended(notBegun, epochMillis, nanos);
+      statements.forEach(statement -> statement.ended(0, epochMillis, nanos));
       return new Recorded(total, statements);
     }
   }

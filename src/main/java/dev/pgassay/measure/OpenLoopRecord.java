@@ -35,14 +35,15 @@ public final class OpenLoopRecord {
   }
 
   void succeeded(long origin, long intended, long begin, long end) {
-    timeline.succeeded(intended - origin, end - origin);
+    timeline.succeeded(intended - origin, begin - origin, end - origin);
     response.recordValue(end - intended);
     service.recordValue(end - begin);
     delay.recordValue(begin - intended);
     elapsedNanos = Math.max(elapsedNanos, end - origin);
   }
 
-  void lagged(long nanos) {
+  void lagged(long origin, long nanos, long end) {
+    timeline.lagged(nanos, end - origin);
     lag.recordValue(nanos);
   }
 
@@ -61,8 +62,9 @@ public final class OpenLoopRecord {
     elapsedNanos = Math.max(elapsedNanos, other.elapsedNanos);
   }
 
-  void notBegun(long requests) {
-    notBegun = requests;
+  void ended(long requestsNotBegun, long epochMillis, long nanos) {
+    notBegun = requestsNotBegun;
+    timeline.ended(epochMillis, nanos);
   }
 
   /**

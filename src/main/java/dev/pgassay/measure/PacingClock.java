@@ -13,6 +13,11 @@ public interface PacingClock {
         }
 
         @Override
+        public long epochMillis() {
+          return System.currentTimeMillis();
+        }
+
+        @Override
         public void sleepUntil(long nanoTime) throws InterruptedException {
           long left = nanoTime - System.nanoTime();
           while (left > 0) {
@@ -31,6 +36,13 @@ public interface PacingClock {
    * @return nanoseconds from an arbitrary origin
    */
   long nanoTime();
+
+  /**
+   * Returns the wall-clock time.
+   *
+   * @return milliseconds since 1970-01-01T00:00:00Z
+   */
+  long epochMillis();
 
   /**
    * Waits, not at all where the moment has passed.

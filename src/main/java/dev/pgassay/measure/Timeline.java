@@ -1,12 +1,15 @@
 package dev.pgassay.measure;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
  * The seconds of an open loop: how many requests ended in each, and how long those took that were
- * intended to start in it, so that a stall shows where it began. Thread-safe.
+ * intended to start in it, so that a stall shows where it began. For the log beside it the times of
+ * each request are also kept whole, in the second in which it ended. Thread-safe.
  */
 public final class Timeline {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -15,8 +18,16 @@ public final class Timeline {
   private static final int SIGNIFICANT_DIGITS = 2;
 
   private final List<Second> seconds = new ArrayList<>();
+  private final LatencyRecorder response = new LatencyRecorder();
+  private final LatencyRecorder delay = new LatencyRecorder();
+  private final LatencyRecorder lag = new LatencyRecorder();
 
-  Timeline() {}
+  /**
+   * @param epochMillis the wall-clock time at which the loop begins
+   */
+  Timeline(long epochMillis) {
+    recorders().values().forEach(recorder -> recorder.beginInterval(epochMillis, 0));
+  }
 
   /** One second, while it is recorded. */
   private static final class Second {
@@ -39,13 +50,33 @@ public final class Timeline {
    */
   public record Row(int second, long completed, long failed, LatencyProfile response) {}
 
-  synchronized void succeeded(long intendedNanos, long endNanos) {
+  /** All moments are nanoseconds since the beginning of the loop. */
+  synchronized void succeeded(long intendedNanos, long beginNanos, long endNanos) {
     second(endNanos).completed++;
     second(intendedNanos).response.recordValue(endNanos - intendedNanos);
+    response.record(endNanos - intendedNanos, endNanos);
+    delay.record(beginNanos - intendedNanos, endNanos);
+  }
+
+  synchronized void lagged(long nanos, long endNanos) {
+    lag.record(nanos, endNanos);
   }
 
   synchronized void failed(long endNanos) {
     second(endNanos).failed++;
+  }
+
+  synchronized void ended(long epochMillis, long nanos) {
+    recorders().values().forEach(recorder -> recorder.endInterval(epochMillis, nanos));
+  }
+
+  /** What is in the log, by its tag. */
+  Map<String, LatencyRecorder> recorders() {
+    Map<String, LatencyRecorder> recorders = new LinkedHashMap<>();
+    recorders.put("response", response);
+    recorders.put("delay", delay);
+    recorders.put("lag", lag);
+    return recorders;
   }
 
   /**

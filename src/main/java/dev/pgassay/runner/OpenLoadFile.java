@@ -3,6 +3,7 @@ package dev.pgassay.runner;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.measure.LatencyLog;
 import dev.pgassay.measure.LatencyProfile;
 import dev.pgassay.measure.OpenLoopRecord;
 import dev.pgassay.measure.Timeline;
@@ -18,11 +19,12 @@ import java.util.concurrent.TimeUnit;
 /** How a fork hands the figures of its open loop to the host. */
 final class OpenLoadFile {
   private static final String NAME = "open-loop.json";
+  private static final String LOG = "open-loop.hlog";
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
   private OpenLoadFile() {}
 
-  static OpenLoad of(LoadPattern pattern, OpenLoopRecord record) {
+  private static OpenLoad of(LoadPattern pattern, OpenLoopRecord record) {
     long succeeded = record.response().operations();
     double seconds = (double) record.elapsedNanos() / TimeUnit.SECONDS.toNanos(1);
     return new OpenLoad(
@@ -37,10 +39,12 @@ final class OpenLoadFile {
         timeline(record.timeline()));
   }
 
-  static void write(Path folder, OpenLoad load) {
+  /** Writes the figures, and the log of their seconds. */
+  static void write(Path folder, LoadPattern pattern, OpenLoopRecord record) {
+    LatencyLog.write(folder.resolve(LOG), record);
     Path file = folder.resolve(NAME);
     try {
-      JSON.writeValue(file.toFile(), load);
+      JSON.writeValue(file.toFile(), of(pattern, record));
     } catch (IOException e) {
       throw new Failure("cannot write " + file + ": " + e.getMessage(), e);
     }

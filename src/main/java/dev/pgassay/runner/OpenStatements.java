@@ -114,17 +114,15 @@ final class OpenStatements implements AutoCloseable {
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
       OpenLoadFile.write(
-          part.context().reportFolder(),
-          OpenLoadFile.of(pattern.share(part.share()), recorded.statements().get(i)));
+          part.context().reportFolder(), pattern.share(part.share()), recorded.statements().get(i));
       part.loop().report();
     }
-    OpenLoad total = OpenLoadFile.of(pattern, recorded.total());
-    OpenLoadFile.write(fork.reportFolder(), total);
+    OpenLoadFile.write(fork.reportFolder(), pattern, recorded.total());
     together.ifPresent(
         it ->
             ForkReport.together(
                     it.growth(),
-                    total.requests().succeeded(),
+                    recorded.total().service().operations(),
                     (double) measuredNanos / TimeUnit.SECONDS.toNanos(1))
                 .write(fork.reportFolder(), TOGETHER));
   }

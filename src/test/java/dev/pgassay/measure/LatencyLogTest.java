@@ -79,18 +79,26 @@ class LatencyLogTest {
     assertThat(millis(merged.maximumNanos())).isCloseTo(5, within(5 * PRECISION));
   }
 
-  /** Start, length and count of each line, by the library's own reader. */
+  /** Start, length and count of each line. */
   private static List<String> lines(Path file) throws IOException {
-    List<String> lines = new ArrayList<>();
+    return histograms(file).stream()
+        .map(
+            line ->
+                line.getStartTimeStamp() / 1e3
+                    + " "
+                    + (line.getEndTimeStamp() - line.getStartTimeStamp()) / 1e3
+                    + " "
+                    + line.getTotalCount())
+        .toList();
+  }
+
+  /** The lines, by the library's own reader. */
+  static List<Histogram> histograms(Path file) throws IOException {
+    List<Histogram> lines = new ArrayList<>();
     try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
       Histogram next = (Histogram) reader.nextIntervalHistogram();
       while (next != null) {
-        lines.add(
-            next.getStartTimeStamp() / 1e3
-                + " "
-                + (next.getEndTimeStamp() - next.getStartTimeStamp()) / 1e3
-                + " "
-                + next.getTotalCount());
+        lines.add(next);
         next = (Histogram) reader.nextIntervalHistogram();
       }
     }

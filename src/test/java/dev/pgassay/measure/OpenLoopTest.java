@@ -3,11 +3,14 @@ package dev.pgassay.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs in virtual time: an operation takes as long as it moves the clock. */
 class OpenLoopTest {
@@ -79,6 +82,30 @@ class OpenLoopTest {
     assertThat(recorded.statements().get(1).timeline().rows())
         .extracting(Timeline.Row::completed)
         .containsExactly(25L);
+  }
+
+  /**
+   * The stalling server: what ended in each second, with its tag. The stall of the sixth second
+   * ends in the seventh, and with it all that waited: no request of those met a client waiting.
+   */
+  @Test
+  void theLogHasALineForEachSecondOfEachTag(@TempDir Path folder) throws Exception {
+    OpenLoopRecord record =
+        new OpenLoop(ArrivalSchedule.uniform(PER_SECOND), TEN_SECONDS, Duration.ZERO, clock)
+            .run(List.of(timed(this::stalling)));
+    Path file = folder.resolve("open-loop.hlog");
+
+    LatencyLog.write(file, record);
+
+    List<Histogram> lines = LatencyLogTest.histograms(file);
+    assertThat(lines).extracting(Histogram::getTag).contains("response", "delay", "lag");
+    List<Histogram> responses =
+        lines.stream().filter(line -> line.getTag().equals("response")).toList();
+    assertThat(responses)
+        .extracting(Histogram::getTotalCount)
+        .containsExactly(100L, 100L, 100L, 100L, 100L, 0L, 200L, 100L, 100L, 100L);
+    assertThat(responses.get(6).getStartTimeStamp()).isEqualTo(6_000);
+    assertThat(millis(responses.get(6).getMaxValue())).isCloseTo(1_000, within(1.0));
   }
 
   private final class EveryFourth implements OpenLoop.Operation {
@@ -260,6 +287,11 @@ class OpenLoopTest {
     @Override
     public long nanoTime() {
       return now;
+    }
+
+    @Override
+    public long epochMillis() {
+      return now / MILLI;
     }
 
     @Override
