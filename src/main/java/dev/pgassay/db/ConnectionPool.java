@@ -19,8 +19,8 @@ public final class ConnectionPool implements AutoCloseable {
   /** Of a server that is gone no more is waited for than a client's next attempt is worth. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
-  /** As ODBC names it; HikariCP gives none. */
-  private static final String TIMEOUT_STATE = "HYT00";
+  /** SQLSTATE of a wait that was too long, as ODBC names it; HikariCP gives none. */
+  public static final String TIMEOUT_STATE = "HYT00";
 
   private final ConnectionTarget target;
   private final HikariDataSource dataSource;

@@ -69,7 +69,16 @@ public record AnswerGate(
     return found;
   }
 
-  private List<String> answers(ClientOperation operation, int queries) throws SQLException {
+  /**
+   * Executes and checks the answers alone, as of an operation that has other sessions than its
+   * client's.
+   *
+   * @param operation to be checked
+   * @param queries how many different ones there are
+   * @return what is wrong; nothing for answers as they were meant
+   * @throws SQLException where an execution fails, which is wrong too
+   */
+  public List<String> answers(ClientOperation operation, int queries) throws SQLException {
     Answers answers = new Answers(queries, keptRows);
     long[] answer = new long[2 * keptRows];
     long begin = System.nanoTime();

@@ -308,6 +308,7 @@ public final class ClosedLoop implements AutoCloseable {
             answers.changed(),
             rows,
             measures(),
+            maxima(),
             observer.flatMap(ServerObserver::growth),
             Optional.of(latencyLog(name)),
             answersFile,
@@ -366,6 +367,10 @@ public final class ClosedLoop implements AutoCloseable {
 
   private List<Measure> measures() {
     return Measure.means(clients.stream().map(client -> client.operation().measures()).toList());
+  }
+
+  private List<Measure> maxima() {
+    return Measure.maxima(clients.stream().map(client -> client.operation().maxima()).toList());
   }
 
   private Optional<String> analyzedPlan() {

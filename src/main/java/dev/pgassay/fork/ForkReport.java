@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  *     same query
  * @param rows fewest and most rows of a timed execution; empty where none was timed
  * @param measures figures beside the latencies, each a mean over the clients
+ * @param maxima further figures beside the latencies, each the greatest of any client
  * @param work what the server did while it measured; empty where nothing was observed
  * @param histogramFile name of the latency log beside the report
  * @param answersFile name of the answers beside the report
@@ -49,6 +50,7 @@ public record ForkReport(
     long changedAnswers,
     Optional<RowSpan> rows,
     List<Measure> measures,
+    List<Measure> maxima,
     Optional<Growth> work,
     Optional<String> histogramFile,
     Optional<String> answersFile,
@@ -62,6 +64,7 @@ public record ForkReport(
     settings = new TreeMap<>(settings);
     errors = new TreeMap<>(errors);
     measures = List.copyOf(measures);
+    maxima = List.copyOf(maxima);
   }
 
   /**
@@ -93,6 +96,7 @@ public record ForkReport(
         0,
         0,
         Optional.empty(),
+        List.of(),
         List.of(),
         Optional.empty(),
         Optional.empty(),

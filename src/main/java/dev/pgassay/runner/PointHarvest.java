@@ -110,6 +110,7 @@ final class PointHarvest {
     ServerWorkHarvest.of(forks).ifPresent(point::serverWork);
     judgement.flatMap(Judgement::recall).ifPresent(found -> point.recall(summary(found)));
     Measure.means(forks.stream().map(ForkReport::measures).toList()).forEach(point::measure);
+    Measure.maxima(forks.stream().map(ForkReport::maxima).toList()).forEach(point::measure);
     judgement.ifPresent(it -> it.measures().forEach(point::measure));
     planBefore(forks).ifPresent(plan -> point.planCheck(check(rule, plan)));
     return point.build();

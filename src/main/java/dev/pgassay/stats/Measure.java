@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * A figure of a benchmark beside its latencies, such as an nDCG or the rows that a vacuum removed.
@@ -34,6 +36,21 @@ public record Measure(String name, String unit, double value) {
    * @return the mean of each name over those who saw it, in the order of their first mention
    */
   public static List<Measure> means(Collection<List<Measure>> observed) {
+    return folded(observed, values -> values.average().orElseThrow());
+  }
+
+  /**
+   * Takes the greatest of the measures of several observers.
+   *
+   * @param observed what each saw
+   * @return the greatest of each name, in the order of their first mention
+   */
+  public static List<Measure> maxima(Collection<List<Measure>> observed) {
+    return folded(observed, values -> values.max().orElseThrow());
+  }
+
+  private static List<Measure> folded(
+      Collection<List<Measure>> observed, ToDoubleFunction<DoubleStream> fold) {
     Map<String, List<Measure>> byName = new LinkedHashMap<>();
     observed.forEach(
         measures ->
@@ -45,7 +62,7 @@ public record Measure(String name, String unit, double value) {
                 new Measure(
                     same.get(0).name(),
                     same.get(0).unit(),
-                    same.stream().mapToDouble(Measure::value).average().orElseThrow()))
+                    fold.applyAsDouble(same.stream().mapToDouble(Measure::value))))
         .toList();
   }
 }

@@ -108,6 +108,7 @@ class ServerWorkHarvestTest {
         0,
         Optional.empty(),
         List.of(),
+        List.of(),
         Optional.ofNullable(growth),
         Optional.empty(),
         Optional.empty(),

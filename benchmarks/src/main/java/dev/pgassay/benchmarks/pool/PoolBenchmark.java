@@ -24,8 +24,9 @@ import org.openjdk.jmh.infra.ThreadParams;
  *
  * <p>Isolated is what a request of an application does: take a connection, execute a prepared
  * statement that the driver keeps for that connection, give it back. The wait for the connection is
- * part of the latency and stands beside it as a mean and as the longest of a client. The number
- * would be wrong if the look-up itself were slow: the gate demands the primary key.
+ * part of the latency and stands beside it as a mean and as the longest of any request; requests
+ * that get none within a second are counted beside it. The number would be wrong if the look-up
+ * itself were slow: the gate demands the primary key.
  *
  * <p>Run: {@code ./pgassay run Pool --clients 1,8,32}. It needs the file that the host writes for
  * its forks, so it cannot be run by JMH alone.

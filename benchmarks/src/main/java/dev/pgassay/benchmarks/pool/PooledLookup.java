@@ -15,7 +15,9 @@ import dev.pgassay.fork.SessionPlan;
 import dev.pgassay.stats.Measure;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +25,7 @@ import java.util.TreeMap;
 
 /**
  * Clients that take a connection from one pool for every look-up and give it back after it, as a
- * request of an application does. The session that each client has for itself serves the gate
- * alone.
+ * request of an application does. The session that each client has for itself tells the plan alone.
  */
 final class PooledLookup implements ClientTask {
   static final String SIZE = "pool.size";
@@ -35,12 +36,11 @@ final class PooledLookup implements ClientTask {
   /** What the pool's sessions call themselves. */
   private static final String POOLED = "pgassay pool";
 
-  private static final double NANOS_PER_MILLI = 1e6;
-
   private final QueryTask lookup;
   private final ConnectionTarget target;
   private final Map<String, String> settings;
   private final int size;
+  private final PoolFigures figures = new PoolFigures();
   private ConnectionPool pool;
   private int users;
 
@@ -92,7 +92,10 @@ final class PooledLookup implements ClientTask {
   @Override
   public List<String> violations(ClientOperation operation, MeasuredSession session)
       throws SQLException {
-    return lookup.violations(((Operation) operation).ofGate, session);
+    Operation pooled = (Operation) operation;
+    List<String> found = new ArrayList<>(lookup.violations(pooled.ofSession, session));
+    found.addAll(lookup.gate().answers(pooled, queries()));
+    return found;
   }
 
   @Override
@@ -107,24 +110,27 @@ final class PooledLookup implements ClientTask {
 
   private final class Operation implements ClientOperation {
     private final ConnectionPool connections;
-    private final ClientOperation ofGate;
-    private long executions;
-    private long waitedNanos;
-    private long longestNanos;
+    private final ClientOperation ofSession;
+    private boolean recording;
 
-    Operation(ConnectionPool connections, ClientOperation ofGate) {
+    Operation(ConnectionPool connections, ClientOperation ofSession) {
       this.connections = connections;
-      this.ofGate = ofGate;
+      this.ofSession = ofSession;
+    }
+
+    @Override
+    public void beginRecording() {
+      recording = true;
+    }
+
+    @Override
+    public void endRecording() {
+      recording = false;
     }
 
     @Override
     public int execute(int query, long[] answer) throws SQLException {
-      long begin = System.nanoTime();
-      try (Connection connection = connections.connection()) {
-        long waited = System.nanoTime() - begin;
-        waitedNanos += waited;
-        longestNanos = Math.max(longestNanos, waited);
-        executions++;
+      try (Connection connection = connection()) {
         try (PreparedQuery statement =
             PreparedQuery.prepare(connection, lookup.sql(), lookup.parameters(), lookup.shape())) {
           return statement.execute(query, answer);
@@ -132,23 +138,47 @@ final class PooledLookup implements ClientTask {
       }
     }
 
+    private Connection connection() throws SQLException {
+      long begin = System.nanoTime();
+      try {
+        Connection connection = connections.connection();
+        if (recording) {
+          figures.waited(System.nanoTime() - begin);
+        }
+        return connection;
+      } catch (SQLTimeoutException e) {
+        if (recording) {
+          figures.timedOut(System.nanoTime() - begin);
+        }
+        throw e;
+      }
+    }
+
+    /** How a pool that is too small serves is the question, and not a fault of the server's. */
+    @Override
+    public boolean isOutcome(SQLException failure) {
+      return failure instanceof SQLTimeoutException
+          && ConnectionPool.TIMEOUT_STATE.equals(failure.getSQLState());
+    }
+
     @Override
     public Optional<Explained> explained() {
-      return ofGate.explained();
+      return ofSession.explained();
     }
 
     @Override
     public List<Measure> measures() {
-      return executions == 0
-          ? List.of()
-          : List.of(
-              new Measure("wait", "ms", waitedNanos / NANOS_PER_MILLI / executions),
-              new Measure("longest", "ms", longestNanos / NANOS_PER_MILLI));
+      return figures.means();
+    }
+
+    @Override
+    public List<Measure> maxima() {
+      return figures.maxima();
     }
 
     @Override
     public void close() throws SQLException {
-      ofGate.close();
+      ofSession.close();
       leave();
     }
   }
