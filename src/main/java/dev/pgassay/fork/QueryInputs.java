@@ -34,6 +34,7 @@ public record QueryInputs(
   private static final String LEAST_RECALL = "query.leastRecall";
   private static final String USES = "query.planUses";
   private static final String AVOIDS = "query.planAvoids";
+  private static final String COVERS = "query.planCovers";
   private static final String WHOLE = "query.whole";
 
   /**
@@ -120,6 +121,7 @@ public record QueryInputs(
     }
     inputs.put(USES, String.join("\n", plan.uses()));
     inputs.put(AVOIDS, String.join("\n", plan.avoids()));
+    inputs.put(COVERS, String.join("\n", plan.covers()));
     return inputs;
   }
 
@@ -209,7 +211,10 @@ public record QueryInputs(
             Integer.parseInt(context.input(MOST_ROWS)),
             Integer.parseInt(context.input(KEPT_ROWS)),
             expected(context, files),
-            new PlanRule(names(context.input(USES)), names(context.input(AVOIDS)))));
+            new PlanRule(
+                names(context.input(USES)),
+                names(context.input(AVOIDS)),
+                names(context.input(COVERS)))));
   }
 
   private static QueryParameters parameters(ForkContext context, QueryFiles files) {

@@ -19,6 +19,9 @@ public record SessionPlan(
   private static final Pattern INDEX =
       Pattern.compile(" using (.+?)(?= on | \\[|$)", Pattern.MULTILINE);
 
+  private static final Pattern INDEX_ALONE =
+      Pattern.compile("Index Only Scan.*? using (.+?)(?= on |$)", Pattern.MULTILINE);
+
   /**
    * Returns the indexes in the plan.
    *
@@ -36,6 +39,15 @@ public record SessionPlan(
    */
   public static List<String> indexes(String text) {
     return INDEX.matcher(text).results().map(it -> it.group(1)).distinct().toList();
+  }
+
+  /**
+   * Returns the indexes that are read by an index-only scan.
+   *
+   * @return their names in the order of the nodes, each once
+   */
+  public List<String> indexesScannedAlone() {
+    return INDEX_ALONE.matcher(text).results().map(it -> it.group(1)).distinct().toList();
   }
 
   /**

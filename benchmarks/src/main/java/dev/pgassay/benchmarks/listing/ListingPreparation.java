@@ -95,9 +95,7 @@ final class ListingPreparation {
    * sequential scan: there its choice is a result.
    */
   private PlanRule plan(Listing listing, Page page, int depth) {
-    return page == Page.OFFSET && depth > DEEP
-        ? PlanRule.FREE
-        : variant.expected(listing).map(PlanRule::uses).orElse(PlanRule.FREE);
+    return page == Page.OFFSET && depth > DEEP ? PlanRule.FREE : variant.expected(listing);
   }
 
   private Map<List<String>, List<Event>> listings(Listing listing) {
