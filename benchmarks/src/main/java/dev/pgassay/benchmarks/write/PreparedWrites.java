@@ -18,19 +18,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** A copy of the database that may be written to. Each point finds it as the first one did. */
+/**
+ * A copy of the database that may be written to. Each point has a new one: what was deleted or
+ * updated leaves an HNSW index larger and otherwise linked, whatever is vacuumed.
+ */
 final class PreparedWrites implements PreparedWorkload {
+  private static final String LABEL = "write";
   private static final Map<String, String> SETTINGS =
       Map.of("plan_cache_mode", "auto", "statement_timeout", "60s", "jit", "off");
 
   private final WorkloadContext context;
-  private final EventsCopy copy;
+  private final EventsCopy.Change change;
   private final boolean scored;
+  private EventsCopy copy;
+  private boolean written;
 
-  PreparedWrites(WorkloadContext context, EventsCopy copy, boolean scored) {
+  private PreparedWrites(
+      WorkloadContext context, EventsCopy.Change change, EventsCopy copy, boolean scored) {
     this.context = context;
+    this.change = change;
     this.copy = copy;
     this.scored = scored;
+  }
+
+  /**
+   * Makes the first copy.
+   *
+   * @param change what each copy has otherwise than the loaded database
+   * @param scored whether the quality trigger stands
+   */
+  static PreparedWrites make(WorkloadContext context, EventsCopy.Change change, boolean scored)
+      throws InterruptedException {
+    return new PreparedWrites(context, change, EventsCopy.make(context, LABEL, change), scored);
   }
 
   @Override
@@ -79,15 +98,14 @@ final class PreparedWrites implements PreparedWorkload {
     return PlanRule.FREE;
   }
 
-  /** What an earlier point wrote is taken away, with the dead rows that it left. */
+  /** A copy that an earlier point wrote to is replaced. */
   @Override
-  public void before(Parameters point) {
-    String events = copy.quoted(EventsCopy.EVENTS);
-    copy.execute(
-        "cannot take back what was written",
-        "DELETE FROM %s WHERE starts_with(source_url, '%s')"
-            .formatted(events, WriteOperation.SOURCE));
-    copy.execute("cannot vacuum", "VACUUM (ANALYZE) " + events);
+  public void before(Parameters point) throws InterruptedException {
+    if (written) {
+      copy.close();
+      copy = EventsCopy.make(context, LABEL, change);
+    }
+    written = true;
   }
 
   /** No answer is kept: what is written is checked by the gate and by the number of rows. */

@@ -85,27 +85,21 @@ public final class WriteWorkload implements Workload {
   public PreparedWorkload prepare(WorkloadContext context, Parameters build)
       throws InterruptedException {
     boolean scored = build.text(TRIGGER).equals(ON);
-    EventsCopy copy =
-        EventsCopy.make(
-            context,
-            "write",
-            made -> {
-              made.execute(
-                  "cannot number what is written",
-                  NewVectors.createSql(
-                      made.quoted(NewVectors.SEQUENCE), context.dataset().spec().events()));
-              if (build.text(INDEXES).equals(WITHOUT_HNSW)) {
-                made.dropIndex(EventsVectorIndex.NAME);
-              }
-              if (!scored) {
-                made.execute(
-                    "cannot disable the trigger",
-                    "ALTER TABLE "
-                        + made.quoted(EventsCopy.EVENTS)
-                        + " DISABLE TRIGGER events_quality");
-              }
-            });
-    return new PreparedWrites(context, copy, scored);
+    return PreparedWrites.make(context, copy -> change(context, copy, build), scored);
+  }
+
+  private static void change(WorkloadContext context, EventsCopy copy, Parameters build) {
+    copy.execute(
+        "cannot number what is written",
+        NewVectors.createSql(copy.quoted(NewVectors.SEQUENCE), context.dataset().spec().events()));
+    if (build.text(INDEXES).equals(WITHOUT_HNSW)) {
+      copy.dropIndex(EventsVectorIndex.NAME);
+    }
+    if (!build.text(TRIGGER).equals(ON)) {
+      copy.execute(
+          "cannot disable the trigger",
+          "ALTER TABLE " + copy.quoted(EventsCopy.EVENTS) + " DISABLE TRIGGER events_quality");
+    }
   }
 
   @Override
