@@ -14,34 +14,29 @@ import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /** Makes the queries of the pages, and a copy without the indexes on foreign keys. */
 final class JoinPreparation {
   private static final String COPY = "join";
 
   private final WorkloadContext context;
-  private final boolean indexed;
+  private final Set<String> dropped;
 
-  JoinPreparation(WorkloadContext context, boolean indexed) {
+  /**
+   * @param dropped names of the indexes that are taken away
+   */
+  JoinPreparation(WorkloadContext context, Set<String> dropped) {
     this.context = context;
-    this.indexed = indexed;
+    this.dropped = dropped;
   }
 
   PreparedWorkload prepare() throws InterruptedException {
-    if (indexed) {
+    if (dropped.isEmpty()) {
       return prepared(new PreparedQueries.Place(context.workspace(), () -> {}));
     }
-    EventsCopy copy =
-        EventsCopy.make(
-            context,
-            COPY,
-            made ->
-                Stream.of(JoinPage.values())
-                    .map(JoinPage::index)
-                    .distinct()
-                    .forEach(made::dropIndex));
+    EventsCopy copy = EventsCopy.make(context, COPY, made -> dropped.forEach(made::dropIndex));
     return prepared(new PreparedQueries.Place(copy.workspace(), copy::close));
   }
 
@@ -68,7 +63,9 @@ final class JoinPreparation {
         page == JoinPage.COUNTS ? RowShape.DIGEST : RowShape.IDS,
         new QueryInputs.Rows(1, JoinQueries.ROWS),
         new QueryInputs.KnownRows(expected, true),
-        indexed && page != JoinPage.COUNTS ? PlanRule.uses(page.index()) : PlanRule.FREE);
+        page == JoinPage.COUNTS || dropped.contains(page.index())
+            ? PlanRule.FREE
+            : PlanRule.uses(page.index()));
   }
 
   private static String word(JoinPage page) {
