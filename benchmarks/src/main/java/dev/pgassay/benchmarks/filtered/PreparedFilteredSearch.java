@@ -183,7 +183,9 @@ final class PreparedFilteredSearch implements PreparedWorkload {
 
   @Override
   public Judgement judge(Parameters point, Answers answers) throws InterruptedException {
-    return new Judgement(questions.judge(question(point), answers), List.of(), List.of());
+    Question question = question(point);
+    return new Judgement(
+        questions.judge(question, answers), List.of(), questions.rowCounts(question, answers));
   }
 
   @Override

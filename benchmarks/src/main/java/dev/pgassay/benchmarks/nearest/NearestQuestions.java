@@ -9,6 +9,7 @@ import dev.pgassay.fork.Answers;
 import dev.pgassay.fork.ParameterFile;
 import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.load.GroundTruthTask.Named;
+import dev.pgassay.stats.Measure;
 import dev.pgassay.vector.Metric;
 import dev.pgassay.vector.Neighbors;
 import dev.pgassay.vector.QueryRecall;
@@ -155,6 +156,39 @@ public final class NearestQuestions {
         ? Optional.empty()
         : Optional.of(
             RecallSummary.of(question.k(), judged, context.dataset().spec().content().seed()));
+  }
+
+  /**
+   * Counts the rows of the answers that were timed, those to queries for which there is none to be
+   * found included.
+   *
+   * @param question what was asked
+   * @param answers of all forks
+   * @return queries with fewer rows than there were to return, and the means of the rows that there
+   *     were and that came, over the queries that were answered; nothing where none was
+   * @throws InterruptedException where the run is ended
+   */
+  public List<Measure> rowCounts(Question question, Answers answers) throws InterruptedException {
+    double[][] distances = neighbors(question).distances();
+    int answered = 0;
+    int shortAnswers = 0;
+    long expected = 0;
+    long returned = 0;
+    for (int query = 0; query < answers.queries(); query++) {
+      if (answers.answered(query)) {
+        int there = Math.min(question.k(), distances[query].length);
+        answered++;
+        shortAnswers += answers.rows(query) < there ? 1 : 0;
+        expected += there;
+        returned += answers.rows(query);
+      }
+    }
+    return answered == 0
+        ? List.of()
+        : List.of(
+            new Measure("short", "queries", shortAnswers),
+            new Measure("to find", "rows", (double) expected / answered),
+            new Measure("returned", "rows", (double) returned / answered));
   }
 
   /**
