@@ -96,19 +96,19 @@ final class AbArms implements AutoCloseable {
   private void makeBase(PreparedWorkload standing) throws InterruptedException {
     Former former = change.former();
     base = new AbArm(baseStands() ? standing : onCopy("ab_base", former), AbChange.NONE);
-    boolean copied = change.changesDatabase(group.workload()) && change.server().isEmpty();
+    boolean copied = change.changesDatabase(group) && change.server().isEmpty();
     control = copied ? new AbArm(onCopy("ab_control", former), AbChange.NONE) : base;
   }
 
   private void makeContender(PreparedWorkload standing, Optional<WorkloadContext> other)
       throws InterruptedException {
     Workload workload = change.over(group.workload()).orElseThrow();
-    Parameters build = change.over(group.build());
+    Parameters build = change.build(group);
     if (other.isPresent()) {
       WorkloadContext there = other.get();
       undoing.push(() -> restore(workload, there));
       contender = changed(workload, build, change.scripts().isEmpty() ? there : onCopy(there));
-    } else if (change.changesDatabase(group.workload())) {
+    } else if (change.changesDatabase(group)) {
       contender = changed(workload, build, onCopy(context));
     } else if (workload != group.workload()) {
       contender = new AbArm(prepare(CONTENDER, workload, build, context, List.of()), change);

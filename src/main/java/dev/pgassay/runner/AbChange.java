@@ -119,6 +119,7 @@ public record AbChange(
     }
     for (RunPlan.Group group : plan.groups()) {
       group.points().forEach(point -> group.workload().check(over(point.parameters())));
+      build(group);
     }
   }
 
@@ -128,13 +129,35 @@ public record AbChange(
    * @param plan of points whose tables are the user's own, which are never copied or changed
    */
   void requireNoCopy(RunPlan plan) {
-    if (plan.groups().stream().anyMatch(group -> changesDatabase(group.workload()))) {
+    if (plan.groups().stream().anyMatch(this::changesDatabase)) {
       throw new InvalidInput(
           "the contender's database would be changed ("
               + display()
               + "), and pgassay neither copies nor changes tables that it did not load; make the"
               + " change on a copy of your own and name that by --arm-database URL alone");
     }
+  }
+
+  /**
+   * Returns what must be built for the contender of a group.
+   *
+   * @throws InvalidInput where its points would need several builds
+   */
+  Parameters build(RunPlan.Group group) {
+    List<Parameters> builds =
+        group.points().stream()
+            .map(point -> group.workload().build(over(point.parameters())))
+            .distinct()
+            .toList();
+    if (builds.size() > 1) {
+      throw new InvalidInput(
+          "the contender of "
+              + group.display()
+              + " needs several builds: "
+              + String.join("; ", builds.stream().map(Parameters::toString).toList())
+              + "; compare them one by one with --param");
+    }
+    return builds.get(0);
   }
 
   /** The parameters of the contender's point. */
@@ -154,12 +177,10 @@ public record AbChange(
   }
 
   /** Whether the contender's database differs by itself from the loaded one. */
-  boolean changesDatabase(Workload workload) {
+  boolean changesDatabase(RunPlan.Group group) {
     return !scripts.isEmpty()
         || former.changesDatabase()
-        || workload.parameters().stream()
-            .filter(it -> it.stage() == Parameter.Stage.BUILD)
-            .anyMatch(it -> parameters.containsKey(it.name()));
+        || build(group).values().keySet().stream().anyMatch(parameters::containsKey);
   }
 
   /** Whether the arms' databases differ by SQL or migrations, and not by a build alone. */

@@ -6,7 +6,6 @@ import dev.pgassay.result.Preparation.Cache;
 import dev.pgassay.runner.Suite.Sweep;
 import dev.pgassay.runner.Suite.Timing;
 import dev.pgassay.workload.Parameter;
-import dev.pgassay.workload.Parameter.Stage;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.Workload;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ public record RunPlan(
    * The points that share what is built.
    *
    * @param workload the benchmark
-   * @param build values of its build parameters
+   * @param build values of the parameters that what is built depends on
    * @param points in the order of measurement
    */
   public record Group(Workload workload, Parameters build, List<PlannedPoint> points) {
@@ -327,16 +326,11 @@ public record RunPlan(
       Map<String, List<String>> values,
       List<Integer> clients,
       Map<Optional<Cache>, Timing> timings) {
-    Set<String> build =
-        workload.parameters().stream()
-            .filter(parameter -> parameter.stage() == Stage.BUILD)
-            .map(Parameter::name)
-            .collect(Collectors.toSet());
     Map<Parameters, List<PlannedPoint>> grouped = new LinkedHashMap<>();
     for (Parameters point : combinations(values)) {
       workload.check(point);
       List<PlannedPoint> group =
-          grouped.computeIfAbsent(point.only(build), key -> new ArrayList<>());
+          grouped.computeIfAbsent(workload.build(point), key -> new ArrayList<>());
       for (int number : clients) {
         timings.forEach(
             (state, timing) -> group.add(new PlannedPoint(point, number, timing, state)));

@@ -5,6 +5,7 @@ import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.QueryFiles;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A benchmark as the harness sees it: the question it answers, its parameters, and the part of its
@@ -96,10 +97,25 @@ public interface Workload {
   void check(Parameters point);
 
   /**
-   * Prepares the database for all points that share their build parameters.
+   * Returns what must be built for a point. Points that share it follow one build.
+   *
+   * @param point a value for every parameter
+   * @return the values of the parameters of stage {@link Parameter.Stage#BUILD}, and of others on
+   *     which what is built for this very point depends
+   */
+  default Parameters build(Parameters point) {
+    return point.only(
+        parameters().stream()
+            .filter(parameter -> parameter.stage() == Parameter.Stage.BUILD)
+            .map(Parameter::name)
+            .collect(Collectors.toSet()));
+  }
+
+  /**
+   * Prepares the database for all points that share what must be built.
    *
    * @param context where and on what
-   * @param build the values of the parameters of stage {@link Parameter.Stage#BUILD}
+   * @param build as {@link #build} returns it
    * @return what was prepared, closed when its points are measured
    * @throws InterruptedException where the run is ended; nothing half-made is left
    * @throws NotAvailable where this server cannot serve the benchmark

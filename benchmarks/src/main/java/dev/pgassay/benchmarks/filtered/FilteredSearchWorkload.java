@@ -15,6 +15,7 @@ import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Vector search with a filter: what the host does for {@link FilteredSearchBenchmark}. */
 public final class FilteredSearchWorkload implements Workload {
@@ -137,10 +138,21 @@ public final class FilteredSearchWorkload implements Workload {
     }
   }
 
+  /**
+   * A partial index is about one filter. Those of several filters cannot stand together: of one
+   * that selects a part of another's rows both indexes would serve, and the planner would choose.
+   */
+  @Override
+  public Parameters build(Parameters point) {
+    return Strategy.of(point.text(STRATEGY)) == Strategy.PARTIAL_HNSW
+        ? point.only(Set.of(STRATEGY, ATTRIBUTE, SELECTIVITY))
+        : point.only(Set.of(STRATEGY));
+  }
+
   @Override
   public PreparedWorkload prepare(WorkloadContext context, Parameters build)
       throws InterruptedException {
-    return PreparedFilteredSearch.of(context, Strategy.of(build.text(STRATEGY)));
+    return PreparedFilteredSearch.of(context, build);
   }
 
   /** Nothing but copies is changed. */

@@ -46,7 +46,6 @@ final class PreparedFilteredSearch implements PreparedWorkload {
   private final NearestQuestions questions;
   private final Map<String, BitSet> passing = new HashMap<>();
   private final Map<Attribute, EventPartitions> partitions = new HashMap<>();
-  private String partialCondition = "";
 
   private PreparedFilteredSearch(
       WorkloadContext context, Strategy strategy, Optional<EventsCopy> copy) {
@@ -56,8 +55,14 @@ final class PreparedFilteredSearch implements PreparedWorkload {
     this.questions = new NearestQuestions(context);
   }
 
-  static PreparedFilteredSearch of(WorkloadContext context, Strategy strategy)
+  /**
+   * Makes the indexes of a strategy.
+   *
+   * @param build the strategy, and the filter where an index is about it
+   */
+  static PreparedFilteredSearch of(WorkloadContext context, Parameters build)
       throws InterruptedException {
+    Strategy strategy = Strategy.of(build.text(FilteredSearchWorkload.STRATEGY));
     Optional<EventsCopy> copy =
         switch (strategy) {
           case POST_FILTER, ITERATIVE_STRICT, ITERATIVE_RELAXED, GIN -> Optional.empty();
@@ -75,8 +80,17 @@ final class PreparedFilteredSearch implements PreparedWorkload {
                     made.dropIndex(EventsVectorIndex.NAME);
                     made.buildIndex(COMPOSITE_INDEX, "(topic_rank, audience_rank)");
                   });
-          case PARTIAL_HNSW, PARTITIONS ->
-              copy(context, made -> made.dropIndex(EventsVectorIndex.NAME));
+          case PARTIAL_HNSW ->
+              copy(
+                  context,
+                  made -> {
+                    made.dropIndex(EventsVectorIndex.NAME);
+                    made.buildIndex(
+                        PARTIAL_INDEX,
+                        "USING hnsw (embedding vector_cosine_ops) WHERE "
+                            + condition(build, context.dataset()));
+                  });
+          case PARTITIONS -> copy(context, made -> made.dropIndex(EventsVectorIndex.NAME));
           case PLANNER -> copy(context, PreparedFilteredSearch::buildSingle);
         };
     return new PreparedFilteredSearch(context, strategy, copy);
@@ -97,29 +111,17 @@ final class PreparedFilteredSearch implements PreparedWorkload {
     return copy.map(EventsCopy::workspace).orElse(context.workspace());
   }
 
-  /** Of the partial indexes only the last one stands. */
   @Override
   public List<IndexBuild> indexBuilds() {
-    List<IndexBuild> builds = copy.map(EventsCopy::builds).orElse(List.of());
-    return strategy == Strategy.PARTIAL_HNSW && !builds.isEmpty()
-        ? builds.subList(builds.size() - 1, builds.size())
-        : builds;
+    return copy.map(EventsCopy::builds).orElse(List.of());
   }
 
-  /** Makes what depends on the filter, where it does not stand already. */
+  /** Partitions by an attribute are made when the first point asks for them. */
   @Override
   public void before(Parameters point) throws InterruptedException {
     requireFilter(point);
-    switch (strategy) {
-      case PARTIAL_HNSW -> buildPartial(condition(point));
-      case PARTITIONS -> partitions(attribute(point));
-      case POST_FILTER,
-          ITERATIVE_STRICT,
-          ITERATIVE_RELAXED,
-          BTREE_SINGLE,
-          BTREE_COMPOSITE,
-          GIN,
-          PLANNER -> {}
+    if (strategy == Strategy.PARTITIONS) {
+      partitions(attribute(point));
     }
   }
 
@@ -237,19 +239,6 @@ final class PreparedFilteredSearch implements PreparedWorkload {
         .formatted(table, condition, METRIC.operator(), k);
   }
 
-  private void buildPartial(String condition) {
-    if (!partialCondition.equals(condition)) {
-      EventsCopy events = copy.orElseThrow();
-      if (!partialCondition.isEmpty()) {
-        events.dropIndex(PARTIAL_INDEX);
-      }
-      events.buildIndex(
-          PARTIAL_INDEX, "USING hnsw (embedding vector_cosine_ops) WHERE " + condition);
-      events.prewarm(EventsCopy.EVENTS);
-      partialCondition = condition;
-    }
-  }
-
   private EventPartitions partitions(Attribute attribute) {
     return partitions.computeIfAbsent(
         attribute,
@@ -302,7 +291,11 @@ final class PreparedFilteredSearch implements PreparedWorkload {
   }
 
   private String condition(Parameters point) {
-    return attribute(point).condition(dataset(), FilteredSearchWorkload.permille(point));
+    return condition(point, dataset());
+  }
+
+  private static String condition(Parameters point, DatasetGenerator dataset) {
+    return attribute(point).condition(dataset, FilteredSearchWorkload.permille(point));
   }
 
   private DatasetGenerator dataset() {
