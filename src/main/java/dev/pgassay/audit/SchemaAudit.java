@@ -58,24 +58,20 @@ public final class SchemaAudit {
   /**
    * Judges.
    *
-   * @param benchmarks names of benchmarks by the index that a valid point of theirs used
+   * @param benchmarks that used the indexes
    * @param costs by the index's name
    * @return all indexes, by table and name
    */
-  public List<AuditedIndex> judge(
-      Map<String, List<String>> benchmarks, Map<String, InsertCost> costs) {
+  public List<AuditedIndex> judge(BenchmarkUses benchmarks, Map<String, InsertCost> costs) {
     return indexes.stream()
-        .map(
-            index ->
-                judge(
-                    index,
-                    benchmarks.getOrDefault(index.name(), List.of()),
-                    Optional.ofNullable(costs.get(index.name()))))
+        .map(index -> judge(index, benchmarks, Optional.ofNullable(costs.get(index.name()))))
         .toList();
   }
 
-  private AuditedIndex judge(IndexShape index, List<String> benchmarks, Optional<InsertCost> cost) {
-    List<String> statements = uses.of(index.name());
+  private AuditedIndex judge(IndexShape index, BenchmarkUses uses, Optional<InsertCost> cost) {
+    List<String> benchmarks = uses.of(index.name());
+    List<String> furtherBenchmarks = uses.onlyWithoutSequentialScans(index.name());
+    List<String> statements = this.uses.of(index.name());
     List<String> further =
         usesWithoutSequentialScans.of(index.name()).stream()
             .filter(it -> !statements.contains(it))
@@ -86,12 +82,16 @@ public final class SchemaAudit {
         index.table(),
         coveredBy.isPresent()
             ? Verdict.REDUNDANT
-            : verdict(index, statements.isEmpty() && benchmarks.isEmpty(), further.isEmpty()),
+            : verdict(
+                index,
+                statements.isEmpty() && benchmarks.isEmpty(),
+                further.isEmpty() && furtherBenchmarks.isEmpty()),
         coveredBy,
         index.sizeBytes(),
         statements,
         further,
         benchmarks,
+        Optional.of(furtherBenchmarks),
         cost);
   }
 

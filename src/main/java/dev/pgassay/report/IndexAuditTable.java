@@ -41,13 +41,13 @@ final class IndexAuditTable {
         out,
         audit,
         Verdict.SMALL_TABLE,
-        "in no plan as long as its table is so small",
+        "in parentheses what uses it only with sequential scans off",
         AuditedIndex::index);
     Paragraph.append(
         out,
         "insert",
-        "WAL B and us are what an index adds to an inserted row when it is alone on its table; < where"
-            + " executions without any index differed by as much");
+        "WAL B and us are what an index adds to an inserted row when it is alone on its table; <"
+            + " where executions without any index differed by as much");
     appendFullPages(out, audit);
     audit.notices().forEach(notice -> Paragraph.append(out, "notice", notice));
   }
@@ -102,9 +102,19 @@ final class IndexAuditTable {
   private static String usedBy(AuditedIndex index) {
     List<String> users =
         Stream.concat(index.statements().stream(), index.benchmarks().stream()).toList();
-    return users.isEmpty()
-        ? NOTHING
-        : users.get(0) + (users.size() == 1 ? "" : " +" + (users.size() - 1));
+    if (!users.isEmpty()) {
+      return first(users);
+    }
+    List<String> forced =
+        Stream.concat(
+                index.statementsWithoutSequentialScans().stream(),
+                index.benchmarksWithoutSequentialScans().stream().flatMap(List::stream))
+            .toList();
+    return forced.isEmpty() ? NOTHING : "(" + first(forced) + ")";
+  }
+
+  private static String first(List<String> users) {
+    return users.get(0) + (users.size() == 1 ? "" : " +" + (users.size() - 1));
   }
 
   private static String wal(double bytes) {

@@ -19,7 +19,10 @@ import java.util.OptionalDouble;
  *     and values that it does not know
  * @param statementsWithoutSequentialScans those that would use it too if no plan might read a whole
  *     table
- * @param benchmarks the benchmarks with a valid point of this run whose recorded plan uses it
+ * @param benchmarks the benchmarks with a valid point of this run whose recorded plan uses it, as
+ *     the migrations define it
+ * @param benchmarksWithoutSequentialScans those that used it with sequential scans off alone;
+ *     absent in the files of versions that did not tell them apart
  * @param insertCost what it adds to an inserted row, absent where it was not measured
  */
 public record AuditedIndex(
@@ -31,6 +34,7 @@ public record AuditedIndex(
     List<String> statements,
     List<String> statementsWithoutSequentialScans,
     List<String> benchmarks,
+    Optional<List<String>> benchmarksWithoutSequentialScans,
     Optional<InsertCost> insertCost) {
   /** Checks the components and copies the lists. */
   public AuditedIndex {
@@ -45,6 +49,7 @@ public record AuditedIndex(
     statements = List.copyOf(statements);
     statementsWithoutSequentialScans = List.copyOf(statementsWithoutSequentialScans);
     benchmarks = List.copyOf(benchmarks);
+    benchmarksWithoutSequentialScans = benchmarksWithoutSequentialScans.map(List::copyOf);
     Objects.requireNonNull(insertCost, "insertCost");
   }
 
@@ -58,7 +63,7 @@ public record AuditedIndex(
     USED,
     /** No plan has it, but a cascading delete finds the rows of a foreign key through it. */
     FOREIGN_KEY,
-    /** A statement would use it, were its table not so small that reading all of it is cheaper. */
+    /** A plan has it with sequential scans off alone: reading all of its table is cheaper. */
     SMALL_TABLE,
     /** Nothing uses it. */
     UNUSED

@@ -1,5 +1,6 @@
 package dev.pgassay.runner;
 
+import dev.pgassay.audit.BenchmarkUses;
 import dev.pgassay.audit.SchemaAudit;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.result.AuditedIndex.InsertCost;
@@ -25,9 +26,9 @@ final class IndexAuditing {
   /**
    * Audits.
    *
-   * @param benchmarks names of benchmarks by the index that a valid point of theirs used
+   * @param benchmarks that used the indexes in this run
    */
-  IndexAudit audit(Map<String, List<String>> benchmarks) throws InterruptedException {
+  IndexAudit audit(BenchmarkUses benchmarks) throws InterruptedException {
     SchemaAudit audit = SchemaAudit.read(context.workspace());
     try {
       return new IndexAudit(audit.judge(benchmarks, insertCosts(audit)), List.of());

@@ -1,5 +1,6 @@
 package dev.pgassay.runner;
 
+import dev.pgassay.audit.BenchmarkUses;
 import dev.pgassay.dataset.DatasetGenerator;
 import dev.pgassay.db.Connections;
 import dev.pgassay.db.DatabaseFailure;
@@ -7,7 +8,6 @@ import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.ServerFacts;
 import dev.pgassay.db.Workspace;
-import dev.pgassay.fork.SessionPlan;
 import dev.pgassay.load.LoadReport;
 import dev.pgassay.result.Dataset;
 import dev.pgassay.result.IndexAudit;
@@ -34,13 +34,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 
 /**
  * The run that is being written: turns what happens into the result and keeps the file up to date.
@@ -269,24 +267,10 @@ final class RunInProgress implements Ground.Arrival {
     save();
   }
 
-  /** The benchmarks with a valid point whose plan has an index, by the index's name. */
-  Map<String, List<String>> benchmarksByIndex() {
-    Map<String, Set<String>> found = new TreeMap<>();
-    for (Point point : recorder.snapshot(setup.clock().instant()).points()) {
-      if (point.valid()) {
-        point.forks().stream()
-            .flatMap(fork -> fork.plans().stream())
-            .flatMap(plans -> SessionPlan.indexes(plans.after().text()).stream())
-            .forEach(
-                index ->
-                    found
-                        .computeIfAbsent(index, key -> new LinkedHashSet<>())
-                        .add(point.benchmark()));
-      }
-    }
-    Map<String, List<String>> benchmarks = new TreeMap<>();
-    found.forEach((index, names) -> benchmarks.put(index, List.copyOf(names)));
-    return benchmarks;
+  /** Which benchmarks used which index of the schema so far. */
+  BenchmarkUses indexUses() {
+    Run run = recorder.snapshot(setup.clock().instant());
+    return new IndexUses(run.indexBuilds()).of(run.points());
   }
 
   void audited(IndexAudit audit) {

@@ -275,7 +275,7 @@ public final class RunService {
     body.measure(context, run, run.measurement(scratch, ground.seed()), server);
     restore(plan, ground, context, run);
     if (plan.indexAudit() && context.generator().isPresent()) {
-      run.audited(new IndexAuditing(context).audit(run.benchmarksByIndex()));
+      run.audited(new IndexAuditing(context).audit(run.indexUses()));
     }
   }
 

@@ -16,6 +16,7 @@ class SchemaAuditTest {
           IndexShapeTest.index("of_a_benchmark", "b"),
           IndexShapeTest.foreignKey("of_a_foreign_key", "c"),
           IndexShapeTest.index("of_a_small_table", "d"),
+          IndexShapeTest.index("by_force", "h"),
           IndexShapeTest.index("of_nothing", "e"),
           IndexShapeTest.index("short", "f"),
           IndexShapeTest.index("long", "f", "g"));
@@ -27,7 +28,12 @@ class SchemaAuditTest {
               new StatementUses(
                   Map.of(
                       "of_a_statement", List.of("one", "two"), "of_a_small_table", List.of("x"))))
-          .judge(Map.of("of_a_benchmark", List.of("Listing")), Map.of());
+          .judge(
+              new BenchmarkUses(
+                  Map.of("of_a_benchmark", List.of("Listing")),
+                  Map.of(
+                      "of_a_benchmark", List.of("Listing", "Join"), "by_force", List.of("Join"))),
+              Map.of());
 
   @Test
   void judgesEveryIndexByTheFirstThatHolds() {
@@ -39,6 +45,7 @@ class SchemaAuditTest {
             Verdict.USED,
             Verdict.FOREIGN_KEY,
             Verdict.SMALL_TABLE,
+            Verdict.SMALL_TABLE,
             Verdict.UNUSED,
             Verdict.REDUNDANT,
             Verdict.UNUSED);
@@ -49,6 +56,8 @@ class SchemaAuditTest {
     assertThat(audited.get(1).statements()).containsExactly("one");
     assertThat(audited.get(1).statementsWithoutSequentialScans()).containsExactly("two");
     assertThat(audited.get(2).benchmarks()).containsExactly("Listing");
-    assertThat(audited.get(6).coveredBy()).contains("long");
+    assertThat(audited.get(2).benchmarksWithoutSequentialScans()).contains(List.of("Join"));
+    assertThat(audited.get(5).benchmarks()).isEmpty();
+    assertThat(audited.get(7).coveredBy()).contains("long");
   }
 }

@@ -160,7 +160,8 @@ public final class CannedRun {
                 81_920_000,
                 List.of("events_nearest"),
                 List.of(),
-                List.of("HnswSearch"),
+                List.of("FilteredSearch"),
+                Optional.of(List.of("HnswSearch")),
                 Optional.of(new InsertCost(200, 14_321.5, 1.25, OptionalDouble.of(2_345.6), 45.6))),
             new AuditedIndex(
                 "topics_name_idx",
@@ -171,6 +172,7 @@ public final class CannedRun {
                 List.of(),
                 List.of(),
                 List.of(),
+                Optional.of(List.of()),
                 Optional.of(new InsertCost(1_000, 98.25, 0, OptionalDouble.empty(), 1.25))),
             new AuditedIndex(
                 "topics_category_name_idx",
@@ -181,6 +183,7 @@ public final class CannedRun {
                 List.of(),
                 List.of("topics_of_category"),
                 List.of(),
+                Optional.empty(),
                 Optional.empty())),
         List.of("what an insert costs was not measured for topics: it is empty"));
   }

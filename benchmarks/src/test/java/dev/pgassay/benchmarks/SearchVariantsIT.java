@@ -33,7 +33,7 @@ class SearchVariantsIT {
             "--database=local",
             "--param=strategy=partial_hnsw,partitions",
             "--param=attribute=audience",
-            "--param=selectivity=10",
+            "--param=selectivity=10,1",
             "--param=element=halfvec",
             "--param=metric=inner_product",
             "--param=ef_search=100",
@@ -63,8 +63,25 @@ class SearchVariantsIT {
         .extracting(point -> point.path("planCheck").path("found").asText())
         .containsExactly(
             "events_embedding_partial_hnsw_idx",
+            "events_embedding_partial_hnsw_idx",
             "events_by_audience_0_hnsw_idx, events_by_audience_1_hnsw_idx,"
-                + " events_by_audience_2_hnsw_idx");
+                + " events_by_audience_2_hnsw_idx",
+            "events_by_audience_0_hnsw_idx, events_by_audience_1_hnsw_idx");
+    assertThat(run.path("indexBuilds"))
+        .filteredOn(build -> build.path("index").asText().contains("partial"))
+        .extracting(build -> build.path("parameters").path("selectivity").asText())
+        .containsExactly("10", "1");
+  }
+
+  /** A thousand events pass the filters of 10 and 1 % in tens and hundreds: ten each are there. */
+  @Test
+  void rowsThatDidNotComeAreCounted() {
+    for (JsonNode point : points("FilteredSearch")) {
+      assertThat(point.path("measures"))
+          .extracting(it -> it.path("name").asText())
+          .containsExactly("short", "to find", "returned");
+      assertThat(point.path("measures").get(1).path("value").asDouble()).isBetween(1.0, 10.0);
+    }
   }
 
   /**
@@ -131,7 +148,11 @@ class SearchVariantsIT {
 
     assertThat(vectors.path("insertCost").path("microsPerRow").asDouble())
         .isGreaterThan(tree.path("insertCost").path("microsPerRow").asDouble());
-    assertThat(vectors.path("benchmarks").toString()).contains("HybridSearch");
+    assertThat(
+            vectors.path("benchmarks").toString()
+                + vectors.path("benchmarksWithoutSequentialScans"))
+        .contains("HybridSearch")
+        .doesNotContain("HnswVariants", "BinaryQuantized");
     assertThat(vectors.path("verdict").asText()).isEqualTo("USED");
     assertThat(audited("events_pkey").path("verdict").asText()).isEqualTo("CONSTRAINT");
   }
