@@ -89,7 +89,7 @@ final class AbArms implements AutoCloseable {
    */
   boolean sameIndexes() {
     return change.server().isEmpty()
-        && !change.changesDatabase(group.workload())
+        && !change.changesDatabase(group)
         && base.role() == Role.READ_ONLY;
   }
 
