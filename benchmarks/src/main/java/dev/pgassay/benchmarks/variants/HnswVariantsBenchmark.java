@@ -55,6 +55,10 @@ public class HnswVariantsBenchmark {
     @Param("10")
     public int k;
 
+    /** Whether the planner may read the whole table. */
+    @Param("index")
+    public String planner;
+
     @Override
     protected ClientTask task(ForkContext context) {
       return QueryInputs.task(context);

@@ -41,12 +41,14 @@ public final class HnswVariantsWorkload implements Workload {
 
   @Override
   public String question() {
-    return "What do half-precision vectors, another distance and vectors stored in their rows change?";
+    return "What do half-precision vectors, another distance and vectors stored in their rows"
+        + " change?";
   }
 
   @Override
   public String gate() {
-    return "distinct rows, near the exact neighbours of the whole vectors; the plan uses the index, before and after";
+    return "distinct rows, near the exact neighbours of the whole vectors; the plan uses the"
+        + " index (planner=index), before and after";
   }
 
   @Override
@@ -61,7 +63,8 @@ public final class HnswVariantsWorkload implements Workload {
         VectorParameters.metric(Stage.BUILD),
         VectorParameters.storage(),
         VectorParameters.efSearch(),
-        VectorParameters.k());
+        VectorParameters.k(),
+        VectorParameters.planner());
   }
 
   @Override
@@ -127,6 +130,7 @@ public final class HnswVariantsWorkload implements Workload {
     boolean half = point.text(ELEMENT).equals(HALFVEC);
     int k = point.integer(VectorParameters.K);
     Metric metric = VectorParameters.metric(point);
+    boolean free = VectorParameters.plannerIsFree(point);
     String sql =
         """
         SELECT id
@@ -145,10 +149,13 @@ public final class HnswVariantsWorkload implements Workload {
         sql,
         1,
         Map.of(
-            "enable_seqscan", "off",
-            "hnsw.iterative_scan", "off",
-            "hnsw.ef_search", point.text(VectorParameters.EF_SEARCH)),
-        PlanRule.uses(EventsVectorIndex.NAME),
+            "enable_seqscan",
+            free ? "on" : "off",
+            "hnsw.iterative_scan",
+            "off",
+            "hnsw.ef_search",
+            point.text(VectorParameters.EF_SEARCH)),
+        free ? PlanRule.FREE : PlanRule.uses(EventsVectorIndex.NAME),
         false);
   }
 

@@ -17,6 +17,10 @@ final class VectorParameters {
   static final String STORAGE = "storage";
   static final String K = "k";
   static final String EF_SEARCH = "ef_search";
+  static final String PLANNER = "planner";
+
+  private static final String PLANNER_INDEX = "index";
+  private static final String PLANNER_FREE = "free";
 
   private VectorParameters() {}
 
@@ -51,6 +55,19 @@ final class VectorParameters {
         Stage.SESSION,
         new Integers(1, 1000),
         List.of("40", "100"));
+  }
+
+  static Parameter planner() {
+    return new Parameter(
+        PLANNER,
+        "index: sequential scans off; free: the planner chooses, and its choice is a result",
+        Stage.SESSION,
+        new Words(List.of(PLANNER_INDEX, PLANNER_FREE)),
+        List.of(PLANNER_INDEX));
+  }
+
+  static boolean plannerIsFree(Parameters point) {
+    return point.text(PLANNER).equals(PLANNER_FREE);
   }
 
   static Metric metric(Parameters point) {
