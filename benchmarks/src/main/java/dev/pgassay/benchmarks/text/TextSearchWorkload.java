@@ -38,14 +38,14 @@ public final class TextSearchWorkload implements Workload {
 
   @Override
   public String question() {
-    return "What does each kind of text search cost with a GIN index, with entries pending in it, and"
-        + " without one?";
+    return "What does each kind of text search cost with a GIN index, with entries pending in it,"
+        + " and without one?";
   }
 
   @Override
   public String gate() {
-    return "every count, and every ranked row in its order, is that of an evaluation of the generated"
-        + " texts without the server; the plan uses the GIN index (planner=index)";
+    return "every count, and every ranked row in its order, is that of an evaluation of the"
+        + " generated texts without the server; the plan uses the GIN index (planner=index)";
   }
 
   @Override
@@ -53,8 +53,8 @@ public final class TextSearchWorkload implements Workload {
     return List.of(
         new Parameter(
             GIN,
-            "on: fastupdate on, nothing pending; pending: on, with 4 MB of pending entries; off:"
-                + " fastupdate off; none: no index",
+            "on: fastupdate on, nothing pending; pending: on, with 4 MB of pending entries, or"
+                + " fewer where the events are few; off: fastupdate off; none: no index",
             Stage.BUILD,
             new Words(GinIndex.words()),
             List.of(GinIndex.ON.word())),
