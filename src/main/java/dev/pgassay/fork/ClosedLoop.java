@@ -236,6 +236,7 @@ public final class ClosedLoop implements AutoCloseable {
             answers().changed(),
             rows(),
             List.of(),
+            List.of(),
             Optional.empty(),
             Optional.of(latencyLog(name)),
             Optional.empty(),

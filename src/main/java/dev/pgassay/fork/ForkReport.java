@@ -127,6 +127,7 @@ public record ForkReport(
         0,
         Optional.empty(),
         List.of(),
+        List.of(),
         work,
         Optional.empty(),
         Optional.empty(),
