@@ -7,7 +7,6 @@ import dev.pgassay.fork.LoopClient;
 import dev.pgassay.fork.ServerObserver;
 import dev.pgassay.measure.OpenLoop;
 import dev.pgassay.measure.OpenLoop.Recorded;
-import dev.pgassay.result.OpenLoad;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
