@@ -79,8 +79,8 @@ class RunPlanTest {
     assertThat(test.keys(plan, Optional.empty()))
         .extracting(PointKey::display)
         .containsExactly(
-            "Build m=16 ef_search=40 clients=1 arrivals=uniform rate=100.0",
-            "Build m=16 ef_search=40 clients=1 arrivals=uniform rate=200.0");
+            "Build m=8 ef_search=40 clients=1 arrivals=uniform rate=100.0",
+            "Build m=8 ef_search=40 clients=1 arrivals=uniform rate=200.0");
     assertThat(test.keys(plan, Optional.of(new Mix(Map.of("Build", 1.0, "Other", 1.0)))))
         .extracting(key -> key.benchmark() + " " + key.parameters().get("rate"))
         .containsExactly("Build 100.0", "mix 100.0", "Build 200.0", "mix 200.0");

@@ -28,6 +28,7 @@ record PreparedBulkLoad(WorkloadContext context, EventsCopy copy) implements Pre
           "statement_timeout", "1h",
           "client_connection_check_interval", "1s",
           "plan_cache_mode", "auto",
+          "max_parallel_workers_per_gather", "0",
           "jit", "off");
 
   static PreparedBulkLoad of(WorkloadContext context, LoadIndexes indexes)

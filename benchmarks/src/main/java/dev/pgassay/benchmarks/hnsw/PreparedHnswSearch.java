@@ -60,6 +60,7 @@ final class PreparedHnswSearch implements PreparedWorkload {
     settings.put("plan_cache_mode", "auto");
     settings.put("statement_timeout", "60s");
     settings.put("jit", "off");
+    settings.put("max_parallel_workers_per_gather", "0");
     settings.put("enable_seqscan", planned(point) ? "off" : "on");
     return settings;
   }

@@ -20,9 +20,13 @@ import java.util.Optional;
  * them, and what was timed is checked in full. Not thread-safe.
  */
 public final class PreparedQueries implements PreparedWorkload {
-  /** What every session has: no plan is compiled, and none runs for ever. */
+  /** No plan is compiled, none runs for ever, and one client is one process of the server. */
   private static final Map<String, String> SETTINGS =
-      Map.of("plan_cache_mode", "auto", "statement_timeout", "60s", "jit", "off");
+      Map.of(
+          "plan_cache_mode", "auto",
+          "statement_timeout", "60s",
+          "max_parallel_workers_per_gather", "0",
+          "jit", "off");
 
   private final Place place;
   private final List<IndexBuild> builds;

@@ -29,6 +29,7 @@ public final class PreparedNearest implements PreparedWorkload {
       Map.of(
           "plan_cache_mode", "auto",
           "statement_timeout", "60s",
+          "max_parallel_workers_per_gather", "0",
           "jit", "off");
 
   /** An exact search may differ from the truth by ties alone. */

@@ -25,7 +25,11 @@ import java.util.SplittableRandom;
 final class PreparedWrites implements PreparedWorkload {
   private static final String LABEL = "write";
   private static final Map<String, String> SETTINGS =
-      Map.of("plan_cache_mode", "auto", "statement_timeout", "60s", "jit", "off");
+      Map.of(
+          "plan_cache_mode", "auto",
+          "statement_timeout", "60s",
+          "max_parallel_workers_per_gather", "0",
+          "jit", "off");
 
   private final WorkloadContext context;
   private final EventsCopy.Change change;
