@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pgassay.benchmarks.Program.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,11 @@ class ResumeIT {
   private static final int KILLS = Integer.getInteger("resume.kills", 4);
 
   private static final long LONGEST_LIFE_MILLIS = 20_000;
+
+  /** Each phase begins with a line of progress; most are over sooner than this. */
+  private static final long SHORT_PHASE_MILLIS = 500;
+
+  private static final int MOST_LINES = 16;
   private static final long LIFELINE_MILLIS = 10_500;
   private static final Set<String> PLANNED =
       Set.of("m=8 ef_search=10", "m=8 ef_search=40", "m=16 ef_search=10", "m=16 ef_search=40");
@@ -56,12 +62,12 @@ class ResumeIT {
     Map<String, JsonNode> kept = new HashMap<>();
     Map<String, JsonNode> builds = new HashMap<>();
     for (int kill = 0; kill < KILLS; kill++) {
-      Process process =
-          program.start(program.file("killed.out"), program.file("killed.err"), resumed());
-      long afterMillis = random.nextLong(LONGEST_LIFE_MILLIS);
+      Path err = program.file("killed.err");
+      Process process = program.start(program.file("killed.out"), err, resumed());
+      Moment moment = Moment.draw(random);
       boolean server = random.nextInt(4) == 0;
-      kills.add((server ? "server" : "process") + " after " + afterMillis + " ms");
-      if (!process.waitFor(afterMillis, TimeUnit.MILLISECONDS)) {
+      kills.add((server ? "server" : "process") + " " + moment);
+      if (!moment.await(process, err)) {
         kill(process, server);
       }
       awaitNothingLeft("seed " + seed + ", kills " + kills);
@@ -87,7 +93,79 @@ class ResumeIT {
     assertContains(byName(run), runs().size() == 1 ? kept : Map.of(), what);
     assertContains(buildsOf(run), runs().size() == 1 ? builds : Map.of(), what);
     assertThat(buildsOf(run)).as("builds, one for each index; " + what).hasSize(2);
+    for (JsonNode each : runs()) {
+      assertThat(each.at("/dataset/identity")).as(what).isEqualTo(run.at("/dataset/identity"));
+    }
     assertSameAnswersOnTheSameIndex(run, what);
+    assertRecallWithinItsIntervalOnAnIndexBuiltAgain(run, what);
+    assertThat(loads()).as("loads that were complete; " + what).isLessThanOrEqualTo(1);
+    assertThat(truths()).as("ground truths by their content; " + what).hasSize(1);
+  }
+
+  private List<Path> truths() throws IOException {
+    try (Stream<Path> files = Files.walk(program.folder())) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("ground-truth-.*\\.bin"))
+          .toList();
+    }
+  }
+
+  /** When a process is killed: anywhere in its life, or soon after a phase has begun. */
+  private record Moment(int lines, long millis) {
+    static Moment draw(SplittableRandom random) {
+      return random.nextBoolean()
+          ? new Moment(0, random.nextLong(LONGEST_LIFE_MILLIS))
+          : new Moment(1 + random.nextInt(MOST_LINES), random.nextLong(SHORT_PHASE_MILLIS));
+    }
+
+    /** Tells whether the process has ended by itself before. */
+    boolean await(Process process, Path err) throws Exception {
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_LIFE_MILLIS);
+      while (process.isAlive()
+          && System.nanoTime() < end
+          && Files.readAllLines(err, StandardCharsets.ISO_8859_1).size() < lines) {
+        Thread.sleep(5);
+      }
+      return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public String toString() {
+      return "after " + lines + " lines of progress and " + millis + " ms";
+    }
+  }
+
+  /** How often all rows were loaded; what a later sitting finds loaded has another phase. */
+  private long loads() throws IOException {
+    long loads = 0;
+    for (JsonNode run : runs()) {
+      for (JsonNode phase : run.path("phases")) {
+        loads += phase.path("name").asText().equals("load") ? 1 : 0;
+      }
+    }
+    return loads;
+  }
+
+  /** The other index was dropped for the last one; built again it is another one. */
+  private void assertRecallWithinItsIntervalOnAnIndexBuiltAgain(JsonNode resumed, String what)
+      throws Exception {
+    Outcome outcome = program.call(command("m=8"));
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    Map<String, JsonNode> before = byName(resumed);
+    Map<String, JsonNode> again = byName(runs().get(runs().size() - 1));
+    assertThat(again).hasSize(2);
+    again.forEach(
+        (name, point) -> {
+          JsonNode former = before.get(name);
+          assertThat(point.path("indexBuiltAt")).as(name).isNotEqualTo(former.path("indexBuiltAt"));
+          String both = name + ": " + former.path("recall") + " and " + point.path("recall") + what;
+          assertThat(point.at("/recall/interval/lowRatio").asDouble())
+              .as(both)
+              .isLessThanOrEqualTo(former.at("/recall/interval/highRatio").asDouble());
+          assertThat(point.at("/recall/interval/highRatio").asDouble())
+              .as(both)
+              .isGreaterThanOrEqualTo(former.at("/recall/interval/lowRatio").asDouble());
+        });
   }
 
   @Test
