@@ -172,10 +172,10 @@ final class AbMeasurement implements Measurement, AutoCloseable {
         Verdict.UNSTABLE,
         String.format(
             Locale.ROOT,
-            "an execution takes %,.0f ms, so that the rounds it needs take %d min, more than its"
+            "an execution takes %,.0f ms, so that the rounds it needs take %,d s, more than its"
                 + " share of the budget; give a larger --budget or compare it alone",
             meanNanos / 1e6,
-            Math.max(1, (least.toSeconds() + 59) / 60)),
+            least.toSeconds() + 1),
         Optional.empty());
   }
 
