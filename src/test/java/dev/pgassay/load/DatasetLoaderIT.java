@@ -9,6 +9,7 @@ import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.progress.Progress;
+import dev.pgassay.progress.RecordedProgress;
 import dev.pgassay.schema.Migrations;
 import dev.pgassay.schema.SchemaVerifier;
 import dev.pgassay.server.TestServer;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.progress.Progress;
+import dev.pgassay.progress.RecordedProgress;
 import dev.pgassay.server.DatabaseSources;
 import dev.pgassay.server.RunningServer;
 import dev.pgassay.server.ServerOptions;

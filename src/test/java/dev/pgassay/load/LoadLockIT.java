@@ -7,6 +7,7 @@ import dev.pgassay.db.DatabaseFailure;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.progress.Progress;
+import dev.pgassay.progress.RecordedProgress;
 import dev.pgassay.server.TestServer;
 import java.sql.SQLException;
 import java.time.Duration;

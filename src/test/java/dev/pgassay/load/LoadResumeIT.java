@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.progress.Progress;
+import dev.pgassay.progress.RecordedProgress;
 import dev.pgassay.server.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -14,13 +14,12 @@ import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.load.LoadOptions;
 import dev.pgassay.load.LoadSource;
 import dev.pgassay.progress.Progress;
+import dev.pgassay.progress.RecordedProgress;
 import dev.pgassay.schema.SchemaVerifier;
 import dev.pgassay.server.TestServer;
 import dev.pgassay.vector.Metric;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class OwnIndexIT {
 
   private static Workspace workspace;
 
-  private final List<String> said = new ArrayList<>();
+  private final RecordedProgress said = new RecordedProgress();
 
   @BeforeAll
   static void load() {
@@ -51,7 +50,7 @@ class OwnIndexIT {
 
     assertThat(index.standing()).contains(HnswIndex.DEFAULT);
     assertThat(SchemaVerifier.verify(workspace)).isEmpty();
-    assertThat(said)
+    assertThat(said.lines())
         .containsExactly(
             "the HNSW index has m 6, ef_construction 24, vector_cosine_ops, not the schema's"
                 + " values; building it anew");
@@ -67,7 +66,7 @@ class OwnIndexIT {
     assertThat(OwnIndex.restore(context())).isFalse();
 
     assertThat(SchemaVerifier.verify(workspace)).isEmpty();
-    assertThat(said).containsExactly("the schema's HNSW index is not there; building it");
+    assertThat(said.lines()).containsExactly("the schema's HNSW index is not there; building it");
   }
 
   private WorkloadContext context() {
@@ -80,21 +79,6 @@ class OwnIndexIT {
         WorkloadContext.Copies.NONE,
         SETTINGS,
         Path.of("."),
-        new Progress() {
-          @Override
-          public void say(String line) {
-            said.add(line);
-          }
-
-          @Override
-          public void warn(String line) {
-            said.add("warning: " + line);
-          }
-
-          @Override
-          public Task start(String name, long total, String unit) {
-            return Task.NONE;
-          }
-        });
+        said);
   }
 }

@@ -1,14 +1,14 @@
-package dev.pgassay.load;
+package dev.pgassay.progress;
 
-import dev.pgassay.progress.Progress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what a person would have seen. */
-final class RecordedProgress implements Progress {
+/** Keeps what a person would have seen, for tests. Thread-safe. */
+public final class RecordedProgress implements Progress {
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  List<String> lines() {
+  /** What was said, in its order. */
+  public List<String> lines() {
     return lines;
   }
 
