@@ -8,6 +8,7 @@ import dev.pgassay.failure.Failure;
 import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.fork.LoopClient.Entry;
 import dev.pgassay.measure.LatencyLog;
+import dev.pgassay.measure.LatencyRecorder;
 import dev.pgassay.stats.Measure;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -230,7 +230,7 @@ public final class ClosedLoop implements AutoCloseable {
             planBefore,
             Optional.empty(),
             operations(),
-            errors(),
+            LatencyLog.failures(recorders()),
             seconds(cpuNanos),
             seconds(wallNanos),
             answers().changed(),
@@ -303,7 +303,7 @@ public final class ClosedLoop implements AutoCloseable {
             planBefore,
             planAfter,
             operations(),
-            errors(),
+            LatencyLog.failures(recorders()),
             seconds(cpuNanos),
             seconds(wallNanos),
             answers.changed(),
@@ -327,18 +327,13 @@ public final class ClosedLoop implements AutoCloseable {
     return clients.stream().mapToLong(client -> client.recorder().operations()).sum();
   }
 
-  private Map<String, Long> errors() {
-    Map<String, Long> errors = new TreeMap<>();
-    for (LoopClient client : clients) {
-      client.errors().forEach((state, count) -> errors.merge(state, count, Long::sum));
-    }
-    return errors;
+  private List<LatencyRecorder> recorders() {
+    return clients.stream().map(LoopClient::recorder).toList();
   }
 
   private String latencyLog(String name) {
     String file = name + ".hlog";
-    LatencyLog.write(
-        context.reportFolder().resolve(file), clients.stream().map(LoopClient::recorder).toList());
+    LatencyLog.write(context.reportFolder().resolve(file), recorders());
     return file;
   }
 

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param planBefore the plan after the session was warmed and before anything was timed
  * @param planAfter the plan after the last timed execution
  * @param operations how many executions were timed
- * @param errors how many executions failed, by SQLSTATE; their times are in no histogram
+ * @param errorsBySecond how many executions failed, by number of the line in the latency log and
+ *     SQLSTATE; their times are in no histogram
  * @param clientCpuSeconds CPU time of this JVM while it measured
  * @param measuredSeconds wall-clock time of the measurement iterations
  * @param changedAnswers how many timed executions answered otherwise than an earlier one of the
@@ -44,7 +45,7 @@ public record ForkReport(
     Optional<SessionPlan> planBefore,
     Optional<SessionPlan> planAfter,
     long operations,
-    Map<String, Long> errors,
+    Map<Integer, Map<String, Long>> errorsBySecond,
     double clientCpuSeconds,
     double measuredSeconds,
     long changedAnswers,
@@ -62,9 +63,22 @@ public record ForkReport(
   public ForkReport {
     violations = List.copyOf(violations);
     settings = new TreeMap<>(settings);
-    errors = new TreeMap<>(errors);
+    errorsBySecond = new TreeMap<>(errorsBySecond);
     measures = List.copyOf(measures);
     maxima = List.copyOf(maxima);
+  }
+
+  /**
+   * Adds up the failures of all seconds.
+   *
+   * @return how many executions failed, by SQLSTATE
+   */
+  public Map<String, Long> errors() {
+    Map<String, Long> sum = new TreeMap<>();
+    for (Map<String, Long> second : errorsBySecond.values()) {
+      second.forEach((state, count) -> sum.merge(state, count, Long::sum));
+    }
+    return sum;
   }
 
   /**

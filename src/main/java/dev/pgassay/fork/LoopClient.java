@@ -7,10 +7,8 @@ import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.measure.LatencyRecorder;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -40,7 +38,6 @@ public final class LoopClient implements AutoCloseable {
   private final Answers answers;
   private final boolean keepsAnswers;
   private final LatencyRecorder recorder = new LatencyRecorder();
-  private final Map<String, Long> errors = new TreeMap<>();
   private MeasuredSession session;
   private ClientOperation operation;
   private OptionalLong lostAtNanos = OptionalLong.empty();
@@ -196,10 +193,6 @@ public final class LoopClient implements AutoCloseable {
     return recorder;
   }
 
-  Map<String, Long> errors() {
-    return errors;
-  }
-
   Optional<RowSpan> rows() {
     return mostRows < 0 ? Optional.empty() : Optional.of(new RowSpan(fewestRows, mostRows));
   }
@@ -286,7 +279,7 @@ public final class LoopClient implements AutoCloseable {
   private synchronized void count(String sqlState) {
     if (recording) {
       String counted = sqlState == null || sqlState.isEmpty() ? NO_STATE : sqlState;
-      errors.merge(counted, 1L, Long::sum);
+      recorder.fail(counted, System.nanoTime());
     }
   }
 }

@@ -2,18 +2,17 @@ package dev.pgassay.measure;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.measure.LatencyRecorder.Interval;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.HdrHistogram.EncodableHistogram;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramLogReader;
 import org.HdrHistogram.HistogramLogWriter;
 
 /**
@@ -83,10 +82,32 @@ public final class LatencyLog {
 
   private static void write(
       HistogramLogWriter writer, String tag, Collection<LatencyRecorder> clients) {
-    int intervals = clients.stream().mapToInt(it -> it.intervals().size()).max().orElse(0);
-    for (int i = 0; i < intervals; i++) {
+    for (int i = 0; i < intervals(clients); i++) {
       writeSeconds(writer, tag, interval(clients, i));
     }
+  }
+
+  /**
+   * Counts what failed, by the lines of the log that {@link #write} makes of the same recorders.
+   *
+   * @param clients the recorders of all clients, with equally many finished intervals
+   * @return number of the line, from 0, to SQLSTATE to the number of executions; nothing of a line
+   *     in whose second none failed
+   */
+  public static Map<Integer, Map<String, Long>> failures(Collection<LatencyRecorder> clients) {
+    Map<Integer, Map<String, Long>> failures = new TreeMap<>();
+    int lines = 0;
+    for (int i = 0; i < intervals(clients); i++) {
+      for (Interval client : interval(clients, i)) {
+        for (Map.Entry<Integer, Map<String, Long>> second : client.failures().entrySet()) {
+          Map<String, Long> ofLine =
+              failures.computeIfAbsent(lines + second.getKey(), line -> new TreeMap<>());
+          second.getValue().forEach((state, count) -> ofLine.merge(state, count, Long::sum));
+        }
+      }
+      lines += seconds(interval(clients, i));
+    }
+    return failures;
   }
 
   /**
@@ -99,25 +120,23 @@ public final class LatencyLog {
   public static LatencyProfile merge(Collection<Path> files) {
     Histogram merged = LatencyRecorder.histogram();
     for (Path file : files) {
-      for (Histogram interval : read(file)) {
-        merged.add(interval);
+      try (LogLines lines = LogLines.of(file)) {
+        Optional<Histogram> next = lines.next();
+        while (next.isPresent()) {
+          merged.add(next.get());
+          next = lines.next();
+        }
       }
     }
     return new LatencyProfile(merged);
   }
 
-  private static List<Histogram> read(Path file) {
-    List<Histogram> intervals = new ArrayList<>();
-    try (HistogramLogReader reader = new HistogramLogReader(new File(file.toString()))) {
-      EncodableHistogram next = reader.nextIntervalHistogram();
-      while (next != null) {
-        intervals.add((Histogram) next);
-        next = reader.nextIntervalHistogram();
-      }
-    } catch (IOException e) {
-      throw new Failure("cannot read histograms from " + file + ": " + e.getMessage(), e);
-    }
-    return intervals;
+  private static int intervals(Collection<LatencyRecorder> clients) {
+    return clients.stream().mapToInt(it -> it.intervals().size()).max().orElse(0);
+  }
+
+  private static int seconds(List<Interval> clients) {
+    return clients.stream().mapToInt(it -> it.seconds().size()).max().orElse(0);
   }
 
   /** The same interval of all clients. */
@@ -133,7 +152,7 @@ public final class LatencyLog {
   private static void writeSeconds(HistogramLogWriter writer, String tag, List<Interval> clients) {
     long beginMillis = clients.stream().mapToLong(Interval::beginMillis).min().orElse(0);
     long endMillis = clients.stream().mapToLong(Interval::endMillis).max().orElse(0);
-    int seconds = clients.stream().mapToInt(it -> it.seconds().size()).max().orElse(0);
+    int seconds = seconds(clients);
     Histogram sum = LatencyRecorder.histogram();
     for (int i = 0; i < seconds; i++) {
       long begin = beginMillis + i * MILLIS_PER_SECOND;

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -11,7 +13,8 @@ import org.HdrHistogram.Histogram;
  * Records the service times of one client, an interval (a JMH iteration, or the schedule of an open
  * loop) at a time, and keeps the seconds of each apart. Recording allocates nothing once the
  * histogram has grown to the largest latency seen; when a second is over its histogram is packed
- * into the few kilobytes that it needs. Not thread-safe: one per client.
+ * into the few kilobytes that it needs. What failed is counted in the second in which it did, and
+ * has no time. Not thread-safe: one per client.
  *
  * <p>What is recorded is service time: it starts when the client sends, so time that a request
  * would have waited behind a stalled one is not in it.
@@ -26,6 +29,7 @@ public final class LatencyRecorder {
   private final List<Interval> intervals = new ArrayList<>();
   private final Histogram second = histogram();
   private List<byte[]> seconds = new ArrayList<>();
+  private Map<Integer, Map<String, Long>> failures = new TreeMap<>();
   private ByteBuffer scratch = ByteBuffer.allocate(0);
   private long beginMillis;
   private long secondEndNanos;
@@ -37,8 +41,13 @@ public final class LatencyRecorder {
    * @param beginMillis wall-clock time
    * @param endMillis wall-clock time
    * @param seconds of it, the last one as long as is left; an empty array where nothing ended
+   * @param failures how many executions failed, by number of the second and SQLSTATE
    */
-  record Interval(long beginMillis, long endMillis, List<byte[]> seconds) {
+  record Interval(
+      long beginMillis,
+      long endMillis,
+      List<byte[]> seconds,
+      Map<Integer, Map<String, Long>> failures) {
     /** Adds what was recorded in a second, from 0; nothing where the interval is shorter. */
     void addTo(Histogram sum, int number) {
       if (number < seconds.size() && seconds.get(number).length > 0) {
@@ -71,6 +80,20 @@ public final class LatencyRecorder {
     second.recordValue(elapsedNanos);
   }
 
+  /**
+   * Counts an execution that failed, in the second in which it did. Allocates, unlike what
+   * succeeds.
+   *
+   * @param sqlState why it failed
+   * @param nanoTime when, not before the operation that was recorded last
+   */
+  public void fail(String sqlState, long nanoTime) {
+    endSecondsBefore(nanoTime);
+    failures
+        .computeIfAbsent(seconds.size(), second -> new TreeMap<>())
+        .merge(sqlState, 1L, Long::sum);
+  }
+
   private void endSecondsBefore(long nanoTime) {
     while (nanoTime - secondEndNanos >= 0) {
       seconds.add(packed());
@@ -87,8 +110,9 @@ public final class LatencyRecorder {
   public void endInterval(long epochMillis, long nanoTime) {
     endSecondsBefore(nanoTime);
     seconds.add(packed());
-    intervals.add(new Interval(beginMillis, epochMillis, seconds));
+    intervals.add(new Interval(beginMillis, epochMillis, seconds, failures));
     seconds = new ArrayList<>();
+    failures = new TreeMap<>();
   }
 
   /**

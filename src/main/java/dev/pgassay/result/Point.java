@@ -30,6 +30,8 @@ import java.util.Optional;
  * @param latency merged over forks
  * @param histogram of the service times in nanoseconds to two digits, in HdrHistogram's compressed
  *     encoding, version 2, and base64
+ * @param timeline the seconds that were measured, fork by fork in the order of time; absent where
+ *     nothing was measured for seconds, and in the files of versions that did not keep them
  * @param openLoad of an open loop, absent for a closed one
  * @param throughput over forks and iterations
  * @param serverWork for each operation
@@ -53,6 +55,7 @@ public record Point(
     List<Measure> measures,
     Optional<Latency> latency,
     Optional<String> histogram,
+    Optional<List<TimelineSecond>> timeline,
     Optional<OpenLoad> openLoad,
     Optional<Throughput> throughput,
     Optional<ServerWork> serverWork,
@@ -81,6 +84,7 @@ public record Point(
     measures = List.copyOf(measures);
     Objects.requireNonNull(latency, "latency");
     Objects.requireNonNull(histogram, "histogram");
+    timeline = timeline.map(List::copyOf);
     Objects.requireNonNull(openLoad, "openLoad");
     Objects.requireNonNull(throughput, "throughput");
     Objects.requireNonNull(serverWork, "serverWork");

@@ -25,6 +25,7 @@ public final class PointBuilder {
   private final List<Measure> measures = new ArrayList<>();
   private Latency latency;
   private String histogram;
+  private List<TimelineSecond> timeline;
   private OpenLoad openLoad;
   private ServerWork serverWork;
 
@@ -195,6 +196,17 @@ public final class PointBuilder {
   }
 
   /**
+   * Says what each second was like.
+   *
+   * @param value the seconds that were measured
+   * @return this
+   */
+  public PointBuilder timeline(List<TimelineSecond> value) {
+    timeline = value;
+    return this;
+  }
+
+  /**
    * Says what an open loop measured.
    *
    * @param value beside the service time
@@ -251,6 +263,7 @@ public final class PointBuilder {
         measures,
         Optional.ofNullable(latency),
         Optional.ofNullable(histogram),
+        Optional.ofNullable(timeline),
         Optional.ofNullable(openLoad),
         Throughput.of(forks),
         Optional.ofNullable(serverWork),

@@ -160,7 +160,9 @@ final class MixMeasurement {
     point.canary(begun.get(0).canary()).preparation(begun.get(0).preparation());
     OpenLoadFile.read(reports).ifPresent(point::openLoad);
     ServerWorkHarvest.of(ForkReport.readAll(reports)).ifPresent(point::serverWork);
-    PointHarvest.latency(point, begun.stream().map(Begun::reports).toList());
+    List<Path> folders = begun.stream().map(Begun::reports).toList();
+    PointHarvest.latency(point, folders);
+    PointHarvest.timeline(point, runner.schedule(planned), folders);
     statements.stream()
         .filter(statement -> !statement.valid())
         .forEach(

@@ -23,6 +23,7 @@ import dev.pgassay.result.RecallSummary.Worst;
 import dev.pgassay.result.RowCheck;
 import dev.pgassay.result.RowEstimate;
 import dev.pgassay.result.Schedule;
+import dev.pgassay.result.TimelineSecond;
 import dev.pgassay.result.Validity;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.stats.Measure;
@@ -103,6 +104,7 @@ final class PointHarvest {
       point.fork(fork(i + 1, forks.get(i), i < measured.size() ? measured.get(i) : List.of()));
     }
     latency(point, List.of(reports));
+    timeline(point, schedule, List.of(reports));
     rows(forks).ifPresent(point::rowCheck);
     boolean exact = judgement.flatMap(Judgement::recall).isEmpty();
     answers.filter(it -> exact).map(QueryRecords::answers).ifPresent(point::answers);
@@ -225,6 +227,14 @@ final class PointHarvest {
     LatencyProfile profile = LatencyLog.merge(files);
     OpenLoadFile.latency(profile)
         .ifPresent(latency -> point.latency(latency).histogram(profile.encoded()));
+  }
+
+  /** Single executions, as those of a cold point, have no seconds. */
+  static void timeline(PointBuilder point, Schedule schedule, List<Path> folders) {
+    List<TimelineSecond> seconds = TimelineHarvest.of(folders);
+    if (schedule.measurement().secondsEach() > 0 && !seconds.isEmpty()) {
+      point.timeline(seconds);
+    }
   }
 
   private static Optional<RowCheck> rows(List<ForkReport> forks) {

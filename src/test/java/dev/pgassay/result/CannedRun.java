@@ -354,6 +354,7 @@ public final class CannedRun {
         .rowCheck(new RowCheck(10, 10))
         .latency(latency(p50Nanos))
         .histogram(HISTOGRAM)
+        .timeline(timeline(p50Nanos, errors))
         .serverWork(
             new ServerWork(
                 "pg_stat_statements",
@@ -368,6 +369,18 @@ public final class CannedRun {
                 List.of("counts of the database are off by up to half a second of work")))
         .fork(fork(1, 1e9 / p50Nanos, Map.of()))
         .fork(fork(2, 1.02e9 / p50Nanos, errors));
+  }
+
+  private static List<TimelineSecond> timeline(long p50Nanos, Map<String, Long> errors) {
+    return List.of(
+        new TimelineSecond(
+            1,
+            STARTED_AT.plusMillis(30_250),
+            1_000,
+            1e9 / p50Nanos,
+            Map.of(),
+            Optional.of(latency(p50Nanos))),
+        new TimelineSecond(2, STARTED_AT.plusMillis(40_500), 0, 0, errors, Optional.empty()));
   }
 
   private static Latency latency(long p50Nanos) {

@@ -140,6 +140,7 @@ class RecordRulesTest {
         point.measures(),
         point.latency(),
         point.histogram(),
+        point.timeline(),
         point.openLoad(),
         point.throughput(),
         point.serverWork(),

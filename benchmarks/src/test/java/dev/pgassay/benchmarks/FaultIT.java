@@ -43,6 +43,7 @@ class FaultIT {
 
     JsonNode first = points.get(0);
     assertThat(failures(first)).isEqualTo(1);
+    assertThat(failedInTimeline(first)).isEqualTo(1);
     boolean withinLimit = 1 <= MOST_FAILED_RATIO * (1 + first.at("/latency/operations").asLong());
     assertThat(first.path("validity").asText()).isEqualTo(withinLimit ? "VALID" : "INVALID");
     assertThat(points.get(1).path("validity").asText()).isEqualTo("VALID");
@@ -112,6 +113,16 @@ class FaultIT {
     long sum = 0;
     for (JsonNode fork : point.path("forks")) {
       for (JsonNode count : fork.path("errorsBySqlState")) {
+        sum += count.asLong();
+      }
+    }
+    return sum;
+  }
+
+  private static long failedInTimeline(JsonNode point) {
+    long sum = 0;
+    for (JsonNode second : point.path("timeline")) {
+      for (JsonNode count : second.path("errorsBySqlState")) {
         sum += count.asLong();
       }
     }

@@ -43,6 +43,7 @@ class LoadTestIT {
       assertThat(load.at("/response/operations").asLong()).isEqualTo(scheduled);
       assertThat(point.at("/latency/operations").asLong()).isEqualTo(scheduled);
       assertThat(completed(load)).isEqualTo(scheduled);
+      assertThat(completed(point)).isEqualTo(scheduled);
       assertThat(load.at("/response/meanNanos").asDouble())
           .isGreaterThanOrEqualTo(point.at("/latency/meanNanos").asDouble());
       assertThat(point.at("/serverWork/perOperation/calls").asDouble()).isEqualTo(1);
@@ -144,6 +145,7 @@ class LoadTestIT {
           .isEqualTo(scheduled);
       assertThat(succeeded(points.get(first))).isGreaterThan(succeeded(points.get(first + 1)));
       assertThat(total.at("/latency/operations").asLong()).isEqualTo(scheduled);
+      assertThat(completed(total)).isEqualTo(scheduled);
       JsonNode work = total.path("serverWork");
       assertThat(work.path("source").asText()).isEqualTo("pg_stat_database");
       // Every request fetches rows, each at least one block.
@@ -198,9 +200,9 @@ class LoadTestIT {
     return program.call(with(always, more));
   }
 
-  private static long completed(JsonNode load) {
+  private static long completed(JsonNode loadOrPoint) {
     long sum = 0;
-    for (JsonNode second : load.path("timeline")) {
+    for (JsonNode second : loadOrPoint.path("timeline")) {
       sum += second.path("completed").asLong();
     }
     return sum;
