@@ -102,7 +102,14 @@ public final class ServerObserver implements AutoCloseable {
     return fault
         .map(
             why ->
-                new Growth("nothing", Map.of(), Map.of(), Map.of(), Optional.empty(), List.of(why)))
+                new Growth(
+                    "nothing",
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(why)))
         .or(() -> telemetry.map(Telemetry::growth));
   }
 

@@ -71,6 +71,7 @@ public final class TextReport {
     OpenLoadTable.append(out, points);
     TimelineTable.append(out, points);
     Reliability.append(out, points);
+    WorstSecond.append(out, points);
     appendBuildNotices(out, run, points);
     List<RecallTarget> targets =
         run.summary().recallTargets().stream()

@@ -6,6 +6,8 @@ import dev.pgassay.result.OpenLoad.Second;
 import dev.pgassay.result.Percentile;
 import dev.pgassay.result.Point;
 import dev.pgassay.result.ServerWork;
+import dev.pgassay.result.TimelineSecond;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,8 @@ final class TimelineTable {
 
   private static final int WORST_SECONDS = 3;
   private static final String NOTHING = "-";
+  private static final List<String> HEADER =
+      List.of("offered/s", "second", "answers", "failed", "p50 ms", "p99 ms", "max ms");
 
   private static final Comparator<Second> WORST_FIRST =
       Comparator.<Second>comparingLong(second -> -second.failed())
@@ -41,15 +45,37 @@ final class TimelineTable {
     out.append(all ? "\nSecond by second" : "\nThe worst seconds of each rate; all are in run.json")
         .append(
             ": answers and failures that came in it, response times of what was to leave in it\n\n");
-    DataTable table =
-        new DataTable(0, "offered/s", "second", "answers", "failed", "p50 ms", "p99 ms", "max ms");
+    appendTable(out, open, all);
+    open.forEach(point -> appendDisturbances(out, point));
+  }
+
+  private static void appendTable(StringBuilder out, List<Point> open, boolean all) {
+    List<String> header = new ArrayList<>(HEADER);
+    boolean disturbed = open.stream().anyMatch(TimelineTable::disturbed);
+    if (disturbed) {
+      header.add("meanwhile");
+    }
+    DataTable table = new DataTable(0, header.toArray(String[]::new));
     for (Point point : open) {
       for (Second second : all ? timeline(point) : worst(timeline(point))) {
-        table.add(cells(point.openLoad().orElseThrow(), second));
+        List<String> cells = new ArrayList<>(cells(point.openLoad().orElseThrow(), second));
+        if (disturbed) {
+          cells.add(disturbances(point, second.number()));
+        }
+        table.add(cells.toArray(String[]::new));
       }
     }
     out.append(table.render());
-    open.forEach(point -> appendDisturbances(out, point));
+  }
+
+  private static boolean disturbed(Point point) {
+    return point.timeline().orElse(List.of()).stream().anyMatch(it -> !it.disturbances().isEmpty());
+  }
+
+  /** The seconds of the clients begin when the schedule does. */
+  private static String disturbances(Point point, int number) {
+    List<TimelineSecond> seconds = point.timeline().orElse(List.of());
+    return number < seconds.size() ? String.join(", ", seconds.get(number).disturbances()) : "";
   }
 
   private static List<Second> timeline(Point point) {
@@ -64,16 +90,18 @@ final class TimelineTable {
         .toList();
   }
 
-  private static String[] cells(OpenLoad load, Second second) {
-    return new String[] {
-      ValueFormatter.threeDigits(load.offeredPerSecond()),
-      Integer.toString(second.number()),
-      ValueFormatter.count(second.completed()),
-      ValueFormatter.count(second.failed()),
-      milliseconds(second.response(), Percentile.P50),
-      milliseconds(second.response(), Percentile.P99),
-      second.response().map(it -> ValueFormatter.milliseconds(it.maximumNanos())).orElse(NOTHING)
-    };
+  private static List<String> cells(OpenLoad load, Second second) {
+    return List.of(
+        ValueFormatter.threeDigits(load.offeredPerSecond()),
+        Integer.toString(second.number()),
+        ValueFormatter.count(second.completed()),
+        ValueFormatter.count(second.failed()),
+        milliseconds(second.response(), Percentile.P50),
+        milliseconds(second.response(), Percentile.P99),
+        second
+            .response()
+            .map(it -> ValueFormatter.milliseconds(it.maximumNanos()))
+            .orElse(NOTHING));
   }
 
   private static String milliseconds(Optional<Latency> latency, Percentile percentile) {
@@ -82,7 +110,7 @@ final class TimelineTable {
     return nanos.isPresent() ? ValueFormatter.milliseconds(nanos.getAsLong()) : NOTHING;
   }
 
-  /** In which second a disturbance was is not known. */
+  /** What the server counted over all seconds; a short checkpoint may be in no look at it. */
   private static void appendDisturbances(StringBuilder out, Point point) {
     List<String> disturbances = point.serverWork().map(ServerWork::disturbances).orElse(List.of());
     if (!disturbances.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.pgassay.result;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param operationsPerSecond those, by the length of the second
  * @param errorsBySqlState SQLSTATE to the number of operations that failed in it
  * @param latency service times of the operations that ended in it, absent where none did
+ * @param disturbances what else the server was found at in it, such as {@code checkpoint}
  */
 public record TimelineSecond(
     int fork,
@@ -23,7 +25,8 @@ public record TimelineSecond(
     long completed,
     double operationsPerSecond,
     Map<String, Long> errorsBySqlState,
-    Optional<Latency> latency) {
+    Optional<Latency> latency,
+    List<String> disturbances) {
   /** Checks the components and copies the map. */
   public TimelineSecond {
     Checked.positive("fork", fork);
@@ -33,5 +36,15 @@ public record TimelineSecond(
     errorsBySqlState = Checked.sorted(errorsBySqlState);
     errorsBySqlState.forEach((state, count) -> Checked.positive("errors of " + state, count));
     Objects.requireNonNull(latency, "latency");
+    disturbances = List.copyOf(disturbances);
+  }
+
+  /**
+   * Adds up the failures.
+   *
+   * @return how many operations failed, whatever the SQLSTATE
+   */
+  public long failed() {
+    return errorsBySqlState.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -159,10 +159,11 @@ final class MixMeasurement {
     PointBuilder point = Point.builder(runner.totalKey()).schedule(runner.schedule(planned));
     point.canary(begun.get(0).canary()).preparation(begun.get(0).preparation());
     OpenLoadFile.read(reports).ifPresent(point::openLoad);
-    ServerWorkHarvest.of(ForkReport.readAll(reports)).ifPresent(point::serverWork);
+    List<ForkReport> observed = ForkReport.readAll(reports);
+    ServerWorkHarvest.of(observed).ifPresent(point::serverWork);
     List<Path> folders = begun.stream().map(Begun::reports).toList();
     PointHarvest.latency(point, folders);
-    PointHarvest.timeline(point, runner.schedule(planned), folders);
+    PointHarvest.timeline(point, runner.schedule(planned), folders, observed);
     statements.stream()
         .filter(statement -> !statement.valid())
         .forEach(

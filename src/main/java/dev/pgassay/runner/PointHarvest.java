@@ -104,7 +104,7 @@ final class PointHarvest {
       point.fork(fork(i + 1, forks.get(i), i < measured.size() ? measured.get(i) : List.of()));
     }
     latency(point, List.of(reports));
-    timeline(point, schedule, List.of(reports));
+    timeline(point, schedule, List.of(reports), forks);
     rows(forks).ifPresent(point::rowCheck);
     boolean exact = judgement.flatMap(Judgement::recall).isEmpty();
     answers.filter(it -> exact).map(QueryRecords::answers).ifPresent(point::answers);
@@ -230,8 +230,9 @@ final class PointHarvest {
   }
 
   /** Single executions, as those of a cold point, have no seconds. */
-  static void timeline(PointBuilder point, Schedule schedule, List<Path> folders) {
-    List<TimelineSecond> seconds = TimelineHarvest.of(folders);
+  static void timeline(
+      PointBuilder point, Schedule schedule, List<Path> folders, List<ForkReport> observed) {
+    List<TimelineSecond> seconds = TimelineHarvest.of(folders, observed);
     if (schedule.measurement().secondsEach() > 0 && !seconds.isEmpty()) {
       point.timeline(seconds);
     }

@@ -3,6 +3,8 @@ package dev.pgassay.runner;
 import dev.pgassay.fork.ForkReport;
 import dev.pgassay.measure.LoggedSecond;
 import dev.pgassay.result.TimelineSecond;
+import dev.pgassay.telemetry.Disturbance;
+import dev.pgassay.telemetry.Growth;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,16 +20,18 @@ final class TimelineHarvest {
    *
    * @param folders of reports; where there are several, as of the statements of a mix, the first
    *     forks of all ran together, and so did the second ones
+   * @param observed the reports whose n-th has what the server did while the n-th forks ran
    * @return fork by fork, in the order of time
    */
-  static List<TimelineSecond> of(List<Path> folders) {
+  static List<TimelineSecond> of(List<Path> folders, List<ForkReport> observed) {
     List<List<ForkReport>> parts = folders.stream().map(ForkReport::readAll).toList();
     int forks = parts.stream().mapToInt(List::size).max().orElse(0);
     List<TimelineSecond> seconds = new ArrayList<>();
     for (int fork = 0; fork < forks; fork++) {
       int number = fork + 1;
+      List<Disturbance> disturbances = disturbances(observed, fork);
       LoggedSecond.read(
-          logs(folders, parts, fork), second -> seconds.add(second(number, second)));
+          logs(folders, parts, fork), it -> seconds.add(second(number, it, disturbances)));
     }
     return seconds;
   }
@@ -48,7 +52,14 @@ final class TimelineHarvest {
     return logs;
   }
 
-  private static TimelineSecond second(int fork, LoggedSecond second) {
+  private static List<Disturbance> disturbances(List<ForkReport> observed, int fork) {
+    return fork < observed.size()
+        ? observed.get(fork).work().map(Growth::disturbances).orElse(List.of())
+        : List.of();
+  }
+
+  private static TimelineSecond second(
+      int fork, LoggedSecond second, List<Disturbance> disturbances) {
     long completed = second.latency().operations();
     long millis = Math.max(1, second.endMillis() - second.beginMillis());
     return new TimelineSecond(
@@ -57,6 +68,12 @@ final class TimelineHarvest {
         completed,
         (double) completed * TimeUnit.SECONDS.toMillis(1) / millis,
         second.failures(),
-        OpenLoadFile.latency(second.latency()));
+        OpenLoadFile.latency(second.latency()),
+        disturbances.stream()
+            .filter(it -> it.isWithin(second.beginMillis(), second.endMillis()))
+            .map(Disturbance::name)
+            .distinct()
+            .sorted()
+            .toList());
   }
 }

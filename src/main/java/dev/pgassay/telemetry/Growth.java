@@ -19,6 +19,7 @@ import java.util.TreeMap;
  *     {@code running}, and how often
  * @param memory the most that was found at the end of a stretch; empty where the server's processes
  *     cannot be seen from here
+ * @param disturbances when the server was found at work of its own
  * @param notices what could not be read and why, one line each
  */
 public record Growth(
@@ -27,12 +28,14 @@ public record Growth(
     Map<String, Long> events,
     Map<String, Long> waits,
     Optional<ServerMemory> memory,
+    List<Disturbance> disturbances,
     List<String> notices) {
   /** Copies the collections. */
   public Growth {
     counters = Collections.unmodifiableMap(new TreeMap<>(counters));
     events = Collections.unmodifiableMap(new TreeMap<>(events));
     waits = Collections.unmodifiableMap(new TreeMap<>(waits));
+    disturbances = List.copyOf(disturbances);
     notices = List.copyOf(notices);
   }
 }

@@ -156,7 +156,8 @@ public final class Telemetry implements AutoCloseable {
         .ifPresent(samples -> happened.put(WaitSampler.AUTOVACUUM + " seen", samples));
     List<String> all = new ArrayList<>(notices);
     sampler.fault().ifPresent(all::add);
-    return new Growth(reader.source(), counters, happened, waits, memory, all);
+    return new Growth(
+        reader.source(), counters, happened, waits, memory, sampler.disturbances(), all);
   }
 
   @Override

@@ -19,24 +19,33 @@ final class WaitSampler implements AutoCloseable {
   /** How the workers of autovacuum are told from measured sessions. */
   static final String AUTOVACUUM = "autovacuum worker";
 
+  private static final String CHECKPOINTER = "checkpointer";
   private static final long INTERVAL_MILLIS = 100;
 
-  /** Of sessions that this role may not look into, the state is hidden. */
+  /** Between two looks that find the same work, where one between them found none. */
+  private static final long LONGEST_GAP_MILLIS = 5 * INTERVAL_MILLIS;
+
+  /**
+   * Of sessions that this role may not look into, the state is hidden. The checkpointer has none; a
+   * checkpoint is what it does when it does not wait for one to be due.
+   */
   private static final String LOOK =
       """
       SELECT CASE
-          WHEN backend_type = 'autovacuum worker' THEN backend_type
+          WHEN backend_type IN ('autovacuum worker', 'checkpointer') THEN backend_type
           ELSE coalesce(wait_event_type || '/' || wait_event, 'running')
         END
       FROM pg_stat_activity
-      WHERE (pid = ANY (?) OR (application_name = ? AND state <> 'idle')
-          OR backend_type = 'autovacuum worker') AND state IS NOT NULL
+      WHERE ((pid = ANY (?) OR (application_name = ? AND state <> 'idle')
+            OR backend_type = 'autovacuum worker') AND state IS NOT NULL)
+          OR (backend_type = 'checkpointer' AND wait_event <> 'CheckpointerMain')
       """;
 
   private final Session session;
   private final Set<Integer> backends;
   private final String applicationName;
   private final Map<String, Long> found = new TreeMap<>();
+  private final Disturbances disturbances = new Disturbances(LONGEST_GAP_MILLIS);
   private final Thread thread = new Thread(this::run, "pgassay-waits");
   private boolean looking;
   private boolean closed;
@@ -83,6 +92,11 @@ final class WaitSampler implements AutoCloseable {
   /** What was found so far, and how often. */
   synchronized Map<String, Long> found() {
     return Map.copyOf(found);
+  }
+
+  /** When the server was found at work of its own. */
+  synchronized List<Disturbance> disturbances() {
+    return disturbances.all();
   }
 
   /** Why there are no more samples. */
@@ -136,7 +150,20 @@ final class WaitSampler implements AutoCloseable {
   /** What was asked for while the window closed does not belong to it. */
   private synchronized void add(List<String> states) {
     if (looking) {
-      states.forEach(state -> found.merge(state, 1L, Long::sum));
+      long now = System.currentTimeMillis();
+      states.forEach(state -> add(state, now));
+    }
+  }
+
+  /** A checkpointer waits for nothing that the measured sessions do. */
+  private void add(String state, long epochMillis) {
+    if (state.equals(CHECKPOINTER)) {
+      disturbances.add("checkpoint", epochMillis);
+      return;
+    }
+    found.merge(state, 1L, Long::sum);
+    if (state.equals(AUTOVACUUM)) {
+      disturbances.add("autovacuum", epochMillis);
     }
   }
 

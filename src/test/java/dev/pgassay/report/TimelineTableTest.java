@@ -6,8 +6,11 @@ import dev.pgassay.result.Latency;
 import dev.pgassay.result.OpenLoad;
 import dev.pgassay.result.OpenLoad.Second;
 import dev.pgassay.result.Point;
+import dev.pgassay.result.PointBuilder;
 import dev.pgassay.result.PointKey;
 import dev.pgassay.result.ServerWork;
+import dev.pgassay.result.TimelineSecond;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class TimelineTableTest {
   @Test
   void showsAllSecondsOfAShortRunAndWhatElseTheServerDid() {
-    assertThat(table(loaded(List.of(second(0, 100, 0, 2), second(1, 0, 3, 900)))))
+    assertThat(table(loaded(List.of(second(0, 100, 0, 2), second(1, 0, 3, 900))).build()))
         .isEqualTo(
             """
 
@@ -44,11 +47,31 @@ class TimelineTableTest {
                         number == 20 ? 500 : number == 41 ? 700 : 2))
             .toList();
 
-    assertThat(table(loaded(minute)).lines().filter(line -> line.startsWith("      100")))
+    assertThat(table(loaded(minute).build()).lines().filter(line -> line.startsWith("      100")))
         .containsExactly(
             "      100       7      100       1    2.00       -    2.00",
             "      100      20      100       0     500       -     500",
             "      100      41      100       0     700       -     700");
+  }
+
+  @Test
+  void namesTheCheckpointBesideItsSecond() {
+    Point point =
+        loaded(List.of(second(0, 100, 0, 2), second(1, 90, 0, 500)))
+            .timeline(List.of(seen(List.of()), seen(List.of("checkpoint"))))
+            .build();
+
+    assertThat(table(point))
+        .contains(
+            """
+            offered/s  second  answers  failed  p50 ms  p99 ms  max ms   meanwhile
+                  100       0      100       0    2.00       -    2.00
+                  100       1       90       0     500       -     500  checkpoint
+            """);
+  }
+
+  private static TimelineSecond seen(List<String> disturbances) {
+    return new TimelineSecond(1, Instant.EPOCH, 100, 100, Map.of(), Optional.empty(), disturbances);
   }
 
   @Test
@@ -68,7 +91,7 @@ class TimelineTableTest {
         number, completed, failed, Optional.of(Latency.of(100, nanos, nanos, it -> nanos)));
   }
 
-  private static Point loaded(List<Second> timeline) {
+  private static PointBuilder loaded(List<Second> timeline) {
     return Point.builder(new PointKey("hnsw", Map.of()))
         .openLoad(
             new OpenLoad(
@@ -89,7 +112,6 @@ class TimelineTableTest {
                 0,
                 Optional.empty(),
                 List.of("a checkpoint"),
-                List.of()))
-        .build();
+                List.of()));
   }
 }

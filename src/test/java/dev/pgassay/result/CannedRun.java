@@ -379,8 +379,16 @@ public final class CannedRun {
             1_000,
             1e9 / p50Nanos,
             Map.of(),
-            Optional.of(latency(p50Nanos))),
-        new TimelineSecond(2, STARTED_AT.plusMillis(40_500), 0, 0, errors, Optional.empty()));
+            Optional.of(latency(p50Nanos)),
+            List.of()),
+        new TimelineSecond(
+            2,
+            STARTED_AT.plusMillis(40_500),
+            100,
+            1e8 / p50Nanos,
+            errors,
+            Optional.of(latency(2 * p50Nanos)),
+            List.of("checkpoint")));
   }
 
   private static Latency latency(long p50Nanos) {

@@ -82,6 +82,7 @@ class ServerWorkHarvestTest {
         events,
         waits,
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
@@ -92,6 +93,7 @@ class ServerWorkHarvestTest {
         Map.of(),
         Map.of(),
         Optional.of(memory),
+        List.of(),
         List.of());
   }
 

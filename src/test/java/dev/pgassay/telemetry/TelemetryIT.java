@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,6 +77,45 @@ class TelemetryIT {
         assertThat(growth.counters().get(Counter.EXECUTION_NANOS)).isGreaterThan(0);
       }
     }
+  }
+
+  @Test
+  @Timeout(120)
+  void tellsWhenACheckpointWasWritten() throws Exception {
+    TestServer.executeAsSuperuser(
+        "telemetry", "CREATE TABLE pgassay.dirtied AS SELECT FROM generate_series(1, 300000)");
+    try (Telemetry telemetry = Telemetry.open(owner, Optional.empty(), NOBODY)) {
+      telemetry.begin();
+      long beginMillis = System.currentTimeMillis();
+      CompletableFuture<Void> checkpoint = CompletableFuture.runAsync(TelemetryIT::spread);
+      while (telemetry.growth().disturbances().isEmpty() && !checkpoint.isDone()) {
+        Thread.sleep(50);
+      }
+      // Which hurries the one that is being written.
+      TestServer.executeAsSuperuser("telemetry", "CHECKPOINT");
+      checkpoint.join();
+      telemetry.end();
+
+      assertThat(telemetry.growth().disturbances())
+          .extracting(Disturbance::name)
+          .contains("checkpoint");
+      assertThat(telemetry.growth().disturbances().get(0).beginMillis())
+          .isBetween(beginMillis, System.currentTimeMillis());
+      assertThat(telemetry.growth().waits()).doesNotContainKey("checkpointer");
+    }
+  }
+
+  /** A backup begins with a checkpoint that takes its time. */
+  private static void spread() {
+    TestServer.executeAsSuperuser(
+        "telemetry",
+        """
+        DO $$ BEGIN
+          EXECUTE CASE WHEN current_setting('server_version_num')::int >= 150000
+              THEN 'SELECT pg_backup_start(''spread'', false)'
+              ELSE 'SELECT pg_start_backup(''spread'', false, false)' END;
+        END $$
+        """);
   }
 
   @Test
