@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>What is timed is binding the parameters, the round trips of the operation, and reading every
  * row. Choosing the query, keeping the answer and what the operation does before and after stand
- * outside of the timed part. So does coming back after the connection was lost: every failure is
- * counted by its SQLSTATE and is in no latency.
+ * outside of the timed part. So does coming back after the connection was lost: every failure, also
+ * of what the operation does before and after, is counted by its SQLSTATE and is in no latency.
  */
 public final class LoopClient implements AutoCloseable {
   /** A restart without much to recover takes seconds. */
@@ -91,8 +91,11 @@ public final class LoopClient implements AutoCloseable {
     }
     try {
       operation.before(query);
-      int rows = timed(query);
+      long begin = System.nanoTime();
+      int rows = operation.execute(query, scratch);
+      long end = System.nanoTime();
       operation.after(query);
+      succeeded(query, begin, end, rows);
       return rows;
     } catch (SQLException e) {
       return failed(query, e);
@@ -110,18 +113,11 @@ public final class LoopClient implements AutoCloseable {
     }
   }
 
-  private int timed(int query) throws SQLException {
-    long begin = System.nanoTime();
-    int rows = operation.execute(query, scratch);
-    endNanos = System.nanoTime();
+  private synchronized void succeeded(int query, long begin, long end, int rows) {
     beginNanos = begin;
-    record(query, endNanos - begin, rows);
-    return rows;
-  }
-
-  private synchronized void record(int query, long elapsedNanos, int rows) {
+    endNanos = end;
     if (recording) {
-      recorder.record(elapsedNanos, endNanos);
+      recorder.record(end - begin, end);
       fewestRows = Math.min(fewestRows, rows);
       mostRows = Math.max(mostRows, rows);
       if (keepsAnswers) {

@@ -36,6 +36,7 @@ class LoopFaultsIT {
   @BeforeEach
   void joinAndBeginToRecord() {
     Given.sql = HARMLESS;
+    Given.after = HARMLESS;
     Given.cutsInGate = 0;
     target = TestServer.workspace(KEY).target(Role.READ_ONLY);
     Map<String, String> settings = Map.of("statement_timeout", "2s", "work_mem", "5MB");
@@ -155,6 +156,22 @@ class LoopFaultsIT {
   }
 
   @Test
+  void anExecutionThatCannotBeClearedUpAfterIsCountedAndInNoLatency() throws SQLException {
+    assertThat(client.executeNext()).isEqualTo(1);
+    long timed = client.endNanos();
+    Given.after = "SELECT 1 / 0";
+    assertThat(client.executeNext()).isEqualTo(-1);
+    assertThat(client.endNanos()).isEqualTo(timed);
+    Given.after = HARMLESS;
+
+    ForkReport report = report();
+    assertThat(report.errors()).isEqualTo(Map.of("22012", 1L));
+    assertThat(report.operations()).isEqualTo(1);
+    Path log = reports.resolve(report.histogramFile().orElseThrow());
+    assertThat(LatencyLog.merge(List.of(log)).operations()).isEqualTo(1);
+  }
+
+  @Test
   void aFullDiskIsCountedAndTheRunGoesOn() throws SQLException {
     int before = pid();
     TestServer.executeAsSuperuser(
@@ -210,6 +227,7 @@ class LoopFaultsIT {
   /** Executes what it is given. */
   private static final class Given implements ClientTask {
     private static volatile String sql = HARMLESS;
+    private static volatile String after = HARMLESS;
     private static volatile int cutsInGate;
 
     @Override
@@ -250,8 +268,17 @@ class LoopFaultsIT {
   private record Operation(MeasuredSession session) implements ClientOperation {
     @Override
     public int execute(int query, long[] answer) throws SQLException {
+      return rows(Given.sql);
+    }
+
+    @Override
+    public void after(int query) throws SQLException {
+      rows(Given.after);
+    }
+
+    private int rows(String sql) throws SQLException {
       try (Statement statement = session.connection().createStatement();
-          ResultSet rows = statement.executeQuery(Given.sql)) {
+          ResultSet rows = statement.executeQuery(sql)) {
         return rows.next() ? 1 : 0;
       }
     }
