@@ -211,10 +211,14 @@ public final class ClosedLoop implements AutoCloseable {
   }
 
   /**
-   * The first client that gives up reports what all have counted so far: JMH ends the fork at once,
-   * and the others with it. The server is not there to be asked for anything more.
+   * Ends what is recorded and reports what all clients have counted so far, as a measurement that
+   * is not valid. The first client that gives up does: JMH ends the fork at once, and the others
+   * with it. The server, which may not be there any more, is not asked for anything. Does nothing
+   * where there is a report already.
+   *
+   * @param reason why there is nothing more to be measured, in one line
    */
-  private synchronized void abandon(String reason) {
+  public synchronized void abandon(String reason) {
     if (reported) {
       return;
     }
@@ -407,6 +411,7 @@ public final class ClosedLoop implements AutoCloseable {
       List<String> violations) {
     settings = inForce;
     if (!violations.isEmpty()) {
+      reported = true;
       ForkReport.refused(violations, settings, plan).write(context.reportFolder(), name());
       throw new Failure("the gate refused: " + String.join("; ", violations));
     }

@@ -3,6 +3,7 @@ package dev.pgassay.measure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,13 +88,23 @@ public final class OpenLoop {
    * @param total of all requests
    * @param statements of each; which one a request would have been that was not begun is not known,
    *     so that such requests are in the total alone
+   * @param abandoned why the loop ended before its schedule did; empty where it did not
    */
-  public record Recorded(OpenLoopRecord total, List<OpenLoopRecord> statements) {
+  public record Recorded(
+      OpenLoopRecord total, List<OpenLoopRecord> statements, Optional<Abandoned> abandoned) {
     /** Copies the list. */
     public Recorded {
       statements = List.copyOf(statements);
     }
   }
+
+  /**
+   * That a client could not go on, the first one where there were several.
+   *
+   * @param statement which it executed last, from 0
+   * @param cause what stood in its way
+   */
+  public record Abandoned(int statement, Exception cause) {}
 
   /**
    * Sends all requests and waits for their answers.
@@ -105,17 +116,22 @@ public final class OpenLoop {
    */
   public OpenLoopRecord run(List<? extends Operation> clients)
       throws InterruptedException, ExecutionException {
-    return run(clients, 1).total();
+    Recorded recorded = run(clients, 1);
+    if (recorded.abandoned().isPresent()) {
+      throw new ExecutionException(recorded.abandoned().get().cause());
+    }
+    return recorded.total();
   }
 
   /**
    * Sends all requests, each of which is one of several statements, and waits for their answers.
+   * Where a client cannot go on, no further request is taken: what is left counts as not begun.
    *
    * @param clients what each client executes, with sessions of its own
    * @param statements how many there are
    * @return what was recorded
    * @throws InterruptedException where the calling thread is interrupted; the clients then end
-   * @throws ExecutionException where a client cannot go on; the others then end
+   * @throws ExecutionException where recording fails
    */
   public Recorded run(List<? extends Operation> clients, int statements)
       throws InterruptedException, ExecutionException {
@@ -130,20 +146,20 @@ public final class OpenLoop {
       for (Future<Sheet> ended : running) {
         merged.add(ended.get());
       }
-      return merged.ended(
-          arrivals.notBegun(), clock.epochMillis(), clock.nanoTime() - arrivals.origin);
+      return merged.ended(arrivals, clock.epochMillis(), clock.nanoTime() - arrivals.origin);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private Sheet work(Operation operation, Arrivals arrivals, Sheet sheet) throws Exception {
+  private Sheet work(Operation operation, Arrivals arrivals, Sheet sheet)
+      throws InterruptedException {
     long intended = arrivals.next();
     while (intended != Arrivals.NO_MORE) {
       boolean early = clock.nanoTime() <= intended;
       clock.sleepUntil(intended);
       long taken = clock.nanoTime();
-      if (operation.execute()) {
+      if (succeeds(operation, arrivals)) {
         sheet.succeeded(arrivals.origin, intended, taken, early, operation);
       } else {
         sheet.failed(clock.nanoTime() - arrivals.origin, operation.statement());
@@ -151,6 +167,18 @@ public final class OpenLoop {
       intended = arrivals.next();
     }
     return sheet;
+  }
+
+  private static boolean succeeds(Operation operation, Arrivals arrivals)
+      throws InterruptedException {
+    try {
+      return operation.execute();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      arrivals.abandon(new Abandoned(operation.statement(), e));
+      return false;
+    }
   }
 
   /** What one client records, or all of them together. The seconds are all clients' own. */
@@ -200,10 +228,10 @@ public final class OpenLoop {
       }
     }
 
-    Recorded ended(long notBegun, long epochMillis, long nanos) {
-      total.ended(notBegun, epochMillis, nanos);
+    Recorded ended(Arrivals arrivals, long epochMillis, long nanos) {
+      total.ended(arrivals.notBegun(), epochMillis, nanos);
       statements.forEach(statement -> statement.ended(0, epochMillis, nanos));
-      return new Recorded(total, statements);
+      return new Recorded(total, statements, arrivals.abandoned());
     }
   }
 
@@ -213,6 +241,7 @@ public final class OpenLoop {
 
     private final long origin;
     private long notBegun;
+    private Optional<Abandoned> abandoned = Optional.empty();
 
     Arrivals(long origin) {
       this.origin = origin;
@@ -224,7 +253,7 @@ public final class OpenLoop {
       if (offset >= duration.toNanos()) {
         return NO_MORE;
       }
-      if (clock.nanoTime() - origin > duration.plus(patience).toNanos()) {
+      if (abandoned.isPresent() || clock.nanoTime() - origin > duration.plus(patience).toNanos()) {
         while (offset < duration.toNanos()) {
           notBegun++;
           offset = schedule.next();
@@ -232,6 +261,14 @@ public final class OpenLoop {
         return NO_MORE;
       }
       return origin + offset;
+    }
+
+    synchronized void abandon(Abandoned reason) {
+      abandoned = abandoned.or(() -> Optional.of(reason));
+    }
+
+    synchronized Optional<Abandoned> abandoned() {
+      return abandoned;
     }
 
     synchronized long notBegun() {

@@ -22,12 +22,21 @@ final class OpenLoopFork {
     try (OpenStatements statements = OpenStatements.open(context, pattern.clients())) {
       List<OpenLoop.Operation> operations = statements.operations(context.seed());
       if (!pattern.warmup().isZero()) {
-        pattern.loop(pattern.warmup(), context.seed() + 1).run(operations, statements.size());
+        Recorded warm =
+            pattern.loop(pattern.warmup(), context.seed() + 1).run(operations, statements.size());
+        if (warm.abandoned().isPresent()) {
+          statements.abandon(warm.abandoned().get());
+          return;
+        }
       }
       statements.begin();
       Recorded recorded =
           pattern.loop(pattern.duration(), context.seed()).run(operations, statements.size());
-      statements.end();
+      if (recorded.abandoned().isPresent()) {
+        statements.abandon(recorded.abandoned().get());
+      } else {
+        statements.end();
+      }
       statements.report(context, pattern, recorded);
     }
   }

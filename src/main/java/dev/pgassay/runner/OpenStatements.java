@@ -1,14 +1,17 @@
 package dev.pgassay.runner;
 
+import dev.pgassay.failure.Failure;
 import dev.pgassay.fork.ClosedLoop;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkReport;
 import dev.pgassay.fork.LoopClient;
 import dev.pgassay.fork.ServerObserver;
 import dev.pgassay.measure.OpenLoop;
+import dev.pgassay.measure.OpenLoop.Abandoned;
 import dev.pgassay.measure.OpenLoop.Recorded;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +24,19 @@ final class OpenStatements implements AutoCloseable {
   /** The report of all statements together stands in a folder of its own. */
   private static final String TOGETHER = "together";
 
+  /** The report of a statement that comes behind the one that the gate refused. */
+  private static final String NOT_BEGUN = "not-begun";
+
   private final List<Part> parts = new ArrayList<>();
   private Optional<ServerObserver> together = Optional.empty();
+  private String opening = "";
   private long begunNanos;
   private long measuredNanos;
+  private boolean abandoned;
 
   /** A statement with its clients. */
   private record Part(
-      ForkContext context, double share, ClosedLoop loop, List<LoopClient> clients) {}
+      ForkContext context, String name, double share, ClosedLoop loop, List<LoopClient> clients) {}
 
   private OpenStatements() {}
 
@@ -40,8 +48,8 @@ final class OpenStatements implements AutoCloseable {
    */
   static OpenStatements open(ForkContext context, int clients) {
     OpenStatements statements = new OpenStatements();
+    List<MixedStatement> mixed = MixedStatement.of(context);
     try {
-      List<MixedStatement> mixed = MixedStatement.of(context);
       if (mixed.isEmpty()) {
         statements.add(context, context.input(OpenLoopFork.WORKLOAD), 1, clients);
       }
@@ -57,15 +65,36 @@ final class OpenStatements implements AutoCloseable {
         statements.together = Optional.of(ServerObserver.ofAll(context.statistics(), loops));
       }
       return statements;
+    } catch (Failure e) {
+      statements.refuse(mixed, e);
+      statements.close();
+      throw e;
     } catch (RuntimeException e) {
       statements.close();
       throw e;
     }
   }
 
+  /**
+   * The statement that the gate refused has a report; the others have to say why they have none.
+   */
+  private void refuse(List<MixedStatement> mixed, Failure failure) {
+    String reason =
+        "nothing was measured, because " + opening + " could not begin: " + failure.getMessage();
+    parts.forEach(part -> part.loop().abandon(reason));
+    mixed.stream()
+        .skip(parts.size())
+        .map(statement -> ForkContext.read(statement.forkFile()).reportFolder())
+        .forEach(
+            folder ->
+                ForkReport.refused(List.of(reason), Map.of(), Optional.empty())
+                    .write(folder, NOT_BEGUN));
+  }
+
   private void add(ForkContext context, String workload, double share, int clients) {
+    opening = workload;
     ClosedLoop loop = ClosedLoop.open(context, clients, ForkTasks.of(context, workload));
-    Part part = new Part(context, share, loop, new ArrayList<>());
+    Part part = new Part(context, workload, share, loop, new ArrayList<>());
     parts.add(part);
     for (int number = 0; number < clients; number++) {
       part.clients().add(loop.join(number));
@@ -108,6 +137,23 @@ final class OpenStatements implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends the measurement before its schedule did. Each statement has a report then of what it has
+   * counted: the load that the others were under is not what was asked for, and their plans were
+   * not read again.
+   */
+  void abandon(Abandoned reason) {
+    this.abandoned = true;
+    Part culprit = parts.get(reason.statement());
+    culprit.loop().abandon("it could not go on: " + reason.cause().getMessage());
+    String ofOthers =
+        "the load was ended before its schedule, because "
+            + culprit.name()
+            + " could not go on: "
+            + reason.cause().getMessage();
+    parts.forEach(part -> part.loop().abandon(ofOthers));
+  }
+
   /** Leaves the report of each statement in its own folder, and the total in that of the fork. */
   void report(ForkContext fork, LoadPattern pattern, Recorded recorded) {
     for (int i = 0; i < parts.size(); i++) {
@@ -117,6 +163,9 @@ final class OpenStatements implements AutoCloseable {
       part.loop().report();
     }
     OpenLoadFile.write(fork.reportFolder(), pattern, recorded.total());
+    if (abandoned) {
+      return;
+    }
     together.ifPresent(
         it ->
             ForkReport.together(

@@ -3,6 +3,7 @@ package dev.pgassay.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -228,6 +229,60 @@ class OpenLoopTest {
     // Ten a second for two seconds and the one that began at their end: 21 of 100.
     assertThat(record.response().operations()).isEqualTo(21);
     assertThat(record.notBegun()).isEqualTo(79);
+  }
+
+  /**
+   * Requests leave every 10 ms for a second. The 31st is of the second statement, whose client
+   * cannot go on then: 30 have succeeded, it has failed, and 69 are never sent.
+   */
+  @Test
+  void whatWasRecordedIsKeptWhereAClientCannotGoOn() throws Exception {
+    OpenLoop.Recorded recorded =
+        new OpenLoop(
+                ArrivalSchedule.uniform(PER_SECOND), Duration.ofSeconds(1), Duration.ZERO, clock)
+            .run(List.of(new EndingWithTheSecond(30)), 2);
+
+    assertThat(recorded.abandoned().orElseThrow().statement()).isEqualTo(1);
+    assertThat(recorded.abandoned().orElseThrow().cause()).hasMessage("the server is gone");
+    assertThat(recorded.total().response().operations()).isEqualTo(30);
+    assertThat(recorded.total().failed()).isEqualTo(1);
+    assertThat(recorded.total().notBegun()).isEqualTo(69);
+    assertThat(recorded.statements().get(0).response().operations()).isEqualTo(30);
+    assertThat(recorded.statements().get(1).failed()).isEqualTo(1);
+  }
+
+  private final class EndingWithTheSecond implements OpenLoop.Operation {
+    private final TimedOperation timed = timed(() -> takes(1));
+    private final int succeeding;
+    private int executed;
+
+    EndingWithTheSecond(int succeeding) {
+      this.succeeding = succeeding;
+    }
+
+    @Override
+    public boolean execute() throws Exception {
+      executed++;
+      if (statement() == 1) {
+        throw new IOException("the server is gone");
+      }
+      return timed.execute();
+    }
+
+    @Override
+    public long beginNanos() {
+      return timed.beginNanos();
+    }
+
+    @Override
+    public long endNanos() {
+      return timed.endNanos();
+    }
+
+    @Override
+    public int statement() {
+      return executed > succeeding ? 1 : 0;
+    }
   }
 
   @Test

@@ -9,6 +9,12 @@ import dev.pgassay.benchmarks.Program.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /** Loads on a schedule as a user does, on a private server. */
 class LoadTestIT {
+  private static final String SESSIONS =
+      "SELECT pid, datname FROM pg_stat_activity WHERE usename = 'pgassay_ro'"
+          + " ORDER BY backend_start";
+
   private static Program program;
 
   @BeforeAll
@@ -152,6 +162,102 @@ class LoadTestIT {
       assertThat(work.at("/perOperation/sharedBlocksHit").asDouble()).isGreaterThan(1);
       assertThat(work.path("waitSamples").asLong()).isPositive();
       assertThat(points.get(first).has("serverWork")).isFalse();
+    }
+  }
+
+  /** Nobody comes in any more, and the first statement's only session is ended. */
+  @Test
+  void whatWasMeasuredIsKeptWhereAStatementOfAMixCannotGoOn() throws Exception {
+    Program lonely = Program.inTemporaryFolder();
+    try {
+      Path out = lonely.file("lonely.out");
+      Path err = lonely.file("lonely.err");
+      Process process = lonely.start(out, err, lonelyMix());
+      String database = awaitSessions(lonely, process);
+      // The gate of the second statement, and some requests of both.
+      Thread.sleep(4_000);
+      try (Connection connection = lonely.superuser("postgres");
+          Statement statement = connection.createStatement()) {
+        statement.execute("ALTER DATABASE " + database + " ALLOW_CONNECTIONS false");
+        statement.execute(
+            "SELECT pg_terminate_backend(pid) FROM (" + SESSIONS + " LIMIT 1) AS first");
+        awaitReport(lonely, process);
+        statement.execute("ALTER DATABASE " + database + " ALLOW_CONNECTIONS true");
+      }
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(1);
+      JsonNode run = new ObjectMapper().readTree(out.toFile());
+      assertThat(run.path("status").asText()).as(Files.readString(err)).isEqualTo("COMPLETE");
+      JsonNode points = run.path("points");
+      assertThat(points).hasSize(3);
+      for (JsonNode point : points) {
+        assertThat(point.path("validity").asText()).isEqualTo("INVALID");
+        assertThat(succeeded(point)).isPositive();
+        assertThat(point.at("/latency/operations").asLong()).isPositive();
+      }
+      assertThat(points.get(0).path("reasons").toString()).contains("did not come back within");
+      assertThat(points.get(1).path("reasons").toString())
+          .contains("before its schedule, because HnswSearch could not go on");
+      assertThat(points.get(2).at("/openLoad/requests/notBegun").asLong()).isPositive();
+    } finally {
+      lonely.close();
+    }
+  }
+
+  private static String[] lonelyMix() {
+    return new String[] {
+      "load-test",
+      "--mix",
+      "HnswSearch=1,Listing=1",
+      "--dataset",
+      "tiny",
+      "--database",
+      "local",
+      "--param",
+      "ef_search=40",
+      "--clients",
+      "1",
+      "--warmup",
+      "0",
+      "--duration",
+      "60",
+      "--rate",
+      "20",
+      "--format",
+      "json"
+    };
+  }
+
+  /** Waits until each statement has its session; returns the database that they are in. */
+  private static String awaitSessions(Program program, Process process) throws Exception {
+    while (process.isAlive()) {
+      List<String> databases = new ArrayList<>();
+      try (Connection connection = program.superuser("postgres");
+          Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery(SESSIONS)) {
+        while (rows.next()) {
+          databases.add(rows.getString("datname"));
+        }
+      } catch (IOException | SQLException noServerYet) {
+        databases.clear();
+      }
+      if (databases.size() == 2) {
+        return databases.get(0);
+      }
+      Thread.sleep(100);
+    }
+    throw new AssertionError("ended before it measured");
+  }
+
+  private static void awaitReport(Program program, Process process) throws Exception {
+    while (process.isAlive()) {
+      try (Stream<Path> files = Files.walk(program.runs())) {
+        if (files.anyMatch(file -> file.toString().endsWith(".fork.json"))) {
+          return;
+        }
+      }
+      Thread.sleep(10);
     }
   }
 

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -136,13 +141,28 @@ final class Program implements AutoCloseable {
 
   /** The postmaster of the one private cluster. */
   long serverPid() throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("home"))) {
-      Path file =
-          files
-              .filter(path -> path.endsWith("postmaster.pid"))
-              .findFirst()
-              .orElseThrow(() -> new IOException("no server runs"));
-      return Long.parseLong(Files.readAllLines(file).get(0));
+    return Long.parseLong(Files.readAllLines(fileOfHome("postmaster.pid")).get(0));
+  }
+
+  /** Enters the one private cluster, which runs, as its superuser. */
+  Connection superuser(String database) throws IOException, SQLException {
+    Properties passwords = new Properties();
+    try (Reader reader = Files.newBufferedReader(fileOfHome("passwords.properties"))) {
+      passwords.load(reader);
+    }
+    String port = Files.readAllLines(fileOfHome("postmaster.pid")).get(3).strip();
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + database,
+        "pgassay",
+        passwords.getProperty("pgassay"));
+  }
+
+  private Path fileOfHome(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(home())) {
+      return files
+          .filter(path -> path.endsWith(name))
+          .findFirst()
+          .orElseThrow(() -> new IOException("no " + name + ": no server runs"));
     }
   }
 
