@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param estimate where the planner's number of rows was off furthest in that plan
  * @param rowCheck how many rows came
  * @param answers query by query, absent for approximate ones, which recall tells of
+ * @param groundTruth what the answers were judged by, absent for benchmarks that have no exact
+ *     neighbours of the dataset's, and in the files of versions that did not tell
  * @param recall of the timed queries, absent for benchmarks that have none
  * @param measures figures beside the latencies, in the order of their columns
  * @param latency merged over forks
@@ -51,6 +53,7 @@ public record Point(
     Optional<RowEstimate> estimate,
     Optional<RowCheck> rowCheck,
     Optional<QueryAnswers> answers,
+    Optional<GroundTruth> groundTruth,
     Optional<RecallSummary> recall,
     List<Measure> measures,
     Optional<Latency> latency,
@@ -80,6 +83,7 @@ public record Point(
     Objects.requireNonNull(estimate, "estimate");
     Objects.requireNonNull(rowCheck, "rowCheck");
     Objects.requireNonNull(answers, "answers");
+    Objects.requireNonNull(groundTruth, "groundTruth");
     Objects.requireNonNull(recall, "recall");
     measures = List.copyOf(measures);
     Objects.requireNonNull(latency, "latency");

@@ -21,6 +21,7 @@ public final class PointBuilder {
   private RowEstimate estimate;
   private RowCheck rowCheck;
   private QueryAnswers answers;
+  private GroundTruth groundTruth;
   private RecallSummary recall;
   private final List<Measure> measures = new ArrayList<>();
   private Latency latency;
@@ -152,6 +153,17 @@ public final class PointBuilder {
   }
 
   /**
+   * Says what the answers were judged by.
+   *
+   * @param value what the right answers follow from
+   * @return this
+   */
+  public PointBuilder groundTruth(GroundTruth value) {
+    groundTruth = value;
+    return this;
+  }
+
+  /**
    * Says how good the answers were.
    *
    * @param value the recall of the timed queries
@@ -259,6 +271,7 @@ public final class PointBuilder {
         Optional.ofNullable(estimate),
         Optional.ofNullable(rowCheck),
         Optional.ofNullable(answers),
+        Optional.ofNullable(groundTruth),
         Optional.ofNullable(recall),
         measures,
         Optional.ofNullable(latency),

@@ -5,12 +5,14 @@ import dev.pgassay.db.Role;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.fork.Answers;
 import dev.pgassay.fork.PlanRule;
+import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.workload.Judgement;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One side of a comparison: a prepared workload, with settings and parameters of the arm over it.
@@ -55,6 +57,11 @@ class AbArm implements PreparedWorkload {
   @Override
   public PlanRule plan(Parameters point) {
     return prepared.plan(change.over(point));
+  }
+
+  @Override
+  public Optional<GroundTruthTask> truth(Parameters point) throws InterruptedException {
+    return prepared.truth(change.over(point));
   }
 
   @Override

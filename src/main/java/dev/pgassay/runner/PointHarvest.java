@@ -7,10 +7,12 @@ import dev.pgassay.fork.ForkReport;
 import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.SessionPlan;
+import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.measure.LatencyLog;
 import dev.pgassay.measure.LatencyProfile;
 import dev.pgassay.result.Canary;
 import dev.pgassay.result.Fork;
+import dev.pgassay.result.GroundTruth;
 import dev.pgassay.result.ParameterNames;
 import dev.pgassay.result.Plan;
 import dev.pgassay.result.PlanCheck;
@@ -73,6 +75,7 @@ final class PointHarvest {
    * @param judgement on those
    * @param rule how the rows had to be reached
    * @param planFile the plan with times and buffers, relative to the run's folder
+   * @param truth what the answers were judged by
    * @param indexBuiltAt the build of the index that was measured
    */
   Point point(
@@ -86,10 +89,12 @@ final class PointHarvest {
       Optional<Judgement> judgement,
       PlanRule rule,
       Optional<String> planFile,
+      Optional<GroundTruthTask> truth,
       Optional<Instant> indexBuiltAt) {
     PointBuilder point = Point.builder(key).schedule(schedule);
     point.canary(canary).preparation(preparation);
     indexBuiltAt.ifPresent(point::indexBuiltAt);
+    truth.map(PointHarvest::groundTruth).ifPresent(point::groundTruth);
     planFile.ifPresent(point::planFile);
     planFile.flatMap(this::estimate).ifPresent(point::estimate);
     overdue.ifPresent(it -> point.fault(Validity.FAILED, it.getMessage()));
@@ -236,6 +241,17 @@ final class PointHarvest {
     if (schedule.measurement().secondsEach() > 0 && !seconds.isEmpty()) {
       point.timeline(seconds);
     }
+  }
+
+  private static GroundTruth groundTruth(GroundTruthTask task) {
+    return new GroundTruth(
+        task.contentKey(),
+        task.base().name(),
+        task.queries().name(),
+        task.filter().name(),
+        task.metric().name(),
+        task.k(),
+        task.margin());
   }
 
   private static Optional<RowCheck> rows(List<ForkReport> forks) {

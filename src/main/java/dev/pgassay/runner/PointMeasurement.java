@@ -209,6 +209,7 @@ final class PointMeasurement {
         judgement,
         prepared.plan(begun.planned().parameters()),
         keepPlan(reports, forks),
+        prepared.truth(begun.planned().parameters()),
         measuredBuild(prepared, begun.planned()).map(IndexBuild::builtAt));
   }
 

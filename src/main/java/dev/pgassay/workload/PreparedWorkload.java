@@ -5,8 +5,10 @@ import dev.pgassay.db.Role;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.fork.Answers;
 import dev.pgassay.fork.PlanRule;
+import dev.pgassay.load.GroundTruthTask;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A database prepared for the points that share their build parameters. */
 public interface PreparedWorkload extends AutoCloseable {
@@ -57,6 +59,17 @@ public interface PreparedWorkload extends AutoCloseable {
    * @return the rule; {@link PlanRule#FREE} where the planner's choice is itself a result
    */
   PlanRule plan(Parameters point);
+
+  /**
+   * Returns the question whose exact answers the point is judged by, in the gate or after.
+   *
+   * @param point a value for every parameter
+   * @return the question; empty for a benchmark that has no exact neighbours of the dataset's
+   * @throws InterruptedException where the run is ended
+   */
+  default Optional<GroundTruthTask> truth(Parameters point) throws InterruptedException {
+    return Optional.empty();
+  }
 
   /**
    * Tells whether one execution of a query may answer otherwise than the one before, as on tables

@@ -319,6 +319,15 @@ public final class CannedRun {
     return measured(key(m, efConstruction, efSearch, clients), p50 * clients, errors)
         .planCheck(new PlanCheck(Optional.of(INDEX), INDEX))
         .indexBuiltAt(STARTED_AT.plusSeconds(Long.parseLong(m)))
+        .groundTruth(
+            new GroundTruth(
+                "89abcdef01234567".repeat(4),
+                "0123456789abcdef".repeat(4),
+                "0123456789abcdef".repeat(4) + " held-out",
+                "all",
+                "COSINE",
+                10,
+                10))
         .recall(recall(MEAN_RECALL.get(efSearch)));
   }
 

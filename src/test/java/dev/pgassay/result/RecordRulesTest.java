@@ -136,6 +136,7 @@ class RecordRulesTest {
         point.estimate(),
         point.rowCheck(),
         point.answers(),
+        point.groundTruth(),
         point.recall(),
         point.measures(),
         point.latency(),

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,7 @@ class ResumeIT {
     List<String> kills = new ArrayList<>();
     Map<String, JsonNode> kept = new HashMap<>();
     Map<String, JsonNode> builds = new HashMap<>();
+    Set<JsonNode> identities = new HashSet<>();
     for (int kill = 0; kill < KILLS; kill++) {
       Path err = program.file("killed.err");
       Process process = program.start(program.file("killed.out"), err, resumed());
@@ -73,6 +75,7 @@ class ResumeIT {
       awaitNothingLeft("seed " + seed + ", kills " + kills);
       for (JsonNode run : runs()) {
         assertContains(byName(run), kept, "seed " + seed + ", kills " + kills);
+        assertSameTruth(run, identities, "seed " + seed + ", kills " + kills);
         kept.putAll(byName(run));
         builds.putAll(buildsOf(run));
       }
@@ -89,6 +92,8 @@ class ResumeIT {
     JsonNode run = runs().get(runs().size() - 1);
     assertThat(run.path("status").asText()).as(what).isEqualTo("COMPLETE");
     assertThat(byName(run).keySet()).as(what).isEqualTo(PLANNED);
+    assertSameTruth(run, identities, what);
+    assertThat(identities).as("data and ground truth; " + what).hasSize(2);
     assertThat(run.path("points")).as(what).hasSize(PLANNED.size());
     assertContains(byName(run), runs().size() == 1 ? kept : Map.of(), what);
     assertContains(buildsOf(run), runs().size() == 1 ? builds : Map.of(), what);
@@ -100,6 +105,23 @@ class ResumeIT {
     assertRecallWithinItsIntervalOnAnIndexBuiltAgain(run, what);
     assertThat(loads()).as("loads that were complete; " + what).isLessThanOrEqualTo(1);
     assertThat(truths()).as("ground truths by their content; " + what).hasSize(1);
+  }
+
+  /**
+   * Every point was judged by the same neighbours of the same data, whichever sitting measured it.
+   */
+  private static void assertSameTruth(JsonNode run, Set<JsonNode> identities, String what) {
+    identities.add(run.at("/dataset/identity"));
+    byName(run)
+        .forEach(
+            (name, point) -> {
+              JsonNode truth = point.path("groundTruth");
+              assertThat(truth.path("rows")).as(name + what).isEqualTo(run.at("/dataset/identity"));
+              assertThat(truth.path("k").asInt()).as(name + what).isEqualTo(10);
+              assertThat(truth.path("identity").asText()).as(name + what).hasSize(64);
+              identities.add(truth.path("identity"));
+            });
+    assertThat(identities).as(what).hasSizeLessThanOrEqualTo(2);
   }
 
   private List<Path> truths() throws IOException {
@@ -205,7 +227,7 @@ class ResumeIT {
     byName(fresh)
         .forEach(
             (name, point) -> {
-              for (String part : List.of("indexBuiltAt", "recall")) {
+              for (String part : List.of("indexBuiltAt", "groundTruth", "recall")) {
                 assertThat(point.path(part))
                     .as(part + " of " + name + "; " + what)
                     .isEqualTo(before.get(name).path(part));

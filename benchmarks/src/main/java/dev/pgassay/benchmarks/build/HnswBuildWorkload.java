@@ -17,6 +17,7 @@ import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryInputs.KnownNeighbours;
 import dev.pgassay.fork.QueryInputs.Rows;
 import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.vector.Metric;
 import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Parameter.Integers;
@@ -27,6 +28,7 @@ import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Builds of the HNSW index: what the host does for {@link HnswBuildBenchmark}. */
 public final class HnswBuildWorkload implements Workload {
@@ -138,6 +140,11 @@ public final class HnswBuildWorkload implements Workload {
           new KnownNeighbours(
               questions.expected(Question.among(METRIC, K)), questions.leastRecall(K)),
           PlanRule.uses(EventsVectorIndex.NAME));
+    }
+
+    @Override
+    public Optional<GroundTruthTask> truth() {
+      return Optional.of(questions.truth(Question.among(METRIC, K)));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.pgassay.db.Workspace;
 import dev.pgassay.fork.Answers;
 import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.workload.Judgement;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
@@ -35,6 +36,11 @@ record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Bu
 
     /** What its answers must be. */
     QueryInputs queries(Parameters point) throws InterruptedException;
+
+    /** What those answers follow from; empty where they are no neighbours. */
+    default Optional<GroundTruthTask> truth() {
+      return Optional.empty();
+    }
 
     /** Settings that a session of these queries has beside those of all builds. */
     Map<String, String> querySettings();
@@ -87,6 +93,11 @@ record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Bu
   @Override
   public PlanRule plan(Parameters point) {
     return PlanRule.FREE;
+  }
+
+  @Override
+  public Optional<GroundTruthTask> truth(Parameters point) {
+    return built.truth();
   }
 
   /** What the point before has built would take the buffers from what is to be read. */

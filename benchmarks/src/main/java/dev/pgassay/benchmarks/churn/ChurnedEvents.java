@@ -35,6 +35,11 @@ final class ChurnedEvents {
     return larger.newRowGenerator(Table.EVENTS);
   }
 
+  /** The identity of the dataset that has all of them. */
+  String identity() {
+    return larger.identity().sha256();
+  }
+
   /** The keys of all of them. */
   RowIds ids() {
     return larger.ids(Table.EVENTS);

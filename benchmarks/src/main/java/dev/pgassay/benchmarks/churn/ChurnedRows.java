@@ -67,6 +67,11 @@ final class ChurnedRows {
     return rows.length + (long) rounds * perRound;
   }
 
+  /** Tells which rows are left from what any other rounds leave of as many events. */
+  String name() {
+    return "after " + rounds + " rounds of " + perRound + " rows each";
+  }
+
   /** Lets live rows pass, as they are now: not to be used beside {@link #next}. */
   RowFilter live() {
     return row -> live.get(Math.toIntExact(row));

@@ -12,7 +12,8 @@ import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryInputs.KnownNeighbours;
 import dev.pgassay.fork.QueryInputs.Rows;
 import dev.pgassay.load.EventsVectorIndex;
-import dev.pgassay.vector.ExactSearch;
+import dev.pgassay.load.GroundTruthTask;
+import dev.pgassay.load.GroundTruthTask.Named;
 import dev.pgassay.vector.Metric;
 import dev.pgassay.vector.Neighbors;
 import dev.pgassay.vector.QueryRecall;
@@ -109,6 +110,11 @@ final class PreparedChurn implements PreparedWorkload {
   }
 
   @Override
+  public Optional<GroundTruthTask> truth(Parameters point) {
+    return Optional.of(question(point.integer(ChurnWorkload.K)));
+  }
+
+  @Override
   public Judgement judge(Parameters point, Answers answers) throws InterruptedException {
     List<String> violations = new ArrayList<>();
     long expected = context.dataset().spec().events();
@@ -157,17 +163,22 @@ final class PreparedChurn implements PreparedWorkload {
     Neighbors known = truths.get(k);
     if (known == null) {
       known =
-          ExactSearch.search(
-              events.vectors(rows.everInserted()),
-              context.dataset().queries(),
-              Metric.COSINE,
-              k + Math.max(LEAST_MARGIN, k),
-              rows.live(),
-              Runtime.getRuntime().availableProcessors(),
-              context.progress());
+          question(k)
+              .compute(Runtime.getRuntime().availableProcessors(), context.progress())
+              .neighbors();
       truths.put(k, known);
     }
     return known;
+  }
+
+  private GroundTruthTask question(int k) {
+    return new GroundTruthTask(
+        new Named<>(events.identity(), events.vectors(rows.everInserted())),
+        GroundTruthTask.heldOut(context.dataset(), Metric.COSINE, k).queries(),
+        Metric.COSINE,
+        new Named<>(rows.name(), rows.live()),
+        k,
+        Math.max(LEAST_MARGIN, k));
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryInputs.KnownNeighbours;
 import dev.pgassay.fork.QueryInputs.Rows;
 import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.server.ClientPrograms;
 import dev.pgassay.vector.Metric;
 import dev.pgassay.workload.Judgement;
@@ -186,6 +187,14 @@ final class PreparedDumpRestore implements PreparedWorkload {
               .orElseThrow();
       return new Contents(rows, Integer.parseInt(indexes));
     }
+  }
+
+  /** What was restored is asked for neighbours; what is dumped is not. */
+  @Override
+  public Optional<GroundTruthTask> truth(Parameters point) {
+    return restores
+        ? Optional.of(new NearestQuestions(context).truth(Question.among(METRIC, K)))
+        : Optional.empty();
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryInputs.KnownNeighbours;
 import dev.pgassay.fork.QueryInputs.Rows;
 import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.load.GroundTruthTask.Named;
 import dev.pgassay.vector.Metric;
 import dev.pgassay.workload.Judgement;
@@ -181,6 +182,11 @@ final class PreparedFilteredSearch implements PreparedWorkload {
       case GIN -> PlanRule.uses(GIN_INDEX);
       case PLANNER -> PlanRule.FREE;
     };
+  }
+
+  @Override
+  public Optional<GroundTruthTask> truth(Parameters point) throws InterruptedException {
+    return Optional.of(questions.truth(question(point)));
   }
 
   @Override

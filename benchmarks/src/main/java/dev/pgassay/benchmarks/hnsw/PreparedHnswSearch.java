@@ -12,6 +12,7 @@ import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryInputs.KnownNeighbours;
 import dev.pgassay.fork.QueryInputs.Rows;
 import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.workload.Judgement;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
@@ -19,6 +20,7 @@ import dev.pgassay.workload.WorkloadContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The events with one HNSW index on them, and the queries that every fork replays. */
 final class PreparedHnswSearch implements PreparedWorkload {
@@ -81,6 +83,11 @@ final class PreparedHnswSearch implements PreparedWorkload {
   @Override
   public PlanRule plan(Parameters point) {
     return planned(point) ? PlanRule.uses(build.name()) : PlanRule.FREE;
+  }
+
+  @Override
+  public Optional<GroundTruthTask> truth(Parameters point) {
+    return Optional.of(questions.truth(question(point)));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.pgassay.db.ParameterColumn;
 import dev.pgassay.db.QueryParameters;
 import dev.pgassay.fork.Answers;
 import dev.pgassay.fork.ParameterFile;
+import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.text.TextMatches;
 import dev.pgassay.text.TextQuery;
 import dev.pgassay.text.TextSearchTruth;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -83,6 +85,18 @@ final class HybridQuestions {
     return context
         .scratch()
         .resolve("hybrid-" + String.join("-", point.values().values()) + ending);
+  }
+
+  /** Returns what the exact neighbours follow from; empty where text alone is asked for. */
+  Optional<GroundTruthTask> truth(Parameters point) {
+    return switch (HybridMode.of(point.text(HybridSearchWorkload.MODE))) {
+      case TEXT -> Optional.empty();
+      case VECTOR -> Optional.of(nearest.truth(Question.among(METRIC, TOP)));
+      case HYBRID ->
+          Optional.of(
+              nearest.truth(
+                  Question.among(METRIC, point.integer(HybridSearchWorkload.CANDIDATES))));
+    };
   }
 
   /** Returns the answers that an exact search gives. */

@@ -12,6 +12,7 @@ import dev.pgassay.fork.QueryInputs.KnownNeighbours;
 import dev.pgassay.fork.QueryInputs.KnownRows;
 import dev.pgassay.fork.QueryInputs.Rows;
 import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.stats.Measure;
 import dev.pgassay.vector.QueryRecall;
 import dev.pgassay.vector.RecallSummary;
@@ -92,6 +93,11 @@ final class PreparedHybridSearch implements PreparedWorkload {
       case VECTOR -> PlanRule.uses(EventsVectorIndex.NAME);
       case HYBRID -> PlanRule.uses(GIN_INDEX, EventsVectorIndex.NAME);
     };
+  }
+
+  @Override
+  public Optional<GroundTruthTask> truth(Parameters point) {
+    return questions.truth(point);
   }
 
   @Override

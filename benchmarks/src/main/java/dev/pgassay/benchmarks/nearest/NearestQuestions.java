@@ -119,6 +119,17 @@ public final class NearestQuestions {
   }
 
   /**
+   * Returns what the true neighbours follow from.
+   *
+   * @param question what is asked
+   * @return the question in full
+   */
+  public GroundTruthTask truth(Question question) {
+    return GroundTruthTask.heldOut(context.dataset(), question.metric(), question.k())
+        .withFilter(question.filter().name(), question.filter().content());
+  }
+
+  /**
    * Returns the true neighbours.
    *
    * @param question what is asked

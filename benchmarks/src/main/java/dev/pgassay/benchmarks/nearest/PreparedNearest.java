@@ -10,6 +10,7 @@ import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryInputs.KnownNeighbours;
 import dev.pgassay.fork.QueryInputs.Rows;
+import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.vector.Metric;
 import dev.pgassay.workload.Judgement;
 import dev.pgassay.workload.Parameters;
@@ -141,6 +142,11 @@ public final class PreparedNearest implements PreparedWorkload {
   @Override
   public PlanRule plan(Parameters point) {
     return search(point).plan();
+  }
+
+  @Override
+  public Optional<GroundTruthTask> truth(Parameters point) {
+    return Optional.of(questions.truth(question(search(point))));
   }
 
   @Override
