@@ -35,6 +35,7 @@ final class Header {
     INDEX,
     ROWS,
     RECALL,
+    TIMEOUT,
     ANSWERS;
 
     private final String text = name().toLowerCase(Locale.ROOT);

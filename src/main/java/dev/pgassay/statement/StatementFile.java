@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  * @param rows how many each answer may have
  * @param leastRecall the least share of the rows of an exact scan, greater than 0 and at most 1;
  *     empty where the statement is exact by itself
+ * @param timeout how long one execution may take, 1 millisecond to 24 hours
  * @param stable whether the same values give the same rows in the same order for as long as the
  *     tables stand still
  */
@@ -48,6 +50,7 @@ public record StatementFile(
     List<String> indexes,
     RowRange rows,
     OptionalDouble leastRecall,
+    Duration timeout,
     boolean stable) {
   private static final String SUFFIX = ".sql";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
@@ -142,6 +145,7 @@ public record StatementFile(
         indexes(header),
         rows(header),
         leastRecall,
+        timeout(header),
         stable(header));
   }
 
@@ -243,6 +247,19 @@ public record StatementFile(
       throw refuse(entry.get(), "recall must be above 0 and at most 1, such as 0.9: " + text);
     }
     return OptionalDouble.of(ratio);
+  }
+
+  private static Duration timeout(Header header) {
+    Optional<Entry> entry = header.entry(Key.TIMEOUT);
+    return entry.isEmpty()
+        ? StatementTimeout.DEFAULT
+        : StatementTimeout.parse(entry.get().text())
+            .orElseThrow(
+                () ->
+                    refuse(
+                        entry.get(),
+                        "timeout must be such as 500ms, 30s or 5min, and 24h at most: "
+                            + entry.get().text()));
   }
 
   private static boolean stable(Header header) {

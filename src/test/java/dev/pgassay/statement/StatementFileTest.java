@@ -7,6 +7,7 @@ import dev.pgassay.failure.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ class StatementFileTest {
             -- index: events_city_starts_at_idx, events_pkey
             -- rows: 1..20
             -- recall: 0.95
+            -- timeout: 5min
 
             SELECT id FROM events
             WHERE city = :city AND starts_at >= :since
@@ -45,6 +47,7 @@ class StatementFileTest {
     assertThat(statement.indexes()).containsExactly("events_city_starts_at_idx", "events_pkey");
     assertThat(statement.rows()).isEqualTo(new RowRange(1, 20));
     assertThat(statement.leastRecall()).hasValue(0.95);
+    assertThat(statement.timeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(statement.stable()).isTrue();
   }
 
@@ -57,6 +60,7 @@ class StatementFileTest {
     assertThat(statement.indexes()).isEmpty();
     assertThat(statement.rows()).isEqualTo(RowRange.ANY);
     assertThat(statement.leastRecall()).isEmpty();
+    assertThat(statement.timeout()).isEqualTo(Duration.ofSeconds(60));
   }
 
   @Test
@@ -78,6 +82,9 @@ class StatementFileTest {
         "-- recall: 0;SELECT 1|:1: recall must be above 0 and at most 1",
         "-- queries: 0;SELECT 1|:1: queries must be between 1 and 100000",
         "-- answers: random;SELECT 1|:1: answers can only be said to be: may differ",
+        "-- timeout: 60;SELECT 1|:1: timeout must be such as 500ms, 30s or 5min, and 24h at most: 60",
+        "-- timeout: 0s;SELECT 1|:1: timeout must be such as 500ms",
+        "-- timeout: 25h;SELECT 1|:1: timeout must be such as 500ms",
         "-- label: x;SELECT :a|:2: there are no values for :a; say above, in a comment",
         "-- values: SELECT 1 AS a;SELECT 2|:1: the statement has no parameter",
         "-- values: SELECT :b AS a;SELECT :a|:1: a values query has no parameters: :b",

@@ -30,10 +30,6 @@ import java.util.Set;
 
 /** A statement with the values of its parameters and what is known of its answers. */
 final class PreparedStatementFile implements PreparedWorkload {
-  /** All else is as the server has it for this role: what is measured is what its users have. */
-  private static final Map<String, String> SETTINGS =
-      Map.of("default_transaction_read_only", "on", "statement_timeout", "60s");
-
   private final StatementFile statement;
   private final WorkloadContext context;
   private final QueryInputs inputs;
@@ -58,7 +54,7 @@ final class PreparedStatementFile implements PreparedWorkload {
   static PreparedStatementFile of(StatementFile statement, WorkloadContext context)
       throws InterruptedException {
     try (ConnectionPool pool = ConnectionPool.open(context.workspace().target(Role.READ_ONLY), 2);
-        MeasuredSession session = MeasuredSession.open(pool, SETTINGS)) {
+        MeasuredSession session = MeasuredSession.open(pool, settings(statement))) {
       QueryParameters parameters = new ValuesQuery(statement, session).read();
       QueryInputs.Rows rows =
           new Rehearsal(statement, parameters, session, context.progress()).rows();
@@ -71,6 +67,15 @@ final class PreparedStatementFile implements PreparedWorkload {
     }
   }
 
+  /** All else is as the server has it for this role: what is measured is what its users have. */
+  private static Map<String, String> settings(StatementFile statement) {
+    return Map.of(
+        "default_transaction_read_only",
+        "on",
+        "statement_timeout",
+        statement.timeout().toMillis() + "ms");
+  }
+
   /** On a session of its own, on which no plan with an index has been kept. */
   private static Answers exact(
       StatementFile statement,
@@ -79,7 +84,7 @@ final class PreparedStatementFile implements PreparedWorkload {
       QueryInputs.Rows rows,
       ConnectionPool pool)
       throws InterruptedException {
-    Map<String, String> settings = new HashMap<>(SETTINGS);
+    Map<String, String> settings = new HashMap<>(settings(statement));
     settings.put("enable_indexscan", "off");
     // An exact scan may take its time.
     settings.put("statement_timeout", "0");
@@ -128,7 +133,7 @@ final class PreparedStatementFile implements PreparedWorkload {
 
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    return SETTINGS;
+    return settings(statement);
   }
 
   @Override
