@@ -10,6 +10,7 @@ import dev.pgassay.runner.Objective;
 import dev.pgassay.runner.RunPlan;
 import dev.pgassay.runner.RunRequest.TimingRequest;
 import dev.pgassay.runner.RunService;
+import dev.pgassay.runner.RunSetup;
 import dev.pgassay.runner.SearchResult;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class LoadTestCommand implements Callable<Integer> {
   @Mixin private MeasuringOptions options;
   @Mixin private ResultOptions results;
   @Mixin private ResumeOptions resume;
+  @Mixin private ForkLimitOptions forkLimit;
 
   @Parameters(
       index = "0",
@@ -141,7 +143,8 @@ final class LoadTestCommand implements Callable<Integer> {
     }
     RunStore store = options.store(surroundings);
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-    RunService service = new RunService(options.setup(surroundings, store, arguments));
+    RunSetup setup = options.setup(surroundings, store, arguments);
+    RunService service = new RunService(forkLimit.on(setup));
     Run run =
         mix.isPresent()
             ? service.loadTest(plan, mix.get(), test, resume.resumption())

@@ -138,6 +138,7 @@ final class MeasuringOptions {
         store,
         surroundings.temporaryFolder(),
         surroundings.forkArguments(),
+        Optional.empty(),
         InstantSource.system(),
         common.progress(surroundings, System.err));
   }

@@ -14,6 +14,7 @@ import dev.pgassay.runner.FormerFiles;
 import dev.pgassay.runner.RunPlan;
 import dev.pgassay.runner.RunRequest.TimingRequest;
 import dev.pgassay.runner.RunService;
+import dev.pgassay.runner.RunSetup;
 import dev.pgassay.runner.Workloads;
 import dev.pgassay.statement.StatementFile;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ final class RunCommand implements Callable<Integer> {
   private List<Integer> clients = new ArrayList<>();
 
   @Mixin private ResumeOptions resume;
+  @Mixin private ForkLimitOptions forkLimit;
 
   @Option(
       names = "--index-audit",
@@ -106,8 +108,8 @@ final class RunCommand implements Callable<Integer> {
 
   private Run measure(RunPlan plan) {
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-    return new RunService(options.setup(surroundings, options.store(surroundings), arguments))
-        .run(plan, resume.resumption());
+    RunSetup setup = options.setup(surroundings, options.store(surroundings), arguments);
+    return new RunService(forkLimit.on(setup)).run(plan, resume.resumption());
   }
 
   private RunPlan plan() {

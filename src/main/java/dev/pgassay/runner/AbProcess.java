@@ -80,7 +80,8 @@ final class AbProcess implements AutoCloseable {
   Observed observe(Workload workload, int clients, Path forkFile, AbFork.Part part) {
     // Once for a time, or as many executions as another arm came through in it, however slow.
     Duration longest =
-        ForkLimit.of(ForkContext.read(forkFile), AbFork.LONGEST_REPEATING, STEPS_OF_OBSERVING);
+        ForkLimit.BY_SCHEDULE.of(
+            ForkContext.read(forkFile), AbFork.LONGEST_REPEATING, STEPS_OF_OBSERVING);
     List<String> answer =
         ask(
             longest,
@@ -140,7 +141,9 @@ final class AbProcess implements AutoCloseable {
     Duration longest = Duration.ZERO;
     for (Path file : forkFiles) {
       words.add(file.toString());
-      longest = longest.plus(ForkLimit.of(ForkContext.read(file), Duration.ZERO, turns.number()));
+      longest =
+          longest.plus(
+              ForkLimit.BY_SCHEDULE.of(ForkContext.read(file), Duration.ZERO, turns.number()));
     }
     List<String> answer = ask(longest, words.toArray(String[]::new));
     return Answer.parse(answer.subList(1, answer.size()));

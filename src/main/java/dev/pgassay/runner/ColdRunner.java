@@ -41,6 +41,7 @@ final class ColdRunner implements ForkDriver {
   private final Workspace workspace;
   private final Path log;
   private final List<String> forkArguments;
+  private final ForkLimit limit;
   private List<String> steps = List.of();
   private final Map<String, Double> resident = new TreeMap<>();
 
@@ -49,12 +50,19 @@ final class ColdRunner implements ForkDriver {
    * @param workspace of the points
    * @param folder of the run
    * @param forkArguments further JVM arguments of the forks, such as a class-data archive
+   * @param limit how long each fork may take, beside what the host does meanwhile
    */
-  ColdRunner(RunningServer server, Workspace workspace, Path folder, List<String> forkArguments) {
+  ColdRunner(
+      RunningServer server,
+      Workspace workspace,
+      Path folder,
+      List<String> forkArguments,
+      ForkLimit limit) {
     this.server = server;
     this.workspace = workspace;
     this.log = folder.resolve("cold.log");
     this.forkArguments = List.copyOf(forkArguments);
+    this.limit = limit;
   }
 
   @Override
@@ -89,7 +97,7 @@ final class ColdRunner implements ForkDriver {
     List<List<Fork.Iteration>> measured = new ArrayList<>();
     for (int number = 0; number < planned.timing().forks(); number++) {
       ColdPass pass = new ColdPass(workload.name(), planned, number);
-      Duration longest = ForkLimit.of(ForkContext.read(forkFile), pass.warmup(), 2);
+      Duration longest = limit.of(ForkContext.read(forkFile), pass.warmup(), 2);
       if (!measure(pass, forkFile, longest)) {
         break;
       }

@@ -3,15 +3,22 @@ package dev.pgassay.runner;
 import dev.pgassay.fork.ForkContext;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a fork may take: its schedule, the executions beside it, each as long as a statement may
- * take, and room for what has no schedule. It is for a fork that hangs and ends no healthy one.
+ * How long a fork may take: as long as the user says, or else its schedule, the executions beside
+ * it, each as long as a statement may take, and room for what has no schedule. The latter is for a
+ * fork that hangs and ends no healthy one.
+ *
+ * @param given by the user, greater than 0
  */
-final class ForkLimit {
+record ForkLimit(Optional<Duration> given) {
+  /** Where the user said nothing. */
+  static final ForkLimit BY_SCHEDULE = new ForkLimit(Optional.empty());
+
   /** Starting JVMs, reading queries and expected answers, opening sessions, writing reports. */
   private static final Duration ROOM = Duration.ofMinutes(10);
 
@@ -31,16 +38,18 @@ final class ForkLimit {
           "h", TimeUnit.HOURS,
           "d", TimeUnit.DAYS);
 
-  private ForkLimit() {}
-
   /**
-   * Computes the limit of a fork.
+   * Tells the limit of a fork.
    *
    * @param context what the fork was told
    * @param schedule how long it is to execute
    * @param stretches in how many stretches, each of which ends with its last execution
    */
-  static Duration of(ForkContext context, Duration schedule, int stretches) {
+  Duration of(ForkContext context, Duration schedule, int stretches) {
+    return given.orElseGet(() -> bySchedule(context, schedule, stretches));
+  }
+
+  private static Duration bySchedule(ForkContext context, Duration schedule, int stretches) {
     return schedule
         .plus(longestStatement(context.settings()).multipliedBy(EXECUTIONS_OF_GATE + stretches))
         .plus(ROOM);

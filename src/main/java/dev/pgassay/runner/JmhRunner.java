@@ -52,6 +52,7 @@ final class JmhRunner implements ForkDriver {
   private final Path folder;
   private final Path attachment;
   private final List<String> forkArguments;
+  private final ForkLimit limit;
   private final List<RunResult> attachments = new ArrayList<>();
 
   /**
@@ -59,11 +60,13 @@ final class JmhRunner implements ForkDriver {
    * @param sitting number of the sitting in which the run is measured, from 1; each has its own
    *     attachment
    * @param forkArguments further JVM arguments for forks, such as a class-data archive
+   * @param limit how long each fork may take
    */
-  JmhRunner(Path folder, int sitting, List<String> forkArguments) {
+  JmhRunner(Path folder, int sitting, List<String> forkArguments, ForkLimit limit) {
     this.folder = folder;
     this.attachment = folder.resolve(sitting == 1 ? "jmh.json" : "jmh-" + sitting + ".json");
     this.forkArguments = List.copyOf(forkArguments);
+    this.limit = limit;
   }
 
   @Override
@@ -149,10 +152,10 @@ final class JmhRunner implements ForkDriver {
   }
 
   /** All forks together: JMH runs them in a row. */
-  private static Duration longest(Suite.Timing timing, ForkContext context) {
+  private Duration longest(Suite.Timing timing, ForkContext context) {
     int iterations = timing.warmupIterations() + timing.measurementIterations();
     Duration schedule = Duration.ofSeconds((long) iterations * timing.secondsEach());
-    return ForkLimit.of(context, schedule, iterations).multipliedBy(timing.forks());
+    return limit.of(context, schedule, iterations).multipliedBy(timing.forks());
   }
 
   private Options options(Workload workload, PlannedPoint point, Path forkFile) {

@@ -34,6 +34,7 @@ final class MixMeasurement {
   private final Function<PointKey, Optional<Point>> kept;
   private final Path folder;
   private final List<String> forkArguments;
+  private final ForkLimit limit;
   private final RateSteps steps;
 
   /**
@@ -46,6 +47,7 @@ final class MixMeasurement {
       Function<PointKey, Optional<Point>> kept,
       Path folder,
       List<String> forkArguments,
+      ForkLimit limit,
       Progress progress) {
     this.points = points;
     this.mix = mix;
@@ -53,6 +55,7 @@ final class MixMeasurement {
     this.kept = kept;
     this.folder = folder;
     this.forkArguments = forkArguments;
+    this.limit = limit;
     this.steps = new RateSteps(test, progress);
   }
 
@@ -80,7 +83,8 @@ final class MixMeasurement {
       throws InterruptedException {
     PlannedPoint first = statements.get(0).planned();
     LoadPattern pattern = test.pattern(step, first.clients());
-    OpenLoopRunner runner = new OpenLoopRunner(pattern, Optional.of(mix), folder, forkArguments);
+    OpenLoopRunner runner =
+        new OpenLoopRunner(pattern, Optional.of(mix), folder, forkArguments, limit);
     String name = PointMeasurement.name(step.number());
     Optional<Point> earlier = kept.apply(runner.totalKey()).filter(pattern::covers);
     if (earlier.isPresent()) {

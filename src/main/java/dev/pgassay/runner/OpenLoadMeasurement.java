@@ -20,6 +20,7 @@ final class OpenLoadMeasurement implements Measurement {
   private final Function<PointKey, Optional<Point>> kept;
   private final Path folder;
   private final List<String> forkArguments;
+  private final ForkLimit limit;
   private final RateSteps steps;
 
   /**
@@ -31,12 +32,14 @@ final class OpenLoadMeasurement implements Measurement {
       Function<PointKey, Optional<Point>> kept,
       Path folder,
       List<String> forkArguments,
+      ForkLimit limit,
       Progress progress) {
     this.points = points;
     this.test = test;
     this.kept = kept;
     this.folder = folder;
     this.forkArguments = forkArguments;
+    this.limit = limit;
     this.steps = new RateSteps(test, progress);
   }
 
@@ -55,7 +58,7 @@ final class OpenLoadMeasurement implements Measurement {
       Consumer<Point> found)
       throws InterruptedException {
     LoadPattern pattern = test.pattern(step, planned.clients());
-    ForkDriver driver = new OpenLoopRunner(pattern, Optional.empty(), folder, forkArguments);
+    ForkDriver driver = new OpenLoopRunner(pattern, Optional.empty(), folder, forkArguments, limit);
     Optional<Point> earlier =
         kept.apply(driver.key(group.workload(), planned)).filter(pattern::covers);
     if (earlier.isPresent()) {

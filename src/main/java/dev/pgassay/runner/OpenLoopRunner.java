@@ -24,18 +24,26 @@ final class OpenLoopRunner implements ForkDriver {
   private final OpenLoopKeys keys;
   private final Path log;
   private final List<String> forkArguments;
+  private final ForkLimit limit;
 
   /**
    * @param pattern how requests are sent
    * @param mix of which the points are; empty for a single statement
    * @param folder of the run
    * @param forkArguments further JVM arguments of the fork, such as a class-data archive
+   * @param limit how long the fork may take
    */
-  OpenLoopRunner(LoadPattern pattern, Optional<Mix> mix, Path folder, List<String> forkArguments) {
+  OpenLoopRunner(
+      LoadPattern pattern,
+      Optional<Mix> mix,
+      Path folder,
+      List<String> forkArguments,
+      ForkLimit limit) {
     this.pattern = pattern;
     this.keys = new OpenLoopKeys(pattern, mix);
     this.log = folder.resolve("load.log");
     this.forkArguments = List.copyOf(forkArguments);
+    this.limit = limit;
   }
 
   @Override
@@ -105,8 +113,8 @@ final class OpenLoopRunner implements ForkDriver {
   /** What is late when requests end is answered for as long again. */
   private Duration longest(Path forkFile, int statements) {
     Duration schedule = pattern.warmup().plus(pattern.duration()).multipliedBy(2);
-    Duration one = ForkLimit.of(ForkContext.read(forkFile), schedule, 2);
-    return one.multipliedBy(statements);
+    Duration one = limit.of(ForkContext.read(forkFile), schedule, 2);
+    return limit.given().isPresent() ? one : one.multipliedBy(statements);
   }
 
   /** What the fork measured; nothing where its gate refused or it died. */

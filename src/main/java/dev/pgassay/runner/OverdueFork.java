@@ -11,7 +11,6 @@ final class OverdueFork extends Failure {
     super(
         "a fork did not end within "
             + longest.toSeconds()
-            + " s, which its schedule and its gate cannot take, and was ended; see the logs in the"
-            + " run's folder");
+            + " s, the longest that it was given, and was ended; see the logs in the run's folder");
   }
 }

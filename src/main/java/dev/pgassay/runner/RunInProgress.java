@@ -191,12 +191,16 @@ final class RunInProgress implements Ground.Arrival {
   /** JMH, writing into the folder of this run. */
   JmhRunner jmh() {
     int sitting = 1 + earlier.map(run -> run.sittings().size()).orElse(0);
-    return new JmhRunner(folder(), sitting, setup.forkArguments());
+    return new JmhRunner(folder(), sitting, setup.forkArguments(), limit());
   }
 
   /** What measures cold points. */
   ColdRunner coldRunner(PreparedWorkload prepared) {
-    return new ColdRunner(server, prepared.workspace(), folder(), setup.forkArguments());
+    return new ColdRunner(server, prepared.workspace(), folder(), setup.forkArguments(), limit());
+  }
+
+  private ForkLimit limit() {
+    return new ForkLimit(setup.forkLimit());
   }
 
   void prepared(Group group, WorkloadContext context, List<IndexBuild> builds) {

@@ -87,7 +87,13 @@ public final class RunService {
         test.toString(),
         (run, points) ->
             new OpenLoadMeasurement(
-                points, test, run::kept, run.folder(), setup.forkArguments(), setup.progress()));
+                points,
+                test,
+                run::kept,
+                run.folder(),
+                setup.forkArguments(),
+                new ForkLimit(setup.forkLimit()),
+                setup.progress()));
   }
 
   /**
@@ -117,6 +123,7 @@ public final class RunService {
                     run::kept,
                     run.folder(),
                     setup.forkArguments(),
+                    new ForkLimit(setup.forkLimit()),
                     setup.progress()),
                 context,
                 run,

@@ -12,8 +12,10 @@ import dev.pgassay.server.DatabaseSource;
 import dev.pgassay.server.ServerOptions;
 import dev.pgassay.server.SourceKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that a run needs and that the command line knows. Immutable.
@@ -28,6 +30,8 @@ import java.util.List;
  * @param store where results go
  * @param temporaryFolder for files that only forks read
  * @param forkArguments further JVM arguments of forks
+ * @param forkLimit how long a fork may take before it is ended, greater than 0; empty for what its
+ *     schedule and its statements can take
  * @param clock the wall clock
  * @param progress tells what is going on
  */
@@ -42,6 +46,7 @@ public record RunSetup(
     RunStore store,
     Path temporaryFolder,
     List<String> forkArguments,
+    Optional<Duration> forkLimit,
     InstantSource clock,
     Progress progress) {
   /** Copies the lists. */
@@ -70,6 +75,30 @@ public record RunSetup(
         store,
         temporaryFolder,
         forkArguments,
+        forkLimit,
+        clock,
+        progress);
+  }
+
+  /**
+   * Gives each fork another limit.
+   *
+   * @param limit how long it may take before it is ended, greater than 0
+   * @return the setup with that limit
+   */
+  public RunSetup withForkLimit(Duration limit) {
+    return new RunSetup(
+        tool,
+        arguments,
+        source,
+        serverOptions,
+        datasets,
+        truths,
+        loadOptions,
+        store,
+        temporaryFolder,
+        forkArguments,
+        Optional.of(limit),
         clock,
         progress);
   }

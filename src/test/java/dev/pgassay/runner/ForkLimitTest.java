@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,9 +31,16 @@ class ForkLimitTest {
     Map<String, String> settings =
         timeout.isEmpty() ? Map.of() : Map.of("statement_timeout", timeout);
 
-    Duration longest = ForkLimit.of(context(settings), Duration.ofSeconds(30), 5);
+    Duration longest = ForkLimit.BY_SCHEDULE.of(context(settings), Duration.ofSeconds(30), 5);
 
     assertThat(longest.toSeconds()).isEqualTo(seconds);
+  }
+
+  @Test
+  void isWhatTheUserGave() {
+    ForkLimit limit = new ForkLimit(Optional.of(Duration.ofSeconds(20)));
+
+    assertThat(limit.of(context(Map.of()), Duration.ofSeconds(30), 5)).hasSeconds(20);
   }
 
   private static ForkContext context(Map<String, String> settings) {

@@ -44,7 +44,12 @@ class MixTest {
     LoadPattern pattern =
         new LoadPattern(Arrivals.UNIFORM, 40, Duration.ZERO, Duration.ofSeconds(5), 2);
     OpenLoopRunner runner =
-        new OpenLoopRunner(pattern, Optional.of(mix("A", 3, "B", 1)), Path.of("run"), List.of());
+        new OpenLoopRunner(
+            pattern,
+            Optional.of(mix("A", 3, "B", 1)),
+            Path.of("run"),
+            List.of(),
+            ForkLimit.BY_SCHEDULE);
 
     assertThat(runner.totalKey().benchmark()).isEqualTo("mix");
     assertThat(runner.totalKey().parameters())
