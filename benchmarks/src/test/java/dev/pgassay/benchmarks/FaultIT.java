@@ -1,13 +1,28 @@
 package dev.pgassay.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.server.DatabaseSources;
+import dev.pgassay.server.RunningServer;
+import dev.pgassay.server.ServerEnvironment;
+import dev.pgassay.server.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -15,11 +30,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A session that the server ends in the middle of a point: the failure is counted, the point is
- * valid only within the limit, and the next one is measured all the same.
+ * Faults in the middle of a point, on a real server and with the real command: what failed is
+ * counted by its SQLSTATE and is in no latency, the point is valid only within the limit, and the
+ * next one is measured all the same.
  */
 class FaultIT {
-  private static final long LONGEST_SECONDS = 120;
+  private static final long LONGEST_SECONDS = 240;
+  private static final long FAULT_MILLIS = 1_200;
 
   /** The point is invalid above this share of failed executions. */
   private static final double MOST_FAILED_RATIO = 0.001;
@@ -36,68 +53,188 @@ class FaultIT {
     program.close();
   }
 
+  /** What happens while the first of two points is measured. */
+  private interface Fault {
+    void happen(Process run) throws Exception;
+  }
+
   @Test
   void aSessionThatIsEndedIsCountedAndTheNextPointIsMeasured() throws Exception {
     // As pg_terminate_backend() does.
-    JsonNode points = measureWithSignal("TERM");
+    JsonNode points = measure(program, run -> signal("TERM", measuredSession()), search());
 
-    JsonNode first = points.get(0);
-    assertThat(failures(first)).isEqualTo(1);
-    assertThat(failedInTimeline(first)).isEqualTo(1);
-    boolean withinLimit = 1 <= MOST_FAILED_RATIO * (1 + first.at("/latency/operations").asLong());
-    assertThat(first.path("validity").asText()).isEqualTo(withinLimit ? "VALID" : "INVALID");
+    assertThat(errors(points.get(0)).values()).containsExactly(1L);
+    assertJudgedByItsFailures(points.get(0));
     assertThat(points.get(1).path("validity").asText()).isEqualTo("VALID");
   }
 
-  /** Measures two points and sends a signal to the measured session of the first. */
-  private static JsonNode measureWithSignal(String signal) throws Exception {
-    Path out = program.file("run.out");
-    Path err = program.file("run.err");
-    Process process = program.start(out, err, command());
-    long session = awaitMeasuredSession(process);
-    new ProcessBuilder("sh", "-c", "kill -" + signal + " " + session).start().waitFor();
+  @Test
+  void aStatementThatTakesTooLongIsCountedAndTheNextPointIsMeasured() throws Exception {
+    Path folder =
+        statements("timeout", "-- timeout: 300ms\nSELECT count(*), pg_sleep(0.01) FROM events\n");
 
-    assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
-    JsonNode run = new ObjectMapper().readTree(out.toFile());
-    assertThat(run.path("status").asText()).as(Files.readString(err)).isEqualTo("COMPLETE");
-    assertThat(run.path("points")).hasSize(2);
-    return run.path("points");
+    JsonNode points = measure(program, run -> lockEvents(), own(folder));
+
+    assertThat(errors(points.get(0))).containsOnlyKeys("57014");
+    assertJudgedByItsFailures(points.get(0));
+    // What waited for the lock for less than its timeout may have got it.
+    assertThat(points.get(0).at("/latency/maximumNanos").asLong())
+        .isLessThan(TimeUnit.MILLISECONDS.toNanos(600));
+    assertThat(points.get(1).path("validity").asText()).isEqualTo("VALID");
   }
 
-  /** Iterations are long: what is found in the first is still measured when it gets the signal. */
-  private static long awaitMeasuredSession(Process process) throws Exception {
-    while (!measures()) {
-      assertThat(process.isAlive()).as("ended before it measured").isTrue();
+  /** The folder of temporary files is on a file system of its own for a while, and a tiny one. */
+  @Test
+  void aFullDiskIsCountedAndTheNextPointIsMeasured() throws Exception {
+    assumeTrue(mayMount(), "only root may mount a file system that is full");
+    Path folder =
+        statements(
+            "disk",
+            """
+            SELECT count(*)
+            FROM (SELECT repeat(description, 5) AS text FROM events ORDER BY 1) AS sorted
+            """);
+
+    JsonNode points =
+        measure(program, run -> fillTemporaryFolder(), own(folder, "--set", "work_mem=64kB"));
+
+    assertThat(errors(points.get(0))).containsOnlyKeys("53100");
+    assertJudgedByItsFailures(points.get(0));
+    assertThat(points.get(1).path("validity").asText()).isEqualTo("VALID");
+  }
+
+  @Test
+  void aServerThatIsRestartedIsCountedAndTheNextPointIsMeasured() throws Exception {
+    try (Program owner = Program.inTemporaryFolder();
+        RunningServer server =
+            DatabaseSources.choose("local", environment(owner))
+                .start(new ServerOptions(Map.of()), Progress.NONE)) {
+      Workspace any = server.workspace("restarted");
+      Program visitor = program.with(Map.of("PGPASSWORD", owner.superuserPassword()));
+      String url = "postgresql://pgassay@" + server.info().display() + "/postgres";
+
+      JsonNode points = measure(visitor, run -> server.makeCold(any), search("--database", url));
+
+      // The server says that it goes down, or the socket is closed; then nobody is there.
+      assertThat(errors(points.get(0)).keySet())
+          .isNotEmpty()
+          .isSubsetOf("57P01", "08001", "08003", "08006", "57P03");
+      assertJudgedByItsFailures(points.get(0));
+      assertThat(points.get(1).path("validity").asText()).isEqualTo("VALID");
+    }
+  }
+
+  @Test
+  void aForkThatHangsIsEndedAndTheNextPointIsMeasured() throws Exception {
+    JsonNode points =
+        measure(program, run -> signal("STOP", fork(run)), search("--fork-limit", "30"));
+
+    assertThat(points.get(0).path("validity").asText()).isEqualTo("FAILED");
+    assertThat(points.get(0).at("/reasons/0").asText()).contains("did not end within 30 s");
+    assertThat(points.get(1).path("validity").asText()).isEqualTo("VALID");
+  }
+
+  /** Measures two points, with a fault in the first; the run must end by itself and be complete. */
+  private static JsonNode measure(Program as, Fault fault, String... command) throws Exception {
+    Path out = program.file("run.out");
+    Path err = program.file("run.err");
+    Set<Path> earlier = runs();
+    Process process = as.start(out, err, command);
+    try {
+      awaitMeasuring(process, earlier, err);
+      // So that some executions have succeeded.
+      Thread.sleep(1_000);
+      fault.happen(process);
+      assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).as("ended").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    JsonNode run = new ObjectMapper().readTree(out.toFile());
+    assertThat(run.path("status").asText()).as(Files.readString(err)).isEqualTo("COMPLETE");
+    JsonNode points = run.path("points");
+    assertThat(points).hasSize(2);
+    boolean valid = points.findValuesAsText("validity").equals(List.of("VALID", "VALID"));
+    assertThat(process.exitValue()).isEqualTo(valid ? 0 : 1);
+    return points;
+  }
+
+  private static void assertJudgedByItsFailures(JsonNode point) {
+    Map<String, Long> errors = errors(point);
+    long failed = errors.values().stream().mapToLong(it -> it).sum();
+    long succeeded = point.at("/latency/operations").asLong();
+    boolean within = failed <= MOST_FAILED_RATIO * (failed + succeeded);
+    assertThat(failed).isPositive();
+    assertThat(succeeded).isPositive();
+    assertThat(point.path("validity").asText()).isEqualTo(within ? "VALID" : "INVALID");
+    if (!within) {
+      assertThat(point.path("reasons").toString())
+          .contains(failed + " of " + (failed + succeeded) + " executions failed");
+    }
+    assertThat(sum(point.path("timeline"))).as("second by second").isEqualTo(errors);
+  }
+
+  private static Map<String, Long> errors(JsonNode point) {
+    return sum(point.path("forks"));
+  }
+
+  private static Map<String, Long> sum(JsonNode parts) {
+    Map<String, Long> sum = new TreeMap<>();
+    for (JsonNode part : parts) {
+      part.path("errorsBySqlState")
+          .properties()
+          .forEach(it -> sum.merge(it.getKey(), it.getValue().asLong(), Long::sum));
+    }
+    return sum;
+  }
+
+  /** Iterations are long: what is found in the first is still measured when the fault happens. */
+  private static void awaitMeasuring(Process process, Set<Path> earlier, Path err)
+      throws Exception {
+    while (!measures(earlier)) {
+      assertThat(process.isAlive()).as("measures: " + Files.readString(err)).isTrue();
       Thread.sleep(20);
     }
+  }
+
+  private static boolean measures(Set<Path> earlier) throws IOException {
+    Set<Path> runs = runs();
+    runs.removeAll(earlier);
+    for (Path run : runs) {
+      Path log = run.resolve("jmh.log");
+      if (Files.exists(log) && Files.readString(log).contains("\nIteration   1:")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Set<Path> runs() throws IOException {
+    if (!Files.isDirectory(program.runs())) {
+      return new HashSet<>();
+    }
+    try (Stream<Path> runs = Files.list(program.runs())) {
+      return new HashSet<>(runs.toList());
+    }
+  }
+
+  private static void signal(String name, long pid) throws Exception {
+    execute("kill", "-" + name, Long.toString(pid));
+  }
+
+  private static int execute(String... command) throws Exception {
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  private static long measuredSession() throws IOException {
+    long server = program.serverPid();
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
       List<Long> sessions =
-          all.filter(
-                  it -> it.parent().map(ProcessHandle::pid).filter(FaultIT::isServer).isPresent())
+          all.filter(it -> it.parent().filter(parent -> parent.pid() == server).isPresent())
               .map(ProcessHandle::pid)
               .filter(pid -> title(pid).contains(" pgassay_ro "))
               .toList();
       assertThat(sessions).hasSize(1);
       return sessions.get(0);
-    }
-  }
-
-  private static boolean measures() throws IOException {
-    if (!Files.isDirectory(program.runs())) {
-      return false;
-    }
-    try (Stream<Path> runs = Files.list(program.runs())) {
-      Path latest = runs.sorted().reduce((one, next) -> next).orElse(program.runs());
-      Path log = latest.resolve("jmh.log");
-      return Files.exists(log) && Files.readString(log).contains("\nIteration   1:");
-    }
-  }
-
-  private static boolean isServer(long pid) {
-    try {
-      return pid == program.serverPid();
-    } catch (IOException noServerYet) {
-      return false;
     }
   }
 
@@ -109,46 +246,100 @@ class FaultIT {
     }
   }
 
-  private static long failures(JsonNode point) {
-    long sum = 0;
-    for (JsonNode fork : point.path("forks")) {
-      for (JsonNode count : fork.path("errorsBySqlState")) {
-        sum += count.asLong();
-      }
-    }
-    return sum;
+  private static long fork(Process run) {
+    List<Long> forks =
+        run.children()
+            .filter(it -> it.info().commandLine().orElse("").contains("ForkedMain"))
+            .map(ProcessHandle::pid)
+            .toList();
+    assertThat(forks).hasSize(1);
+    return forks.get(0);
   }
 
-  private static long failedInTimeline(JsonNode point) {
-    long sum = 0;
-    for (JsonNode second : point.path("timeline")) {
-      for (JsonNode count : second.path("errorsBySqlState")) {
-        sum += count.asLong();
-      }
+  /** Longer than the statement may take: each execution waits until its time is over. */
+  private static void lockEvents() throws Exception {
+    try (Connection connection = program.superuser(workspace());
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE pgassay.events IN ACCESS EXCLUSIVE MODE");
+      Thread.sleep(FAULT_MILLIS);
+      connection.commit();
     }
-    return sum;
   }
 
-  private static String[] command() {
-    return new String[] {
-      "run",
-      "HnswSearch",
-      "--dataset",
-      "tiny",
-      "--database",
-      "local",
-      "--param",
-      "ef_search=10,40",
-      "--clients",
-      "1",
-      "--forks",
-      "1",
-      "--iterations",
-      "1",
-      "--seconds",
-      "4",
-      "--format",
-      "json"
-    };
+  private static String workspace() throws IOException, SQLException {
+    try (Connection connection = program.superuser("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT datname FROM pg_database WHERE datname ~ '^pgassay_tiny_[0-9a-f]+$'")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static boolean mayMount() {
+    return System.getProperty("os.name").equals("Linux")
+        && System.getProperty("user.name").equals("root");
+  }
+
+  private static void fillTemporaryFolder() throws Exception {
+    Path base = Path.of("/proc", Long.toString(program.serverPid()), "cwd").toRealPath();
+    Path folder = Files.createDirectories(base.resolve("base/pgsql_tmp"));
+    Object user = Files.getAttribute(base, "unix:uid");
+    String options = "size=64k,mode=0700,uid=" + user;
+    assumeTrue(
+        execute("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString()) == 0,
+        "no file system can be mounted here");
+    try {
+      Thread.sleep(FAULT_MILLIS);
+    } finally {
+      assertThat(execute("umount", "-l", folder.toString())).isZero();
+    }
+  }
+
+  private static Path statements(String name, String sql) throws IOException {
+    Path folder = Files.createDirectories(program.file("sql-" + name));
+    Files.writeString(folder.resolve("first.sql"), sql);
+    Files.writeString(folder.resolve("second.sql"), sql);
+    return folder;
+  }
+
+  private static String[] own(Path folder, String... more) {
+    return command(List.of("run", "--sql", folder.toString(), "--database", "local"), more);
+  }
+
+  private static String[] search(String... more) {
+    List<String> database =
+        List.of(more).contains("--database") ? List.of() : List.of("--database", "local");
+    return command(
+        Stream.concat(
+                Stream.of("run", "HnswSearch", "--param", "ef_search=10,40"), database.stream())
+            .toList(),
+        more);
+  }
+
+  private static String[] command(List<String> what, String... more) {
+    List<String> how =
+        List.of(
+            "--dataset=tiny",
+            "--clients=1",
+            "--forks=1",
+            "--iterations=1",
+            "--seconds=4",
+            "--format=json");
+    return Stream.of(what, how, List.of(more)).flatMap(List::stream).toArray(String[]::new);
+  }
+
+  private static ServerEnvironment environment(Program owner) {
+    return ServerEnvironment.of(
+        Map.of("PATH", System.getenv("PATH"), "PGASSAY_HOME", owner.home().toString()),
+        Map.of(
+            "user.name", System.getProperty("user.name"),
+            "user.home", System.getProperty("user.home"),
+            "os.name", System.getProperty("os.name"),
+            "java.io.tmpdir", System.getProperty("java.io.tmpdir")),
+        1L << 30,
+        2);
   }
 }

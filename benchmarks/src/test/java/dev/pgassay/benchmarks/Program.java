@@ -146,15 +146,17 @@ final class Program implements AutoCloseable {
 
   /** Enters the one private cluster, which runs, as its superuser. */
   Connection superuser(String database) throws IOException, SQLException {
+    String port = Files.readAllLines(fileOfHome("postmaster.pid")).get(3).strip();
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, "pgassay", superuserPassword());
+  }
+
+  String superuserPassword() throws IOException {
     Properties passwords = new Properties();
     try (Reader reader = Files.newBufferedReader(fileOfHome("passwords.properties"))) {
       passwords.load(reader);
     }
-    String port = Files.readAllLines(fileOfHome("postmaster.pid")).get(3).strip();
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port + "/" + database,
-        "pgassay",
-        passwords.getProperty("pgassay"));
+    return passwords.getProperty("pgassay");
   }
 
   private Path fileOfHome(String name) throws IOException {
