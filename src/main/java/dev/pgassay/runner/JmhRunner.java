@@ -2,6 +2,7 @@ package dev.pgassay.runner;
 
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkJvm;
+import dev.pgassay.progress.Progress;
 import dev.pgassay.result.Fork;
 import dev.pgassay.result.PointKey;
 import dev.pgassay.result.Schedule;
@@ -19,10 +20,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.IterationResult;
@@ -53,6 +56,7 @@ final class JmhRunner implements ForkDriver {
   private final Path attachment;
   private final List<String> forkArguments;
   private final ForkLimit limit;
+  private final Progress progress;
   private final List<RunResult> attachments = new ArrayList<>();
 
   /**
@@ -61,12 +65,15 @@ final class JmhRunner implements ForkDriver {
    *     attachment
    * @param forkArguments further JVM arguments for forks, such as a class-data archive
    * @param limit how long each fork may take
+   * @param progress hears what is waited for
    */
-  JmhRunner(Path folder, int sitting, List<String> forkArguments, ForkLimit limit) {
+  JmhRunner(
+      Path folder, int sitting, List<String> forkArguments, ForkLimit limit, Progress progress) {
     this.folder = folder;
     this.attachment = folder.resolve(sitting == 1 ? "jmh.json" : "jmh-" + sitting + ".json");
     this.forkArguments = List.copyOf(forkArguments);
     this.limit = limit;
+    this.progress = progress;
   }
 
   @Override
@@ -103,7 +110,7 @@ final class JmhRunner implements ForkDriver {
       OutputFormat format = OutputFormatFactory.createFormatInstance(stream, VerboseMode.NORMAL);
       Collection<RunResult> results =
           run(
-              new Runner(options(workload, point, forkFile), format),
+              () -> new Runner(options(workload, point, forkFile), format),
               longest(point.timing(), ForkContext.read(forkFile)));
       attachments.addAll(results);
       attach();
@@ -123,26 +130,41 @@ final class JmhRunner implements ForkDriver {
         iteration.getMetadata().getMeasuredOps(), iteration.getPrimaryResult().getScore());
   }
 
+  private Collection<RunResult> run(Supplier<Runner> runners, Duration longest)
+      throws InterruptedException {
+    JmhLock lock = new JmhLock(progress);
+    Optional<Collection<RunResult>> results = Optional.empty();
+    while (results.isEmpty()) {
+      results = run(runners.get(), longest, lock);
+    }
+    return results.get();
+  }
+
   /**
-   * JMH swallows an interruption of the thread that runs it, so that is another thread than the one
-   * that is interrupted when the run is to end.
+   * Runs JMH once; empty where its lock could not be had.
+   *
+   * <p>JMH swallows an interruption of the thread that runs it, so that is another thread than the
+   * one that is interrupted when the run is to end.
    */
-  private static Collection<RunResult> run(Runner runner, Duration longest)
+  private static Optional<Collection<RunResult>> run(Runner runner, Duration longest, JmhLock lock)
       throws InterruptedException {
     FutureTask<Collection<RunResult>> task = new FutureTask<>(runner::run);
     Thread thread = new Thread(task, "pgassay-jmh");
     thread.setDaemon(true);
     thread.start();
     try {
-      return task.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.of(task.get(longest.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       throw new OverdueFork(longest);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RunnerException) {
+      if (e.getCause() instanceof RunnerException failure) {
+        if (lock.awaitAfter(failure)) {
+          return Optional.empty();
+        }
         // The gate refused or the fork died: its report, or the lack of one, says which. Ctrl-C on
         // a terminal reaches forks too; then our own interruption is on its way.
         TimeUnit.MILLISECONDS.sleep(INTERRUPTION_MILLIS);
-        return List.of();
+        return Optional.of(List.of());
       }
       throw new IllegalStateException("JMH failed", e.getCause());
     } finally {

@@ -191,7 +191,7 @@ final class RunInProgress implements Ground.Arrival {
   /** JMH, writing into the folder of this run. */
   JmhRunner jmh() {
     int sitting = 1 + earlier.map(run -> run.sittings().size()).orElse(0);
-    return new JmhRunner(folder(), sitting, setup.forkArguments(), limit());
+    return new JmhRunner(folder(), sitting, setup.forkArguments(), limit(), setup.progress());
   }
 
   /** What measures cold points. */
