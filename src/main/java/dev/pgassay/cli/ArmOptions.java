@@ -99,7 +99,8 @@ final class ArmOptions {
         revision,
         scripts.stream().flatMap(script -> formerFiles(former, script)).toList(),
         named ? OptionalInt.empty() : OptionalInt.of(former.migrations(surroundings.home())),
-        options.sql().map(MeasuringOptions::statements));
+        options.sql().map(MeasuringOptions::statements),
+        Map.of());
   }
 
   private static Stream<Path> formerFiles(FormerFiles former, Path script) {

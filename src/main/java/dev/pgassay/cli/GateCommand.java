@@ -3,13 +3,15 @@ package dev.pgassay.cli;
 import dev.pgassay.compare.Comparison;
 import dev.pgassay.compare.RecordComparison;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.result.Arm;
 import dev.pgassay.result.Baseline;
 import dev.pgassay.result.Redaction;
 import dev.pgassay.result.Run;
-import dev.pgassay.runner.AbResult;
+import dev.pgassay.runner.ServerDifference;
+import dev.pgassay.server.ImageFailure;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -29,15 +31,15 @@ import picocli.CommandLine.Spec;
           + " the",
       "server's work and sizes against it, on any machine. Latency is never judged by a recording:"
           + " the",
-      "base is rebuilt from the statements or the revision that the baseline names, and takes turns"
-          + " with",
-      "what is here, within --budget. Exits 3 on a regression, 4 where nothing that was asked for"
-          + " could",
-      "be judged."
+      "base is rebuilt from the statements or the revision, the settings and the image that the"
+          + " baseline",
+      "names, where they differ, and takes turns with what is here, within --budget. Exits 3 on a",
+      "regression, 4 where nothing that was asked for could be judged."
     })
 final class GateCommand implements Callable<Integer> {
   private static final String RUN = "run";
   private static final String NO_LATENCY = "latency was not judged: ";
+  private static final String SERVER_ALONE = "the rebuilt base differs in its server alone: ";
 
   private final Surroundings surroundings;
 
@@ -54,6 +56,18 @@ final class GateCommand implements Callable<Integer> {
       paramLabel = "auto|docker|local|URL",
       description = "The server, in the place of the baseline's.")
   private Optional<String> database;
+
+  @Option(
+      names = "--image",
+      paramLabel = "IMAGE",
+      description = "The image of the container, in the place of the baseline's.")
+  private Optional<String> image;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of the server, over those of the baseline. Repeatable.")
+  private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
       names = "--require",
@@ -86,57 +100,41 @@ final class GateCommand implements Callable<Integer> {
   public Integer call() {
     Baseline baseline = surroundings.recordings().find(name);
     RunCommand run = command(baseline);
-    Optional<String> reason = whyNoBase(run, baseline.arm());
+    RebuiltBase base = new RebuiltBase(baseline, revision, run, surroundings);
+    Optional<String> noFiles = base.whyNoFormerFiles();
     Run measured = run.measure();
     Baseline present = Baseline.of(measured.runId().value(), List.of(measured));
     Comparison exact = RecordComparison.of(baseline, present, verdict.policy());
-    Optional<Comparison> latencies =
-        reason.isPresent()
-            ? Optional.empty()
-            : Optional.of(latencies(run, baseline).comparison().ofLatencies());
-    Comparison comparison =
-        latencies.map(exact::and).orElseGet(() -> exact.advising(NO_LATENCY + reason.get()));
-    run.sql().ifPresent(verdict::annotate);
+    Comparison comparison = withLatencies(exact, base, base.server(present), noFiles);
+    run.options().sql().ifPresent(verdict::annotate);
     return verdict.conclude(
         required.isPresent() ? comparison.requiringLatency() : comparison,
         surroundings,
         spec.commandLine().getOut());
   }
 
-  /** The base is rebuilt and takes turns with what is here. */
-  private AbResult latencies(RunCommand run, Baseline baseline) {
-    return revision.isEmpty() && !baseline.arm().statements().isEmpty()
-        ? run.compareStatements(baseline, rounds, verdict.policy())
-        : run.compare(
-            revision.or(() -> baseline.arm().tool().gitRevision()).orElseThrow(),
-            rounds,
-            verdict.policy());
-  }
-
-  /**
-   * Why there is no base to measure in this job. One that the user named and that cannot be rebuilt
-   * is an error.
-   */
-  private Optional<String> whyNoBase(RunCommand run, Arm arm) {
-    if (revision.isPresent()) {
-      run.requireRebuildable(revision.get());
-      return Optional.empty();
+  /** Rebuilds the base and lets it take turns with what is here, where they differ in anything. */
+  private Comparison withLatencies(
+      Comparison exact, RebuiltBase base, ServerDifference server, Optional<String> noFiles) {
+    Comparison comparison = exact;
+    for (String line : server.lacking()) {
+      comparison = comparison.advising(line);
     }
-    if (!arm.statements().isEmpty()) {
-      return run.statements().entrySet().containsAll(arm.statements().entrySet())
-          ? Optional.of("the statements are those of the baseline, so the arms would be equal")
-          : Optional.empty();
-    }
-    Optional<String> recordedAt = arm.tool().gitRevision();
-    if (recordedAt.isEmpty() || arm.tool().modified().orElse(true)) {
-      return Optional.of(
-          "the baseline was recorded by a build of no known revision; name one by --base-rev");
+    if (noFiles.isPresent() && !server.any()) {
+      return comparison.advising(NO_LATENCY + noFiles.get());
     }
     try {
-      run.requireRebuildable(recordedAt.get());
-      return Optional.empty();
-    } catch (InvalidInput e) {
-      return Optional.of(e.getMessage());
+      Comparison latencies =
+          base.compare(noFiles.isEmpty(), server, rounds, verdict.policy())
+              .comparison()
+              .ofLatencies();
+      Comparison both = comparison.and(latencies);
+      if (server.any()) {
+        both = both.advising(server.display());
+      }
+      return noFiles.isPresent() ? both.advising(SERVER_ALONE + noFiles.get()) : both;
+    } catch (ImageFailure e) {
+      return comparison.advising(NO_LATENCY + e.getMessage());
     }
   }
 
@@ -156,6 +154,8 @@ final class GateCommand implements Callable<Integer> {
               + " --database URL, with the password in PGPASSWORD or a pgpass file");
     }
     database.ifPresent(source -> arguments.addAll(List.of("--database", source)));
+    image.ifPresent(it -> arguments.addAll(List.of("--image", it)));
+    settings.forEach((setting, value) -> arguments.addAll(List.of("--set", setting + "=" + value)));
     RunCommand run = new RunCommand(surroundings);
     new CommandLine(run, new CommandFactory(surroundings))
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,28 +1,13 @@
 package dev.pgassay.cli;
 
-import dev.pgassay.compare.LatencyRule;
-import dev.pgassay.compare.Policy;
-import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.result.Baseline;
 import dev.pgassay.result.Run;
 import dev.pgassay.result.RunStore;
-import dev.pgassay.runner.AbChange;
-import dev.pgassay.runner.AbChange.Former;
-import dev.pgassay.runner.AbRequest;
-import dev.pgassay.runner.AbResult;
-import dev.pgassay.runner.FormerFiles;
 import dev.pgassay.runner.RunPlan;
-import dev.pgassay.runner.RunRequest.TimingRequest;
 import dev.pgassay.runner.RunService;
 import dev.pgassay.runner.RunSetup;
-import dev.pgassay.runner.Workloads;
-import dev.pgassay.statement.StatementFile;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -107,103 +92,28 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Run measure(RunPlan plan) {
-    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-    RunSetup setup = options.setup(surroundings, options.store(surroundings), arguments);
+    RunSetup setup = options.setup(surroundings, options.store(surroundings), arguments());
     return new RunService(forkLimit.on(setup)).run(plan, resume.resumption());
   }
 
-  private RunPlan plan() {
+  /** What is measured. */
+  RunPlan plan() {
     RunPlan plan = options.plan(target, "quick", clients, timing.request());
     return indexAudit == null ? plan : plan.withIndexAudit(indexAudit);
   }
 
-  /**
-   * Compares what is here with an earlier revision, on what this command measures: the statements
-   * of {@code --sql}, or else the migrations of our own schema.
-   *
-   * @param revision of the base
-   * @param rounds how long
-   * @param policy how much of a difference is borne
-   * @throws InvalidInput where git does not know the revision, or nothing can be taken back to it
-   */
-  AbResult compare(String revision, RoundOptions rounds, Policy policy) {
-    try (FormerFiles former = FormerFiles.at(revision, surroundings.temporaryFolder())) {
-      return compare(
-          former(revision, former),
-          options.sql().map(former::folder).map(MeasuringOptions::statements),
-          rounds,
-          policy);
-    }
+  /** What is measured as the user wrote it; empty for the default. */
+  Optional<String> target() {
+    return target;
   }
 
-  private Former former(String revision, FormerFiles files) {
-    Optional<Path> sql = options.sql();
-    return new Former(
-        Optional.of(revision),
-        List.of(),
-        sql.isPresent()
-            ? OptionalInt.empty()
-            : OptionalInt.of(files.migrations(surroundings.home())),
-        sql.map(MeasuringOptions::statements));
+  /** On what, and how the results are kept. */
+  MeasuringOptions options() {
+    return options;
   }
 
-  /**
-   * Looks, before anything is measured, whether {@link #compare} has a base.
-   *
-   * @param revision of the base
-   * @throws InvalidInput where git does not know the revision, or nothing can be taken back to it
-   */
-  void requireRebuildable(String revision) {
-    try (FormerFiles former = FormerFiles.at(revision, surroundings.temporaryFolder())) {
-      former(revision, former);
-      options.sql().map(former::folder).map(MeasuringOptions::statements);
-    }
-  }
-
-  /** The folder of {@code --sql}; empty where the program's own benchmarks are measured. */
-  Optional<Path> sql() {
-    return options.sql();
-  }
-
-  /** The statements of {@code --sql} as they stand: the text of a file by the statement's name. */
-  Map<String, String> statements() {
-    return plan().statements();
-  }
-
-  /**
-   * Compares the statements of {@code --sql} with what they were in a baseline.
-   *
-   * @param baseline that has statements
-   * @param rounds how long
-   * @param policy how much of a difference is borne
-   */
-  AbResult compareStatements(Baseline baseline, RoundOptions rounds, Policy policy) {
-    Former base =
-        new Former(
-            Optional.of("baseline " + baseline.name()),
-            List.of(),
-            OptionalInt.empty(),
-            options.sql().map(MeasuringOptions::statements));
-    List<StatementFile> statements = new ArrayList<>();
-    baseline
-        .arm()
-        .statements()
-        .forEach((name, text) -> statements.add(StatementFile.parse(Path.of(name + ".sql"), text)));
-    return compare(base, Optional.of(Workloads.of(statements)), rounds, policy);
-  }
-
-  private AbResult compare(
-      Former base, Optional<Workloads> formerStatements, RoundOptions rounds, Policy policy) {
-    RunPlan plan = options.plan(target, "quick", List.of(1), TimingRequest.NONE, formerStatements);
-    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-    return new RunService(options.setup(surroundings, options.store(surroundings), arguments))
-        .ab(
-            plan,
-            new AbRequest(
-                AbChange.NONE.since(base),
-                LatencyRule.DEFAULT,
-                policy,
-                rounds.budget(),
-                rounds.seed()));
+  /** The command line as typed. */
+  List<String> arguments() {
+    return spec.commandLine().getParseResult().originalArgs();
   }
 }

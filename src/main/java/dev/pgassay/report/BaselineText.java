@@ -49,6 +49,8 @@ public final class BaselineText {
         out,
         "server",
         arm.serverSource() + ", " + baseline.conditions().getOrDefault("PostgreSQL", "unknown"));
+    arm.image()
+        .ifPresent(image -> Paragraph.append(out, "image", image.name() + ", " + image.id()));
     Paragraph.append(out, "settings", settings(arm.settings()));
     Paragraph.append(
         out,

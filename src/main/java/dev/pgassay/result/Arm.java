@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param dataset what was searched, without how it was loaded
  * @param serverSource where the server came from: {@code local}, {@code docker} or {@code url}
  * @param settings those of the server that are not default and that a measurement can depend on
+ * @param image that the server's container was made from; absent where it had none or was not ours,
+ *     and in baselines that were saved before it was kept
  */
 public record Arm(
     Tool tool,
@@ -26,7 +28,8 @@ public record Arm(
     Map<String, String> statements,
     Dataset dataset,
     String serverSource,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    Optional<Server.Image> image) {
   /** Checks the components, copies the collections and masks passwords. */
   public Arm {
     Objects.requireNonNull(tool, "tool");
@@ -36,6 +39,7 @@ public record Arm(
     Objects.requireNonNull(dataset, "dataset");
     Checked.text("serverSource", serverSource);
     settings = Checked.sorted(settings);
+    Objects.requireNonNull(image, "image");
   }
 
   static Arm of(Run run) {
@@ -64,6 +68,7 @@ public record Arm(
             dataset.queries(),
             Optional.empty()),
         run.server().sourceKind(),
-        settings);
+        settings,
+        run.server().image());
   }
 }

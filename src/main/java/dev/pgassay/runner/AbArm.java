@@ -20,10 +20,19 @@ import java.util.Optional;
 class AbArm implements PreparedWorkload {
   private final PreparedWorkload prepared;
   private final AbChange change;
+  private final Map<String, String> serverSettings;
 
   AbArm(PreparedWorkload prepared, AbChange change) {
+    this(prepared, change, Map.of());
+  }
+
+  /**
+   * @param serverSettings what its sessions have in the place of the server's settings
+   */
+  AbArm(PreparedWorkload prepared, AbChange change, Map<String, String> serverSettings) {
     this.prepared = prepared;
     this.change = change;
+    this.serverSettings = Map.copyOf(serverSettings);
   }
 
   @Override
@@ -43,8 +52,8 @@ class AbArm implements PreparedWorkload {
 
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    Map<String, String> settings =
-        new LinkedHashMap<>(prepared.sessionSettings(change.over(point)));
+    Map<String, String> settings = new LinkedHashMap<>(serverSettings);
+    settings.putAll(prepared.sessionSettings(change.over(point)));
     settings.putAll(change.settings());
     return settings;
   }

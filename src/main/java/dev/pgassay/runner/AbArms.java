@@ -80,7 +80,7 @@ final class AbArms implements AutoCloseable {
 
   /** Whether the base is what the run prepared. */
   boolean baseStands() {
-    return !change.former().changesDatabase();
+    return !change.former().changesArm();
   }
 
   /**
@@ -95,9 +95,13 @@ final class AbArms implements AutoCloseable {
 
   private void makeBase(PreparedWorkload standing) throws InterruptedException {
     Former former = change.former();
-    base = new AbArm(baseStands() ? standing : onCopy("ab_base", former), AbChange.NONE);
+    base = formerArm(former.changesDatabase() ? onCopy("ab_base", former) : standing);
     boolean copied = change.changesDatabase(group) && change.server().isEmpty();
-    control = copied ? new AbArm(onCopy("ab_control", former), AbChange.NONE) : base;
+    control = copied ? formerArm(onCopy("ab_control", former)) : base;
+  }
+
+  private AbArm formerArm(PreparedWorkload prepared) {
+    return new AbArm(prepared, AbChange.NONE, change.former().settings());
   }
 
   private void makeContender(PreparedWorkload standing, Optional<WorkloadContext> other)

@@ -56,24 +56,33 @@ public record AbChange(
    * @param migrations how many of the schema's migrations the base has; empty for all
    * @param presentStatements as they stand now, where the base has those of the origin: the
    *     contender's; empty where both arms have the same
+   * @param settings of the base's sessions as the server had them, by name; what a benchmark sets
+   *     comes before them
    */
   public record Former(
       Optional<String> origin,
       List<Path> scripts,
       OptionalInt migrations,
-      Optional<Workloads> presentStatements) {
+      Optional<Workloads> presentStatements,
+      Map<String, String> settings) {
     /** Nothing. */
     public static final Former NONE =
-        new Former(Optional.empty(), List.of(), OptionalInt.empty(), Optional.empty());
+        new Former(Optional.empty(), List.of(), OptionalInt.empty(), Optional.empty(), Map.of());
 
-    /** Copies the list. */
+    /** Copies the collections. */
     public Former {
       scripts = List.copyOf(scripts);
+      settings = Map.copyOf(settings);
     }
 
     /** Whether the base's database differs by itself from the loaded one. */
     boolean changesDatabase() {
       return !scripts.isEmpty() || migrations.isPresent();
+    }
+
+    /** Whether the base differs in anything from what a run measures here. */
+    boolean changesArm() {
+      return changesDatabase() || !settings.isEmpty();
     }
   }
 
@@ -201,6 +210,7 @@ public record AbChange(
                 scripts.stream().map(Path::toString),
                 former.presentStatements().stream().map(it -> "the statements as they stand"),
                 former.migrations().stream().mapToObj(it -> "the migrations as they stand"),
+                former.settings().keySet().stream().sorted().map(it -> it + " as it stands"),
                 server.stream().map(ArmServer::display))
             .flatMap(it -> it)
             .collect(Collectors.joining(", "));

@@ -11,14 +11,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * SQL files as they were at a git revision, in a folder of their own that goes when this is closed.
- * The user's own working tree is not touched. Not thread-safe.
+ * Files as they were at a git revision, mostly SQL, in a folder of their own that goes when this is
+ * closed. The user's own working tree is not touched. Not thread-safe.
  */
 public final class FormerFiles implements AutoCloseable {
   private static final String SQL = ".sql";
+
+  /** An entry of a tree that is a file: its mode, and behind a tab its name. */
+  private static final Pattern FILE = Pattern.compile("(\\d+) blob \\p{XDigit}+\t(.+)");
+
+  private static final String EXECUTABLE = "100755";
   private static final Path MIGRATIONS =
       Path.of("src", "main", "resources", "dev", "pgassay", "schema", "migrations");
 
@@ -57,15 +64,33 @@ public final class FormerFiles implements AutoCloseable {
    * @return a folder with the files that it had; empty where it was not there
    */
   public Path folder(Path present) {
+    return export(present, SQL);
+  }
+
+  /**
+   * Exports all files of a folder, without those of folders below it, such as those that an image
+   * is built from.
+   *
+   * @param present the folder as it stands in a working tree
+   * @return a folder with the files that it had, those executable that were
+   */
+  public Path everything(Path present) {
+    return export(present, "");
+  }
+
+  private Path export(Path present, String ending) {
     Path directory = present.toAbsolutePath().normalize();
     requireRevision(directory);
     Path into = folder.resolve(Integer.toString(++exported));
     try {
       Files.createDirectories(into);
-      for (String name :
-          git(directory, "ls-tree", "-z", "--name-only", revision, "./").text().split("\0")) {
-        if (name.endsWith(SQL)) {
-          Files.write(into.resolve(name), git(directory, "show", revision + ":./" + name).out());
+      for (String line : git(directory, "ls-tree", "-z", revision, "./").text().split("\0")) {
+        Matcher entry = FILE.matcher(line);
+        if (entry.matches() && entry.group(2).endsWith(ending)) {
+          String name = entry.group(2);
+          Path file = into.resolve(name);
+          Files.write(file, git(directory, "show", revision + ":./" + name).out());
+          file.toFile().setExecutable(entry.group(1).equals(EXECUTABLE));
         }
       }
     } catch (IOException e) {

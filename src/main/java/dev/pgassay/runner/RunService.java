@@ -1,5 +1,8 @@
 package dev.pgassay.runner;
 
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
+import dev.pgassay.db.SettingRule;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.result.Phase.Category;
@@ -20,6 +23,7 @@ import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -218,6 +222,29 @@ public final class RunService {
           });
     } finally {
       begun.forEach(RoundRecording::close);
+    }
+  }
+
+  /**
+   * Asks the server how settings can be changed. Takes the time of its start.
+   *
+   * @param plan of points that were measured on it
+   * @param names of settings
+   * @return the rules of those that it knows
+   * @throws Failure where it does not start, or the wait for it is interrupted
+   */
+  public Map<String, SettingRule> settingRules(RunPlan plan, Set<String> names) {
+    Ground ground = setup.ground(plan);
+    ServerOptions options = ground.options(setup.serverOptions());
+    try (Scratch scratch = Scratch.open(setup.temporaryFolder());
+        RunningServer server = setup.source().start(options, setup.progress())) {
+      WorkloadContext context = ground.enter(Ground.Arrival.UNRECORDED, server, scratch.folder());
+      try (Session session = Session.open(context.workspace().target(Role.OWNER))) {
+        return SettingRule.read(session, names);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("interrupted while the server's settings were read", e);
     }
   }
 

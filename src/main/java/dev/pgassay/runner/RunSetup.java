@@ -62,8 +62,14 @@ public record RunSetup(
         : new LoadedDataset(this, DatasetGenerator.of(dataset(plan)));
   }
 
-  /** The same on another server. */
-  RunSetup on(DatabaseSource otherSource, ServerOptions otherOptions) {
+  /**
+   * Asks for the same on another server.
+   *
+   * @param otherSource where it comes from
+   * @param otherOptions what is asked of it
+   * @return everything else as it is
+   */
+  public RunSetup on(DatabaseSource otherSource, ServerOptions otherOptions) {
     return new RunSetup(
         tool,
         arguments,

@@ -42,6 +42,16 @@ public record ContainerOptions(
   }
 
   /**
+   * Tells whether an image is the reference server's, of whatever revision.
+   *
+   * @param image its name
+   * @return whether it was built from a folder like {@link #referenceImage}
+   */
+  public static boolean isReferenceImage(String image) {
+    return image.startsWith(ReferenceImage.REPOSITORY + ":");
+  }
+
+  /**
    * Counts the processors that the container may use.
    *
    * @return how many; empty where it may use all

@@ -3,7 +3,7 @@ package dev.pgassay.server;
 import dev.pgassay.failure.Failure;
 
 /** The engine answers, but the image that a server needs can be neither pulled nor built. */
-final class ImageFailure extends Failure {
+public final class ImageFailure extends Failure {
   private static final long serialVersionUID = 1L;
 
   ImageFailure(String message, Throwable cause) {

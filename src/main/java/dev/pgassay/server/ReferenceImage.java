@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param folder with the Dockerfile
  */
 record ReferenceImage(Path folder) {
-  private static final String REPOSITORY = "pgassay-postgres";
+  static final String REPOSITORY = "pgassay-postgres";
 
   /** The major version of the Dockerfile's default; a part of the name for people. */
   private static final String MAJOR_VERSION = "17";

@@ -4,6 +4,7 @@ import dev.pgassay.failure.InvalidInput;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is asked of the server. Immutable.
@@ -20,6 +21,16 @@ public record ServerOptions(
     Optional<String> workspace,
     Optional<String> instance,
     ContainerOptions container) {
+  /** Settings that we choose by the size of the machine, or the server by those. */
+  public static final Set<String> SIZED_BY_MACHINE =
+      Set.of(
+          "effective_cache_size",
+          "maintenance_work_mem",
+          "max_parallel_maintenance_workers",
+          "max_worker_processes",
+          "shared_buffers",
+          "wal_buffers");
+
   /** The server as we set it. */
   public static final ServerOptions DEFAULT = new ServerOptions(Map.of());
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,35 @@ class BaselineTest {
     assertThat(schema.at("/$defs/Validity/enum"))
         .extracting(JsonNode::asText)
         .containsExactlyElementsOf(Arrays.stream(Validity.values()).map(Enum::name).toList());
+  }
+
+  @Test
+  void keepsTheImageThatOlderOnesLack() {
+    assertThat(format.write(baseline)).doesNotContain("\"image\"");
+    Arm arm = baseline.arm();
+    Server.Image image = new Server.Image("db:17", "sha256:aa", List.of("db@sha256:bb"));
+    Baseline newer =
+        new Baseline(
+            baseline.schemaVersion(),
+            baseline.name(),
+            baseline.recordedAt(),
+            baseline.runs(),
+            new Arm(
+                arm.tool(),
+                arm.suite(),
+                arm.arguments(),
+                arm.statements(),
+                arm.dataset(),
+                "docker",
+                arm.settings(),
+                Optional.of(image)),
+            baseline.fingerprint(),
+            baseline.conditions(),
+            baseline.tableSizes(),
+            baseline.points());
+    String json = format.write(newer);
+    assertThat(format.faults(json)).isEmpty();
+    assertThat(format.read(json, "baseline.json").arm().image()).contains(image);
   }
 
   @Test

@@ -24,6 +24,8 @@ class FormerFilesTest {
     Files.writeString(statements.resolve("kept.sql"), "SELECT 1\n");
     Files.writeString(statements.resolve("gone.sql"), "SELECT 2\n");
     Files.writeString(statements.resolve("notes.txt"), "not SQL\n");
+    Path start = Files.writeString(statements.resolve("start"), "#!/bin/sh\n");
+    assertThat(start.toFile().setExecutable(true)).isTrue();
     git("init", "--quiet");
     git("add", ".");
     git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", "first");
@@ -43,6 +45,17 @@ class FormerFilesTest {
     }
     assertThat(temporary).isEmptyDirectory();
     assertThat(statements.resolve("kept.sql")).hasContent("SELECT 3");
+  }
+
+  @Test
+  void exportsEverythingThatAnImageIsBuiltFrom() {
+    try (FormerFiles former = FormerFiles.at("HEAD", temporary)) {
+      Path folder = former.everything(statements);
+      assertThat(folder.resolve("notes.txt")).hasContent("not SQL");
+      assertThat(folder.resolve("kept.sql")).hasContent("SELECT 1");
+      assertThat(folder.resolve("start")).isExecutable();
+      assertThat(folder.resolve("kept.sql").toFile().canExecute()).isFalse();
+    }
   }
 
   @Test

@@ -7,6 +7,9 @@ import dev.pgassay.failure.InvalidInput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +36,27 @@ class ServerSettingsTest {
         .contains("\neffective_cache_size = " + cache + "\n")
         .contains("\nmax_parallel_maintenance_workers = " + helpers + "\n")
         .doesNotContain("${");
+  }
+
+  /** The server itself chooses wal_buffers by shared_buffers. */
+  @Test
+  void differBetweenMachinesOnlyInWhatIsNamedSo() {
+    Set<String> small = lines(render(GIB, 1, Map.of()));
+    Set<String> large = lines(render(64 * GIB, 16, Map.of()));
+    Set<String> differing = new TreeSet<>();
+    large.stream()
+        .filter(line -> !small.contains(line))
+        .forEach(line -> differing.add(line.split(" =")[0]));
+    differing.remove("dynamic_shared_memory_type");
+    assertThat(differing).isNotEmpty();
+    differing.add("wal_buffers");
+    assertThat(ServerOptions.SIZED_BY_MACHINE).containsExactlyInAnyOrderElementsOf(differing);
+  }
+
+  private static Set<String> lines(String text) {
+    return text.lines()
+        .filter(line -> line.contains(" = ") && !line.startsWith("#"))
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -91,6 +91,37 @@ class VerdictIT {
         .doesNotContain("latency was not judged");
   }
 
+  @Test
+  void rebuildsTheSettingsThatTheBaselinesServerHad() throws Exception {
+    Path statements = Files.createDirectories(program.file("sorting"));
+    Files.writeString(
+        statements.resolve("sorted.sql"), "SELECT id FROM events ORDER BY md5(name), id\n");
+    Outcome recorded =
+        program.call(
+            ("run --database local --dataset tiny --clients 1 --forks 1 --warmup-iterations 0"
+                    + " --iterations 1 --quiet --sql "
+                    + statements)
+                .split(" "));
+    assertThat(recorded.exitCode()).as(recorded.err()).isZero();
+    assertThat(program.call("baseline", "save", "sorting", run("-sql-")).exitCode()).isZero();
+    Outcome outcome =
+        program.call(
+            "gate",
+            "sorting",
+            "--budget",
+            "20s",
+            "--set",
+            "work_mem=64kB",
+            "--set",
+            "wal_compression=on");
+    assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(3);
+    assertThat(outcome.out().replaceAll("\\s+", " "))
+        .contains("temporary blocks", "sorted")
+        .contains("the base was rebuilt with work_mem 16MB, wal_compression off")
+        .contains("the rebuilt base differs in its server alone: the statements are those")
+        .doesNotContain("latency was not judged");
+  }
+
   /** The same once more; then against a baseline that was made to have fewer buffers. */
   private static void gate() throws IOException, InterruptedException {
     Outcome passed = program.call("gate", "main", "--format", "junit");
