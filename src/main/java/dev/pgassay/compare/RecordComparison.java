@@ -9,8 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Judges what two recordings say of rows, recall, plans, the server's work and sizes: what is the
@@ -18,6 +22,12 @@ import java.util.Set;
  * the hour of the day; it is told as advice.
  */
 public final class RecordComparison {
+  /** As far as one ANALYZE of unchanged tables differs from the next, and a good deal more. */
+  private static final double MOST_OTHER_ROWS_RATIO = 0.1;
+
+  /** A short list may get a few entries more. */
+  private static final long MOST_OTHER_ROWS = 100;
+
   private final Baseline base;
   private final Baseline contender;
   private final Policy policy;
@@ -77,6 +87,7 @@ public final class RecordComparison {
 
   private Comparison compare() {
     requireSameData();
+    requireAsManyRows();
     requireCommonPoint();
     List<Finding> findings = new ArrayList<>();
     Map<PointKey, RecordedPoint> others = points(contender);
@@ -93,7 +104,7 @@ public final class RecordComparison {
                 "measured in " + base.name() + " and not there in " + contender.name()));
       }
     }
-    findings.addAll(SizeComparison.findings(base.tableSizes(), contender.tableSizes(), policy));
+    findings.addAll(SizeComparison.findings(tablesThatCanBeGone(), contender.tableSizes(), policy));
     List<String> advice = new ArrayList<>(policy.withoutEffect(points(base).keySet()));
     advice.addAll(RecordedLatency.advice(base, contender));
     return new Comparison(base.name(), contender.name(), findings, advice);
@@ -113,6 +124,50 @@ public final class RecordComparison {
                   contender.arm().dataset().name(),
                   after.substring(0, 12)));
     }
+  }
+
+  /**
+   * Tables of the user's own are known by what a planner knows of them, which moves a little with
+   * every ANALYZE.
+   */
+  private void requireAsManyRows() {
+    Map<String, TableSize> after =
+        contender.tableSizes().stream().collect(Collectors.toMap(TableSize::table, it -> it));
+    for (TableSize before : base.tableSizes()) {
+      OptionalLong now =
+          Optional.ofNullable(after.get(before.table()))
+              .map(TableSize::estimatedRows)
+              .orElse(OptionalLong.empty());
+      if (before.estimatedRows().isPresent() && now.isPresent()) {
+        requireAsManyRows(before.table(), before.estimatedRows().getAsLong(), now.getAsLong());
+      }
+    }
+  }
+
+  private void requireAsManyRows(String table, long before, long now) {
+    long difference = Math.abs(now - before);
+    if (difference > MOST_OTHER_ROWS && difference > MOST_OTHER_ROWS_RATIO * before) {
+      throw new NotComparable(
+          String.format(
+              Locale.ROOT,
+              "%s read about %,d rows of %s and %s about %,d, which are other data; measure both on"
+                  + " the same, or save the baseline again",
+              base.name(),
+              before,
+              table,
+              contender.name(),
+              now));
+    }
+  }
+
+  /** A table of the user's own that no plan reads any more is still there. */
+  private List<TableSize> tablesThatCanBeGone() {
+    if (!base.arm().dataset().ofUser()) {
+      return base.tableSizes();
+    }
+    Set<String> read =
+        contender.tableSizes().stream().map(TableSize::table).collect(Collectors.toSet());
+    return base.tableSizes().stream().filter(table -> read.contains(table.table())).toList();
   }
 
   private void requireCommonPoint() {

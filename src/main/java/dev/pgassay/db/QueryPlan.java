@@ -9,9 +9,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The shape of a plan: its nodes with relations, indexes and directions, without costs and row
@@ -21,15 +23,20 @@ import java.util.Optional;
  *     Scan Forward using events_embedding_hnsw_idx on events} or {@code Aggregate [hashed]}
  * @param indexes the names of the indexes in it
  * @param relations the names of the tables in it that are scanned sequentially
+ * @param tables every table that it reads, each once, without those of the catalogue; empty where
+ *     EXPLAIN was not asked to be VERBOSE, since it then names no schema
  */
-public record QueryPlan(List<String> nodes, List<String> indexes, List<String> relations) {
+public record QueryPlan(
+    List<String> nodes, List<String> indexes, List<String> relations, List<QualifiedName> tables) {
   private static final int FINGERPRINT_BYTES = 8;
+  private static final Set<String> OF_SERVER = Set.of("information_schema", "pg_catalog");
 
   /** Copies the lists. */
   public QueryPlan {
     nodes = List.copyOf(nodes);
     indexes = List.copyOf(indexes);
     relations = List.copyOf(relations);
+    tables = List.copyOf(tables);
   }
 
   /**
@@ -42,7 +49,8 @@ public record QueryPlan(List<String> nodes, List<String> indexes, List<String> r
   public static QueryPlan parse(String json) {
     Reader reader = new Reader();
     reader.visit(document(json).path("Plan"), 0);
-    return new QueryPlan(reader.nodes, reader.indexes, reader.relations);
+    return new QueryPlan(
+        reader.nodes, reader.indexes, reader.relations, List.copyOf(reader.tables));
   }
 
   /**
@@ -138,6 +146,7 @@ public record QueryPlan(List<String> nodes, List<String> indexes, List<String> r
     private final List<String> nodes = new ArrayList<>();
     private final List<String> indexes = new ArrayList<>();
     private final List<String> relations = new ArrayList<>();
+    private final Set<QualifiedName> tables = new LinkedHashSet<>();
 
     void visit(JsonNode node, int depth) {
       nodes.add("  ".repeat(depth) + describe(node) + details(node));
@@ -146,6 +155,12 @@ public record QueryPlan(List<String> nodes, List<String> indexes, List<String> r
       }
       if (node.path("Node Type").asText().equals("Seq Scan")) {
         relations.add(node.path("Relation Name").asText());
+      }
+      if (node.has("Relation Name") && node.has("Schema")) {
+        String schema = node.path("Schema").asText();
+        if (!OF_SERVER.contains(schema)) {
+          tables.add(new QualifiedName(schema, node.path("Relation Name").asText()));
+        }
       }
       node.path("Plans").forEach(child -> visit(child, depth + 1));
     }

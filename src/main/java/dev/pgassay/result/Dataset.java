@@ -12,8 +12,8 @@ import java.util.OptionalLong;
  * only generated data have is absent where the user's own tables were read. Immutable.
  *
  * @param name of its YAML file, or of the database whose own tables were read
- * @param identity SHA-256 of its content and the generator's version, or of where the database is;
- *     64 hexadecimal digits
+ * @param identity SHA-256 of its content and the generator's version, or of the name of the
+ *     database whose own tables were read; 64 hexadecimal digits
  * @param seed of all random draws
  * @param events rows of the events table
  * @param dimensions of each vector
@@ -78,7 +78,7 @@ public record Dataset(
    * Describes tables of the user's own.
    *
    * @param database its name
-   * @param identity SHA-256 of where it is, 64 hexadecimal digits
+   * @param identity SHA-256 of that name, 64 hexadecimal digits
    * @return a dataset of which nothing else is known
    */
   public static Dataset ofOwnTables(String database, String identity) {
@@ -91,6 +91,15 @@ public record Dataset(
         Optional.empty(),
         OptionalInt.empty(),
         Optional.empty());
+  }
+
+  /**
+   * Tells whether the user's own tables were read.
+   *
+   * @return whether nothing was generated
+   */
+  public boolean ofUser() {
+    return events.isEmpty();
   }
 
   /** How the data came into the server. */

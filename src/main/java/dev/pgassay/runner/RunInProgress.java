@@ -23,7 +23,9 @@ import dev.pgassay.result.Schedule;
 import dev.pgassay.result.Validity;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
+import dev.pgassay.schema.OwnTableSizes;
 import dev.pgassay.schema.SchemaSizes;
+import dev.pgassay.schema.TableSize;
 import dev.pgassay.server.RunningServer;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
@@ -39,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * The run that is being written: turns what happens into the result and keeps the file up to date.
@@ -203,13 +206,26 @@ final class RunInProgress implements Ground.Arrival {
     return new ForkLimit(setup.forkLimit());
   }
 
-  void prepared(Group group, WorkloadContext context, List<IndexBuild> builds) {
-    built(group, builds);
+  void prepared(Group group, WorkloadContext context, PreparedWorkload prepared) {
+    built(group, prepared.indexBuilds());
     if (context.generator().isPresent()) {
       recorder.tableSizes(ResultParts.tableSizes(SchemaSizes.read(context.workspace())));
+    } else {
+      addTableSizes(OwnTableSizes.read(context.workspace(), prepared.tables()));
     }
     save();
     lap("prepare " + group.display(), Category.SERVER_WORK);
+  }
+
+  /** Adds those of the tables that one more statement reads. */
+  private void addTableSizes(List<TableSize> sizes) {
+    Map<String, dev.pgassay.result.TableSize> byName = new TreeMap<>();
+    recorder
+        .snapshot(setup.clock().instant())
+        .tableSizes()
+        .forEach(table -> byName.put(table.table(), table));
+    ResultParts.tableSizes(sizes).forEach(table -> byName.put(table.table(), table));
+    recorder.tableSizes(List.copyOf(byName.values()));
   }
 
   /** Records the indexes of a group; those that are recorded already stay as they are. */

@@ -149,7 +149,7 @@ public final class RunService {
       for (Group group : plan.groups()) {
         PreparedWorkload prepared = group.workload().prepare(context, group.build());
         statements.add(new MixMeasurement.Statement(group, prepared));
-        run.prepared(group, context, prepared.indexBuilds());
+        run.prepared(group, context, prepared);
       }
       measurement.measure(
           statements, point -> measured(run, point, server), run::measuredAlongside);
@@ -370,7 +370,7 @@ public final class RunService {
       RunningServer server)
       throws InterruptedException {
     try (PreparedWorkload prepared = group.workload().prepare(context, group.build())) {
-      run.prepared(group, context, prepared.indexBuilds());
+      run.prepared(group, context, prepared);
       for (PlannedPoint planned : run.left(group)) {
         try {
           measurement.measure(group, prepared, planned, point -> measured(run, point, server));

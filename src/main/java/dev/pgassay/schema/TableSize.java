@@ -2,6 +2,7 @@ package dev.pgassay.schema;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * What one table takes on disk, in bytes. Immutable.
@@ -10,8 +11,15 @@ import java.util.Objects;
  * @param heapBytes the rows, with the free space and visibility maps
  * @param toastBytes the values that were moved out of the rows, with their index
  * @param indexes each index, by name
+ * @param estimatedRows how many rows the planner takes it to have; empty where that was not asked
+ *     for or is not known
  */
-public record TableSize(String table, long heapBytes, long toastBytes, List<IndexSize> indexes) {
+public record TableSize(
+    String table,
+    long heapBytes,
+    long toastBytes,
+    List<IndexSize> indexes,
+    OptionalLong estimatedRows) {
   /**
    * What one index takes on disk.
    *
@@ -29,6 +37,19 @@ public record TableSize(String table, long heapBytes, long toastBytes, List<Inde
   public TableSize {
     Objects.requireNonNull(table, "table");
     indexes = List.copyOf(indexes);
+    Objects.requireNonNull(estimatedRows, "estimatedRows");
+  }
+
+  /**
+   * Describes a table whose rows were not asked for.
+   *
+   * @param table its name
+   * @param heapBytes the rows, with the free space and visibility maps
+   * @param toastBytes the values that were moved out of the rows, with their index
+   * @param indexes each index, by name
+   */
+  public TableSize(String table, long heapBytes, long toastBytes, List<IndexSize> indexes) {
+    this(table, heapBytes, toastBytes, indexes, OptionalLong.empty());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.pgassay.workload;
 
 import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.QualifiedName;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.fork.Answers;
@@ -9,6 +10,7 @@ import dev.pgassay.load.GroundTruthTask;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A database prepared for the points that share their build parameters. */
 public interface PreparedWorkload extends AutoCloseable {
@@ -34,6 +36,16 @@ public interface PreparedWorkload extends AutoCloseable {
    * @return each with the record of its build
    */
   List<IndexBuild> indexBuilds();
+
+  /**
+   * Returns the tables that the points read, where these are the user's own and only the plan tells
+   * which.
+   *
+   * @return each once; empty for benchmarks of the program, which read the seven tables
+   */
+  default Set<QualifiedName> tables() {
+    return Set.of();
+  }
 
   /**
    * Returns the settings of the measured session.

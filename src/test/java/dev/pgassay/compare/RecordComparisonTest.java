@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -317,6 +318,35 @@ class RecordComparisonTest {
         .hasMessage(
             "new searched dataset quick (0123456789ab) and new dataset quick (ffffffffffff);"
                 + " measure both on the same one");
+  }
+
+  @Test
+  void judgesTablesOfTheUsersOwnByTheirSizesAndMissesNoneThatNoPlanReadsAnyMore() {
+    Baseline before = Recorded.ofOwnTables(base, List.of(own("orders", 5_000, 1), own("c", 9, 1)));
+    Baseline after = Recorded.ofOwnTables(base, List.of(own("orders", 5_010, 2)));
+    Comparison comparison = RecordComparison.of(before, after, Policy.DEFAULT);
+    assertThat(comparison.with(Verdict.MISSING)).isEmpty();
+    assertThat(comparison.with(Verdict.REGRESSED))
+        .extracting(Finding::subject)
+        .containsExactly("table orders");
+  }
+
+  @Test
+  void refusesTablesOfTheUsersOwnThatHaveOtherData() {
+    Baseline before = Recorded.ofOwnTables(base, List.of(own("orders", 5_000, 1), own("c", 9, 1)));
+    Baseline grown = Recorded.ofOwnTables(base, List.of(own("orders", 5_600, 1)));
+    assertThatThrownBy(() -> RecordComparison.of(before, grown, Policy.DEFAULT))
+        .isInstanceOf(NotComparable.class)
+        .hasMessage(
+            "new read about 5,000 rows of orders and new about 5,600, which are other data;"
+                + " measure both on the same, or save the baseline again");
+    Baseline listed = Recorded.ofOwnTables(base, List.of(own("orders", 5_400, 1), own("c", 19, 1)));
+    assertThat(RecordComparison.of(before, listed, Policy.DEFAULT).outcome())
+        .isEqualTo(Outcome.PASSED);
+  }
+
+  private static TableSize own(String name, long rows, int mebibytes) {
+    return new TableSize(name, (long) mebibytes << 20, 0, Map.of(), OptionalLong.of(rows));
   }
 
   @Test

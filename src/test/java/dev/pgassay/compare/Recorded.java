@@ -74,6 +74,29 @@ final class Recorded {
         from.points());
   }
 
+  /** A recording of tables of the user's own. */
+  static Baseline ofOwnTables(Baseline from, List<TableSize> tables) {
+    Arm arm = from.arm();
+    return new Baseline(
+        from.schemaVersion(),
+        "new",
+        from.recordedAt(),
+        from.runs(),
+        new Arm(
+            arm.tool(),
+            arm.suite(),
+            arm.arguments(),
+            arm.statements(),
+            Dataset.ofOwnTables("shop", "a".repeat(64)),
+            "url",
+            arm.settings(),
+            arm.image()),
+        from.fingerprint(),
+        from.conditions(),
+        tables,
+        from.points());
+  }
+
   static Baseline withTables(Baseline from, UnaryOperator<TableSize> change) {
     return new Baseline(
         from.schemaVersion(),

@@ -37,6 +37,21 @@ class QueryPlanTest {
   }
 
   @Test
+  void namesTheTablesThatItReadsWithTheirSchemas() {
+    QueryPlan plan =
+        QueryPlan.parse(
+            """
+            [{"Plan": {"Node Type": "Hash Join", "Plans": [
+              {"Node Type": "Seq Scan", "Schema": "shop", "Relation Name": "orders"},
+              {"Node Type": "Index Only Scan", "Schema": "shop", "Relation Name": "orders",
+               "Index Name": "orders_pkey"},
+              {"Node Type": "Seq Scan", "Schema": "pg_catalog", "Relation Name": "pg_class"}]}}]
+            """);
+    assertThat(plan.tables()).containsExactly(new QualifiedName("shop", "orders"));
+    assertThat(QueryPlan.parse(SEQUENTIAL).tables()).isEmpty();
+  }
+
+  @Test
   void costsDoNotChangeTheFingerprint() {
     assertThat(QueryPlan.parse(INDEX_SCAN.formatted(1, 2)).fingerprint())
         .isEqualTo(QueryPlan.parse(INDEX_SCAN.formatted(3, 4)).fingerprint())

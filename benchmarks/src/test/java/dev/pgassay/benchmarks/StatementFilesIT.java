@@ -116,6 +116,10 @@ class StatementFilesIT {
     JsonNode run = new ObjectMapper().readTree(outcome.out());
     assertThat(run.at("/dataset/name").asText()).isEqualTo("shop");
     assertThat(run.path("points")).hasSize(1);
+    JsonNode table = run.path("tableSizes").get(0);
+    assertThat(table.path("table").asText()).isEqualTo("orders");
+    assertThat(table.path("estimatedRows").asLong()).isEqualTo(5000);
+    assertThat(table.at("/indexBytes/orders_customer_idx").asLong()).isPositive();
     JsonNode point = run.path("points").get(0);
     assertThat(point.path("benchmark").asText()).isEqualTo("measured");
     assertThat(point.path("validity").asText()).isEqualTo("VALID");
@@ -182,13 +186,68 @@ class StatementFilesIT {
     assertThat(points.get("searched").at("/recall/meanRatio").asDouble()).isBetween(0.5, 1.0);
   }
 
+  @Test
+  void keepsABaselineThatHoldsAtAnotherAddressForTheSameData() throws Exception {
+    asSuperuser(
+        """
+        CREATE TABLE parcels (id integer PRIMARY KEY, weight integer NOT NULL);
+        INSERT INTO parcels SELECT n, n % 100 FROM generate_series(1, 4000) AS n;
+        VACUUM ANALYZE parcels;
+        GRANT SELECT ON parcels TO visitor;
+        """);
+    Path folder = statement("parcels", "SELECT id FROM parcels WHERE weight = 7 ORDER BY id");
+    String first = id(run(folder, "--format", "json"));
+    Outcome saved = program.call("baseline", "save", "parcels", first);
+    assertThat(saved.exitCode()).as(saved.err()).isZero();
+    assertThat(program.call("baseline", "show", "parcels").out()).contains("parcels", "heap bytes");
+
+    String port = server.info().display().split(":")[1];
+    String elsewhere = id(runAt("localhost:" + port, folder, "--format", "json"));
+    Outcome same = program.call("compare", "parcels", elsewhere);
+    assertThat(same.exitCode()).as(same.out() + same.err()).isZero();
+
+    asSuperuser("UPDATE parcels SET weight = weight; ANALYZE parcels");
+    String bloated = id(run(folder, "--format", "json"));
+    Outcome larger = program.call("compare", "parcels", bloated);
+    assertThat(larger.exitCode()).as(larger.out() + larger.err()).isEqualTo(3);
+    assertThat(larger.out()).contains("table parcels");
+
+    asSuperuser(
+        "INSERT INTO parcels SELECT n, 1 FROM generate_series(4001, 8000) AS n; ANALYZE parcels");
+    String grown = id(run(folder, "--format", "json"));
+    Outcome other = program.call("compare", "parcels", grown);
+    assertThat(other.exitCode()).as(other.out() + other.err()).isEqualTo(4);
+    assertThat(other.err()).contains("rows of parcels", "save the baseline again");
+  }
+
+  private static void asSuperuser(String statements) throws SQLException {
+    try (Connection connection = superuser("shop");
+        Statement statement = connection.createStatement()) {
+      // One by one, since VACUUM cannot be in the transaction that several make.
+      for (String one : statements.split(";")) {
+        if (!one.isBlank()) {
+          statement.execute(one);
+        }
+      }
+    }
+  }
+
+  private static String id(Outcome outcome) throws IOException {
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    return new ObjectMapper().readTree(outcome.out()).path("runId").asText();
+  }
+
   private static Outcome run(Path folder, String... more) throws Exception {
+    return runAt(server.info().display(), folder, more);
+  }
+
+  private static Outcome runAt(String address, Path folder, String... more) throws Exception {
     String[] always = {
       "run",
       "--sql",
       folder.toString(),
       "--database",
-      "postgresql://visitor@" + server.info().display() + "/shop",
+      "postgresql://visitor@" + address + "/shop",
       "--clients",
       "1",
       "--forks",

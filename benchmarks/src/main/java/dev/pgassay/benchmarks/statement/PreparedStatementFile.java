@@ -3,6 +3,7 @@ package dev.pgassay.benchmarks.statement;
 import dev.pgassay.db.ConnectionPool;
 import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.db.QualifiedName;
 import dev.pgassay.db.QueryParameters;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.RowShape;
@@ -34,16 +35,19 @@ final class PreparedStatementFile implements PreparedWorkload {
   private final WorkloadContext context;
   private final QueryInputs inputs;
   private final Optional<Answers> exact;
+  private final Set<QualifiedName> tables;
 
   private PreparedStatementFile(
       StatementFile statement,
       WorkloadContext context,
       QueryInputs inputs,
-      Optional<Answers> exact) {
+      Optional<Answers> exact,
+      Set<QualifiedName> tables) {
     this.statement = statement;
     this.context = context;
     this.inputs = inputs;
     this.exact = exact;
+    this.tables = tables;
   }
 
   /**
@@ -56,14 +60,18 @@ final class PreparedStatementFile implements PreparedWorkload {
     try (ConnectionPool pool = ConnectionPool.open(context.workspace().target(Role.READ_ONLY), 2);
         MeasuredSession session = MeasuredSession.open(pool, settings(statement))) {
       QueryParameters parameters = new ValuesQuery(statement, session).read();
-      QueryInputs.Rows rows =
-          new Rehearsal(statement, parameters, session, context.progress()).rows();
+      Rehearsal rehearsal = new Rehearsal(statement, parameters, session, context.progress());
+      QueryInputs.Rows rows = rehearsal.rows();
       Optional<Answers> exact =
           statement.leastRecall().isPresent()
               ? Optional.of(exact(statement, context, parameters, rows, pool))
               : Optional.empty();
       return new PreparedStatementFile(
-          statement, context, inputs(statement, context, parameters, rows, exact), exact);
+          statement,
+          context,
+          inputs(statement, context, parameters, rows, exact),
+          exact,
+          rehearsal.tables());
     }
   }
 
@@ -129,6 +137,11 @@ final class PreparedStatementFile implements PreparedWorkload {
   @Override
   public List<IndexBuild> indexBuilds() {
     return List.of();
+  }
+
+  @Override
+  public Set<QualifiedName> tables() {
+    return tables;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.pgassay.benchmarks.statement;
 import dev.pgassay.db.DatabaseFailure;
 import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.db.PreparedQuery;
+import dev.pgassay.db.QualifiedName;
 import dev.pgassay.db.QueryParameters;
 import dev.pgassay.db.RowShape;
 import dev.pgassay.failure.Failure;
@@ -14,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Executes a statement once with each of its values before anything is measured, so that what is
@@ -35,6 +37,7 @@ final class Rehearsal {
   private final QueryParameters parameters;
   private final MeasuredSession session;
   private final Progress progress;
+  private Set<QualifiedName> tables = Set.of();
 
   Rehearsal(
       StatementFile statement,
@@ -69,12 +72,18 @@ final class Rehearsal {
         mostRows = Math.max(mostRows, rows);
         task.advance(1);
       }
+      tables = Set.copyOf(session.explain(query.sql(), query.literals(0)).plan().tables());
     } catch (SQLException e) {
       throw DatabaseFailure.of("cannot close " + statement.name(), e);
     }
     requireRoom(mostRows);
     // One more than was seen, so that an answer that grows is told from one that was cut off.
     return new QueryInputs.Rows(least, most, Math.min(most, mostRows + 1));
+  }
+
+  /** The tables that its plan reads for the first of its values; known after {@link #rows}. */
+  Set<QualifiedName> tables() {
+    return tables;
   }
 
   /**
