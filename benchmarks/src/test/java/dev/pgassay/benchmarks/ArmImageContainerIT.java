@@ -1,0 +1,102 @@
+package dev.pgassay.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pgassay.benchmarks.Program.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Arms in containers of two images, which differ in a label alone, so that nothing may be called
+ * worse. Latency may go without a verdict on a slow machine.
+ */
+class ArmImageContainerIT {
+  private static final String ONE = "pgassay-arm-test:one";
+  private static final String TWO = "pgassay-arm-test:two";
+
+  private static Program program;
+  private static Path statements;
+  private static Path policy;
+
+  @BeforeAll
+  static void makeHomeAndImages() throws IOException, InterruptedException {
+    program = ContainerProgram.make();
+    docker("build", "--quiet", "--tag", ONE, ContainerProgram.IMAGE.toString());
+    Path other = Files.createDirectories(program.file("other-image"));
+    Files.writeString(
+        other.resolve("Dockerfile"), "FROM " + ONE + "\nLABEL dev.pgassay.test=two\n");
+    docker("build", "--quiet", "--tag", TWO, other.toString());
+    statements = Files.createDirectories(program.file("statements"));
+    Files.writeString(
+        statements.resolve("sorted.sql"), "SELECT id FROM events ORDER BY md5(name), id LIMIT 9\n");
+    // Two servers on one machine differ by more than two sessions on one.
+    policy =
+        Files.writeString(
+            program.file("policy.yaml"), "tolerances: {p50: 100%, p95: 200%, p99: 300%}\n");
+  }
+
+  @AfterAll
+  static void removeHomeAndImages() throws IOException, InterruptedException {
+    if (program != null) {
+      ContainerProgram.remove(program);
+      docker("image", "rm", TWO, ONE);
+    }
+  }
+
+  @Test
+  void letsContainersOfTwoImagesTakeTurns() throws Exception {
+    Outcome outcome =
+        program.call(
+            "ab",
+            "--sql=" + statements,
+            "--dataset=tiny",
+            "--database=docker",
+            "--image=" + ONE,
+            "--arm-image=" + TWO,
+            "--policy=" + policy,
+            "--budget=20s");
+    assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isIn(0, 4);
+    assertThat(outcome.err()).contains("starting a server for " + TWO);
+    assertThat(outcome.out()).contains("sorted", TWO);
+  }
+
+  @Test
+  void givesTheBaseOfAGateTheImageOfTheBaselineBack() throws Exception {
+    Outcome run =
+        program.call(
+            "run",
+            "--sql=" + statements,
+            "--dataset=tiny",
+            "--database=docker",
+            "--image=" + ONE,
+            "--clients=1",
+            "--forks=1",
+            "--iterations=1",
+            "--warmup-iterations=0",
+            "--format=json");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    String id = new ObjectMapper().readTree(run.out()).path("runId").asText();
+    assertThat(program.call("baseline", "save", "one", id).exitCode()).isZero();
+    Outcome outcome =
+        program.call("gate", "one", "--image=" + TWO, "--policy=" + policy, "--budget=20s");
+    assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isIn(0, 4);
+    assertThat(outcome.out().replaceAll("\\s+", " "))
+        .contains("the base was rebuilt with image pgassay-arm-test")
+        .doesNotContain("latency was not judged");
+  }
+
+  private static void docker(String... words) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder();
+    builder.command().add("docker");
+    builder.command().addAll(List.of(words));
+    Process process =
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    assertThat(process.waitFor()).as("docker " + String.join(" ", words)).isZero();
+  }
+}
