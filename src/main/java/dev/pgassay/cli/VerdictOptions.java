@@ -5,19 +5,22 @@ import dev.pgassay.compare.ComparisonFormat;
 import dev.pgassay.compare.Policy;
 import dev.pgassay.compare.PolicyFile;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.report.AnnotatedFile;
 import dev.pgassay.report.GithubAnnotations;
 import dev.pgassay.report.VerdictJunit;
 import dev.pgassay.report.VerdictMarkdown;
 import dev.pgassay.report.VerdictText;
+import dev.pgassay.statement.MigrationScript;
+import dev.pgassay.statement.StatementFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Options of the commands that end with a verdict. */
@@ -51,12 +54,12 @@ final class VerdictOptions {
       names = "--annotate",
       paramLabel = "FILE",
       description = {
-        "The migration or SQL file that annotations of GitHub point at. Default: a statement's own",
-        "file, of --sql."
+        "The migration or SQL file that annotations of GitHub point at: at the statement that makes,",
+        "changes or removes what is named. Default: a statement's own file, of --sql."
       })
   private Optional<String> annotated;
 
-  private final Map<String, String> statements = new LinkedHashMap<>();
+  private final Map<String, AnnotatedFile> statements = new LinkedHashMap<>();
 
   Policy policy() {
     return policy.map(PolicyFile::read).orElse(Policy.DEFAULT);
@@ -68,17 +71,31 @@ final class VerdictOptions {
    * @param folder of the user's own statements
    */
   void annotate(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      files
-          .filter(file -> file.toString().endsWith(".sql"))
-          .forEach(
-              file ->
-                  statements.put(
-                      file.getFileName().toString().replaceFirst("\\.sql$", ""),
-                      file.toString().replace('\\', '/')));
-    } catch (IOException e) {
-      throw new Failure("cannot list the folder " + folder + ": " + e.getMessage(), e);
+    for (StatementFile statement : StatementFile.readAll(folder)) {
+      statements.put(
+          statement.name(),
+          new AnnotatedFile(slashed(statement.file().toString()), finding -> statement.line()));
     }
+  }
+
+  /** A file that is not here is still one of the repository's. */
+  private static AnnotatedFile annotatedFile(String path) {
+    if (!Files.isRegularFile(Path.of(path))) {
+      return new AnnotatedFile(slashed(path), finding -> 1);
+    }
+    try {
+      MigrationScript script = MigrationScript.parse(Files.readString(Path.of(path)));
+      return new AnnotatedFile(
+          slashed(path),
+          finding -> script.lineOf(List.of(finding.subject(), finding.sentence())).orElse(1));
+    } catch (IOException unreadable) {
+      // The verdict must not be lost for want of a line.
+      return new AnnotatedFile(slashed(path), finding -> 1);
+    }
+  }
+
+  private static String slashed(String path) {
+    return path.replace('\\', '/');
   }
 
   /** Prints a comparison, writes the reports and tells the exit code. */
@@ -99,7 +116,9 @@ final class VerdictOptions {
       case markdown -> new VerdictMarkdown().render(comparison);
       case junit -> new VerdictJunit().render(comparison);
       case json -> new ComparisonFormat().write(comparison);
-      case github -> new GithubAnnotations(annotated, statements).render(comparison);
+      case github ->
+          new GithubAnnotations(annotated.map(VerdictOptions::annotatedFile), statements)
+              .render(comparison);
     };
   }
 

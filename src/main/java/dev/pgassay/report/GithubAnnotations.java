@@ -10,16 +10,15 @@ import java.util.Optional;
  * change: regressions as errors, what could not be judged as warnings.
  */
 public final class GithubAnnotations {
-  private final Optional<String> file;
-  private final Map<String, String> statements;
+  private final Optional<AnnotatedFile> file;
+  private final Map<String, AnnotatedFile> statements;
 
   /**
-   * @param file the migration or SQL file that the contender brings, relative to the repository;
-   *     nothing where none is known
+   * @param file the migration or SQL file that the contender brings; nothing where none is known
    * @param statements files of the user's own statements by their names, which are pointed at where
    *     no file is given
    */
-  public GithubAnnotations(Optional<String> file, Map<String, String> statements) {
+  public GithubAnnotations(Optional<AnnotatedFile> file, Map<String, AnnotatedFile> statements) {
     this.file = file;
     this.statements = Map.copyOf(statements);
   }
@@ -47,7 +46,13 @@ public final class GithubAnnotations {
     String title = finding.subject() + ": " + VerdictLines.word(finding.verdict());
     out.append("::").append(level).append(' ');
     file.or(() -> ofStatement(finding))
-        .ifPresent(it -> out.append("file=").append(property(it)).append(",line=1,"));
+        .ifPresent(
+            it ->
+                out.append("file=")
+                    .append(property(it.path()))
+                    .append(",line=")
+                    .append(it.lineOf().applyAsInt(finding))
+                    .append(','));
     out.append("title=")
         .append(property(title))
         .append("::")
@@ -55,7 +60,7 @@ public final class GithubAnnotations {
         .append('\n');
   }
 
-  private Optional<String> ofStatement(Finding finding) {
+  private Optional<AnnotatedFile> ofStatement(Finding finding) {
     return finding.point().map(point -> statements.get(point.benchmark()));
   }
 

@@ -66,7 +66,7 @@ class VerdictReportTest {
   }
 
   @Test
-  void annotatesTheFileOfAStatementWhereNoOtherIsNamed() {
+  void annotatesTheStatementsOwnFileAndLineWhereNoOtherFileIsNamed() {
     Finding slow =
         new Finding(
             "newest clients=1",
@@ -76,11 +76,14 @@ class VerdictReportTest {
             "slower",
             Optional.empty());
     Comparison comparison = new Comparison("main", "change", List.of(slow), List.of());
-    Map<String, String> files = Map.of("newest", "queries/newest.sql");
+    Map<String, AnnotatedFile> files =
+        Map.of("newest", new AnnotatedFile("queries/newest.sql", finding -> 4));
     assertThat(new GithubAnnotations(Optional.empty(), files).render(comparison))
-        .startsWith("::error file=queries/newest.sql,line=1,title=newest");
-    assertThat(new GithubAnnotations(Optional.of("004.sql"), files).render(comparison))
-        .startsWith("::error file=004.sql,line=1,");
+        .startsWith("::error file=queries/newest.sql,line=4,title=newest");
+    AnnotatedFile migration =
+        new AnnotatedFile("004.sql", finding -> finding.subject().contains("newest") ? 7 : 1);
+    assertThat(new GithubAnnotations(Optional.of(migration), files).render(comparison))
+        .startsWith("::error file=004.sql,line=7,");
   }
 
   @Test
@@ -106,7 +109,9 @@ class VerdictReportTest {
       case "junit" -> new VerdictJunit().render(COMPARISON);
       case "json" -> new ComparisonFormat().write(COMPARISON);
       case "github" ->
-          new GithubAnnotations(Optional.of("db/004.sql"), Map.of()).render(COMPARISON);
+          new GithubAnnotations(
+                  Optional.of(new AnnotatedFile("db/004.sql", finding -> 1)), Map.of())
+              .render(COMPARISON);
       default -> throw new IllegalArgumentException(format);
     };
   }

@@ -140,7 +140,9 @@ class VerdictIT {
   @Test
   void findsAnIndexThatTheContenderDropped() throws Exception {
     Path script =
-        Files.writeString(program.file("drop.sql"), "DROP INDEX events_embedding_hnsw_idx");
+        Files.writeString(
+            program.file("drop.sql"),
+            "-- It is not used.\nSET lock_timeout = '5s';\nDROP INDEX events_embedding_hnsw_idx;\n");
     Path summary = program.file("summary.md");
     Outcome outcome =
         program.call(
@@ -163,10 +165,11 @@ class VerdictIT {
             "--format",
             "github",
             "--annotate",
-            "db/drop.sql");
+            script.toString());
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(3);
     assertThat(outcome.out())
-        .startsWith("::error file=db/drop.sql,line=1,")
+        .startsWith("::error file=" + script)
+        .contains("::error file=" + script + ",line=3,")
         .contains("events_embedding_hnsw_idx");
     assertThat(Files.readString(summary)).startsWith("### pgassay: REGRESSED");
   }
