@@ -11,10 +11,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Learn how far pgassay ab can be trusted on a machine: record rounds of equal and of slowed arms,",
-      "then judge comparisons that are drawn from them."
+      "then judge comparisons that are drawn from them. Or learn what the usual rules say of one."
     },
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CalibrateRecordCommand.class, CalibrateJudgeCommand.class})
+    subcommands = {
+      CalibrateRecordCommand.class,
+      CalibrateJudgeCommand.class,
+      CalibrateUsualCommand.class
+    })
 final class CalibrateCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -1,5 +1,6 @@
 package dev.pgassay.runner;
 
+import dev.pgassay.calibration.ComparedRounds;
 import dev.pgassay.compare.Aspect;
 import dev.pgassay.compare.LatencyTrial;
 import dev.pgassay.compare.Round;
@@ -26,8 +27,8 @@ import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
- * Runs rounds of a group's points on a server and keeps them in {@code rounds.tsv}. A round is as
- * long as the budget allows, up to two seconds of each arm. Not thread-safe.
+ * Runs rounds of a group's points on a server and keeps them as {@link ComparedRounds}. A round is
+ * as long as the budget allows, up to two seconds of each arm. Not thread-safe.
  */
 final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
   private static final int CONTROL = 0;
@@ -151,22 +152,19 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
   }
 
   private void keep(Map<PointKey, Round> found) {
-    Path file = folder.resolve("rounds.tsv");
+    Path file = folder.resolve(ComparedRounds.FILE);
     try (BufferedWriter out =
         Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       for (Map.Entry<PointKey, Round> entry : found.entrySet()) {
         for (Map.Entry<Aspect, Round.Figure> figure : entry.getValue().figures().entrySet()) {
           out.write(
-              String.format(
-                  Locale.ROOT,
-                  "%s\t%s\t%d\t%s\t%.0f\t%.6f\t%.6f%n",
-                  entry.getKey().display(),
-                  confirming ? "fresh" : "first",
-                  rounds,
-                  figure.getKey(),
-                  figure.getValue().baseNanos(),
-                  figure.getValue().contenderLog(),
-                  figure.getValue().controlLog()));
+              ComparedRounds.line(
+                      entry.getKey().display(),
+                      confirming,
+                      rounds,
+                      figure.getKey(),
+                      figure.getValue())
+                  + "\n");
         }
       }
     } catch (IOException e) {
