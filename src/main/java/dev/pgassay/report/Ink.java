@@ -2,6 +2,7 @@ package dev.pgassay.report;
 
 /** Colours for a terminal, or none. The text without them says everything. */
 enum Ink {
+  PLAIN("0"),
   BOLD("1"),
   RED("31"),
   YELLOW("33");

@@ -6,6 +6,8 @@ import dev.pgassay.result.PlanCheck;
 import dev.pgassay.result.Point;
 import dev.pgassay.result.RecallSummary;
 import dev.pgassay.result.Validity;
+import dev.pgassay.stats.Measure;
+import dev.pgassay.stats.MeasuredStage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,21 @@ final class PointNotes {
         .filter(PlanCheck::differs)
         .ifPresent(it -> add(Ink.YELLOW, "the planner chose " + it.found(), clients));
     point.recall().ifPresent(recall -> addHidden(recall, clients));
+    if (point.valid()) {
+      point.stages().ifPresent(stages -> stages.forEach(it -> add(Ink.PLAIN, stage(it), clients)));
+    }
+  }
+
+  /** Such as {@code round 2: recall@10 0.943, index 81.2 MiB, dead rows 1,000}. */
+  private static String stage(MeasuredStage stage) {
+    return stage.measures().stream()
+        .map(PointNotes::figure)
+        .collect(Collectors.joining(", ", stage.name() + ": ", ""));
+  }
+
+  private static String figure(Measure measure) {
+    String value = measure.name() + " " + ValueFormatter.threeDigits(measure.value());
+    return measure.unit().isEmpty() ? value : value + " " + measure.unit();
   }
 
   static String words(Validity validity) {

@@ -1,6 +1,7 @@
 package dev.pgassay.result;
 
 import dev.pgassay.stats.Measure;
+import dev.pgassay.stats.MeasuredStage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import java.util.Optional;
  *     neighbours of the dataset's, and in the files of versions that did not tell
  * @param recall of the timed queries, absent for benchmarks that have none
  * @param measures figures beside the latencies, in the order of their columns
+ * @param stages what was measured on the way to the state that was timed, in its order; absent for
+ *     benchmarks that have one state only
  * @param latency merged over forks
  * @param histogram of the service times in nanoseconds to two digits, in HdrHistogram's compressed
  *     encoding, version 2, and base64
@@ -56,6 +59,7 @@ public record Point(
     Optional<GroundTruth> groundTruth,
     Optional<RecallSummary> recall,
     List<Measure> measures,
+    Optional<List<MeasuredStage>> stages,
     Optional<Latency> latency,
     Optional<String> histogram,
     Optional<List<TimelineSecond>> timeline,
@@ -86,6 +90,7 @@ public record Point(
     Objects.requireNonNull(groundTruth, "groundTruth");
     Objects.requireNonNull(recall, "recall");
     measures = List.copyOf(measures);
+    stages = stages.map(List::copyOf);
     Objects.requireNonNull(latency, "latency");
     Objects.requireNonNull(histogram, "histogram");
     timeline = timeline.map(List::copyOf);

@@ -1,6 +1,7 @@
 package dev.pgassay.result;
 
 import dev.pgassay.stats.Measure;
+import dev.pgassay.stats.MeasuredStage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class PointBuilder {
   private GroundTruth groundTruth;
   private RecallSummary recall;
   private final List<Measure> measures = new ArrayList<>();
+  private final List<MeasuredStage> stages = new ArrayList<>();
   private Latency latency;
   private String histogram;
   private List<TimelineSecond> timeline;
@@ -186,6 +188,17 @@ public final class PointBuilder {
   }
 
   /**
+   * Adds what was measured on the way to the state that was timed.
+   *
+   * @param value the next stage
+   * @return this
+   */
+  public PointBuilder stage(MeasuredStage value) {
+    stages.add(value);
+    return this;
+  }
+
+  /**
    * Says how long operations took.
    *
    * @param value merged over forks
@@ -274,6 +287,7 @@ public final class PointBuilder {
         Optional.ofNullable(groundTruth),
         Optional.ofNullable(recall),
         measures,
+        stages.isEmpty() ? Optional.empty() : Optional.of(stages),
         Optional.ofNullable(latency),
         Optional.ofNullable(histogram),
         Optional.ofNullable(timeline),

@@ -119,6 +119,7 @@ final class PointHarvest {
     Measure.means(forks.stream().map(ForkReport::measures).toList()).forEach(point::measure);
     Measure.maxima(forks.stream().map(ForkReport::maxima).toList()).forEach(point::measure);
     judgement.ifPresent(it -> it.measures().forEach(point::measure));
+    judgement.ifPresent(it -> it.stages().forEach(point::stage));
     planBefore(forks).ifPresent(plan -> point.planCheck(check(rule, plan)));
     return point.build();
   }

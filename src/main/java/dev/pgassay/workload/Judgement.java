@@ -1,6 +1,7 @@
 package dev.pgassay.workload;
 
 import dev.pgassay.stats.Measure;
+import dev.pgassay.stats.MeasuredStage;
 import dev.pgassay.vector.RecallSummary;
 import java.util.List;
 import java.util.Objects;
@@ -12,14 +13,32 @@ import java.util.Optional;
  * @param recall over the queries that were executed; empty for benchmarks that have none
  * @param violations what is wrong with the answers: each makes the point invalid
  * @param measures figures beside the latencies
+ * @param stages what was measured on the way to the state that was timed; empty for benchmarks that
+ *     have one state only
  */
 public record Judgement(
-    Optional<RecallSummary> recall, List<String> violations, List<Measure> measures) {
+    Optional<RecallSummary> recall,
+    List<String> violations,
+    List<Measure> measures,
+    List<MeasuredStage> stages) {
   /** Copies the lists. */
   public Judgement {
     Objects.requireNonNull(recall, "recall");
     violations = List.copyOf(violations);
     measures = List.copyOf(measures);
+    stages = List.copyOf(stages);
+  }
+
+  /**
+   * Judges a benchmark that has one state only.
+   *
+   * @param recall over the queries that were executed; empty for benchmarks that have none
+   * @param violations what is wrong with the answers
+   * @param measures figures beside the latencies
+   */
+  public Judgement(
+      Optional<RecallSummary> recall, List<String> violations, List<Measure> measures) {
+    this(recall, violations, measures, List.of());
   }
 
   /**

@@ -139,6 +139,7 @@ class RecordRulesTest {
         point.groundTruth(),
         point.recall(),
         point.measures(),
+        point.stages(),
         point.latency(),
         point.histogram(),
         point.timeline(),

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -100,6 +101,17 @@ class RelationalIT {
     assertThat(points)
         .extracting(point -> point.path("recall").path("meanRatio").asDouble())
         .allSatisfy(recall -> assertThat(recall).isBetween(0.5, 1.0));
+    for (JsonNode point : points) {
+      JsonNode stages = point.path("stages");
+      assertThat(stages)
+          .extracting(stage -> stage.path("name").asText())
+          .containsExactly("round 0", "round 1", "round 2");
+      // The clients ask the same queries of the same index as the last search between rounds.
+      assertThat(measure(stages.get(2), "recall@10"))
+          .isCloseTo(point.path("recall").path("meanRatio").asDouble(), within(0.02));
+      assertThat(measure(stages.get(2), "index")).isEqualTo(measure(point, "index"));
+    }
+    assertThat(measure(points.get(1).path("stages").get(1), "dead rows")).isEqualTo(200);
   }
 
   private static boolean isCypher(JsonNode point) {

@@ -14,6 +14,8 @@ import dev.pgassay.load.BinaryCopyEncoder;
 import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.stats.Measure;
+import dev.pgassay.stats.MeasuredStage;
+import dev.pgassay.vector.RecallSummary;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Deletes, inserts and vacuums in a copy of the database, round by round, and takes the time of
- * what the last round did. Not thread-safe.
+ * what the last round did. After every round the copy is searched and looked at. Not thread-safe.
  */
 final class ChurnRounds implements EventsCopy.Change {
   private static final int BATCH = 500;
@@ -48,9 +50,11 @@ final class ChurnRounds implements EventsCopy.Change {
   private final ChurnedEvents events;
   private final ChurnedRows rows;
   private final Upkeep upkeep;
+  private final ChurnRecall recall;
   private final Progress progress;
   private final BinaryCopyEncoder encoder = new BinaryCopyEncoder(BUFFER_BYTES);
   private final List<Measure> measures = new ArrayList<>();
+  private final List<MeasuredStage> stages = new ArrayList<>();
   private long counted;
 
   /**
@@ -62,10 +66,16 @@ final class ChurnRounds implements EventsCopy.Change {
    */
   record Upkeep(int rounds, boolean vacuum, boolean reindex) {}
 
-  ChurnRounds(ChurnedEvents events, ChurnedRows rows, Upkeep upkeep, Progress progress) {
+  ChurnRounds(
+      ChurnedEvents events,
+      ChurnedRows rows,
+      Upkeep upkeep,
+      ChurnRecall recall,
+      Progress progress) {
     this.events = events;
     this.rows = rows;
     this.upkeep = upkeep;
+    this.recall = recall;
     this.progress = progress;
   }
 
@@ -75,12 +85,15 @@ final class ChurnRounds implements EventsCopy.Change {
     copy.execute(
         "cannot switch autovacuum off for the copy",
         "ALTER TABLE " + copy.quoted(EVENTS) + " SET (autovacuum_enabled = off)");
-    for (int round = 0; round < upkeep.rounds(); round++) {
+    measure("round 0", copy);
+    for (int round = 1; round <= upkeep.rounds(); round++) {
       take(copy, rows.next());
+      measure("round " + round, copy);
     }
     if (upkeep.reindex()) {
       double seconds = copy.rebuildIndex(EventsVectorIndex.NAME).seconds();
       measures.add(new Measure("rebuild", "s", seconds));
+      measure("rebuilt", copy);
     }
     look(copy);
   }
@@ -93,6 +106,19 @@ final class ChurnRounds implements EventsCopy.Change {
   /** What the last round took, and what all have left behind. */
   List<Measure> measures() {
     return List.copyOf(measures);
+  }
+
+  /** Recall, size and dead rows at the beginning, after each round, and after the rebuild. */
+  List<MeasuredStage> stages() {
+    return List.copyOf(stages);
+  }
+
+  private void measure(String stage, EventsCopy copy) throws InterruptedException {
+    RecallSummary found = recall.of(copy);
+    List<Measure> seen = new ArrayList<>();
+    seen.add(new Measure("recall@" + found.k(), "", found.mean()));
+    seen.addAll(sizes(copy));
+    stages.add(new MeasuredStage(stage, seen));
   }
 
   private void take(EventsCopy copy, ChurnedRows.Round round) throws InterruptedException {
@@ -169,12 +195,19 @@ final class ChurnRounds implements EventsCopy.Change {
   }
 
   private void look(EventsCopy copy) {
-    double bytes = copy.sizeBytes(EventsVectorIndex.NAME);
-    measures.add(new Measure("index", "MiB", bytes / BYTES_OF_MEBIBYTE));
+    measures.addAll(sizes(copy));
     try (Session session = Session.open(copy.workspace().target(Role.OWNER))) {
       counted = number(session, "SELECT count(*) FROM " + copy.quoted(EVENTS));
+    }
+  }
+
+  private static List<Measure> sizes(EventsCopy copy) {
+    double bytes = copy.sizeBytes(EventsVectorIndex.NAME);
+    try (Session session = Session.open(copy.workspace().target(Role.OWNER))) {
       String dead = "SELECT pg_stat_get_dead_tuples(CAST(? AS regclass))";
-      measures.add(new Measure("dead rows", "", number(session, dead, copy.quoted(EVENTS))));
+      return List.of(
+          new Measure("index", "MiB", bytes / BYTES_OF_MEBIBYTE),
+          new Measure("dead rows", "", number(session, dead, copy.quoted(EVENTS))));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.pgassay.benchmarks.churn;
 
+import dev.pgassay.benchmarks.churn.ChurnRecall.Search;
 import dev.pgassay.benchmarks.churn.ChurnRounds.Upkeep;
 import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.dataset.DatasetGenerator;
@@ -41,7 +42,8 @@ public final class ChurnWorkload implements Workload {
 
   @Override
   public String question() {
-    return "How often does an HNSW index need VACUUM or REINDEX where rows come and go?";
+    return "How do recall and size of an HNSW index go, round by round, where rows come and go, and"
+        + " how often does it need VACUUM or REINDEX?";
   }
 
   @Override
@@ -108,6 +110,14 @@ public final class ChurnWorkload implements Workload {
     }
   }
 
+  /**
+   * The recall between the rounds is that of the very search that is measured when they are over.
+   */
+  @Override
+  public Parameters build(Parameters point) {
+    return point;
+  }
+
   @Override
   public PreparedWorkload prepare(WorkloadContext context, Parameters build)
       throws InterruptedException {
@@ -117,6 +127,9 @@ public final class ChurnWorkload implements Workload {
     // Not by the rounds asked for: the same new events come, however many follow.
     ChurnedEvents events = new ChurnedEvents(dataset, loaded + (long) MOST_ROUNDS * perRound);
     ChurnedRows rows = new ChurnedRows(loaded, perRound, dataset.spec().content().seed());
+    ChurnRecall recall =
+        new ChurnRecall(
+            context, events, rows, new Search(build.integer(K), build.integer(EF_SEARCH)));
     ChurnRounds rounds =
         new ChurnRounds(
             events,
@@ -125,9 +138,10 @@ public final class ChurnWorkload implements Workload {
                 build.integer(ROUNDS),
                 build.text(VACUUM).equals(ON),
                 build.text(REINDEX).equals(ON)),
+            recall,
             context.progress());
     EventsCopy copy = EventsCopy.make(context, "churn", rounds);
-    return new PreparedChurn(context, copy, events, rows, rounds);
+    return new PreparedChurn(context, copy, events, rows, rounds, recall);
   }
 
   @Override

@@ -13,9 +13,6 @@ import dev.pgassay.fork.QueryInputs.KnownNeighbours;
 import dev.pgassay.fork.QueryInputs.Rows;
 import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.load.GroundTruthTask;
-import dev.pgassay.load.GroundTruthTask.Named;
-import dev.pgassay.vector.Metric;
-import dev.pgassay.vector.Neighbors;
 import dev.pgassay.vector.QueryRecall;
 import dev.pgassay.vector.Recall;
 import dev.pgassay.vector.RecallSummary;
@@ -26,40 +23,40 @@ import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A copy of which rows were replaced, with the exact neighbours among those that are left. */
 final class PreparedChurn implements PreparedWorkload {
-  private static final int LEAST_MARGIN = 10;
-
   private final WorkloadContext context;
   private final EventsCopy copy;
   private final ChurnedEvents events;
   private final ChurnedRows rows;
   private final ChurnRounds rounds;
+  private final ChurnRecall recall;
   private final NearestQuestions questions;
-  private final Map<Integer, Neighbors> truths = new HashMap<>();
 
   /**
    * @param copy on which the rounds are over
    * @param events those of the beginning and the new ones
    * @param rows which of them are left
    * @param rounds what the server has counted
+   * @param recall the exact neighbours among those that are left
    */
   PreparedChurn(
       WorkloadContext context,
       EventsCopy copy,
       ChurnedEvents events,
       ChurnedRows rows,
-      ChurnRounds rounds) {
+      ChurnRounds rounds,
+      ChurnRecall recall) {
     this.context = context;
     this.copy = copy;
     this.events = events;
     this.rows = rows;
     this.rounds = rounds;
+    this.recall = recall;
     this.questions = new NearestQuestions(context);
   }
 
@@ -88,14 +85,9 @@ final class PreparedChurn implements PreparedWorkload {
   public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
     int k = point.integer(ChurnWorkload.K);
     Path truth = context.scratch().resolve("churn-truth-" + k + ".bin");
-    NearestAnswers.of(truth(k), events.ids(), k).write(truth);
+    NearestAnswers.of(recall.truth(), events.ids(), k).write(truth);
     return new QueryInputs(
-            """
-            SELECT id
-            FROM %s
-            ORDER BY embedding <=> ?
-            LIMIT %d"""
-                .formatted(copy.quoted(EventsCopy.EVENTS), k),
+            recall.search().sql(copy),
             questions.parameters(1),
             RowShape.IDS,
             new Rows(0, questions.expectedRows(k)),
@@ -111,7 +103,7 @@ final class PreparedChurn implements PreparedWorkload {
 
   @Override
   public Optional<GroundTruthTask> truth(Parameters point) {
-    return Optional.of(question(point.integer(ChurnWorkload.K)));
+    return Optional.of(recall.question());
   }
 
   @Override
@@ -122,23 +114,24 @@ final class PreparedChurn implements PreparedWorkload {
       violations.add("the table has " + rounds.counted() + " rows instead of " + expected);
     }
     int k = point.integer(ChurnWorkload.K);
-    Recall recall = new Recall(truth(k), k);
+    Recall judge = new Recall(recall.truth(), k);
     List<QueryRecall> judged = new ArrayList<>();
     for (int query = 0; query < answers.queries(); query++) {
       if (answers.answered(query)) {
         Optional<long[]> found = liveRows(query, answers);
         if (found.isEmpty()) {
           violations.add("query " + query + " returned an event that is not there");
-          return new Judgement(Optional.empty(), violations, rounds.measures());
+          return new Judgement(Optional.empty(), violations, rounds.measures(), rounds.stages());
         }
-        judged.add(recall.judge(query, found.get()));
+        judged.add(judge.judge(query, found.get()));
       }
     }
     long seed = context.dataset().spec().content().seed();
     return new Judgement(
         judged.isEmpty() ? Optional.empty() : Optional.of(RecallSummary.of(k, judged, seed)),
         violations,
-        rounds.measures());
+        rounds.measures(),
+        rounds.stages());
   }
 
   /** Empty where one of the rows was deleted, or never was. */
@@ -157,28 +150,6 @@ final class PreparedChurn implements PreparedWorkload {
       }
     }
     return Optional.of(found);
-  }
-
-  private Neighbors truth(int k) throws InterruptedException {
-    Neighbors known = truths.get(k);
-    if (known == null) {
-      known =
-          question(k)
-              .compute(Runtime.getRuntime().availableProcessors(), context.progress())
-              .neighbors();
-      truths.put(k, known);
-    }
-    return known;
-  }
-
-  private GroundTruthTask question(int k) {
-    return new GroundTruthTask(
-        new Named<>(events.identity(), events.vectors(rows.everInserted())),
-        GroundTruthTask.heldOut(context.dataset(), Metric.COSINE, k).queries(),
-        Metric.COSINE,
-        new Named<>(rows.name(), rows.live()),
-        k,
-        Math.max(LEAST_MARGIN, k));
   }
 
   @Override
