@@ -44,8 +44,15 @@ class BuildAndLoadIT {
     assertThat(measure(large, "in memory")).hasValue(100);
     assertThat(measure(large, "recall@10").orElseThrow()).isGreaterThan(0.8);
     assertThat(measure(gin, "in memory")).isEmpty();
+    assertThat(List.of(small, large, gin)).allSatisfy(BuildAndLoadIT::peakIsAboutTheSize);
     assertThat(measure(gin, "WAL").orElseThrow())
         .isGreaterThan(measure(gin, "size").orElseThrow() / 2);
+  }
+
+  /** The index with its free space map and little else; no build of these needs temporary files. */
+  private static void peakIsAboutTheSize(JsonNode point) {
+    double size = measure(point, "size").orElseThrow();
+    assertThat(measure(point, "peak").orElseThrow()).isBetween(size, size + 1);
   }
 
   @Test

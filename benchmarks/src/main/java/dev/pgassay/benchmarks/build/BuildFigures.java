@@ -18,6 +18,8 @@ final class BuildFigures {
    * @param seconds from the statement to its commit
    * @param walBytes what the whole server wrote to the log meanwhile
    * @param sizeBytes of the index
+   * @param peakBytes the most by which the files of the database, and temporary files where they
+   *     can be seen, had grown at a look during the build or just after it
    * @param workers that took part beside the leader
    * @param inMemoryRatio the share of the rows that was in the graph when it left the memory, 1
    *     where it did not; empty of an index that has no graph
@@ -27,6 +29,7 @@ final class BuildFigures {
       double seconds,
       long walBytes,
       long sizeBytes,
+      long peakBytes,
       int workers,
       OptionalDouble inMemoryRatio,
       OptionalDouble recall) {}
@@ -44,6 +47,7 @@ final class BuildFigures {
     List<Measure> measures = new ArrayList<>();
     add(measures, "time", "s", it -> OptionalDouble.of(it.seconds()));
     add(measures, "size", "MiB", it -> OptionalDouble.of(it.sizeBytes() / BYTES_PER_MEBIBYTE));
+    add(measures, "peak", "MiB", it -> OptionalDouble.of(it.peakBytes() / BYTES_PER_MEBIBYTE));
     add(measures, "WAL", "MiB", it -> OptionalDouble.of(it.walBytes() / BYTES_PER_MEBIBYTE));
     add(measures, "workers", "", it -> OptionalDouble.of(it.workers()));
     add(measures, "in memory", "%", it -> it.inMemoryRatio().stream().map(r -> 100 * r).findAny());

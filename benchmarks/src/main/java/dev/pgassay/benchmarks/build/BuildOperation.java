@@ -47,6 +47,7 @@ final class BuildOperation implements ClientOperation {
   private final WalMeter wal;
   private final Statement statement;
   private final WorkerWatch watch;
+  private final DiskWatch disk;
   private final BuildFigures figures = new BuildFigures();
   private long lastNanos;
 
@@ -57,6 +58,7 @@ final class BuildOperation implements ClientOperation {
     this.queries = queries;
     this.wal = new WalMeter(session.connection());
     this.watch = new WorkerWatch(target, session.backendPid());
+    this.disk = new DiskWatch(target);
     try {
       this.statement = session.connection().createStatement();
     } catch (SQLException e) {
@@ -69,6 +71,7 @@ final class BuildOperation implements ClientOperation {
     statement.execute("DROP INDEX IF EXISTS " + index.name());
     // pgvector tells the number of workers launched at this level, and only there.
     statement.execute("SET client_min_messages = debug1");
+    disk.begin();
     wal.begin();
     statement.clearWarnings();
     if (!index.isHnsw()) {
@@ -87,6 +90,7 @@ final class BuildOperation implements ClientOperation {
   @Override
   public void after(int query) throws SQLException {
     watch.end();
+    long peakBytes = disk.end();
     BuildMessages messages = BuildMessages.of(statement);
     long walBytes = wal.bytes();
     statement.execute("RESET client_min_messages");
@@ -96,6 +100,7 @@ final class BuildOperation implements ClientOperation {
             (double) lastNanos / TimeUnit.SECONDS.toNanos(1),
             walBytes,
             sizeBytes(),
+            peakBytes,
             index.isHnsw() ? messages.launched().orElse(0) : watch.mostWorkers(),
             inMemoryRatio(messages),
             recall()));
@@ -104,6 +109,7 @@ final class BuildOperation implements ClientOperation {
   @Override
   public void failed(int query) throws SQLException {
     watch.end();
+    disk.abandon();
     statement.execute("RESET client_min_messages");
   }
 
@@ -183,6 +189,7 @@ final class BuildOperation implements ClientOperation {
   @Override
   public void close() throws SQLException {
     watch.close();
+    disk.close();
     statement.close();
   }
 }

@@ -21,6 +21,7 @@ class BuildFiguresTest {
         .containsExactly(
             new Measure("time", "s", 4),
             new Measure("size", "MiB", 2),
+            new Measure("peak", "MiB", 5),
             new Measure("WAL", "MiB", 3),
             new Measure("workers", "", 1.5),
             new Measure("in memory", "%", 75),
@@ -30,11 +31,12 @@ class BuildFiguresTest {
   @Test
   void saysNothingOfAGraphWhereThereIsNone() {
     figures.add(
-        new Build(4, MEBIBYTE, MEBIBYTE, 0, OptionalDouble.empty(), OptionalDouble.empty()));
+        new Build(
+            4, MEBIBYTE, MEBIBYTE, MEBIBYTE, 0, OptionalDouble.empty(), OptionalDouble.empty()));
 
     assertThat(figures.measures())
         .extracting(Measure::name)
-        .containsExactly("time", "size", "WAL", "workers");
+        .containsExactly("time", "size", "peak", "WAL", "workers");
   }
 
   @Test
@@ -51,6 +53,7 @@ class BuildFiguresTest {
         4,
         3 * MEBIBYTE,
         2 * MEBIBYTE,
+        5 * MEBIBYTE,
         workers,
         OptionalDouble.of(inMemory),
         OptionalDouble.of(recall));
