@@ -29,24 +29,45 @@ class BuildAndLoadIT {
   void aBuildTellsTheWorkersItHadAndWhatFittedIntoItsMemory() throws Exception {
     List<JsonNode> points =
         points(
-            "HnswBuild|GinBuild",
+            "HnswBuild",
             "--set=min_parallel_table_scan_size=0",
             "--param=max_parallel_maintenance_workers=1",
             "--param=maintenance_work_mem=4MB,64MB");
 
     JsonNode small = point(points, "HnswBuild", "4MB");
     JsonNode large = point(points, "HnswBuild", "64MB");
-    JsonNode gin = point(points, "GinBuild", "4MB");
     // No process gets less than 32 MB of the memory, so with 4 MB there is no worker.
     assertThat(measure(small, "workers")).hasValue(0);
     assertThat(measure(large, "workers")).hasValue(1);
     assertThat(measure(small, "in memory").orElseThrow()).isBetween(1.0, 99.0);
     assertThat(measure(large, "in memory")).hasValue(100);
     assertThat(measure(large, "recall@10").orElseThrow()).isGreaterThan(0.8);
+    assertThat(points).allSatisfy(BuildAndLoadIT::peakIsAboutTheSize);
+  }
+
+  /** A parameter that the server would take and ignore is no parameter of a measurement. */
+  @Test
+  void aGinBuildHasWorkersOrSaysThatThisServerHasNone() throws Exception {
+    List<JsonNode> points =
+        program.points(
+            "GinBuild",
+            "--set=min_parallel_table_scan_size=0",
+            "--param=max_parallel_maintenance_workers=0,1",
+            "--param=maintenance_work_mem=64MB");
+
+    JsonNode gin = points.get(0);
+    JsonNode parallel = points.get(1);
+    assertThat(gin.path("validity").asText()).isEqualTo("VALID");
+    peakIsAboutTheSize(gin);
     assertThat(measure(gin, "in memory")).isEmpty();
-    assertThat(List.of(small, large, gin)).allSatisfy(BuildAndLoadIT::peakIsAboutTheSize);
     assertThat(measure(gin, "WAL").orElseThrow())
         .isGreaterThan(measure(gin, "size").orElseThrow() / 2);
+    if (parallel.path("validity").asText().equals("VALID")) {
+      assertThat(measure(parallel, "workers")).isNotEmpty();
+    } else {
+      assertThat(parallel.path("validity").asText()).isEqualTo("NOT_AVAILABLE");
+      assertThat(parallel.path("reasons").toString()).contains("from version 18 on", "take 0 here");
+    }
   }
 
   /** The index with its free space map and little else; no build of these needs temporary files. */

@@ -26,7 +26,8 @@ import org.openjdk.jmh.infra.ThreadParams;
  * fits. Whenever the entries gathered fill maintenance_work_mem they are written into the index, so
  * little memory means that each of the frequent words is visited many times. The index before is
  * dropped, and the new one looked at, outside of the timed part. PostgreSQL builds GIN indexes in
- * parallel from version 18 on: the workers that were seen are told, not those that were asked for.
+ * parallel from version 18 on; on an older server points with workers are not available. The
+ * workers that were seen are told, not those that were asked for.
  *
  * <p>Run: {@code ./pgassay run GinBuild --param maintenance_work_mem=1MB,64MB}. It needs the file
  * that the host writes for its forks, so it cannot be run by JMH alone.

@@ -4,10 +4,13 @@ import dev.pgassay.benchmarks.build.PreparedBuilds.Built;
 import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.benchmarks.text.TextQuestions;
 import dev.pgassay.db.Identifier;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.workload.NotAvailable;
 import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
@@ -18,6 +21,12 @@ import java.util.Map;
 
 /** Builds of the GIN index: what the host does for {@link GinBuildBenchmark}. */
 public final class GinBuildWorkload implements Workload {
+  /** "Allow parallel creation of GIN indexes", from the release notes of PostgreSQL 18. */
+  private static final int FIRST_PARALLEL_VERSION = 18;
+
+  /** PostgreSQL writes 15.4 as 150004. */
+  private static final int OF_MAJOR_VERSION = 10_000;
+
   /** Makes the workload; called by the service loader. */
   public GinBuildWorkload() {}
 
@@ -75,11 +84,38 @@ public final class GinBuildWorkload implements Workload {
   @Override
   public void restore(WorkloadContext context) {}
 
+  /**
+   * Refuses workers that the server would not use.
+   *
+   * @param workers that were asked for
+   * @param serverVersion as in {@code server_version_num}
+   * @throws NotAvailable where there are any, and the server builds with its leader alone
+   */
+  static void requireParallel(int workers, int serverVersion) {
+    int major = serverVersion / OF_MAJOR_VERSION;
+    if (workers > 0 && major < FIRST_PARALLEL_VERSION) {
+      throw new NotAvailable(
+          "PostgreSQL builds GIN indexes in parallel from version %d on, and this server is %d: it would ignore %s %d; take 0 here"
+              .formatted(FIRST_PARALLEL_VERSION, major, BuildParameters.WORKERS, workers));
+    }
+  }
+
   private record Gin(EventsCopy copy, TextQuestions questions) implements Built {
     @Override
     public String sql(Parameters point) {
       return "CREATE INDEX %s ON %s USING gin (search_vector)"
           .formatted(Identifier.quote(TextQuestions.INDEX), copy.quoted(EventsCopy.EVENTS));
+    }
+
+    @Override
+    public void requireAvailable(Parameters point) {
+      try (Session session = Session.open(copy.workspace().target(Role.OWNER))) {
+        String version =
+            session
+                .text("cannot read the server's version", "SHOW server_version_num")
+                .orElseThrow();
+        requireParallel(point.integer(BuildParameters.WORKERS), Integer.parseInt(version));
+      }
     }
 
     @Override

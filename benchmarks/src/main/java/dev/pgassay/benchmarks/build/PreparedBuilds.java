@@ -10,6 +10,7 @@ import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.workload.Judgement;
+import dev.pgassay.workload.NotAvailable;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
@@ -41,6 +42,13 @@ record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Bu
     default Optional<GroundTruthTask> truth() {
       return Optional.empty();
     }
+
+    /**
+     * Refuses a point whose parameters this server would take and ignore.
+     *
+     * @throws NotAvailable saying why
+     */
+    default void requireAvailable(Parameters point) {}
 
     /** Settings that a session of these queries has beside those of all builds. */
     Map<String, String> querySettings();
@@ -83,6 +91,7 @@ record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Bu
 
   @Override
   public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
+    built.requireAvailable(point);
     Map<String, String> inputs = new TreeMap<>(built.queries(point).toMap());
     inputs.put(BuildTask.INDEX, copy.quoted(index));
     inputs.put(BuildTask.SQL, built.sql(point));
