@@ -84,6 +84,7 @@ final class AbCommand implements Callable<Integer> {
     AbResult result =
         new RunService(options.setup(surroundings, store, arguments)).ab(plan, request);
     options.sql().ifPresent(verdict::annotate);
+    verdict.label(plan.statements());
     return verdict.conclude(
         result.comparison().requiringLatency(), surroundings, spec.commandLine().getOut());
   }

@@ -2,6 +2,7 @@ package dev.pgassay.cli;
 
 import dev.pgassay.compare.Comparison;
 import dev.pgassay.compare.RecordComparison;
+import dev.pgassay.result.Baseline;
 import dev.pgassay.result.Recordings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,8 +40,11 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Recordings recordings = surroundings.recordings();
-    Comparison comparison =
-        RecordComparison.of(recordings.find(base), recordings.find(contender), verdict.policy());
+    Baseline recordedBase = recordings.find(base);
+    Baseline recordedContender = recordings.find(contender);
+    Comparison comparison = RecordComparison.of(recordedBase, recordedContender, verdict.policy());
+    verdict.label(recordedBase.arm().statements());
+    verdict.label(recordedContender.arm().statements());
     return verdict.conclude(comparison, surroundings, spec.commandLine().getOut());
   }
 }

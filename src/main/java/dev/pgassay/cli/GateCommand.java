@@ -107,6 +107,8 @@ final class GateCommand implements Callable<Integer> {
     Comparison exact = RecordComparison.of(baseline, present, verdict.policy());
     Comparison comparison = withLatencies(exact, base, base.server(present), noFiles);
     run.options().sql().ifPresent(verdict::annotate);
+    verdict.label(baseline.arm().statements());
+    verdict.label(present.arm().statements());
     return verdict.conclude(
         required.isPresent() ? comparison.requiringLatency() : comparison,
         surroundings,

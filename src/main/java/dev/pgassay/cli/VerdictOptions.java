@@ -60,6 +60,7 @@ final class VerdictOptions {
   private Optional<String> annotated;
 
   private final Map<String, AnnotatedFile> statements = new LinkedHashMap<>();
+  private final Map<String, String> labels = new LinkedHashMap<>();
 
   Policy policy() {
     return policy.map(PolicyFile::read).orElse(Policy.DEFAULT);
@@ -76,6 +77,15 @@ final class VerdictOptions {
           statement.name(),
           new AnnotatedFile(slashed(statement.file().toString()), finding -> statement.line()));
     }
+  }
+
+  /**
+   * Tells the user's own statements, whose labels are shown beside their names.
+   *
+   * @param texts of the files, by the statements' names
+   */
+  void label(Map<String, String> texts) {
+    labels.putAll(StatementFile.labels(texts));
   }
 
   /** A file that is not here is still one of the repository's. */
@@ -99,7 +109,8 @@ final class VerdictOptions {
   }
 
   /** Prints a comparison, writes the reports and tells the exit code. */
-  int conclude(Comparison comparison, Surroundings surroundings, PrintWriter out) {
+  int conclude(Comparison judged, Surroundings surroundings, PrintWriter out) {
+    Comparison comparison = judged.labelled(labels);
     out.print(render(comparison, format, surroundings.colour()));
     out.flush();
     reports.forEach((kind, file) -> write(file, kind, render(comparison, kind, false)));

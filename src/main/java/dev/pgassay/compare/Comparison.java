@@ -3,6 +3,7 @@ package dev.pgassay.compare;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -132,6 +133,27 @@ public record Comparison(
         findings.stream().filter(finding -> finding.aspect().isLatency()).toList(),
         advice,
         latencyAsked);
+  }
+
+  /**
+   * Says of each point what its benchmark is, beside its name. Done last: findings are told apart
+   * by their subjects.
+   *
+   * @param labels a few words for benchmarks, by their names; others are left as they are
+   * @return the same with longer subjects
+   */
+  public Comparison labelled(Map<String, String> labels) {
+    List<Finding> all =
+        findings.stream()
+            .map(
+                finding ->
+                    finding
+                        .point()
+                        .map(point -> labels.get(point.benchmark()))
+                        .map(finding::labelled)
+                        .orElse(finding))
+            .toList();
+    return new Comparison(base, contender, all, advice, latencyAsked);
   }
 
   /**

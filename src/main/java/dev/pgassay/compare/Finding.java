@@ -34,6 +34,11 @@ public record Finding(
     Objects.requireNonNull(effect, "effect");
   }
 
+  /** The same, with what the subject is in a few words. */
+  Finding labelled(String label) {
+    return new Finding(subject + " (" + label + ")", point, aspect, verdict, sentence, effect);
+  }
+
   static Finding of(PointKey point, Aspect aspect, Verdict verdict, String sentence) {
     return new Finding(
         point.display(), Optional.of(point), aspect, verdict, sentence, Optional.empty());

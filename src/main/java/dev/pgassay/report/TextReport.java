@@ -12,11 +12,13 @@ import dev.pgassay.result.RunStore;
 import dev.pgassay.result.TimeShare;
 import dev.pgassay.result.Validity;
 import dev.pgassay.result.Warning;
+import dev.pgassay.statement.StatementFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,7 +48,9 @@ public final class TextReport {
   public String render(Run run, Path runFolder) {
     StringBuilder out = new StringBuilder();
     Conditions.append(out, run);
-    byBenchmark(run).forEach((benchmark, points) -> appendBenchmark(out, run, benchmark, points));
+    Map<String, String> labels = StatementFile.labels(run.invocation().statements());
+    byBenchmark(run)
+        .forEach((benchmark, points) -> appendBenchmark(out, run, labels, benchmark, points));
     run.indexAudit().ifPresent(audit -> appendAudit(out, audit));
     out.append('\n');
     appendStatus(out, run);
@@ -62,10 +66,16 @@ public final class TextReport {
         .collect(Collectors.groupingBy(Point::benchmark, LinkedHashMap::new, Collectors.toList()));
   }
 
-  private void appendBenchmark(StringBuilder out, Run run, String benchmark, List<Point> points) {
+  private void appendBenchmark(
+      StringBuilder out,
+      Run run,
+      Map<String, String> labels,
+      String benchmark,
+      List<Point> points) {
     ParameterColumns parameters = ParameterColumns.of(run, points);
     String constants = Conditions.constants(parameters.constants());
     out.append('\n').append(Ink.BOLD.on(benchmark, colour));
+    Optional.ofNullable(labels.get(benchmark)).ifPresent(it -> out.append(" (" + it + ")"));
     out.append(constants.isEmpty() ? "" : ": " + constants).append("\n\n");
     new PointTable(run, points, colour).append(out);
     OpenLoadTable.append(out, points);

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -105,6 +107,29 @@ public record StatementFile(
     } catch (IOException e) {
       throw new Failure("cannot list " + folder + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Finds the labels of statements as a run or a baseline keeps them.
+   *
+   * @param texts of the files, by the statements' names
+   * @return labels by name; nothing for a statement that says none, and for one that an older
+   *     version of this program took and this one does not
+   */
+  public static Map<String, String> labels(Map<String, String> texts) {
+    Map<String, String> labels = new TreeMap<>();
+    texts.forEach(
+        (name, text) -> {
+          try {
+            String label = parse(Path.of(name + SUFFIX), text).label();
+            if (!label.equals(name)) {
+              labels.put(name, label.replace('\n', ' '));
+            }
+          } catch (InvalidInput ignored) {
+            // Its name is shown, as where there is no label.
+          }
+        });
+    return labels;
   }
 
   /**

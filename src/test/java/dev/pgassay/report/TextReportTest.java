@@ -43,6 +43,11 @@ class TextReportTest {
   }
 
   @Test
+  void saysWhatAStatementOfTheUsersOwnIs() {
+    assertThat(plain(CannedRun.ownStatement())).contains("\nnewest (The newest events)");
+  }
+
+  @Test
   void addsColourOnlyWhereItIsWanted() {
     String coloured = new TextReport(true).render(CannedRun.complete(), FOLDER);
     String plain = plain(CannedRun.complete());

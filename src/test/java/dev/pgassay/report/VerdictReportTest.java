@@ -87,6 +87,29 @@ class VerdictReportTest {
   }
 
   @Test
+  void saysWhatAStatementIsBesideItsName() {
+    Finding slow =
+        new Finding(
+            "newest clients=1",
+            Optional.of(new PointKey("newest", Map.of("clients", "1"))),
+            Aspect.P50,
+            Verdict.REGRESSED,
+            "slower",
+            effect(0.3, 0.1));
+    Comparison comparison =
+        new Comparison("main", "change", List.of(slow), List.of())
+            .labelled(Map.of("newest", "The newest events", "another", "Another"));
+
+    assertThat(
+            List.of(
+                new VerdictText(false).render(comparison),
+                new VerdictMarkdown().render(comparison),
+                new VerdictJunit().render(comparison),
+                new ComparisonFormat().write(comparison)))
+        .allSatisfy(text -> assertThat(text).contains("newest clients=1 (The newest events)"));
+  }
+
+  @Test
   void saysThatNoLatencyCouldBeJudged() {
     Comparison asked =
         new Comparison(

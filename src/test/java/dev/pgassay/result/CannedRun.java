@@ -188,7 +188,23 @@ public final class CannedRun {
         List.of("what an insert costs was not measured for topics: it is empty"));
   }
 
+  /** A statement of the user's own, with a label. */
+  public static Run ownStatement() {
+    RunRecorder recorder =
+        recorder(Map.of("newest", "-- label: The newest events\nSELECT id FROM events"));
+    recorder.add(
+        Point.builder(new PointKey("newest", Map.of("clients", "1")))
+            .latency(latency(400_000))
+            .fork(fork(1, 2_000, Map.of()))
+            .build());
+    return recorder.complete(STARTED_AT.plusSeconds(10));
+  }
+
   static RunRecorder recorder() {
+    return recorder(Map.of());
+  }
+
+  private static RunRecorder recorder(Map<String, String> statements) {
     RunRecorder recorder =
         new RunRecorder(
             new RunId("20261123T101112Z-quick-3fa9c1"),
@@ -201,7 +217,7 @@ public final class CannedRun {
                 "quick",
                 List.of("run", "quick", "--clients", "1,2", "--param", "m=16,32"),
                 PLAN_IDENTITY,
-                Map.of()),
+                statements),
             STARTED_AT,
             environment(),
             server(),

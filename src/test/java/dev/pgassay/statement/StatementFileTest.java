@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,17 @@ class StatementFileTest {
     assertThat(statement.leastRecall()).hasValue(0.95);
     assertThat(statement.timeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(statement.stable()).isTrue();
+  }
+
+  @Test
+  void findsTheLabelsOfStatementsThatWereKept() {
+    assertThat(
+            StatementFile.labels(
+                Map.of(
+                    "newest", "-- label: The newest events\n--   of all\nSELECT 1",
+                    "plain", "SELECT 1",
+                    "older", "-- wish: a key of another version\nSELECT 1")))
+        .containsExactly(Map.entry("newest", "The newest events of all"));
   }
 
   @Test
