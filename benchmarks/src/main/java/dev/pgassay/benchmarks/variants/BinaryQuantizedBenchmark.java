@@ -37,6 +37,10 @@ public class BinaryQuantizedBenchmark {
     @Param("100")
     public int candidates;
 
+    /** Distance by which candidates are ranked again. */
+    @Param("cosine")
+    public String metric;
+
     /** Neighbours asked for. */
     @Param("10")
     public int k;

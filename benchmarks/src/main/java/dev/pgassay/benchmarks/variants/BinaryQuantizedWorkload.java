@@ -26,7 +26,6 @@ import java.util.Optional;
  */
 public final class BinaryQuantizedWorkload implements Workload {
   private static final String CANDIDATES = "candidates";
-  private static final Metric METRIC = Metric.COSINE;
 
   /** Makes the workload; called by the service loader. */
   public BinaryQuantizedWorkload() {}
@@ -55,6 +54,7 @@ public final class BinaryQuantizedWorkload implements Workload {
             Stage.SESSION,
             new Integers(1, 1000),
             List.of("20", "50", "100", "200", "400")),
+        VectorParameters.metric(Stage.SESSION),
         VectorParameters.k());
   }
 
@@ -94,6 +94,7 @@ public final class BinaryQuantizedWorkload implements Workload {
 
   private static Search search(Parameters point, String schema, String signs) {
     int k = point.integer(VectorParameters.K);
+    Metric metric = VectorParameters.metric(point);
     String sql =
         """
         SELECT id
@@ -105,9 +106,9 @@ public final class BinaryQuantizedWorkload implements Workload {
         ) AS candidates
         ORDER BY embedding %s ?
         LIMIT %d"""
-            .formatted(schema, signs, point.text(CANDIDATES), METRIC.operator(), k);
+            .formatted(schema, signs, point.text(CANDIDATES), metric.operator(), k);
     return new Search(
-        METRIC,
+        metric,
         k,
         sql,
         2,

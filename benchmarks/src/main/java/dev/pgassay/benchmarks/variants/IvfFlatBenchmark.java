@@ -37,6 +37,10 @@ public class IvfFlatBenchmark {
     @Param("100")
     public int lists;
 
+    /** Distance, of the index and of the statement. */
+    @Param("cosine")
+    public String metric;
+
     /** Lists that a search reads. */
     @Param("10")
     public int probes;

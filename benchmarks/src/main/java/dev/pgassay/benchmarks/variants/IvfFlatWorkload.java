@@ -26,7 +26,6 @@ public final class IvfFlatWorkload implements Workload {
   private static final String LISTS = "lists";
   private static final String PROBES = "probes";
   private static final String INDEX = "events_embedding_ivfflat_idx";
-  private static final Metric METRIC = Metric.COSINE;
 
   /** Makes the workload; called by the service loader. */
   public IvfFlatWorkload() {}
@@ -51,6 +50,7 @@ public final class IvfFlatWorkload implements Workload {
     return List.of(
         new Parameter(
             LISTS, "lists of the index", Stage.BUILD, new Integers(1, 32768), List.of("100")),
+        VectorParameters.metric(Stage.BUILD),
         new Parameter(
             PROBES,
             "lists that a search reads; at most lists",
@@ -87,22 +87,24 @@ public final class IvfFlatWorkload implements Workload {
               made.buildIndex(
                   INDEX,
                   "USING ivfflat (embedding %s) WITH (lists = %s)"
-                      .formatted(METRIC.operatorClass(), build.text(LISTS)));
+                      .formatted(
+                          VectorParameters.metric(build).operatorClass(), build.text(LISTS)));
             });
     return new PreparedNearest(context, Optional.of(copy), IvfFlatWorkload::search);
   }
 
   private static Search search(Parameters point, String schema) {
     int k = point.integer(VectorParameters.K);
+    Metric metric = VectorParameters.metric(point);
     String sql =
         """
         SELECT id
         FROM %s.events
         ORDER BY embedding %s ?
         LIMIT %d"""
-            .formatted(schema, METRIC.operator(), k);
+            .formatted(schema, metric.operator(), k);
     return new Search(
-        METRIC,
+        metric,
         k,
         sql,
         1,
