@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pgassay.benchmarks.Program.Outcome;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,20 @@ class TextSearchIT {
     assertThat(measure(run.path("points").get(1), "pending")).isBetween(0.1, 4.5);
     assertThat(program.call("schema", "verify", "--database", "local", "--dataset", "tiny"))
         .satisfies(verified -> assertThat(verified.exitCode()).as(verified.err()).isZero());
+  }
+
+  /** A tenth of a thousand events has each common term: a hundred or so can be ranked. */
+  @Test
+  void asManyOfTheBestAreRankedAsAreAskedFor() throws Exception {
+    List<JsonNode> points =
+        program.points("TextSearch", "--param=query=common", "--param=result=top1,top10,top100");
+
+    assertThat(points)
+        .extracting(point -> point.path("validity").asText())
+        .containsExactly("VALID", "VALID", "VALID");
+    assertThat(points.get(0).at("/rowCheck/mostRows").asLong()).isEqualTo(1);
+    assertThat(points.get(1).at("/rowCheck/mostRows").asLong()).isEqualTo(10);
+    assertThat(points.get(2).at("/rowCheck/mostRows").asLong()).isBetween(50L, 100L);
   }
 
   @Test

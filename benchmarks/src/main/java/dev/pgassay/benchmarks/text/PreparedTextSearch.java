@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The events with their GIN index in one state, and the queries that every fork replays. */
 final class PreparedTextSearch implements PreparedWorkload {
@@ -139,14 +140,14 @@ final class PreparedTextSearch implements PreparedWorkload {
   @Override
   public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
     Question question = questions.of(TextSearchWorkload.kind(point));
-    boolean counted = counted(point);
+    OptionalInt depth = TextSearchWorkload.depth(point);
     return new QueryInputs(
-            counted
+            depth.isEmpty()
                 ? TextQuestions.countStatement(workspace(), TextSearchWorkload.kind(point))
-                : rankedStatement(point),
+                : rankedStatement(point, depth.getAsInt()),
             question.parameters(),
-            counted ? RowShape.DIGEST : RowShape.IDS,
-            counted ? Rows.exactly(1) : new Rows(0, TextQuestions.TOP),
+            depth.isEmpty() ? RowShape.DIGEST : RowShape.IDS,
+            depth.isEmpty() ? Rows.exactly(1) : new Rows(0, depth.getAsInt()),
             new KnownRows(expected(point), true),
             plan(point))
         .toMap();
@@ -174,11 +175,8 @@ final class PreparedTextSearch implements PreparedWorkload {
 
   private Path expected(Parameters point) throws InterruptedException {
     Question question = questions.of(TextSearchWorkload.kind(point));
-    return counted(point) ? question.counts() : question.ranked();
-  }
-
-  private static boolean counted(Parameters point) {
-    return point.text(TextSearchWorkload.RESULT).equals(TextSearchWorkload.RESULT_COUNT);
+    OptionalInt depth = TextSearchWorkload.depth(point);
+    return depth.isEmpty() ? question.counts() : question.ranked().get(depth.getAsInt());
   }
 
   private static boolean planned(Parameters point) {
@@ -193,7 +191,7 @@ final class PreparedTextSearch implements PreparedWorkload {
    * The query stands in FROM, as PostgreSQL's documentation has it: written twice it would be
    * parsed again for every row that is ranked, as soon as the server plans for any parameter.
    */
-  private String rankedStatement(Parameters point) {
+  private String rankedStatement(Parameters point, int depth) {
     return """
         SELECT id
         FROM %s.events
@@ -201,6 +199,6 @@ final class PreparedTextSearch implements PreparedWorkload {
         WHERE search_vector @@ query
         ORDER BY ts_rank(search_vector, query) DESC, id
         LIMIT %d"""
-        .formatted(workspace().schema(), function(point), TextQuestions.TOP);
+        .formatted(workspace().schema(), function(point), depth);
   }
 }

@@ -26,9 +26,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The queries of a text search with the answers that they must have, and the files by which forks
@@ -39,8 +42,10 @@ public final class TextQuestions {
   /** The GIN index on the texts, without its schema. */
   public static final String INDEX = GinIndex.NAME;
 
-  /** Hits on a page. */
-  static final int TOP = 10;
+  /** How many of the best may be asked for: the first hit, a page, and what a re-ranking takes. */
+  static final List<Integer> DEPTHS = List.of(1, 10, 100);
+
+  private static final int MOST_RANKED = Collections.max(DEPTHS);
 
   private final WorkloadContext context;
   private final RowIds ids;
@@ -60,10 +65,10 @@ public final class TextQuestions {
    *
    * @param parameters file of the texts
    * @param counts file of the digests of their numbers of matches
-   * @param ranked file of their best events in order
+   * @param ranked for each depth the file of their best events in order
    * @param meanMatches file of how many events match one, on average
    */
-  record Question(Path parameters, Path counts, Path ranked, Path meanMatches) {
+  record Question(Path parameters, Path counts, Map<Integer, Path> ranked, Path meanMatches) {
     /** Returns how many events match a query, on average. */
     double matches() {
       try {
@@ -80,7 +85,7 @@ public final class TextQuestions {
         new Question(
             file(kind, "parameters"),
             file(kind, "counts"),
-            file(kind, "ranked"),
+            DEPTHS.stream().collect(Collectors.toMap(it -> it, it -> file(kind, "top" + it))),
             file(kind, "matches"));
     if (!Files.exists(question.meanMatches())) {
       make(kind, question);
@@ -120,7 +125,7 @@ public final class TextQuestions {
         TextSearchTruth.find(
             context.dataset(),
             queries,
-            TOP,
+            MOST_RANKED,
             Runtime.getRuntime().availableProcessors(),
             context.progress());
     requireAgreement(queries, matches);
@@ -128,7 +133,7 @@ public final class TextQuestions {
     ParameterFile.write(
         question.parameters(), QueryParameters.columns(List.of(new ParameterColumn.Texts(texts))));
     counts(matches).write(question.counts());
-    ranked(matches).write(question.ranked());
+    question.ranked().forEach((depth, file) -> ranked(matches, depth).write(file));
     double mean = matches.stream().mapToInt(TextMatches::count).average().orElse(0);
     try {
       Files.writeString(question.meanMatches(), Double.toString(mean));
@@ -151,16 +156,17 @@ public final class TextQuestions {
     return answers;
   }
 
-  private Answers ranked(List<TextMatches> matches) {
-    Answers answers = new Answers(matches.size(), TOP);
-    long[] halves = new long[2 * TOP];
+  private Answers ranked(List<TextMatches> matches, int depth) {
+    Answers answers = new Answers(matches.size(), depth);
+    long[] halves = new long[2 * depth];
     for (int query = 0; query < matches.size(); query++) {
       long[] rows = matches.get(query).ranked();
-      for (int place = 0; place < rows.length; place++) {
+      int kept = Math.min(depth, rows.length);
+      for (int place = 0; place < kept; place++) {
         halves[2 * place] = ids.mostSignificantBits(rows[place]);
         halves[2 * place + 1] = ids.leastSignificantBits(rows[place]);
       }
-      answers.record(query, halves, rows.length);
+      answers.record(query, halves, kept);
     }
     return answers;
   }

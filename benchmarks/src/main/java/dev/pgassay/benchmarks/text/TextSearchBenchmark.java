@@ -23,8 +23,9 @@ import org.openjdk.jmh.infra.ThreadParams;
  * states, and without one.
  *
  * <p>{@code result=count} isolates matching: the index, and the rows that it cannot decide about.
- * {@code result=top10} adds what a page of hits needs, the rank of every match. Sequential scan is
- * the floor that the index is compared with ({@code gin=none}).
+ * {@code result=top10} adds what a page of hits needs, the rank of every match; {@code top1} and
+ * {@code top100} tell what the length of the page adds to that. Sequential scan is the floor that
+ * the index is compared with ({@code gin=none}).
  *
  * <p>The number would be wrong if other rows were found: counts, and ranked rows in their order,
  * are compared with an evaluation of the generated texts that does not ask the server.
@@ -46,7 +47,7 @@ public class TextSearchBenchmark {
     @Param("common")
     public String query;
 
-    /** Whether matches are counted or the ten best are returned. */
+    /** Whether matches are counted or the k best are returned. */
     @Param("top10")
     public String result;
 

@@ -16,6 +16,8 @@ import dev.pgassay.workload.WorkloadContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Text search over the events: what the host does for {@link TextSearchBenchmark}. */
 public final class TextSearchWorkload implements Workload {
@@ -23,7 +25,7 @@ public final class TextSearchWorkload implements Workload {
   static final String QUERY = "query";
   static final String RESULT = "result";
   static final String RESULT_COUNT = "count";
-  static final String RESULT_TOP10 = "top10";
+  private static final String TOP = "top";
   static final String PLANNER = "planner";
   static final String PLANNER_INDEX = "index";
   static final String PLANNER_FREE = "free";
@@ -67,10 +69,10 @@ public final class TextSearchWorkload implements Workload {
             kinds()),
         new Parameter(
             RESULT,
-            "count: the number of matches; top10: the ten best by ts_rank",
+            "count: the number of matches; top1, top10, top100: the k best by ts_rank",
             Stage.SESSION,
-            new Words(List.of(RESULT_COUNT, RESULT_TOP10)),
-            List.of(RESULT_TOP10)),
+            new Words(results()),
+            List.of(TOP + 10)),
         new Parameter(
             PLANNER,
             "index: sequential scans off; free: the planner chooses, and its choice is a result",
@@ -109,6 +111,20 @@ public final class TextSearchWorkload implements Workload {
 
   static Kind kind(Parameters point) {
     return Kind.valueOf(point.text(QUERY).toUpperCase(Locale.ROOT));
+  }
+
+  /** How many of the best are asked for; empty where the matches are counted. */
+  static OptionalInt depth(Parameters point) {
+    String result = point.text(RESULT);
+    return result.equals(RESULT_COUNT)
+        ? OptionalInt.empty()
+        : OptionalInt.of(Integer.parseInt(result.substring(TOP.length())));
+  }
+
+  private static List<String> results() {
+    return Stream.concat(
+            Stream.of(RESULT_COUNT), TextQuestions.DEPTHS.stream().map(depth -> TOP + depth))
+        .toList();
   }
 
   private static List<String> kinds() {
