@@ -319,6 +319,7 @@ class FaultIT {
         more);
   }
 
+  /** A server that is restarted on a busy machine must be back before the iteration ends. */
   private static String[] command(List<String> what, String... more) {
     List<String> how =
         List.of(
@@ -326,7 +327,7 @@ class FaultIT {
             "--clients=1",
             "--forks=1",
             "--iterations=1",
-            "--seconds=4",
+            List.of(more).contains("--database") ? "--seconds=15" : "--seconds=4",
             "--format=json");
     return Stream.of(what, how, List.of(more)).flatMap(List::stream).toArray(String[]::new);
   }
