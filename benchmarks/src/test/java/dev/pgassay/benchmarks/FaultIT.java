@@ -326,6 +326,7 @@ class FaultIT {
             "--dataset=tiny",
             "--clients=1",
             "--forks=1",
+            "--warmup-iterations=0",
             "--iterations=1",
             List.of(more).contains("--database") ? "--seconds=15" : "--seconds=4",
             "--format=json");

@@ -169,10 +169,11 @@ class LoadTestIT {
   @Test
   void whatWasMeasuredIsKeptWhereAStatementOfAMixCannotGoOn() throws Exception {
     Program lonely = Program.inTemporaryFolder();
+    Process process = null;
     try {
       Path out = lonely.file("lonely.out");
       Path err = lonely.file("lonely.err");
-      Process process = lonely.start(out, err, lonelyMix());
+      process = lonely.start(out, err, lonelyMix());
       String database = awaitSessions(lonely, process);
       // The gate of the second statement, and some requests of both.
       Thread.sleep(4_000);
@@ -201,6 +202,9 @@ class LoadTestIT {
           .contains("before its schedule, because HnswSearch could not go on");
       assertThat(points.get(2).at("/openLoad/requests/notBegun").asLong()).isPositive();
     } finally {
+      if (process != null) {
+        process.destroyForcibly().waitFor();
+      }
       lonely.close();
     }
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -165,6 +166,9 @@ final class Program implements AutoCloseable {
           .filter(path -> path.endsWith(name))
           .findFirst()
           .orElseThrow(() -> new IOException("no " + name + ": no server runs"));
+    } catch (UncheckedIOException changing) {
+      // A cluster is being made.
+      throw changing.getCause();
     }
   }
 

@@ -109,7 +109,7 @@ class VerdictIT {
             "gate",
             "sorting",
             "--budget",
-            "20s",
+            "2s",
             "--set",
             "work_mem=64kB",
             "--set",
