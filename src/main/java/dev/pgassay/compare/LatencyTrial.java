@@ -233,7 +233,7 @@ public final class LatencyTrial {
         Optional.of(test.point()),
         test.aspect(),
         verdict,
-        sentence(verdict, effect, suspected),
+        sentence(verdict, effect, suspected, judged.rounds()),
         Optional.of(effect));
   }
 
@@ -294,7 +294,7 @@ public final class LatencyTrial {
     return faster ? Verdict.IMPROVED : Verdict.OK;
   }
 
-  private static String sentence(Verdict verdict, Effect effect, boolean suspected) {
+  private String sentence(Verdict verdict, Effect effect, boolean suspected, int judgedRounds) {
     String change =
         String.format(
             Locale.ROOT,
@@ -310,7 +310,7 @@ public final class LatencyTrial {
             effect.rounds());
     return switch (verdict) {
       case REGRESSED -> change + ", confirmed by fresh rounds";
-      case UNSTABLE -> change + ", too noisy or too few to say";
+      case UNSTABLE -> change + ", " + whyUnstable(suspected, judgedRounds);
       case IMPROVED -> change;
       default ->
           (suspected
@@ -323,5 +323,16 @@ public final class LatencyTrial {
                       100 * effect.detectableRatio().getAsDouble())
                   : "");
     };
+  }
+
+  private String whyUnstable(boolean suspected, int judgedRounds) {
+    if (judgedRounds >= rule.leastRounds()) {
+      return "too noisy to say";
+    }
+    String needed = " of the " + rule.leastRounds() + " that are needed";
+    return (suspected
+            ? "a suspicion for which there was time for " + judgedRounds + " fresh ones" + needed
+            : "too few" + needed)
+        + "; give a larger --budget or compare it alone";
   }
 }

@@ -16,7 +16,7 @@ final class VerdictLines {
   static String headline(Comparison comparison) {
     String outcome =
         switch (comparison.outcome()) {
-          case PASSED -> "OK: no regression was detected";
+          case PASSED -> "OK: no regression was detected" + notAll(comparison);
           case REGRESSED -> "REGRESSED";
           case NOT_JUDGED -> notJudged(comparison);
         };
@@ -28,6 +28,19 @@ final class VerdictLines {
       }
     }
     return outcome + (counts.isEmpty() ? "" : " (" + String.join(", ", counts) + ")");
+  }
+
+  /** What nothing can be said of is not passed: who reads one line must see it. */
+  private static String notAll(Comparison comparison) {
+    Comparison latencies = comparison.ofLatencies();
+    long unstable = latencies.count(Verdict.UNSTABLE);
+    return unstable == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; %,d of %,d latencies could not be judged",
+            unstable,
+            latencies.findings().size());
   }
 
   private static String notJudged(Comparison comparison) {

@@ -125,6 +125,24 @@ class VerdictReportTest {
             "NOT JUDGED: latency: too noisy or too few rounds, 1 unstable (1 unstable, 1 ok)");
   }
 
+  @Test
+  void saysHowManyLatenciesCouldNotBeJudgedWhereTheOthersPassed() {
+    Comparison passed =
+        new Comparison(
+            "main",
+            "change",
+            List.of(
+                finding("Join", Aspect.PLAN, Verdict.OK, Optional.empty()),
+                finding("Join", Aspect.P50, Verdict.OK, effect(0.001, 0.08)),
+                finding("Join", Aspect.P95, Verdict.UNSTABLE, effect(0.3, Double.NaN)),
+                finding("Graph", Aspect.P50, Verdict.UNSTABLE, Optional.empty())),
+            List.of());
+    assertThat(new VerdictText(false).render(passed))
+        .startsWith(
+            "OK: no regression was detected; 2 of 3 latencies could not be judged (2 unstable, 2"
+                + " ok)");
+  }
+
   private static String render(String format) {
     return switch (format) {
       case "text" -> new VerdictText(false).render(COMPARISON);
