@@ -30,6 +30,7 @@ final class ServerCounters {
   private static final int IO_VIEW = 16;
   private static final int CHECKPOINTER_VIEW = 17;
 
+  /** Without the texts of all statements, which the view reads from a file each time. */
   private static final String OF_STATEMENT =
       """
       SELECT sum(calls) AS calls, sum(total_exec_time) * 1e6 AS execution_nanos,
@@ -39,7 +40,7 @@ final class ServerCounters {
         sum(shared_blks_written) AS shared_blocks_written,
         sum(temp_blks_read) AS temp_blocks_read, sum(temp_blks_written) AS temp_blocks_written,
         sum(wal_records) AS wal_records, sum(wal_bytes) AS wal_bytes
-      FROM pg_stat_statements
+      FROM pg_stat_statements(false)
       WHERE queryid = ? AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
       """;
 
@@ -165,7 +166,7 @@ final class ServerCounters {
 
   /** The statement was executed before, so where it is not found it cannot be read. */
   private static boolean counts(Session session, long queryId) {
-    String found = "SELECT EXISTS (SELECT FROM pg_stat_statements WHERE queryid = ?)";
+    String found = "SELECT EXISTS (SELECT FROM pg_stat_statements(false) WHERE queryid = ?)";
     return loaded(session) && session.holds(LOOKING, found, queryId);
   }
 
