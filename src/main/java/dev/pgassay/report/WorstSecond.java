@@ -19,12 +19,17 @@ final class WorstSecond {
   /** A second that has less of its point's rate than this is a stall, whatever the reason. */
   private static final double STALL_RATIO = 0.5;
 
+  /** One that has about its point's rate was not disturbed by what the server did beside. */
+  private static final double DISTURBED_RATIO = 0.8;
+
   private WorstSecond() {}
 
   /** A second with its point. */
   private record Candidate(Point point, TimelineSecond second, double ratio) {
     boolean tells() {
-      return ratio < STALL_RATIO || second.failed() > 0 || !second.disturbances().isEmpty();
+      return ratio < STALL_RATIO
+          || second.failed() > 0
+          || (ratio < DISTURBED_RATIO && !second.disturbances().isEmpty());
     }
 
     String text() {

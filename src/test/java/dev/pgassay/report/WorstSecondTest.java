@@ -38,6 +38,13 @@ class WorstSecondTest {
   }
 
   @Test
+  void saysNothingOfWhatTheServerDidWhereTheRateStayed() {
+    Point point = point(second(0, 1_100, Map.of()), second(1, 900, Map.of(), "autovacuum"));
+
+    assertThat(text(List.of(point))).isEmpty();
+  }
+
+  @Test
   void saysNothingOfOperationsThatTakeLong() {
     Point slow =
         Point.builder(new PointKey("build", Map.of()))
