@@ -11,8 +11,9 @@ final class ForkLimitOptions {
       names = "--fork-limit",
       paramLabel = "SECONDS",
       description = {
-        "End a fork that takes longer, from its start: its point has failed, the next one is measured.",
-        "Default: what its schedule and its statements at their longest can take, and ten minutes."
+        "How long a fork may take, from its start. Where the forks of a point take longer together, the one",
+        "that runs is ended: its point has failed, the next one is measured. Default: what their schedule and",
+        "their statements at their longest can take, and ten minutes each."
       })
   private Integer seconds;
 

@@ -93,9 +93,13 @@ final class PlanComparison {
     left.removeAll(indexes(after));
     taken.removeAll(indexes(before));
     String indexes =
-        (left.isEmpty() ? "" : String.join(", ", left) + " is no longer used: ")
-            + (taken.isEmpty() ? "" : String.join(", ", taken) + " is used instead: ");
+        (left.isEmpty() ? "" : listed(left) + " no longer used: ")
+            + (taken.isEmpty() ? "" : listed(taken) + " used instead: ");
     return indexes + "the plan changed from " + oneLine(before) + " to " + oneLine(after);
+  }
+
+  private static String listed(Set<String> names) {
+    return String.join(", ", names) + (names.size() == 1 ? " is" : " are");
   }
 
   private static Set<String> indexes(Plan plan) {
