@@ -80,6 +80,35 @@ public final class Prewarm {
     }
   }
 
+  /**
+   * Reads a table alone, or an index, into the buffers, where the database has {@code pg_prewarm}.
+   *
+   * @param connection of a role that may read it
+   * @param oid of the relation
+   * @throws DatabaseFailure where the server refuses it
+   */
+  static void relation(Connection connection, long oid) {
+    try {
+      Optional<String> schema = extensionSchema(connection);
+      if (schema.isPresent()) {
+        read(connection, schema.get(), List.of(oid));
+      }
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot prewarm the relation " + oid, e);
+    }
+  }
+
+  private static void read(Connection connection, String schema, List<Long> oids)
+      throws SQLException {
+    String query = "SELECT " + Identifier.quote(schema) + ".pg_prewarm(?::oid::regclass)";
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      for (long oid : oids) {
+        statement.setLong(1, oid);
+        statement.execute();
+      }
+    }
+  }
+
   private static Optional<String> extensionSchema(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(EXTENSION_SCHEMA);
         ResultSet row = statement.executeQuery()) {
@@ -93,13 +122,7 @@ public final class Prewarm {
     long bufferBytes = bufferBytes(connection);
     List<Part> chosen =
         bytes(all) <= bufferBytes ? all : all.stream().filter(Part::searched).toList();
-    String query = "SELECT " + Identifier.quote(schema) + ".pg_prewarm(?::oid::regclass)";
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      for (Part part : chosen) {
-        statement.setLong(1, part.oid());
-        statement.execute();
-      }
-    }
+    read(connection, schema, chosen.stream().map(Part::oid).toList());
     return new Warmed(bytes(all), bytes(chosen), bytes(chosen) <= bufferBytes);
   }
 

@@ -5,9 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tells which part of a schema's tables and indexes is in the server's buffers, through the
- * extension {@code pg_buffercache}. Looking takes the server about a millisecond for every ten
- * thousand buffers that it has.
+ * Tells which part of a schema's tables and indexes is in the server's buffers: through the
+ * extension {@code pg_buffercache}, which takes the server about a millisecond for every ten
+ * thousand buffers that it has, however few of them the schema fills; or, of a schema that was
+ * warmed and is small beside the buffers, by reading it once more and counting what was not there.
  *
  * @see <a href="https://www.postgresql.org/docs/current/pgbuffercache.html">pg_buffercache</a>
  */
@@ -43,7 +44,46 @@ public final class Residency {
       WHERE s.blocks > 0 AND s.blocks >= 0.01 * (SELECT sum(blocks) FROM sized)
       """;
 
+  /** From this version on a session can hand over what it has counted. */
+  private static final int FORCED_FLUSH = 150_000;
+
+  /** In a schema that leaves half of the buffers free, reading a block pushes out no other. */
+  private static final String MAY_BE_READ =
+      """
+      SELECT current_setting('server_version_num')::int >= ?
+        AND current_setting('track_counts')::bool
+        AND 2 * (
+            SELECT sum(pg_total_relation_size(c.oid))
+            FROM pg_class AS c
+            JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND c.relkind = 'r'
+          ) <= (
+            SELECT setting::bigint * current_setting('block_size')::bigint
+            FROM pg_settings WHERE name = 'shared_buffers'
+          )
+      """;
+
+  private static final String MISSES =
+      """
+      WITH sized AS (
+        SELECT c.oid, c.relname AS name,
+          pg_relation_size(c.oid) / current_setting('block_size')::bigint AS blocks
+        FROM pg_class AS c
+        JOIN pg_namespace AS n ON n.oid = c.relnamespace
+        WHERE n.nspname = ? AND c.relkind IN ('r', 'i')
+      )
+      SELECT oid::bigint, name, blocks,
+        pg_stat_get_blocks_fetched(oid) - pg_stat_get_blocks_hit(oid)
+      FROM sized
+      WHERE blocks > 0 AND blocks >= 0.01 * (SELECT sum(blocks) FROM sized)
+      """;
+
+  private static final String FLUSH = "SELECT pg_stat_force_next_flush()";
+
   private Residency() {}
+
+  /** Blocks of a relation, and how many were not in the buffers when they were read, ever. */
+  private record Misses(long oid, String name, long blocks, long ever) {}
 
   /**
    * Looks at the buffers.
@@ -68,5 +108,49 @@ public final class Residency {
           schema);
     }
     return shares;
+  }
+
+  /**
+   * Looks at the buffers after all of a schema was read into them. Where its size allows, its
+   * relations are read once more, which takes as long as they are large, not as the buffers are.
+   *
+   * @param session of a role that may look and prewarm
+   * @param schema whose relations are looked for, and have just been {@linkplain Prewarm warmed}
+   * @return as of {@link #of}
+   * @throws DatabaseFailure where the server refuses
+   */
+  public static Map<String, Double> afterWarming(Session session, String schema) {
+    String doing = "cannot look at the server's buffers";
+    if (!session.holds(doing, MAY_BE_READ, FORCED_FLUSH, schema)) {
+      return of(session, schema);
+    }
+    Map<Long, Misses> before = misses(session, doing, schema);
+    for (long oid : before.keySet()) {
+      Prewarm.relation(session.connection(), oid);
+    }
+    Map<String, Double> shares = new TreeMap<>();
+    misses(session, doing, schema)
+        .forEach(
+            (oid, after) -> {
+              long missed = after.ever() - before.getOrDefault(oid, after).ever();
+              // Whoever else reads the relation is counted too.
+              double share = 1 - Math.min(1, (double) missed / after.blocks());
+              shares.put(after.name(), share);
+            });
+    return shares;
+  }
+
+  private static Map<Long, Misses> misses(Session session, String doing, String schema) {
+    session.execute(doing, FLUSH);
+    Map<Long, Misses> found = new TreeMap<>();
+    session.rows(
+        doing,
+        row ->
+            found.put(
+                row.getLong(1),
+                new Misses(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4))),
+        MISSES,
+        schema);
+    return found;
   }
 }

@@ -39,14 +39,18 @@ final class WarmCaches {
    */
   static Preparation warm(Workspace workspace) {
     try (Session session = Session.open(workspace.target(Role.OWNER), ANSWER_TIMEOUT)) {
+      String schema = workspace.schema();
       List<String> steps = new ArrayList<>();
+      boolean warmed = isOurs(workspace) && prewarm(session, schema);
       if (isOurs(workspace)) {
-        steps.add(prewarm(session, workspace.schema()));
+        steps.add(warmed ? "pg_prewarm" : "no pg_prewarm on this server");
         steps.add(checkpoint(session));
       }
       steps.add("session warmed by the gate");
       return new Preparation(
-          Preparation.Cache.WARM, steps, Residency.of(session, workspace.schema()));
+          Preparation.Cache.WARM,
+          steps,
+          warmed ? Residency.afterWarming(session, schema) : Residency.of(session, schema));
     }
   }
 
@@ -55,13 +59,14 @@ final class WarmCaches {
     return !workspace.schema().equals(workspace.metaSchema());
   }
 
-  private static String prewarm(Session session, String schema) {
+  /** Tells whether it could be done. */
+  private static boolean prewarm(Session session, String schema) {
     boolean warmed = true;
     for (String table :
         session.rows("cannot list the tables", row -> row.getString(1), TABLES, schema)) {
       warmed &= Prewarm.table(session.connection(), new QualifiedName(schema, table)).isPresent();
     }
-    return warmed ? "pg_prewarm" : "no pg_prewarm on this server";
+    return warmed;
   }
 
   /** Without it the first point after a load or a build would be measured beside its writes. */

@@ -2,12 +2,14 @@ package dev.pgassay.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgassay.db.Residency;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.result.Canary;
 import dev.pgassay.result.Preparation;
 import dev.pgassay.server.TestServer;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,7 @@ class WarmCachesIT {
           CREATE TABLE pgassay.large AS
           SELECT id, repeat('x', 500) AS filler FROM generate_series(1, 5000) AS id;
           CREATE INDEX large_id_idx ON pgassay.large (id);
+          CREATE TABLE pgassay.bare AS TABLE pgassay.large;
           CREATE TABLE pgassay.small AS SELECT 1 AS id
           """);
     }
@@ -42,6 +45,20 @@ class WarmCachesIT {
         .containsEntry("large", 1.0)
         .containsEntry("large_id_idx", 1.0)
         .doesNotContainKey("small");
+  }
+
+  @Test
+  void countsWhatIsNotThereWhenItReadsOnceMore() {
+    try (Session session = Session.open(workspace.target(Role.OWNER))) {
+      // Writes a new file past the buffers, which no index is built from.
+      session.execute("cannot rewrite the table", "VACUUM FULL pgassay.bare");
+
+      Map<String, Double> ofNew = Residency.afterWarming(session, workspace.schema());
+      Map<String, Double> once = Residency.afterWarming(session, workspace.schema());
+
+      assertThat(ofNew.get("bare")).isLessThan(0.1);
+      assertThat(once).containsEntry("bare", 1.0).isEqualTo(Residency.of(session, "pgassay"));
+    }
   }
 
   @Test
