@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,6 +47,8 @@ public final class ClosedLoop implements AutoCloseable {
   private long cpuAtBegin;
   private long wallAtBegin;
   private boolean measuring;
+  private boolean measuresSoon;
+  private Optional<Future<ServerObserver>> coming = Optional.empty();
   private Optional<ServerObserver> observer = Optional.empty();
   private Optional<ServerObserver> observerOfAll = Optional.empty();
   private final Set<String> lateViolations = new LinkedHashSet<>();
@@ -248,21 +253,58 @@ public final class ClosedLoop implements AutoCloseable {
         .write(context.reportFolder(), name);
   }
 
+  /**
+   * Tells that iterations that warm up come first. What observes the server gets ready in them, so
+   * that the first measurement does not wait for it. Call it before clients join.
+   */
+  public synchronized void measuresAfterWarmUp() {
+    measuresSoon = true;
+  }
+
   /** Begins a measurement iteration. */
   public synchronized void beginMeasurement() {
     if (observer.isEmpty()) {
-      observer =
-          Optional.of(
-              new ServerObserver(
-                  context.statistics(),
-                  planBefore.flatMap(SessionPlan::queryId),
-                  task.applicationName(),
-                  this::sessions));
+      observer = Optional.of(coming.map(ClosedLoop::awaited).orElseGet(() -> opened(backends())));
+      // A client may have lost its session while it warmed up.
+      sessions().forEach(observer.get()::replaced);
     }
     observer.get().begin();
     measuring = true;
     cpuAtBegin = process.getProcessCpuTime();
     wallAtBegin = System.nanoTime();
+  }
+
+  private ServerObserver opened(List<Integer> backends) {
+    return new ServerObserver(
+        context.statistics(),
+        planBefore.flatMap(SessionPlan::queryId),
+        task.applicationName(),
+        backends,
+        this::sessions);
+  }
+
+  private List<Integer> backends() {
+    return sessions().stream().map(MeasuredSession::backendPid).toList();
+  }
+
+  private static ServerObserver awaited(Future<ServerObserver> coming) {
+    try {
+      return coming.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("interrupted while the server's observer was opened", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the server's observer was not opened", e);
+    }
+  }
+
+  private void openObserverBeside() {
+    List<Integer> backends = backends();
+    FutureTask<ServerObserver> opening = new FutureTask<>(() -> opened(backends));
+    coming = Optional.of(opening);
+    Thread thread = new Thread(opening, "pgassay-observer");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Ends a measurement iteration, if one was begun. */
@@ -417,6 +459,9 @@ public final class ClosedLoop implements AutoCloseable {
     }
     planBefore = planBefore.or(() -> plan);
     clients.add(client);
+    if (measuresSoon && clients.size() == expectedClients) {
+      openObserverBeside();
+    }
   }
 
   private List<String> flip(SessionPlan after) {

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Has the server's work counted over the measured iterations of a fork. Where that fails, the
- * report says so and the measurement goes on. Not thread-safe: called while no client executes.
+ * report says so and the measurement goes on. Not thread-safe: called while no client executes, but
+ * for its opening.
  */
 public final class ServerObserver implements AutoCloseable {
   private final Supplier<List<MeasuredSession>> sessions;
@@ -25,12 +26,14 @@ public final class ServerObserver implements AutoCloseable {
    * @param target of a role that may read the statistics of all sessions; empty to observe nothing
    * @param queryId identifies the measured statement, where the server computes that
    * @param applicationName of the sessions that execute, where they are not the clients' own
+   * @param backends the clients' own sessions by the server's numbers of their processes
    * @param sessions the clients' own as they are at the moment, without those that were lost
    */
   ServerObserver(
       Optional<ConnectionTarget> target,
       Optional<Long> queryId,
       Optional<String> applicationName,
+      List<Integer> backends,
       Supplier<List<MeasuredSession>> sessions) {
     this.sessions = sessions;
     this.ownSessionsExecute = applicationName.isEmpty();
@@ -43,7 +46,7 @@ public final class ServerObserver implements AutoCloseable {
                       queryId,
                       applicationName
                           .map(Executing::named)
-                          .orElseGet(() -> Executing.backends(backends()))));
+                          .orElseGet(() -> Executing.backends(backends))));
     } catch (Failure e) {
       fault = Optional.of(e.getMessage());
     }
@@ -58,12 +61,15 @@ public final class ServerObserver implements AutoCloseable {
    * @return the observer, which every loop tells of sessions that take the place of lost ones
    */
   public static ServerObserver ofAll(Optional<ConnectionTarget> target, List<ClosedLoop> loops) {
+    Supplier<List<MeasuredSession>> sessions =
+        () -> loops.stream().flatMap(loop -> loop.sessions().stream()).toList();
     ServerObserver observer =
         new ServerObserver(
             target,
             Optional.empty(),
             Optional.empty(),
-            () -> loops.stream().flatMap(loop -> loop.sessions().stream()).toList());
+            sessions.get().stream().map(MeasuredSession::backendPid).toList(),
+            sessions);
     loops.forEach(loop -> loop.observedBy(observer));
     return observer;
   }
@@ -116,10 +122,6 @@ public final class ServerObserver implements AutoCloseable {
   @Override
   public void close() {
     telemetry.ifPresent(Telemetry::close);
-  }
-
-  private List<Integer> backends() {
-    return sessions.get().stream().map(MeasuredSession::backendPid).toList();
   }
 
   private void flush(Telemetry opened) {

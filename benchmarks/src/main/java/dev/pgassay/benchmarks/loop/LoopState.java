@@ -36,6 +36,7 @@ public abstract class LoopState {
     ForkContext context = ForkContext.ofThisProcess();
     clientsLeft = params.getThreads();
     loop = ClosedLoop.open(context, clientsLeft, task(context));
+    loop.measuresAfterWarmUp();
   }
 
   /**
