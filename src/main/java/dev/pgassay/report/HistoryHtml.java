@@ -48,8 +48,8 @@ public final class HistoryHtml {
     paragraph(out, HistoryLines.scope(history));
     paragraph(out, HistoryLines.rule(history));
     HistoryLines.leftOut(history).forEach(it -> paragraph(out, it));
-    appendChanges(out, HistoryLines.changes(history));
-    appendCharts(out, history.trends());
+    appendChanges(out, history, HistoryLines.changes(history));
+    appendCharts(out, history);
     appendRuns(out, history.runs());
     return out.append("</body>\n</html>\n").toString();
   }
@@ -58,7 +58,8 @@ public final class HistoryHtml {
     out.append("<p>").append(Html.escape(text)).append("</p>\n");
   }
 
-  private static void appendChanges(StringBuilder out, List<HistoryLines.Place> places) {
+  private static void appendChanges(
+      StringBuilder out, History history, List<HistoryLines.Place> places) {
     if (places.isEmpty()) {
       return;
     }
@@ -71,7 +72,7 @@ public final class HistoryHtml {
       Figure figure = place.key().figure();
       out.append("<tr>");
       cell(out, "text " + place.word(), place.word());
-      cell(out, "text", place.key().point().display());
+      cell(out, "text", HistoryLines.point(history, place.key().point()));
       cell(out, "text", figure.label());
       cell(out, "text", place.lastBefore().run().value());
       cell(out, "text", place.firstAfter().run().value());
@@ -86,21 +87,24 @@ public final class HistoryHtml {
     out.append("</table>\n");
   }
 
-  private static void appendCharts(StringBuilder out, List<Trend> trends) {
-    trends.stream().filter(it -> !it.changes().isEmpty()).forEach(it -> appendChart(out, it));
+  private static void appendCharts(StringBuilder out, History history) {
+    List<Trend> trends = history.trends();
+    trends.stream()
+        .filter(it -> !it.changes().isEmpty())
+        .forEach(it -> appendChart(out, history, it));
     List<Trend> level = trends.stream().filter(it -> it.changes().isEmpty()).toList();
     if (!level.isEmpty()) {
       out.append("<details>\n<summary>")
           .append(ValueFormatter.count(level.size()))
           .append(" series without a change</summary>\n");
-      level.forEach(it -> appendChart(out, it));
+      level.forEach(it -> appendChart(out, history, it));
       out.append("</details>\n");
     }
   }
 
-  private static void appendChart(StringBuilder out, Trend trend) {
+  private static void appendChart(StringBuilder out, History history, Trend trend) {
     out.append("<h2>")
-        .append(Html.escape(trend.series().key().point().display()))
+        .append(Html.escape(HistoryLines.point(history, trend.series().key().point())))
         .append(", ")
         .append(Html.escape(trend.series().key().figure().label()))
         .append("</h2>\n")

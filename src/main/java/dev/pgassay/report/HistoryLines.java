@@ -3,12 +3,17 @@ package dev.pgassay.report;
 import dev.pgassay.history.Change;
 import dev.pgassay.history.Figure;
 import dev.pgassay.history.History;
+import dev.pgassay.history.RecordedRun;
 import dev.pgassay.history.Series;
 import dev.pgassay.history.Trend;
+import dev.pgassay.result.PointKey;
+import dev.pgassay.statement.StatementFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** What every report of a history says in the same words. */
 final class HistoryLines {
@@ -98,6 +103,16 @@ final class HistoryLines {
         .flatMap(trend -> trend.changes().stream().map(change -> new Place(trend, change)))
         .sorted(Comparator.comparing(place -> !place.change().worse()))
         .toList();
+  }
+
+  /** A point, with what a statement of the user's own is in a few words, as the last run has it. */
+  static String point(History history, PointKey point) {
+    List<RecordedRun> runs = history.runs();
+    Map<String, String> statements =
+        runs.isEmpty() ? Map.of() : runs.get(runs.size() - 1).arm().statements();
+    return Optional.ofNullable(StatementFile.labels(statements).get(point.benchmark()))
+        .map(label -> point.display() + " (" + label + ")")
+        .orElse(point.display());
   }
 
   static String value(Figure figure, double value) {

@@ -42,7 +42,7 @@ public final class HistoryText {
       Figure figure = place.key().figure();
       table.add(
           place.word(),
-          place.key().point().display(),
+          HistoryLines.point(history, place.key().point()),
           figure.label(),
           place.firstAfter().run().value(),
           place.firstAfter().program(),
@@ -56,7 +56,7 @@ public final class HistoryText {
             "cause",
             figure.label()
                 + " of "
-                + place.key().point().display()
+                + HistoryLines.point(history, place.key().point())
                 + ": "
                 + place.change().cause()
                 + " at the same run");

@@ -33,13 +33,20 @@ public final class CannedHistory {
 
   /** From the thirteenth of twenty runs on slower by a fifth, for more buffers; noise of 2 %. */
   public static History drifted() {
+    return drifted(Map.of());
+  }
+
+  /** Likewise, of statements of the user's own. */
+  public static History drifted(Map<String, String> statements) {
     SplittableRandom noise = new SplittableRandom(5);
-    return History.of(
+    List<RecordedRun> runs =
         runs(
             20,
             i -> (i < 12 ? 1.0 : 1.2) * (0.98 + 0.04 * noise.nextDouble()),
             i -> i < 12 ? 100 : 130,
-            i -> 4),
+            i -> 4);
+    return History.of(
+        runs.stream().map(run -> with(statements, run)).toList(),
         List.of("results/runs/x/run.json is half a run & more"),
         Policy.DEFAULT,
         RULE);
@@ -65,6 +72,23 @@ public final class CannedHistory {
     String id = "202611%02dT101112Z-quick-3fa9c1".formatted(number + 1);
     return new RecordedRun(
         new RunId(id), arm, fingerprint, new LinkedHashMap<>(Map.of(POINT, observation)));
+  }
+
+  private static RecordedRun with(Map<String, String> statements, RecordedRun run) {
+    Arm arm = run.arm();
+    return new RecordedRun(
+        run.id(),
+        new Arm(
+            arm.tool(),
+            arm.suite(),
+            arm.arguments(),
+            statements,
+            arm.dataset(),
+            arm.serverSource(),
+            arm.settings(),
+            arm.image()),
+        run.fingerprint(),
+        run.observations());
   }
 
   private static Observation observation(double p50Millis, double buffers, double canaryMillis) {

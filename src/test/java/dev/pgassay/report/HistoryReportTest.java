@@ -8,6 +8,7 @@ import dev.pgassay.history.History;
 import dev.pgassay.history.HistoryFormat;
 import dev.pgassay.result.GoldenFile;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,17 @@ class HistoryReportTest {
         .startsWith(
             "NOT JUDGED: a change needs a series of 14 runs, the longest has 0\n"
                 + "read      no complete run\n");
+  }
+
+  @Test
+  void showsTheLabelOfAStatementBesideItsName() {
+    History own =
+        CannedHistory.drifted(
+            Map.of("Listing", "-- label: the <first> page\nSELECT name FROM events LIMIT 10\n"));
+
+    assertThat(new HistoryText(false).render(own)).contains("Listing page=<1> (the <first> page)");
+    assertThat(new HistoryHtml().render(own))
+        .contains("<h2>Listing page=&lt;1&gt; (the &lt;first&gt; page), ");
   }
 
   @Test
