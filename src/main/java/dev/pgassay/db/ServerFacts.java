@@ -22,7 +22,7 @@ public record ServerFacts(
       """
       'autovacuum', 'block_size', 'checkpoint_timeout', 'data_checksums', 'debug_assertions',
       'effective_cache_size', 'effective_io_concurrency', 'enable_seqscan', 'fsync',
-      'full_page_writes', 'hnsw.ef_search', 'huge_pages', 'jit', 'maintenance_work_mem',
+      'full_page_writes', 'hnsw.ef_search', 'huge_pages', 'huge_pages_status', 'jit', 'maintenance_work_mem',
       'max_connections', 'max_parallel_maintenance_workers', 'max_parallel_workers',
       'max_parallel_workers_per_gather', 'max_wal_size', 'plan_cache_mode', 'random_page_cost',
       'seq_page_cost', 'server_encoding', 'shared_buffers', 'synchronous_commit',

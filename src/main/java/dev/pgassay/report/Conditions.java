@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -142,9 +143,8 @@ final class Conditions {
     return environment.cpu().count()
         + " x "
         + environment.cpu().model().orElse("processor of unknown model")
-        + (environment.memoryBytes().isPresent()
-            ? ", " + ValueFormatter.bytes(environment.memoryBytes().getAsLong())
-            : "")
+        + bytes(", ", environment.memoryBytes(), "")
+        + bytes(" (", environment.hugePagesBytes(), " in huge pages)")
         + environment.cpu().governor().map(it -> ", governor " + it).orElse("")
         + environment.container().map(it -> ", in a container (" + it + ")").orElse("")
         + environment.limits().map(Conditions::limits).orElse("")
@@ -154,6 +154,10 @@ final class Conditions {
         + system.kernel()
         + ", "
         + system.architecture();
+  }
+
+  private static String bytes(String before, OptionalLong bytes, String after) {
+    return bytes.isPresent() ? before + ValueFormatter.bytes(bytes.getAsLong()) + after : "";
   }
 
   private static String limits(Environment.Limits limits) {

@@ -12,6 +12,8 @@ import java.util.OptionalLong;
  *
  * @param cpu the processors
  * @param memoryBytes physical memory, absent where it is not known
+ * @param hugePagesBytes the part of it that the kernel has set aside for huge pages, in which a
+ *     server keeps its shared buffers where they fit; absent where there is none
  * @param operatingSystem the system and its kernel
  * @param container the kind of container that the clients run in, such as {@code docker}, absent
  *     outside of one
@@ -22,6 +24,7 @@ import java.util.OptionalLong;
 public record Environment(
     Cpu cpu,
     OptionalLong memoryBytes,
+    OptionalLong hugePagesBytes,
     OperatingSystem operatingSystem,
     Optional<String> container,
     Optional<Limits> limits,
@@ -32,6 +35,7 @@ public record Environment(
   public Environment {
     Objects.requireNonNull(cpu, "cpu");
     Checked.positive("memoryBytes", memoryBytes);
+    Checked.positive("hugePagesBytes", hugePagesBytes);
     Objects.requireNonNull(operatingSystem, "operatingSystem");
     container.ifPresent(kind -> Checked.text("container", kind));
     Objects.requireNonNull(limits, "limits");

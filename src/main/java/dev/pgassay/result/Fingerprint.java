@@ -88,6 +88,9 @@ public record Fingerprint(String machine, String server) {
     environment
         .memoryBytes()
         .ifPresent(bytes -> conditions.put("memory in bytes", Long.toString(bytes)));
+    environment
+        .hugePagesBytes()
+        .ifPresent(bytes -> conditions.put("huge pages in bytes", Long.toString(bytes)));
     conditions.put("kernel", environment.operatingSystem().kernel());
     conditions.put("architecture", environment.operatingSystem().architecture());
     environment.container().ifPresent(container -> conditions.put("container", container));

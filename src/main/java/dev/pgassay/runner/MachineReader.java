@@ -45,6 +45,7 @@ final class MachineReader {
     return new Environment(
         cpu(),
         memoryBytes(system),
+        hugePagesBytes(),
         operatingSystem(system),
         container(),
         new ControlGroupLimits(root).read(),
@@ -63,9 +64,19 @@ final class MachineReader {
   }
 
   private OptionalLong memoryBytes(OperatingSystemMXBean system) {
-    return field("proc/meminfo", "MemTotal", ':')
-        .map(text -> OptionalLong.of(Long.parseLong(text.split(" ")[0]) * BYTES_PER_KILOBYTE))
+    return memory("MemTotal")
+        .map(kilobytes -> OptionalLong.of(kilobytes * BYTES_PER_KILOBYTE))
         .orElseGet(() -> OptionalLong.of(system.getTotalMemorySize()));
+  }
+
+  /** Those of the default size: PostgreSQL asks for no others unless it is told to. */
+  private OptionalLong hugePagesBytes() {
+    long kilobytes = memory("HugePages_Total").orElse(0L) * memory("Hugepagesize").orElse(0L);
+    return kilobytes == 0 ? OptionalLong.empty() : OptionalLong.of(kilobytes * BYTES_PER_KILOBYTE);
+  }
+
+  private Optional<Long> memory(String name) {
+    return field("proc/meminfo", name, ':').map(text -> Long.parseLong(text.split(" ")[0]));
   }
 
   private OperatingSystem operatingSystem(OperatingSystemMXBean system) {

@@ -147,9 +147,13 @@ public record ServerDifference(
             "server's memory in bytes",
             "server's processors");
 
-    /** What a server computes from its other settings. */
+    /** What a server computes from its other settings, or finds when it starts. */
     private static final Set<String> COMPUTED =
-        Set.of("num_os_semaphores", "shared_memory_size", "shared_memory_size_in_huge_pages");
+        Set.of(
+            "huge_pages_status",
+            "num_os_semaphores",
+            "shared_memory_size",
+            "shared_memory_size_in_huge_pages");
 
     private final Baseline base;
     private final Baseline present;

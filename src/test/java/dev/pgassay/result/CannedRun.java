@@ -238,6 +238,7 @@ public final class CannedRun {
         new Environment.Cpu(
             Optional.of("Intel(R) Xeon(R) Processor @ 2.90GHz"), 2, Optional.of("performance")),
         OptionalLong.of(25_769_803_776L),
+        OptionalLong.of(2_147_483_648L),
         new Environment.OperatingSystem("Debian GNU/Linux 12 (bookworm)", "Linux 6.1.0", "amd64"),
         Optional.of("docker"),
         Optional.of(

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
@@ -71,6 +72,7 @@ class FingerprintTest {
         new Environment(
             new Environment.Cpu(Optional.of("AMD EPYC 7B13"), 2, here.cpu().governor()),
             here.memoryBytes(),
+            here.hugePagesBytes(),
             here.operatingSystem(),
             Optional.empty(),
             here.limits(),
@@ -86,6 +88,26 @@ class FingerprintTest {
   }
 
   @Test
+  void differsWithWhatIsSetAsideForHugePages() {
+    Environment here = run.environment();
+    Environment without =
+        new Environment(
+            here.cpu(),
+            here.memoryBytes(),
+            OptionalLong.empty(),
+            here.operatingSystem(),
+            here.container(),
+            here.limits(),
+            here.jvm(),
+            here.driver());
+    Run other = with(without, run.server());
+
+    assertThat(other.fingerprint().machine()).isNotEqualTo(run.fingerprint().machine());
+    assertThat(Fingerprint.differences(other, run))
+        .containsExactly("huge pages in bytes is 2147483648 where it was not there");
+  }
+
+  @Test
   void isTheSameWhereverTheClassArchiveOfTheForksLies() {
     Environment here = run.environment();
     Environment.Jvm jvm = here.jvm();
@@ -95,6 +117,7 @@ class FingerprintTest {
         new Environment(
             here.cpu(),
             here.memoryBytes(),
+            here.hugePagesBytes(),
             here.operatingSystem(),
             here.container(),
             here.limits(),

@@ -16,7 +16,15 @@ class MachineReaderTest {
   @Test
   void readsWhatLinuxTells() throws IOException {
     write("proc/cpuinfo", "processor\t: 0\nmodel name\t: AMD EPYC 7B13\n");
-    write("proc/meminfo", "MemTotal:       24576 kB\nMemFree: 1 kB\n");
+    write(
+        "proc/meminfo",
+        """
+        MemTotal:       24576 kB
+        MemFree:            1 kB
+        HugePages_Total:       3
+        HugePages_Free:        1
+        Hugepagesize:       2048 kB
+        """);
     write("etc/os-release", "NAME=\"Debian GNU/Linux\"\nPRETTY_NAME=\"Debian GNU/Linux 12\"\n");
     write("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "powersave\n");
     write(".dockerenv", "");
@@ -26,6 +34,7 @@ class MachineReaderTest {
     assertThat(environment.cpu().model()).hasValue("AMD EPYC 7B13");
     assertThat(environment.cpu().governor()).hasValue("powersave");
     assertThat(environment.memoryBytes()).hasValue(25_165_824);
+    assertThat(environment.hugePagesBytes()).hasValue(6_291_456);
     assertThat(environment.operatingSystem().name()).isEqualTo("Debian GNU/Linux 12");
     assertThat(environment.container()).hasValue("docker");
     assertThat(environment.jvm().forkArguments()).containsExactly("-Xmx256m");
@@ -38,6 +47,7 @@ class MachineReaderTest {
     assertThat(environment.cpu().model()).isEmpty();
     assertThat(environment.cpu().governor()).isEmpty();
     assertThat(environment.container()).isEmpty();
+    assertThat(environment.hugePagesBytes()).isEmpty();
     assertThat(environment.limits()).isEmpty();
   }
 
