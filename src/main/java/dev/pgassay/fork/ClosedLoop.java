@@ -47,6 +47,9 @@ public final class ClosedLoop implements AutoCloseable {
   private long cpuAtBegin;
   private long wallAtBegin;
   private boolean measuring;
+  private long operationsAtBegin;
+  private long attemptsAtBegin;
+  private final List<Double> succeededRatios = new ArrayList<>();
   private boolean measuresSoon;
   private Optional<Future<ServerObserver>> coming = Optional.empty();
   private Optional<ServerObserver> observer = Optional.empty();
@@ -239,6 +242,7 @@ public final class ClosedLoop implements AutoCloseable {
             planBefore,
             Optional.empty(),
             operations(),
+            succeededRatios,
             LatencyLog.failures(recorders()),
             seconds(cpuNanos),
             seconds(wallNanos),
@@ -270,6 +274,8 @@ public final class ClosedLoop implements AutoCloseable {
     }
     observer.get().begin();
     measuring = true;
+    operationsAtBegin = operations();
+    attemptsAtBegin = attempts();
     cpuAtBegin = process.getProcessCpuTime();
     wallAtBegin = System.nanoTime();
   }
@@ -322,6 +328,9 @@ public final class ClosedLoop implements AutoCloseable {
     measuring = false;
     cpuNanos += process.getProcessCpuTime() - cpuAtBegin;
     wallNanos += System.nanoTime() - wallAtBegin;
+    long tried = attempts() - attemptsAtBegin;
+    long succeeded = operations() - operationsAtBegin;
+    succeededRatios.add(tried == 0 ? 1 : Math.min(1, (double) succeeded / tried));
     return true;
   }
 
@@ -349,6 +358,7 @@ public final class ClosedLoop implements AutoCloseable {
             planBefore,
             planAfter,
             operations(),
+            succeededRatios,
             LatencyLog.failures(recorders()),
             seconds(cpuNanos),
             seconds(wallNanos),
@@ -371,6 +381,10 @@ public final class ClosedLoop implements AutoCloseable {
 
   private long operations() {
     return clients.stream().mapToLong(client -> client.recorder().operations()).sum();
+  }
+
+  private long attempts() {
+    return clients.stream().mapToLong(LoopClient::attempts).sum();
   }
 
   private List<LatencyRecorder> recorders() {

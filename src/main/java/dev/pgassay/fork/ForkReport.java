@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * @param planBefore the plan after the session was warmed and before anything was timed
  * @param planAfter the plan after the last timed execution
  * @param operations how many executions were timed
+ * @param succeededRatios of each measured iteration, which share of what was executed succeeded, 0
+ *     to 1; empty where that is not known
  * @param errorsBySecond how many executions failed, by number of the line in the latency log and
  *     SQLSTATE; their times are in no histogram
  * @param clientCpuSeconds CPU time of this JVM while it measured
@@ -45,6 +47,7 @@ public record ForkReport(
     Optional<SessionPlan> planBefore,
     Optional<SessionPlan> planAfter,
     long operations,
+    List<Double> succeededRatios,
     Map<Integer, Map<String, Long>> errorsBySecond,
     double clientCpuSeconds,
     double measuredSeconds,
@@ -63,6 +66,7 @@ public record ForkReport(
   public ForkReport {
     violations = List.copyOf(violations);
     settings = new TreeMap<>(settings);
+    succeededRatios = List.copyOf(succeededRatios);
     errorsBySecond = new TreeMap<>(errorsBySecond);
     measures = List.copyOf(measures);
     maxima = List.copyOf(maxima);
@@ -105,6 +109,7 @@ public record ForkReport(
         plan,
         Optional.empty(),
         0,
+        List.of(),
         Map.of(),
         0,
         0,
@@ -135,6 +140,7 @@ public record ForkReport(
         Optional.empty(),
         Optional.empty(),
         operations,
+        List.of(),
         Map.of(),
         0,
         measuredSeconds,

@@ -42,6 +42,7 @@ public final class LoopClient implements AutoCloseable {
   private ClientOperation operation;
   private OptionalLong lostAtNanos = OptionalLong.empty();
   private boolean recording;
+  private long attempts;
   private long beginNanos;
   private long endNanos;
   private int fewestRows = Integer.MAX_VALUE;
@@ -86,6 +87,9 @@ public final class LoopClient implements AutoCloseable {
    */
   public int executeNext() throws SQLException {
     int query = order.next();
+    if (recording) {
+      attempts++;
+    }
     if (lostAtNanos.isPresent() && !cameBack()) {
       return -1;
     }
@@ -100,6 +104,11 @@ public final class LoopClient implements AutoCloseable {
     } catch (SQLException e) {
       return failed(query, e);
     }
+  }
+
+  /** How many executions were begun while recording, whatever came of them. */
+  long attempts() {
+    return attempts;
   }
 
   /**

@@ -65,13 +65,25 @@ public record Fork(
    * A measured iteration, all clients together.
    *
    * @param operations that succeeded
-   * @param operationsPerSecond that JMH counted
+   * @param operationsPerSecond of those
    */
   public record Iteration(long operations, double operationsPerSecond) {
     /** Checks the components. */
     public Iteration {
       Checked.notNegative("operations", operations);
       Checked.measured("operationsPerSecond", operationsPerSecond);
+    }
+
+    /**
+     * Returns the iteration without what failed in it.
+     *
+     * @param succeededRatio which share of its operations succeeded, 0 to 1
+     * @return as long, with the others
+     */
+    public Iteration times(double succeededRatio) {
+      Checked.ratio("succeededRatio", succeededRatio);
+      return new Iteration(
+          Math.round(operations * succeededRatio), operationsPerSecond * succeededRatio);
     }
 
     /**

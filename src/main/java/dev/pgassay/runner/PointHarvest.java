@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Turns what JMH and the forks left of one point into the point that is stored. */
 final class PointHarvest {
@@ -193,7 +194,7 @@ final class PointHarvest {
   private Fork fork(int number, ForkReport report, List<Fork.Iteration> iterations) {
     return new Fork(
         number,
-        iterations,
+        succeeded(iterations, report.succeededRatios()),
         report.errors(),
         report.histogramFile().map(this::relative),
         clientCpuRatio(report),
@@ -202,6 +203,16 @@ final class PointHarvest {
             .flatMap(before -> report.planAfter().map(after -> plans(before, after))),
         report.planAfter().map(plan -> new Fork.PlanCache(plan.genericPlans(), plan.customPlans())),
         report.settings());
+  }
+
+  /** JMH counts what was executed, also what failed. */
+  static List<Fork.Iteration> succeeded(List<Fork.Iteration> executed, List<Double> ratios) {
+    if (executed.size() != ratios.size()) {
+      return executed;
+    }
+    return IntStream.range(0, executed.size())
+        .mapToObj(i -> executed.get(i).times(ratios.get(i)))
+        .toList();
   }
 
   private static Fork.Plans plans(SessionPlan before, SessionPlan after) {

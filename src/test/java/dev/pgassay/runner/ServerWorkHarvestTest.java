@@ -104,6 +104,7 @@ class ServerWorkHarvestTest {
         Optional.empty(),
         Optional.empty(),
         operations,
+        List.of(),
         Map.of(),
         1,
         1,

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -100,6 +101,9 @@ class FaultIT {
 
     assertThat(errors(points.get(0))).containsOnlyKeys("53100");
     assertJudgedByItsFailures(points.get(0));
+    // What fails fails fast: most of what JMH counted.
+    assertThat(points.get(0).at("/forks/0/iterations/0/operations").asLong())
+        .isCloseTo(points.get(0).at("/latency/operations").asLong(), withinPercentage(5));
     assertThat(points.get(1).path("validity").asText()).isEqualTo("VALID");
   }
 
