@@ -19,9 +19,10 @@ import java.util.TreeMap;
  * what is ours, our own statement that binds the vector from the client, and both loops on a
  * schedule. {@code SELECT 1} takes its turns in the same way, without a schedule.
  *
- * <p>The unit of the statistics is a round: each program has a second, in random order. Turns are
- * this short because a machine that is shared changes its speed by more, within seconds, than the
- * programs differ; neighbours in time are comparable. The ratio is the geometric mean over rounds.
+ * <p>The unit of the statistics is a round: each program opens its sessions anew and has eight
+ * turns of a tenth of a second, in mirrored random order. Turns are this short because a machine
+ * that is shared changes its speed by more, within a second, than the programs differ; neighbours
+ * in time are comparable. The ratio is the geometric mean over rounds.
  *
  * <p>{@code java -Xmx512m --add-modules jdk.incubator.vector -cp benchmarks/target/pgassay.jar
  * dev.pgassay.benchmarks.overhead.ClientComparison [ROUNDS] [CLIENTS] [DATASET] [DATABASE]}, by

@@ -1,9 +1,10 @@
 package dev.pgassay.benchmarks.overhead;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * What one client program saw in one turn.
+ * What one client program saw in one turn, or in those of a round.
  *
  * @param medianNanos median latency of a statement, in nanoseconds
  * @param perSecond statements per second over all connections
@@ -13,5 +14,13 @@ record ClientFigures(double medianNanos, double perSecond) {
     long[] sorted = latencies.clone();
     Arrays.sort(sorted);
     return new ClientFigures(sorted[sorted.length / 2], sorted.length / seconds);
+  }
+
+  /** The median of the turns' medians, and their mean rate. */
+  static ClientFigures over(List<ClientFigures> turns) {
+    double[] medians = turns.stream().mapToDouble(ClientFigures::medianNanos).sorted().toArray();
+    double perSecond = turns.stream().mapToDouble(ClientFigures::perSecond).average().orElseThrow();
+    int middle = medians.length / 2;
+    return new ClientFigures((medians[middle - 1] + medians[middle]) / 2, perSecond);
   }
 }

@@ -1,6 +1,5 @@
 package dev.pgassay.benchmarks.overhead;
 
-import dev.pgassay.benchmarks.overhead.Pgbench.Window;
 import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.fork.ClosedLoop;
 import dev.pgassay.fork.ForkContext;
@@ -12,7 +11,9 @@ import dev.pgassay.stats.Bootstrap;
 import dev.pgassay.stats.ConfidenceInterval;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,15 +21,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
  * The turns of {@link ClientComparison}, in a JVM that is set up like a fork: pgbench, our measured
- * path, closed and on a schedule, and the plainest loop, likewise, one after the other in random
- * order, each for a second. All stay connected; whoever has no turn stands still.
+ * path, closed and on a schedule, and the plainest loop, likewise, in short turns whose random
+ * order is mirrored by the next. Sessions are opened anew for every round: two of the same kind
+ * differ by some per cent for as long as they last, which would be taken for the programs' own.
  *
  * <p>The service time of an open loop is compared twice: with the plainest loop whose clients wait
  * for a schedule too, since a processor that has slept is slower at first, whoever let it sleep;
@@ -41,16 +41,17 @@ final class ClientTurns {
   /** The statement of pgbench. */
   static final String PGBENCH_STATEMENT = "overhead.pgbench-statement";
 
-  /** At the beginning of a turn, which do not count. */
-  static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  /** Of a new session, which is slower at first; does not count. */
+  private static final Duration SETTLE = Duration.ofMillis(800);
 
-  /** Of a turn that count. */
-  static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
+  /** Short: the speed of a shared machine changes within tenths of a second. */
+  private static final Duration TURN = Duration.ofMillis(100);
 
-  private static final int WARMUP_ROUNDS = 3;
+  /** Of each program in a round, even, so that each order has its mirror image. */
+  private static final int TURNS = 8;
 
-  /** For the start of pgbench, its signals, and the ends of turns. */
-  private static final double SLACK = 1.2;
+  /** In which this JVM's own code gets warm. */
+  private static final int WARMUP_ROUNDS = 1;
 
   private static final double NANOS_PER_MICRO = 1000;
 
@@ -66,6 +67,7 @@ final class ClientTurns {
   private final ComparedStatement statement;
   private final QueryTask bound;
   private final PrintStream out;
+  private final List<Long> lagMedianNanos = new ArrayList<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
 
   private ClientTurns(
@@ -111,75 +113,90 @@ final class ClientTurns {
   }
 
   private void run() throws Exception {
-    Map<Arm, JdbcArm> arms = new EnumMap<>(Arm.class);
-    arms.put(Arm.OURS, new JdbcArm(measured(statement.task(sql(), bound))));
-    arms.put(Arm.PLAIN_LOOP, plainLoop());
-    Optional<OpenLoopArm> openLoop = Optional.empty();
-    if (statement == ComparedStatement.SEARCH) {
-      arms.put(Arm.VECTOR_BOUND, new JdbcArm(measured(bound)));
-      arms.put(Arm.PLAIN_LOOP_PACED, plainLoop());
-      openLoop = Optional.of(new OpenLoopArm(join(statement.task(sql(), bound))));
+    print(rounds());
+    if (!lagMedianNanos.isEmpty()) {
+      out.printf(
+          Locale.ROOT,
+          "%s, %d clients, open loop at %.0f %% of the closed loop's rate: median lag %.0f us%n",
+          statement,
+          clients,
+          100 * PACED_RATIO,
+          median(lagMedianNanos.stream().mapToDouble(it -> it).toArray()) / NANOS_PER_MICRO);
     }
-    Pgbench pgbench = pgbench();
+  }
+
+  private List<Map<Arm, ClientFigures>> rounds() throws Exception {
+    Random random = new Random(context.seed());
+    double perSecond = round(List.of(Arm.OURS), 1, random).get(Arm.OURS).perSecond();
+    List<Map<Arm, ClientFigures>> figures = new ArrayList<>();
+    for (int round = 0; round < WARMUP_ROUNDS + rounds; round++) {
+      figures.add(round(arms(), perSecond, random));
+      perSecond = figures.get(round).get(Arm.OURS).perSecond();
+    }
+    lagMedianNanos.subList(0, lagMedianNanos.size() * WARMUP_ROUNDS / figures.size()).clear();
+    return figures.subList(WARMUP_ROUNDS, figures.size());
+  }
+
+  /**
+   * All on new sessions, in turns whose order is mirrored by the next.
+   *
+   * @param perSecond what the closed loop does in a second
+   */
+  private Map<Arm, ClientFigures> round(List<Arm> arms, double perSecond, Random random)
+      throws Exception {
+    List<Arm> order = new ArrayList<>(arms);
+    Collections.shuffle(order, random);
+    Map<Arm, TurnTaker> takers = new EnumMap<>(Arm.class);
     try {
-      List<Map<Arm, ClientFigures>> figures = turns(arms, openLoop, pgbench);
-      print(figures.subList(WARMUP_ROUNDS, figures.size()));
-      openLoop.ifPresent(this::printLag);
-    } finally {
-      pgbench.kill();
-      for (JdbcArm arm : arms.values()) {
-        arm.close();
+      for (Arm arm : order) {
+        TurnTaker taker = open(arm);
+        takers.put(arm, taker);
+        taker.take(SETTLE, perSecond, false);
       }
+      for (int turn = 0; turn < TURNS; turn++) {
+        for (Arm arm : order) {
+          takers.get(arm).take(TURN, perSecond, true);
+        }
+        if (turn % 2 == 0) {
+          Collections.reverse(order);
+        } else {
+          Collections.shuffle(order, random);
+        }
+      }
+      if (takers.get(Arm.OPEN_LOOP) instanceof OpenLoopArm openLoop) {
+        lagMedianNanos.addAll(openLoop.lagMedianNanos());
+      }
+      Map<Arm, ClientFigures> figures = new EnumMap<>(Arm.class);
+      for (Map.Entry<Arm, TurnTaker> taker : takers.entrySet()) {
+        figures.put(taker.getKey(), ClientFigures.over(taker.getValue().figures()));
+      }
+      return figures;
+    } finally {
+      takers.values().forEach(TurnTaker::close);
       for (AutoCloseable resource : opened) {
         resource.close();
       }
+      opened.clear();
     }
   }
 
-  private List<Map<Arm, ClientFigures>> turns(
-      Map<Arm, JdbcArm> arms, Optional<OpenLoopArm> openLoop, Pgbench pgbench)
-      throws IOException, InterruptedException {
-    pgbench.stop();
-    Random random = new Random(context.seed());
-    List<Arm> order = new ArrayList<>(arms());
-    double perSecond = arms.get(Arm.OURS).turn(SETTLE_NANOS, TURN_NANOS).perSecond();
-    List<Map<Arm, ClientFigures>> figures = new ArrayList<>();
-    List<Window> windows = new ArrayList<>();
-    for (int round = 0; round < WARMUP_ROUNDS + rounds; round++) {
-      Collections.shuffle(order, random);
-      Map<Arm, ClientFigures> seen = new EnumMap<>(Arm.class);
-      for (Arm arm : order) {
-        switch (arm) {
-          case PGBENCH -> windows.add(pgbenchTurn(pgbench));
-          case OPEN_LOOP -> seen.put(arm, openLoop.orElseThrow().paced(PACED_RATIO * perSecond));
-          case OPEN_LOOP_FLOODED ->
-              seen.put(arm, openLoop.orElseThrow().flooded(FLOODED_RATIO * perSecond));
-          case PLAIN_LOOP_PACED ->
-              seen.put(arm, arms.get(arm).turn(SETTLE_NANOS, TURN_NANOS, PACED_RATIO * perSecond));
-          case OURS, PLAIN_LOOP, VECTOR_BOUND ->
-              seen.put(arm, arms.get(arm).turn(SETTLE_NANOS, TURN_NANOS));
-        }
-      }
-      perSecond = seen.get(Arm.OURS).perSecond();
-      figures.add(seen);
-    }
-    List<long[]> latencies = pgbench.finish(windows);
-    for (int round = 0; round < figures.size(); round++) {
-      figures
-          .get(round)
-          .put(Arm.PGBENCH, ClientFigures.of(latencies.get(round), windows.get(round).seconds()));
-    }
-    return figures;
-  }
-
-  private static Window pgbenchTurn(Pgbench pgbench) throws IOException, InterruptedException {
-    pgbench.goOn();
-    TimeUnit.NANOSECONDS.sleep(SETTLE_NANOS);
-    long from = System.currentTimeMillis();
-    TimeUnit.NANOSECONDS.sleep(TURN_NANOS);
-    long until = System.currentTimeMillis();
-    pgbench.stop();
-    return new Window(TimeUnit.MILLISECONDS.toMicros(from), TimeUnit.MILLISECONDS.toMicros(until));
+  private TurnTaker open(Arm arm) throws SQLException, IOException {
+    QueryTask lookup = statement.task(sql(), bound);
+    return switch (arm) {
+      case OURS -> new JdbcArm(measured(lookup), 0);
+      case VECTOR_BOUND -> new JdbcArm(measured(bound), 0);
+      case PLAIN_LOOP -> new JdbcArm(plainLoops(), 0);
+      case PLAIN_LOOP_PACED -> new JdbcArm(plainLoops(), PACED_RATIO);
+      case OPEN_LOOP -> new OpenLoopArm(join(lookup), PACED_RATIO);
+      case OPEN_LOOP_FLOODED -> new OpenLoopArm(join(lookup), FLOODED_RATIO);
+      case PGBENCH ->
+          Pgbench.start(
+              context.target(),
+              context.settings(),
+              script(),
+              clients,
+              Files.createTempDirectory(context.reportFolder(), "pgbench"));
+    };
   }
 
   private String sql() {
@@ -218,7 +235,7 @@ final class ClientTurns {
     }
   }
 
-  private JdbcArm plainLoop() throws SQLException {
+  private List<JdbcArm.Client> plainLoops() throws SQLException {
     List<JdbcArm.Client> loops = new ArrayList<>();
     for (int client = 0; client < clients; client++) {
       QueryOrder order = new QueryOrder(bound.queries(), context.seed(), client, clients);
@@ -226,16 +243,14 @@ final class ClientTurns {
       opened.add(loop);
       loops.add(loop);
     }
-    return new JdbcArm(loops);
+    return loops;
   }
 
-  private Pgbench pgbench() throws IOException {
+  private String script() {
     // A shuffled round trip like ours, each client from another place: a random query would be met
     // again sooner and find more of its vectors in the processor's cache. The first transaction of
-    // a
-    // session, which no turn counts, sets the server's process up like ours.
-    String script =
-        """
+    // a session, which no turn counts, sets the server's process up like ours.
+    return """
         \\if :first
         %4$s;
         \\set first 0
@@ -244,23 +259,11 @@ final class ClientTurns {
         \\set query permute((:turn + :client_id * %1$d / %2$d) %% %1$d, %1$d)
         %3$s;
         """
-            .formatted(
-                bound.queries(),
-                clients,
-                context.input(PGBENCH_STATEMENT),
-                MeasuredSession.SETTLE_ALLOCATOR);
-    double seconds =
-        (double) (SETTLE_NANOS + TURN_NANOS)
-            / TimeUnit.SECONDS.toNanos(1)
-            * arms().size()
-            * (WARMUP_ROUNDS + rounds);
-    return Pgbench.start(
-        context.target(),
-        context.settings(),
-        script,
-        clients,
-        (long) Math.ceil(SLACK * seconds),
-        context.reportFolder());
+        .formatted(
+            bound.queries(),
+            clients,
+            context.input(PGBENCH_STATEMENT),
+            MeasuredSession.SETTLE_ALLOCATOR);
   }
 
   private void print(List<Map<Arm, ClientFigures>> figures) {
@@ -284,16 +287,6 @@ final class ClientTurns {
       printRatio(figures, Arm.OPEN_LOOP_FLOODED, Arm.PLAIN_LOOP);
       printRatio(figures, Arm.PLAIN_LOOP_PACED, Arm.PLAIN_LOOP);
     }
-  }
-
-  private void printLag(OpenLoopArm openLoop) {
-    out.printf(
-        Locale.ROOT,
-        "%s, %d clients, open loop at %.0f %% of the closed loop's rate: median lag %.0f us%n",
-        statement,
-        clients,
-        100 * PACED_RATIO,
-        median(openLoop.lagMedianNanos()) / NANOS_PER_MICRO);
   }
 
   /** In the order in which they are printed. */

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.overhead;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A number of clients in this JVM that loop for a turn, each in a thread of its own. */
-final class JdbcArm implements AutoCloseable {
+final class JdbcArm implements TurnTaker {
   /** One client. */
   interface Client {
     /** Executes the statement for a query and reads every row. */
@@ -29,40 +30,44 @@ final class JdbcArm implements AutoCloseable {
   private static final int LARGEST_COUNT = 200_000;
 
   private final List<Client> clients;
+  private final double ratio;
   private final ExecutorService threads;
+  private final List<ClientFigures> figures = new ArrayList<>();
 
-  JdbcArm(List<Client> clients) {
+  /**
+   * @param clients whoever opened them closes them
+   * @param ratio of the closed loop's rate that they keep, each parking until its next request is
+   *     due; 0 for as fast as it goes
+   */
+  JdbcArm(List<Client> clients, double ratio) {
     this.clients = List.copyOf(clients);
+    this.ratio = ratio;
     this.threads = Executors.newFixedThreadPool(clients.size());
   }
 
-  /**
-   * Takes a turn as fast as it goes.
-   *
-   * @param settleNanos at its beginning that do not count
-   * @param nanos that count
-   */
-  ClientFigures turn(long settleNanos, long nanos) throws InterruptedException {
-    return turn(settleNanos, nanos, 0);
+  @Override
+  public void take(Duration length, double closedPerSecond, boolean counts)
+      throws InterruptedException {
+    ClientFigures seen = turn(length.toNanos(), ratio * closedPerSecond);
+    if (counts) {
+      figures.add(seen);
+    }
   }
 
-  /**
-   * Takes a turn on a schedule: each client parks until its next request is due.
-   *
-   * @param settleNanos at its beginning that do not count
-   * @param nanos that count
-   * @param perSecond requests of all clients together; 0 for no schedule
-   */
-  ClientFigures turn(long settleNanos, long nanos, double perSecond) throws InterruptedException {
+  @Override
+  public List<ClientFigures> figures() {
+    return figures;
+  }
+
+  private ClientFigures turn(long nanos, double perSecond) throws InterruptedException {
     long begun = System.nanoTime();
-    long from = begun + settleNanos;
-    long until = from + nanos;
+    long until = begun + nanos;
     long interval = perSecond == 0 ? 0 : Math.round(TimeUnit.SECONDS.toNanos(1) / perSecond);
     List<Callable<long[]>> loops = new ArrayList<>();
     for (int i = 0; i < clients.size(); i++) {
       Client client = clients.get(i);
       Pace pace = new Pace(begun + i * interval, clients.size() * interval);
-      loops.add(() -> loop(client, from, until, pace));
+      loops.add(() -> loop(client, until, pace));
     }
     List<long[]> latencies = new ArrayList<>();
     for (Future<long[]> loop : threads.invokeAll(loops)) {
@@ -95,7 +100,7 @@ final class JdbcArm implements AutoCloseable {
     }
   }
 
-  private static long[] loop(Client client, long from, long until, Pace pace) throws SQLException {
+  private static long[] loop(Client client, long until, Pace pace) throws SQLException {
     long[] latencies = new long[LARGEST_COUNT];
     int count = 0;
     int requests = 0;
@@ -104,7 +109,7 @@ final class JdbcArm implements AutoCloseable {
     while (begin < until) {
       client.execute();
       long end = System.nanoTime();
-      if (end >= from && end < until) {
+      if (end < until) {
         latencies[count++] = end - begin;
       }
       pace.await(requests++);

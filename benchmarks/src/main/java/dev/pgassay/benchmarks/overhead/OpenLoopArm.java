@@ -16,66 +16,63 @@ import java.util.concurrent.TimeUnit;
  * Our clients on a schedule. The figures are those of the service time, from sending to the last
  * row; how late the clients wake is told apart. Not thread-safe.
  */
-final class OpenLoopArm {
-  private static final long SETTLE_NANOS = ClientTurns.SETTLE_NANOS;
-  private static final long TURN_NANOS = ClientTurns.TURN_NANOS;
-
+final class OpenLoopArm implements TurnTaker {
   private final List<LoopClient> clients;
+  private final double ratio;
+  private final List<ClientFigures> figures = new ArrayList<>();
   private final List<Long> lagMedianNanos = new ArrayList<>();
 
-  OpenLoopArm(List<LoopClient> clients) {
+  /**
+   * @param clients who have joined; whoever opened their loop closes it
+   * @param ratio of the closed loop's rate that is offered; above 1 no schedule can be held, and
+   *     what is not begun in its turn is left out
+   */
+  OpenLoopArm(List<LoopClient> clients, double ratio) {
     this.clients = List.copyOf(clients);
+    this.ratio = ratio;
   }
 
-  /**
-   * Takes a turn on a schedule that can be held.
-   *
-   * @param perSecond requests of the schedule
-   */
-  ClientFigures paced(double perSecond) throws InterruptedException {
-    OpenLoopRecord record = turn(perSecond, Duration.ofNanos(TURN_NANOS));
-    lagMedianNanos.add(record.lag().percentileNanos(50));
-    return figures(record);
-  }
-
-  /**
-   * Takes a turn on a schedule that cannot be held; what is not begun in its time is left out.
-   *
-   * @param perSecond requests of the schedule
-   */
-  ClientFigures flooded(double perSecond) throws InterruptedException {
-    return figures(turn(perSecond, Duration.ZERO));
-  }
-
-  private static ClientFigures figures(OpenLoopRecord record) {
-    return new ClientFigures(
-        record.service().percentileNanos(50),
-        (double) record.service().operations() * TimeUnit.SECONDS.toNanos(1) / TURN_NANOS);
-  }
-
-  private OpenLoopRecord turn(double perSecond, Duration patience) throws InterruptedException {
-    run(perSecond, SETTLE_NANOS, Duration.ZERO);
-    clients.forEach(LoopClient::beginRecording);
-    OpenLoopRecord record = run(perSecond, TURN_NANOS, patience);
-    clients.forEach(LoopClient::endRecording);
-    return record;
-  }
-
-  /** The median lag of each turn so far, in nanoseconds. */
-  double[] lagMedianNanos() {
-    return lagMedianNanos.stream().mapToDouble(Long::doubleValue).toArray();
-  }
-
-  private OpenLoopRecord run(double perSecond, long nanos, Duration patience)
+  @Override
+  public void take(Duration length, double closedPerSecond, boolean counts)
       throws InterruptedException {
-    Duration length = Duration.ofNanos(nanos);
+    clients.forEach(LoopClient::beginRecording);
+    OpenLoopRecord record = run(ratio * closedPerSecond, length);
+    clients.forEach(LoopClient::endRecording);
+    if (counts) {
+      lagMedianNanos.add(record.lag().percentileNanos(50));
+      figures.add(
+          new ClientFigures(
+              record.service().percentileNanos(50),
+              (double) record.service().operations()
+                  * TimeUnit.SECONDS.toNanos(1)
+                  / length.toNanos()));
+    }
+  }
+
+  @Override
+  public List<ClientFigures> figures() {
+    return figures;
+  }
+
+  /** The median lag of each turn that counts, in nanoseconds. */
+  List<Long> lagMedianNanos() {
+    return lagMedianNanos;
+  }
+
+  private OpenLoopRecord run(double perSecond, Duration length) throws InterruptedException {
     List<Request> operations = clients.stream().map(Request::new).toList();
+    Duration patience = ratio > 1 ? Duration.ZERO : length;
     try {
       return new OpenLoop(ArrivalSchedule.uniform(perSecond), length, patience, PacingClock.SYSTEM)
           .run(operations);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a client failed", e.getCause());
     }
+  }
+
+  @Override
+  public void close() {
+    // The clients are their loop's.
   }
 
   /** The next query of a client. */

@@ -6,26 +6,34 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
  * The rival: pgbench with one prepared statement over TCP. It is stopped and continued by signals,
- * so that it can take turns of a second without starting anew, and its latencies are taken from its
- * log of transactions, because it prints no percentiles.
+ * so that it can take short turns, and its latencies are taken from its log of transactions,
+ * because it prints no percentiles.
  */
-final class Pgbench {
+final class Pgbench implements TurnTaker {
+  /** After which it ends, were it not told before. */
+  private static final int LONGEST_SECONDS = 600;
+
   private static final long NANOS_PER_MICRO = 1000;
   private static final long MICROS_PER_SECOND = 1_000_000;
 
   private final Process process;
   private final Path logs;
   private final Path output;
+  private final List<Window> windows = new ArrayList<>();
 
   private Pgbench(Process process, Path logs, Path output) {
     this.process = process;
@@ -34,7 +42,7 @@ final class Pgbench {
   }
 
   /** A turn, in microseconds since 1970-01-01T00:00:00Z. */
-  record Window(long fromMicros, long untilMicros) {
+  private record Window(long fromMicros, long untilMicros) {
     double seconds() {
       return (double) (untilMicros - fromMicros) / MICROS_PER_SECOND;
     }
@@ -47,7 +55,6 @@ final class Pgbench {
    * @param settings of its sessions
    * @param script pgbench's own language
    * @param clients connections, each with a thread
-   * @param seconds after which it ends by itself, the time in which it was stopped included
    * @param folder for its files
    */
   static Pgbench start(
@@ -55,7 +62,6 @@ final class Pgbench {
       Map<String, String> settings,
       String script,
       int clients,
-      long seconds,
       Path folder)
       throws IOException {
     Path scriptFile = Files.writeString(folder.resolve("script.sql"), script);
@@ -64,7 +70,7 @@ final class Pgbench {
     List<String> command = new ArrayList<>(List.of("pgbench", "-n", "-M", "prepared"));
     command.addAll(List.of("-l", "--log-prefix", logs + "/transactions"));
     command.addAll(List.of("-c", "" + clients, "-j", "" + clients));
-    command.addAll(List.of("-T", "" + seconds, "-f", scriptFile.toString()));
+    command.addAll(List.of("-T", "" + LONGEST_SECONDS, "-f", scriptFile.toString()));
     command.addAll(List.of("-D", "turn=0", "-D", "first=1"));
     command.addAll(List.of("-h", target.host(), "-p", "" + target.port()));
     command.addAll(List.of("-U", target.user(), target.database()));
@@ -81,26 +87,28 @@ final class Pgbench {
     return new Pgbench(builder.start(), logs, output);
   }
 
-  void stop() throws IOException, InterruptedException {
+  @Override
+  public void take(Duration length, double closedPerSecond, boolean counts)
+      throws IOException, InterruptedException {
+    signal("CONT");
+    long from = micros();
+    TimeUnit.NANOSECONDS.sleep(length.toNanos());
+    if (counts) {
+      windows.add(new Window(from, micros()));
+    }
     signal("STOP");
   }
 
-  void goOn() throws IOException, InterruptedException {
+  /** Microseconds since 1970-01-01T00:00:00Z. */
+  private static long micros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  }
+
+  /** What it has logged is complete only when it ends by itself, which its alarm tells it to. */
+  @Override
+  public List<ClientFigures> figures() throws IOException, InterruptedException {
+    signal("ALRM");
     signal("CONT");
-  }
-
-  void kill() {
-    process.destroyForcibly();
-  }
-
-  /**
-   * Waits for its end.
-   *
-   * @param windows in the order of time
-   * @return the latencies of the statements that ended in each, in nanoseconds
-   */
-  List<long[]> finish(List<Window> windows) throws IOException, InterruptedException {
-    goOn();
     if (process.waitFor() != 0) {
       throw new IOException("pgbench failed: " + Files.readString(output).strip());
     }
@@ -115,10 +123,16 @@ final class Pgbench {
         read(file, byBegin, latencies);
       }
     }
-    return latencies.values().stream().map(it -> it.build().toArray()).toList();
+    return latencies.entrySet().stream()
+        .map(it -> ClientFigures.of(it.getValue().build().toArray(), it.getKey().seconds()))
+        .toList();
   }
 
-  /** A log may have millions of lines; only those that ended in a window are kept. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
   private static void read(
       Path file, TreeMap<Long, Window> byBegin, Map<Window, LongStream.Builder> latencies)
       throws IOException {
