@@ -81,18 +81,20 @@ public final class Prewarm {
   }
 
   /**
-   * Reads a table alone, or an index, into the buffers, where the database has {@code pg_prewarm}.
+   * Reads a table alone, or an index, into the buffers.
    *
    * @param connection of a role that may read it
    * @param oid of the relation
-   * @throws DatabaseFailure where the server refuses it
+   * @throws DatabaseFailure where the server refuses it or the database does not have {@code
+   *     pg_prewarm}
    */
   static void relation(Connection connection, long oid) {
     try {
       Optional<String> schema = extensionSchema(connection);
-      if (schema.isPresent()) {
-        read(connection, schema.get(), List.of(oid));
+      if (schema.isEmpty()) {
+        throw new SQLException("the database has no extension pg_prewarm");
       }
+      read(connection, schema.get(), List.of(oid));
     } catch (SQLException e) {
       throw DatabaseFailure.of("cannot prewarm the relation " + oid, e);
     }

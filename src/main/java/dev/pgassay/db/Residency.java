@@ -116,7 +116,7 @@ public final class Residency {
    *
    * @param session of a role that may look and prewarm
    * @param schema whose relations are looked for, and have just been {@linkplain Prewarm warmed}
-   * @return as of {@link #of}
+   * @return as of {@link #of}, by which a schema is looked at that is not small
    * @throws DatabaseFailure where the server refuses
    */
   public static Map<String, Double> afterWarming(Session session, String schema) {
@@ -134,8 +134,8 @@ public final class Residency {
             (oid, after) -> {
               long missed = after.ever() - before.getOrDefault(oid, after).ever();
               // Whoever else reads the relation is counted too.
-              double share = 1 - Math.min(1, (double) missed / after.blocks());
-              shares.put(after.name(), share);
+              double share = 1 - (double) missed / after.blocks();
+              shares.put(after.name(), Math.max(0, Math.min(1, share)));
             });
     return shares;
   }

@@ -47,7 +47,7 @@ public final class ClosedLoop implements AutoCloseable {
   private long cpuAtBegin;
   private long wallAtBegin;
   private boolean measuring;
-  private long operationsAtBegin;
+  private long successesAtBegin;
   private long attemptsAtBegin;
   private final List<Double> succeededRatios = new ArrayList<>();
   private boolean measuresSoon;
@@ -274,7 +274,7 @@ public final class ClosedLoop implements AutoCloseable {
     }
     observer.get().begin();
     measuring = true;
-    operationsAtBegin = operations();
+    successesAtBegin = successes();
     attemptsAtBegin = attempts();
     cpuAtBegin = process.getProcessCpuTime();
     wallAtBegin = System.nanoTime();
@@ -329,8 +329,8 @@ public final class ClosedLoop implements AutoCloseable {
     cpuNanos += process.getProcessCpuTime() - cpuAtBegin;
     wallNanos += System.nanoTime() - wallAtBegin;
     long tried = attempts() - attemptsAtBegin;
-    long succeeded = operations() - operationsAtBegin;
-    succeededRatios.add(tried == 0 ? 1 : Math.min(1, (double) succeeded / tried));
+    long succeeded = successes() - successesAtBegin;
+    succeededRatios.add(tried == 0 ? 1 : (double) succeeded / tried);
     return true;
   }
 
@@ -385,6 +385,10 @@ public final class ClosedLoop implements AutoCloseable {
 
   private long attempts() {
     return clients.stream().mapToLong(LoopClient::attempts).sum();
+  }
+
+  private long successes() {
+    return clients.stream().mapToLong(LoopClient::successes).sum();
   }
 
   private List<LatencyRecorder> recorders() {
@@ -455,7 +459,7 @@ public final class ClosedLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    observer.ifPresent(ServerObserver::close);
+    observer.or(() -> coming.map(ClosedLoop::awaited)).ifPresent(ServerObserver::close);
     clients.forEach(LoopClient::close);
     pool.close();
   }

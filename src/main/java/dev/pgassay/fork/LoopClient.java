@@ -43,6 +43,7 @@ public final class LoopClient implements AutoCloseable {
   private OptionalLong lostAtNanos = OptionalLong.empty();
   private boolean recording;
   private long attempts;
+  private long successes;
   private long beginNanos;
   private long endNanos;
   private int fewestRows = Integer.MAX_VALUE;
@@ -111,6 +112,11 @@ public final class LoopClient implements AutoCloseable {
     return attempts;
   }
 
+  /** How many of them succeeded; the recorder has those of the running second only later. */
+  long successes() {
+    return successes;
+  }
+
   /**
    * Leaves out the next queries.
    *
@@ -126,6 +132,7 @@ public final class LoopClient implements AutoCloseable {
     beginNanos = begin;
     endNanos = end;
     if (recording) {
+      successes++;
       recorder.record(end - begin, end);
       fewestRows = Math.min(fewestRows, rows);
       mostRows = Math.max(mostRows, rows);

@@ -69,9 +69,13 @@ final class MachineReader {
         .orElseGet(() -> OptionalLong.of(system.getTotalMemorySize()));
   }
 
-  /** Those of the default size: PostgreSQL asks for no others unless it is told to. */
+  /**
+   * Those of the default size: PostgreSQL asks for no others unless it is told to. Surplus pages
+   * come and go with who asks for them.
+   */
   private OptionalLong hugePagesBytes() {
-    long kilobytes = memory("HugePages_Total").orElse(0L) * memory("Hugepagesize").orElse(0L);
+    long pages = memory("HugePages_Total").orElse(0L) - memory("HugePages_Surp").orElse(0L);
+    long kilobytes = pages * memory("Hugepagesize").orElse(0L);
     return kilobytes == 0 ? OptionalLong.empty() : OptionalLong.of(kilobytes * BYTES_PER_KILOBYTE);
   }
 

@@ -205,9 +205,9 @@ final class PointHarvest {
         report.settings());
   }
 
-  /** JMH counts what was executed, also what failed. */
-  static List<Fork.Iteration> succeeded(List<Fork.Iteration> executed, List<Double> ratios) {
-    if (executed.size() != ratios.size()) {
+  /** A closed loop counts what was executed, also what failed; an open one knows its answers. */
+  private List<Fork.Iteration> succeeded(List<Fork.Iteration> executed, List<Double> ratios) {
+    if (schedule.loop() == Schedule.Loop.OPEN || executed.size() != ratios.size()) {
       return executed;
     }
     return IntStream.range(0, executed.size())

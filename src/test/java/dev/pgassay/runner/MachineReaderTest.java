@@ -21,8 +21,9 @@ class MachineReaderTest {
         """
         MemTotal:       24576 kB
         MemFree:            1 kB
-        HugePages_Total:       3
+        HugePages_Total:       4
         HugePages_Free:        1
+        HugePages_Surp:        1
         Hugepagesize:       2048 kB
         """);
     write("etc/os-release", "NAME=\"Debian GNU/Linux\"\nPRETTY_NAME=\"Debian GNU/Linux 12\"\n");

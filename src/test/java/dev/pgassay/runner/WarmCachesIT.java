@@ -1,6 +1,7 @@
 package dev.pgassay.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pgassay.db.Residency;
 import dev.pgassay.db.Role;
@@ -50,6 +51,9 @@ class WarmCachesIT {
   @Test
   void countsWhatIsNotThereWhenItReadsOnceMore() {
     try (Session session = Session.open(workspace.target(Role.OWNER))) {
+      assumeTrue(
+          session.holds("", "SELECT current_setting('server_version_num')::int >= 150000"),
+          "counts are handed over at once from PostgreSQL 15 on");
       // Writes a new file past the buffers, which no index is built from.
       session.execute("cannot rewrite the table", "VACUUM FULL pgassay.bare");
 

@@ -41,8 +41,8 @@ final class ClientTurns {
   /** The statement of pgbench. */
   static final String PGBENCH_STATEMENT = "overhead.pgbench-statement";
 
-  /** Of a new session, which is slower at first; does not count. */
-  private static final Duration SETTLE = Duration.ofMillis(800);
+  /** Of each new session, which is slower at first; does not count. */
+  private static final Duration SETTLE = Duration.ofMillis(350);
 
   /** Short: the speed of a shared machine changes within tenths of a second. */
   private static final Duration TURN = Duration.ofMillis(100);
@@ -67,6 +67,7 @@ final class ClientTurns {
   private final ComparedStatement statement;
   private final QueryTask bound;
   private final PrintStream out;
+  private ForkContext seeded;
   private final List<Long> lagMedianNanos = new ArrayList<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
 
@@ -146,12 +147,14 @@ final class ClientTurns {
       throws Exception {
     List<Arm> order = new ArrayList<>(arms);
     Collections.shuffle(order, random);
+    // Of all queries each round has others.
+    seeded = context.seeded(random.nextLong());
     Map<Arm, TurnTaker> takers = new EnumMap<>(Arm.class);
     try {
       for (Arm arm : order) {
         TurnTaker taker = open(arm);
         takers.put(arm, taker);
-        taker.take(SETTLE, perSecond, false);
+        taker.take(SETTLE.multipliedBy(clients), perSecond, false);
       }
       for (int turn = 0; turn < TURNS; turn++) {
         for (Arm arm : order) {
@@ -173,10 +176,11 @@ final class ClientTurns {
       return figures;
     } finally {
       takers.values().forEach(TurnTaker::close);
-      for (AutoCloseable resource : opened) {
+      List<AutoCloseable> resources = List.copyOf(opened);
+      opened.clear();
+      for (AutoCloseable resource : resources) {
         resource.close();
       }
-      opened.clear();
     }
   }
 
@@ -204,7 +208,7 @@ final class ClientTurns {
   }
 
   private List<LoopClient> join(QueryTask task) {
-    ClosedLoop loop = ClosedLoop.open(context, clients, task);
+    ClosedLoop loop = ClosedLoop.open(seeded, clients, task);
     opened.add(loop);
     List<LoopClient> joined = new ArrayList<>();
     for (int client = 0; client < clients; client++) {
@@ -238,7 +242,7 @@ final class ClientTurns {
   private List<JdbcArm.Client> plainLoops() throws SQLException {
     List<JdbcArm.Client> loops = new ArrayList<>();
     for (int client = 0; client < clients; client++) {
-      QueryOrder order = new QueryOrder(bound.queries(), context.seed(), client, clients);
+      QueryOrder order = new QueryOrder(bound.queries(), seeded.seed(), client, clients);
       PlainLoop loop = PlainLoop.open(context, statement, sql(), order);
       opened.add(loop);
       loops.add(loop);

@@ -27,11 +27,12 @@ final class JdbcArm implements TurnTaker {
     default void end() {}
   }
 
-  private static final int LARGEST_COUNT = 200_000;
+  private static final int LARGEST_COUNT = 50_000;
 
   private final List<Client> clients;
   private final double ratio;
   private final ExecutorService threads;
+  private final List<long[]> latencies = new ArrayList<>();
   private final List<ClientFigures> figures = new ArrayList<>();
 
   /**
@@ -43,6 +44,8 @@ final class JdbcArm implements TurnTaker {
     this.clients = List.copyOf(clients);
     this.ratio = ratio;
     this.threads = Executors.newFixedThreadPool(clients.size());
+    // No turn is to collect garbage.
+    clients.forEach(client -> latencies.add(new long[LARGEST_COUNT]));
   }
 
   @Override
@@ -61,25 +64,27 @@ final class JdbcArm implements TurnTaker {
 
   private ClientFigures turn(long nanos, double perSecond) throws InterruptedException {
     long begun = System.nanoTime();
-    long until = begun + nanos;
     long interval = perSecond == 0 ? 0 : Math.round(TimeUnit.SECONDS.toNanos(1) / perSecond);
-    List<Callable<long[]>> loops = new ArrayList<>();
+    List<Callable<Executed>> loops = new ArrayList<>();
     for (int i = 0; i < clients.size(); i++) {
       Client client = clients.get(i);
+      long[] kept = latencies.get(i);
       Pace pace = new Pace(begun + i * interval, clients.size() * interval);
-      loops.add(() -> loop(client, until, pace));
+      loops.add(() -> loop(client, kept, begun, begun + nanos, pace));
     }
-    List<long[]> latencies = new ArrayList<>();
-    for (Future<long[]> loop : threads.invokeAll(loops)) {
+    List<long[]> all = new ArrayList<>();
+    double rate = 0;
+    for (Future<Executed> loop : threads.invokeAll(loops)) {
       try {
-        latencies.add(loop.get());
+        Executed executed = loop.get();
+        all.add(executed.latencies());
+        rate += executed.perSecond();
       } catch (ExecutionException e) {
         throw new IllegalStateException("a client failed", e.getCause());
       }
     }
-    return ClientFigures.of(
-        latencies.stream().flatMapToLong(Arrays::stream).toArray(),
-        (double) nanos / TimeUnit.SECONDS.toNanos(1));
+    return new ClientFigures(
+        ClientFigures.median(all.stream().flatMapToLong(Arrays::stream).toArray()), rate);
   }
 
   @Override
@@ -100,22 +105,31 @@ final class JdbcArm implements TurnTaker {
     }
   }
 
-  private static long[] loop(Client client, long until, Pace pace) throws SQLException {
-    long[] latencies = new long[LARGEST_COUNT];
+  /**
+   * What a client did in a turn. It begins with nothing in flight and ends with its last statement,
+   * which began in the turn.
+   */
+  private record Executed(long[] latencies, long nanos) {
+    double perSecond() {
+      return (double) latencies.length * TimeUnit.SECONDS.toNanos(1) / nanos;
+    }
+  }
+
+  private static Executed loop(Client client, long[] kept, long begun, long until, Pace pace)
+      throws SQLException {
     int count = 0;
-    int requests = 0;
     client.begin();
+    pace.await(count);
     long begin = System.nanoTime();
+    long end = begin;
     while (begin < until) {
       client.execute();
-      long end = System.nanoTime();
-      if (end < until) {
-        latencies[count++] = end - begin;
-      }
-      pace.await(requests++);
+      end = System.nanoTime();
+      kept[count++] = end - begin;
+      pace.await(count);
       begin = System.nanoTime();
     }
     client.end();
-    return Arrays.copyOf(latencies, count);
+    return new Executed(Arrays.copyOf(kept, count), Math.max(1, end - begun));
   }
 }

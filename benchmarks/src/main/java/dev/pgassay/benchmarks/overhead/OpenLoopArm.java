@@ -45,7 +45,7 @@ final class OpenLoopArm implements TurnTaker {
               record.service().percentileNanos(50),
               (double) record.service().operations()
                   * TimeUnit.SECONDS.toNanos(1)
-                  / length.toNanos()));
+                  / Math.max(1, record.elapsedNanos())));
     }
   }
 

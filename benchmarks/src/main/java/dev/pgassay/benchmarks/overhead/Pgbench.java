@@ -123,9 +123,12 @@ final class Pgbench implements TurnTaker {
         read(file, byBegin, latencies);
       }
     }
-    return latencies.entrySet().stream()
-        .map(it -> ClientFigures.of(it.getValue().build().toArray(), it.getKey().seconds()))
-        .toList();
+    return latencies.entrySet().stream().map(it -> figures(it.getKey(), it.getValue())).toList();
+  }
+
+  private static ClientFigures figures(Window window, LongStream.Builder latencies) {
+    long[] ended = latencies.build().toArray();
+    return new ClientFigures(ClientFigures.median(ended), ended.length / window.seconds());
   }
 
   @Override

@@ -38,10 +38,6 @@ final class QueryTable {
     }
   }
 
-  int size() {
-    return size;
-  }
-
   /** The search of both programs. */
   String searchByNumber(String number) {
     return """
