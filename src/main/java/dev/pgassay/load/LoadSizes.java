@@ -15,7 +15,19 @@ final class LoadSizes {
   /** PostgreSQL gives a build no worker unless each process has this much. */
   private static final long KILOBYTES_PER_PROCESS = 32_768;
 
+  /** Fewer are loaded before another connection has begun. */
+  private static final long ROWS_OF_CONNECTION = 500;
+
   private LoadSizes() {}
+
+  /**
+   * How many connections copy a table. One that waits for another to extend the table has it
+   * extended by up to twenty blocks more, of which some stay empty: by chance, one in twenty of a
+   * table of 500 events, and every scan reads them.
+   */
+  static int connections(long rows, LoadOptions options) {
+    return (int) Math.max(1, Math.min(options.connections(), rows / ROWS_OF_CONNECTION));
+  }
 
   /** The most rows that are copied in one transaction. */
   static long rowsInRange(Table table) {

@@ -52,11 +52,13 @@ final class ParallelCopy implements AutoCloseable {
     CopyWorker.Assignment assignment =
         new CopyWorker.Assignment(table, context.name(table), source.columns(table), gaps, task);
     CompletionService<Boolean> running = new ExecutorCompletionService<>(threads);
-    for (CopyWorker worker : workers) {
+    List<CopyWorker> needed =
+        workers.subList(0, LoadSizes.connections(source.rows(table), context.options()));
+    for (CopyWorker worker : needed) {
       running.submit(() -> worker.copy(assignment, source.newRowGenerator(table)), true);
     }
     try {
-      for (int i = 0; i < workers.size(); i++) {
+      for (int i = 0; i < needed.size(); i++) {
         running.take().get();
       }
     } catch (InterruptedException e) {

@@ -52,6 +52,7 @@ class LoadTestIT {
       assertThat(load.at("/requests/succeeded").asLong()).isEqualTo(scheduled);
       assertThat(load.at("/response/operations").asLong()).isEqualTo(scheduled);
       assertThat(point.at("/latency/operations").asLong()).isEqualTo(scheduled);
+      assertThat(point.at("/forks/0/iterations/0/operations").asLong()).isEqualTo(scheduled);
       assertThat(completed(load)).isEqualTo(scheduled);
       assertThat(completed(point)).isEqualTo(scheduled);
       assertThat(load.at("/response/meanNanos").asDouble())

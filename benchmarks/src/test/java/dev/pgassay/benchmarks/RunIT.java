@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -57,6 +58,9 @@ class RunIT {
           .isEqualTo("events_embedding_hnsw_idx");
       assertThat(point.path("forks").get(0).path("settings").path("hnsw.ef_search").asText())
           .isEqualTo(point.path("parameters").path("ef_search").asText());
+      // JMH leaves out what one client executes while another one is not at it any more.
+      assertThat(succeeded(point))
+          .isCloseTo(point.at("/latency/operations").asLong(), withinPercentage(5));
       JsonNode work = point.path("serverWork");
       assertThat(work.path("source").asText()).isEqualTo("pg_stat_statements");
       assertThat(work.at("/perOperation/calls").asDouble()).isEqualTo(1);
@@ -65,6 +69,16 @@ class RunIT {
       assertThat(analyzedPlan(point).at("/0/Plan/Actual Rows").asDouble()).isEqualTo(10);
     }
     assertThat(program.processesLeft()).isEmpty();
+  }
+
+  private static long succeeded(JsonNode point) {
+    long sum = 0;
+    for (JsonNode fork : point.path("forks")) {
+      for (JsonNode iteration : fork.path("iterations")) {
+        sum += iteration.path("operations").asLong();
+      }
+    }
+    return sum;
   }
 
   @Test
