@@ -55,7 +55,9 @@ final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--connections",
       paramLabel = "N",
-      description = "Connections that copy rows at once, 1 to 64. Default: one per processor.")
+      description =
+          "Connections that copy rows at once, 1 to 64; a small table gets one."
+              + " Default: one per processor.")
   private Integer connections;
 
   @Option(

@@ -53,7 +53,7 @@ final class ParallelCopy implements AutoCloseable {
         new CopyWorker.Assignment(table, context.name(table), source.columns(table), gaps, task);
     CompletionService<Boolean> running = new ExecutorCompletionService<>(threads);
     List<CopyWorker> needed =
-        workers.subList(0, LoadSizes.connections(source.rows(table), context.options()));
+        workers.subList(0, LoadSizes.connections(table, source.rows(table), context.options()));
     for (CopyWorker worker : needed) {
       running.submit(() -> worker.copy(assignment, source.newRowGenerator(table)), true);
     }

@@ -12,8 +12,11 @@ import dev.pgassay.progress.Progress;
 import dev.pgassay.progress.RecordedProgress;
 import dev.pgassay.schema.Migrations;
 import dev.pgassay.schema.SchemaVerifier;
+import dev.pgassay.schema.TableSize;
 import dev.pgassay.server.TestServer;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class DatasetLoaderIT {
@@ -37,6 +40,20 @@ class DatasetLoaderIT {
     assertThat(SchemaVerifier.verify(workspace)).isEmpty();
     assertComplete(report);
     assertFoundAgain(workspace, report);
+  }
+
+  /** Otherwise every scan of one of them reads more, and is taken for a regression. */
+  @Test
+  void givesASmallTableTheSameBlocksEachTime() {
+    LoadOptions manyConnections = new LoadOptions(4, 1, 131_072);
+
+    Workspace first = TestServer.workspace("load_blocks_one");
+    Workspace second = TestServer.workspace("load_blocks_other");
+
+    LoadReport one = DatasetLoader.load(source, first, manyConnections, progress);
+    LoadReport other = DatasetLoader.load(source, second, manyConnections, progress);
+
+    assertThat(heapBytes(one)).isEqualTo(heapBytes(other));
   }
 
   @Test
@@ -121,6 +138,11 @@ class DatasetLoaderIT {
   private static String noGraph() {
     return "the graph is left out: %s/pgassay_load_once has no AGE that we may use"
         .formatted(TestServer.shared().info().display());
+  }
+
+  private static Map<String, Long> heapBytes(LoadReport report) {
+    return report.sizes().stream()
+        .collect(Collectors.toMap(TableSize::table, TableSize::heapBytes));
   }
 
   private void assertFoundAgain(Workspace workspace, LoadReport first) {

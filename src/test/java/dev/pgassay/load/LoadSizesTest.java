@@ -2,15 +2,24 @@ package dev.pgassay.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgassay.dataset.Table;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LoadSizesTest {
   @ParameterizedTest
-  @CsvSource({"0,1", "500,1", "999,1", "1000,2", "1500,3", "10000,4"})
-  void aSmallTableIsCopiedByFewConnections(long rows, int expected) {
+  @CsvSource({
+    "EVENTS,0,1",
+    "EVENTS,10000,1",
+    "EVENTS,99999,1",
+    "EVENTS,100000,2",
+    "EVENTS,1000000,4",
+    "SPEAKERS,250000,1",
+    "SPEAKERS,2500000,4"
+  })
+  void aSmallTableIsCopiedByFewConnections(Table table, long rows, int expected) {
     LoadOptions options = new LoadOptions(4, 0, LoadOptions.LEAST_KILOBYTES);
 
-    assertThat(LoadSizes.connections(rows, options)).isEqualTo(expected);
+    assertThat(LoadSizes.connections(table, rows, options)).isEqualTo(expected);
   }
 }
