@@ -11,10 +11,10 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Records the service times of one client, an interval (a JMH iteration, or the schedule of an open
- * loop) at a time, and keeps the seconds of each apart. Recording allocates nothing once the
- * histogram has grown to the largest latency seen; when a second is over its histogram is packed
- * into the few kilobytes that it needs. What failed is counted in the second in which it did, and
- * has no time. Not thread-safe: one per client.
+ * loop) at a time, and keeps the seconds of each apart. Recording allocates nothing up to latencies
+ * of a second; when a second is over its histogram is packed into the few kilobytes that it needs.
+ * What failed is counted in the second in which it did, and has no time. Not thread-safe: one per
+ * client, or all clients one after the other.
  *
  * <p>What is recorded is service time: it starts when the client sends, so time that a request
  * would have waited behind a stalled one is not in it.
@@ -22,6 +22,9 @@ import org.HdrHistogram.Histogram;
 public final class LatencyRecorder {
   /** Three digits: a recorded latency is off by at most 0.1 %, less than any verdict needs. */
   static final int SIGNIFICANT_DIGITS = 3;
+
+  /** Histograms hold it from the start: growing would disturb what is measured meanwhile. */
+  static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final byte[] NOTHING = {};
@@ -71,7 +74,8 @@ public final class LatencyRecorder {
    * Records one operation, in the second in which it ended.
    *
    * @param elapsedNanos its service time in nanoseconds, not negative
-   * @param endNanos when it ended, not before the operation that was recorded last
+   * @param endNanos when it ended; where that was in a second before the last recorded one, as it
+   *     can be of several clients, it is counted in the later second
    */
   public void record(long elapsedNanos, long endNanos) {
     if (endNanos - secondEndNanos >= 0) {
@@ -129,7 +133,7 @@ public final class LatencyRecorder {
   }
 
   static Histogram histogram() {
-    Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
+    Histogram histogram = new Histogram(1, LONGEST_NANOS, SIGNIFICANT_DIGITS);
     histogram.setAutoResize(true);
     return histogram;
   }

@@ -1,5 +1,6 @@
 package dev.pgassay.measure;
 
+import dev.pgassay.measure.OpenLoopRecord.Moments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,8 +87,8 @@ public final class OpenLoop {
    * What was recorded of several statements.
    *
    * @param total of all requests
-   * @param statements of each; which one a request would have been that was not begun is not known,
-   *     so that such requests are in the total alone
+   * @param statements of each. Of several, which one a request would have been that was not begun
+   *     is not known, so that such requests are in the total alone
    * @param abandoned why the loop ended before its schedule did; empty where it did not
    */
   public record Recorded(
@@ -135,38 +136,65 @@ public final class OpenLoop {
    */
   public Recorded run(List<? extends Operation> clients, int statements)
       throws InterruptedException, ExecutionException {
-    Arrivals arrivals = new Arrivals(clock.nanoTime());
-    Sheet merged = new Sheet(statements, clock.epochMillis());
     ExecutorService threads = Executors.newFixedThreadPool(clients.size());
     try {
-      List<Future<Sheet>> running = new ArrayList<>();
-      for (Operation client : clients) {
-        running.add(threads.submit(() -> work(client, arrivals, merged.ofClient())));
-      }
-      for (Future<Sheet> ended : running) {
-        merged.add(ended.get());
-      }
-      return merged.ended(arrivals, clock.epochMillis(), clock.nanoTime() - arrivals.origin);
+      return run(clients, statements, threads);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private Sheet work(Operation operation, Arrivals arrivals, Sheet sheet)
+  /**
+   * Sends all requests as {@link #run(List, int)} does, from threads that outlive this loop: those
+   * that warmed up go on where the processors and the server know them.
+   *
+   * @param clients what each client executes, with sessions of its own
+   * @param statements how many there are
+   * @param threads at least one for each client, doing nothing else; whoever made them ends them
+   * @return what was recorded
+   * @throws InterruptedException where the calling thread is interrupted; the clients then end
+   * @throws ExecutionException where recording fails
+   */
+  public Recorded run(List<? extends Operation> clients, int statements, ExecutorService threads)
+      throws InterruptedException, ExecutionException {
+    Sheet sheet = new Sheet(statements, clock.epochMillis());
+    Arrivals arrivals = new Arrivals(clock.nanoTime());
+    List<Future<?>> running = new ArrayList<>();
+    try {
+      for (Operation client : clients) {
+        running.add(threads.submit(() -> work(client, arrivals, sheet)));
+      }
+      for (Future<?> ended : running) {
+        ended.get();
+      }
+      return sheet.ended(arrivals, clock.epochMillis(), clock.nanoTime() - arrivals.origin);
+    } finally {
+      running.forEach(client -> client.cancel(true));
+    }
+  }
+
+  private Void work(Operation operation, Arrivals arrivals, Sheet sheet)
       throws InterruptedException {
     long intended = arrivals.next();
     while (intended != Arrivals.NO_MORE) {
-      boolean early = clock.nanoTime() <= intended;
+      boolean awaited = clock.nanoTime() <= intended;
       clock.sleepUntil(intended);
       long taken = clock.nanoTime();
       if (succeeds(operation, arrivals)) {
-        sheet.succeeded(arrivals.origin, intended, taken, early, operation);
+        sheet.succeeded(
+            operation.statement(),
+            new Moments(
+                intended - arrivals.origin,
+                taken - arrivals.origin,
+                awaited,
+                operation.beginNanos() - arrivals.origin,
+                operation.endNanos() - arrivals.origin));
       } else {
-        sheet.failed(clock.nanoTime() - arrivals.origin, operation.statement());
+        sheet.failed(operation.statement(), clock.nanoTime() - arrivals.origin);
       }
       intended = arrivals.next();
     }
-    return sheet;
+    return null;
   }
 
   private static boolean succeeds(Operation operation, Arrivals arrivals)
@@ -181,56 +209,40 @@ public final class OpenLoop {
     }
   }
 
-  /** What one client records, or all of them together. The seconds are all clients' own. */
+  /** What all clients record in: the total and each statement, which are one where there is one. */
   private static final class Sheet {
     private final OpenLoopRecord total;
     private final List<OpenLoopRecord> statements;
 
     Sheet(int statements, long epochMillis) {
-      this(
-          new OpenLoopRecord(new Timeline(epochMillis)),
-          Stream.generate(() -> new OpenLoopRecord(new Timeline(epochMillis)))
-              .limit(statements)
-              .toList());
+      this.total = new OpenLoopRecord(new Timeline(epochMillis));
+      this.statements =
+          statements == 1
+              ? List.of(total)
+              : Stream.generate(() -> new OpenLoopRecord(new Timeline(epochMillis)))
+                  .limit(statements)
+                  .toList();
     }
 
-    private Sheet(OpenLoopRecord total, List<OpenLoopRecord> statements) {
-      this.total = total;
-      this.statements = statements;
-    }
-
-    Sheet ofClient() {
-      return new Sheet(
-          total.ofClient(), statements.stream().map(OpenLoopRecord::ofClient).toList());
-    }
-
-    void succeeded(long origin, long intended, long taken, boolean early, Operation operation) {
-      long begin = operation.beginNanos();
-      long end = operation.endNanos();
-      OpenLoopRecord statement = statements.get(operation.statement());
-      total.succeeded(origin, intended, begin, end);
-      statement.succeeded(origin, intended, begin, end);
-      if (early) {
-        total.lagged(origin, taken - intended, end);
-        statement.lagged(origin, taken - intended, end);
+    void succeeded(int statement, Moments request) {
+      if (statements.size() > 1) {
+        total.succeeded(request);
       }
+      statements.get(statement).succeeded(request);
     }
 
-    void failed(long offsetNanos, int statement) {
-      total.failed(offsetNanos);
+    void failed(int statement, long offsetNanos) {
+      if (statements.size() > 1) {
+        total.failed(offsetNanos);
+      }
       statements.get(statement).failed(offsetNanos);
     }
 
-    void add(Sheet client) {
-      total.add(client.total);
-      for (int i = 0; i < statements.size(); i++) {
-        statements.get(i).add(client.statements.get(i));
-      }
-    }
-
     Recorded ended(Arrivals arrivals, long epochMillis, long nanos) {
+      if (statements.size() > 1) {
+        statements.forEach(statement -> statement.ended(0, epochMillis, nanos));
+      }
       total.ended(arrivals.notBegun(), epochMillis, nanos);
-      statements.forEach(statement -> statement.ended(0, epochMillis, nanos));
       return new Recorded(total, statements, arrivals.abandoned());
     }
   }

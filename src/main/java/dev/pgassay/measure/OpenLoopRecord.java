@@ -7,13 +7,15 @@ import org.HdrHistogram.Histogram;
  * service time (the timed part alone) and delay (between the two), so that for each request
  * response time is delay and service time together. Lag is how late those requests were taken up
  * for which a client was free and waiting: the client's own lateness, without what an operation
- * does before its timed part. Not thread-safe.
+ * does before its timed part. All clients record in one, one at a time: some tenths of a
+ * microsecond, and once a second the time in which the second is packed. Recording is thread-safe;
+ * what was recorded is read when all clients have ended.
  */
 public final class OpenLoopRecord {
-  private final Histogram response = histogram();
-  private final Histogram service = histogram();
-  private final Histogram delay = histogram();
-  private final Histogram lag = histogram();
+  private final Histogram response = LatencyRecorder.histogram();
+  private final Histogram service = LatencyRecorder.histogram();
+  private final Histogram delay = LatencyRecorder.histogram();
+  private final Histogram lag = LatencyRecorder.histogram();
   private final Timeline timeline;
   private long failed;
   private long notBegun;
@@ -23,48 +25,47 @@ public final class OpenLoopRecord {
     this.timeline = timeline;
   }
 
-  /** An empty record of one client, whose seconds are those of all. */
-  OpenLoopRecord ofClient() {
-    return new OpenLoopRecord(timeline);
+  /**
+   * Records a request that succeeded.
+   *
+   * @param request its moments, since the beginning of the loop
+   */
+  synchronized void succeeded(Moments request) {
+    timeline.succeeded(request);
+    response.recordValue(request.end() - request.intended());
+    service.recordValue(request.end() - request.begin());
+    delay.recordValue(request.begin() - request.intended());
+    if (request.awaited()) {
+      lag.recordValue(request.lag());
+    }
+    elapsedNanos = Math.max(elapsedNanos, request.end());
   }
 
-  private static Histogram histogram() {
-    Histogram histogram = new Histogram(LatencyRecorder.SIGNIFICANT_DIGITS);
-    histogram.setAutoResize(true);
-    return histogram;
-  }
-
-  void succeeded(long origin, long intended, long begin, long end) {
-    timeline.succeeded(intended - origin, begin - origin, end - origin);
-    response.recordValue(end - intended);
-    service.recordValue(end - begin);
-    delay.recordValue(begin - intended);
-    elapsedNanos = Math.max(elapsedNanos, end - origin);
-  }
-
-  void lagged(long origin, long nanos, long end) {
-    timeline.lagged(nanos, end - origin);
-    lag.recordValue(nanos);
-  }
-
-  void failed(long offsetNanos) {
+  synchronized void failed(long offsetNanos) {
     timeline.failed(offsetNanos);
     failed++;
     elapsedNanos = Math.max(elapsedNanos, offsetNanos);
   }
 
-  void add(OpenLoopRecord other) {
-    response.add(other.response);
-    service.add(other.service);
-    delay.add(other.delay);
-    lag.add(other.lag);
-    failed += other.failed;
-    elapsedNanos = Math.max(elapsedNanos, other.elapsedNanos);
-  }
-
-  void ended(long requestsNotBegun, long epochMillis, long nanos) {
+  synchronized void ended(long requestsNotBegun, long epochMillis, long nanos) {
     notBegun = requestsNotBegun;
     timeline.ended(epochMillis, nanos);
+  }
+
+  /**
+   * The moments of a request, in nanoseconds since the beginning of the loop.
+   *
+   * @param intended when it was to start
+   * @param taken when a client had it
+   * @param awaited whether that client was free before it was to start
+   * @param begin of its timed part
+   * @param end of its timed part
+   */
+  record Moments(long intended, long taken, boolean awaited, long begin, long end) {
+    /** How late the client was that waited for it. */
+    long lag() {
+      return taken - intended;
+    }
   }
 
   /**

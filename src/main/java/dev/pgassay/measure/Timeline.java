@@ -1,5 +1,6 @@
 package dev.pgassay.measure;
 
+import dev.pgassay.measure.OpenLoopRecord.Moments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,8 @@ import org.HdrHistogram.Histogram;
 /**
  * The seconds of an open loop: how many requests ended in each, and how long those took that were
  * intended to start in it, so that a stall shows where it began. For the log beside it the times of
- * each request are also kept whole, in the second in which it ended. Thread-safe.
+ * each request are also kept whole, in the second in which it ended. Not thread-safe: its record
+ * lets one client in at a time, and it is read when all have ended.
  */
 public final class Timeline {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -31,7 +33,8 @@ public final class Timeline {
 
   /** One second, while it is recorded. */
   private static final class Second {
-    private final Histogram response = new Histogram(SIGNIFICANT_DIGITS);
+    private final Histogram response =
+        new Histogram(1, LatencyRecorder.LONGEST_NANOS, SIGNIFICANT_DIGITS);
     private long completed;
     private long failed;
 
@@ -50,23 +53,22 @@ public final class Timeline {
    */
   public record Row(int second, long completed, long failed, LatencyProfile response) {}
 
-  /** All moments are nanoseconds since the beginning of the loop. */
-  synchronized void succeeded(long intendedNanos, long beginNanos, long endNanos) {
-    second(endNanos).completed++;
-    second(intendedNanos).response.recordValue(endNanos - intendedNanos);
-    response.record(endNanos - intendedNanos, endNanos);
-    delay.record(beginNanos - intendedNanos, endNanos);
+  void succeeded(Moments request) {
+    long end = request.end();
+    second(end).completed++;
+    second(request.intended()).response.recordValue(end - request.intended());
+    response.record(end - request.intended(), end);
+    delay.record(request.begin() - request.intended(), end);
+    if (request.awaited()) {
+      lag.record(request.lag(), end);
+    }
   }
 
-  synchronized void lagged(long nanos, long endNanos) {
-    lag.record(nanos, endNanos);
-  }
-
-  synchronized void failed(long endNanos) {
+  void failed(long endNanos) {
     second(endNanos).failed++;
   }
 
-  synchronized void ended(long epochMillis, long nanos) {
+  void ended(long epochMillis, long nanos) {
     recorders().values().forEach(recorder -> recorder.endInterval(epochMillis, nanos));
   }
 
@@ -84,7 +86,7 @@ public final class Timeline {
    *
    * @return in their order, without gaps
    */
-  public synchronized List<Row> rows() {
+  public List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < seconds.size(); i++) {
       Second second = seconds.get(i);

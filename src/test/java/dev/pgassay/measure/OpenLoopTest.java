@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -282,6 +283,57 @@ class OpenLoopTest {
     @Override
     public int statement() {
       return executed > succeeding ? 1 : 0;
+    }
+  }
+
+  /** All are due at once and take no time, so that clients meet in the record all the time. */
+  @Test
+  void noRequestIsLostWhereManyClientsRecordAtOnce() throws Exception {
+    int requests = 200_000;
+    OpenLoop.Recorded recorded =
+        new OpenLoop(
+                ArrivalSchedule.uniform(1e9),
+                Duration.ofNanos(requests),
+                Duration.ofMinutes(1),
+                PacingClock.SYSTEM)
+            .run(Stream.generate(InTurn::new).limit(4).toList(), 2);
+
+    OpenLoopRecord total = recorded.total();
+    assertThat(total.response().operations()).isEqualTo(requests);
+    assertThat(total.service().operations()).isEqualTo(requests);
+    assertThat(total.timeline().rows().stream().mapToLong(Timeline.Row::completed).sum())
+        .isEqualTo(requests);
+    assertThat(recorded.statements())
+        .extracting(record -> record.response().operations())
+        .allSatisfy(operations -> assertThat(operations).isPositive())
+        .satisfies(parts -> assertThat(parts.get(0) + parts.get(1)).isEqualTo(requests));
+  }
+
+  /** One statement, then the other. */
+  private static final class InTurn implements OpenLoop.Operation {
+    private int executed;
+    private long nanos;
+
+    @Override
+    public boolean execute() {
+      executed++;
+      nanos = System.nanoTime();
+      return true;
+    }
+
+    @Override
+    public long beginNanos() {
+      return nanos;
+    }
+
+    @Override
+    public long endNanos() {
+      return nanos;
+    }
+
+    @Override
+    public int statement() {
+      return executed % 2;
     }
   }
 

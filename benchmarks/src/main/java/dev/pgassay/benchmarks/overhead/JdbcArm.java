@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** A number of clients in this JVM that loop for a turn, each in a thread of its own. */
@@ -37,7 +38,7 @@ final class JdbcArm implements TurnTaker {
 
   /**
    * @param clients whoever opened them closes them
-   * @param ratio of the closed loop's rate that they keep, each parking until its next request is
+   * @param ratio of the closed loop's rate that they keep, parking until the next request of all is
    *     due; 0 for as fast as it goes
    */
   JdbcArm(List<Client> clients, double ratio) {
@@ -65,12 +66,12 @@ final class JdbcArm implements TurnTaker {
   private ClientFigures turn(long nanos, double perSecond) throws InterruptedException {
     long begun = System.nanoTime();
     long interval = perSecond == 0 ? 0 : Math.round(TimeUnit.SECONDS.toNanos(1) / perSecond);
+    Pace pace = new Pace(begun, begun + nanos, interval, new AtomicLong());
     List<Callable<Executed>> loops = new ArrayList<>();
     for (int i = 0; i < clients.size(); i++) {
       Client client = clients.get(i);
       long[] kept = latencies.get(i);
-      Pace pace = new Pace(begun + i * interval, clients.size() * interval);
-      loops.add(() -> loop(client, kept, begun, begun + nanos, pace));
+      loops.add(() -> loop(client, kept, pace));
     }
     List<long[]> all = new ArrayList<>();
     double rate = 0;
@@ -92,16 +93,24 @@ final class JdbcArm implements TurnTaker {
     threads.shutdown();
   }
 
-  /** When the requests of a client are due; at once where the step is 0. */
-  private record Pace(long first, long step) {
-    void await(int request) {
-      if (step == 0) {
-        return;
+  /**
+   * When requests are due, of which the next is taken by whoever is free, as in an open loop; at
+   * once where the interval is 0.
+   */
+  private record Pace(long begun, long until, long interval, AtomicLong taken) {
+    /** Waits for the next request; false where there is none before the end. */
+    boolean await() {
+      if (interval == 0) {
+        return System.nanoTime() < until;
       }
-      long due = first + request * step;
+      long due = begun + interval * taken.getAndIncrement();
+      if (due >= until) {
+        return false;
+      }
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
+      return true;
     }
   }
 
@@ -115,21 +124,17 @@ final class JdbcArm implements TurnTaker {
     }
   }
 
-  private static Executed loop(Client client, long[] kept, long begun, long until, Pace pace)
-      throws SQLException {
+  private static Executed loop(Client client, long[] kept, Pace pace) throws SQLException {
     int count = 0;
     client.begin();
-    pace.await(count);
-    long begin = System.nanoTime();
-    long end = begin;
-    while (begin < until) {
+    long end = pace.begun();
+    while (pace.await()) {
+      long begin = System.nanoTime();
       client.execute();
       end = System.nanoTime();
       kept[count++] = end - begin;
-      pace.await(count);
-      begin = System.nanoTime();
     }
     client.end();
-    return new Executed(Arrays.copyOf(kept, count), Math.max(1, end - begun));
+    return new Executed(Arrays.copyOf(kept, count), Math.max(1, end - pace.begun()));
   }
 }

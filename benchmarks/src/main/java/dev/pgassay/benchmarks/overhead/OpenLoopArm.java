@@ -3,6 +3,7 @@ package dev.pgassay.benchmarks.overhead;
 import dev.pgassay.fork.LoopClient;
 import dev.pgassay.measure.ArrivalSchedule;
 import dev.pgassay.measure.OpenLoop;
+import dev.pgassay.measure.OpenLoop.Recorded;
 import dev.pgassay.measure.OpenLoopRecord;
 import dev.pgassay.measure.PacingClock;
 import java.sql.SQLException;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class OpenLoopArm implements TurnTaker {
   private final List<LoopClient> clients;
   private final double ratio;
+  private final ExecutorService threads;
   private final List<ClientFigures> figures = new ArrayList<>();
   private final List<Long> lagMedianNanos = new ArrayList<>();
 
@@ -30,6 +34,7 @@ final class OpenLoopArm implements TurnTaker {
   OpenLoopArm(List<LoopClient> clients, double ratio) {
     this.clients = List.copyOf(clients);
     this.ratio = ratio;
+    this.threads = Executors.newFixedThreadPool(clients.size());
   }
 
   @Override
@@ -62,17 +67,25 @@ final class OpenLoopArm implements TurnTaker {
   private OpenLoopRecord run(double perSecond, Duration length) throws InterruptedException {
     List<Request> operations = clients.stream().map(Request::new).toList();
     Duration patience = ratio > 1 ? Duration.ZERO : length;
+    OpenLoop loop =
+        new OpenLoop(ArrivalSchedule.uniform(perSecond), length, patience, PacingClock.SYSTEM);
     try {
-      return new OpenLoop(ArrivalSchedule.uniform(perSecond), length, patience, PacingClock.SYSTEM)
-          .run(operations);
+      Recorded recorded = loop.run(operations, 1, threads);
+      recorded
+          .abandoned()
+          .ifPresent(
+              it -> {
+                throw new IllegalStateException("a client failed", it.cause());
+              });
+      return recorded.total();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a client failed", e.getCause());
+      throw new IllegalStateException("recording failed", e.getCause());
     }
   }
 
   @Override
   public void close() {
-    // The clients are their loop's.
+    threads.shutdownNow();
   }
 
   /** The next query of a client. */
