@@ -2,7 +2,6 @@ package dev.pgassay.cli;
 
 import dev.pgassay.compare.Policy;
 import dev.pgassay.compare.PolicyFile;
-import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.history.History;
 import dev.pgassay.history.HistoryFolder;
@@ -10,8 +9,6 @@ import dev.pgassay.history.HistoryFormat;
 import dev.pgassay.report.HistoryHtml;
 import dev.pgassay.report.HistoryText;
 import dev.pgassay.stats.EDivisive.Rule;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -109,7 +106,7 @@ final class HistoryCommand implements Callable<Integer> {
         };
     spec.commandLine().getOut().print(text);
     spec.commandLine().getOut().flush();
-    page.ifPresent(file -> write(file, new HistoryHtml().render(history)));
+    page.ifPresent(file -> PageFile.write(file, new HistoryHtml().render(history)));
     return history.judged() == 0 ? ExitCode.NOT_COMPARABLE : ExitCode.OK;
   }
 
@@ -119,13 +116,5 @@ final class HistoryCommand implements Callable<Integer> {
     }
     int permutations = (int) Math.ceil(PERMUTATIONS_FOR_SIGNIFICANCE / significance);
     return new Rule(significance, LEAST_SEGMENT, permutations, seed);
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new Failure("cannot write the page " + file + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.pgassay.cli;
 
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.report.LoadHtml;
 import dev.pgassay.result.OpenLoad.Arrivals;
 import dev.pgassay.result.Run;
 import dev.pgassay.result.RunStore;
@@ -13,6 +14,7 @@ import dev.pgassay.runner.RunService;
 import dev.pgassay.runner.RunSetup;
 import dev.pgassay.runner.SearchResult;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,7 +97,8 @@ final class LoadTestCommand implements Callable<Integer> {
       names = "--warmup",
       paramLabel = "SECONDS",
       defaultValue = "2",
-      description = "Before that, without counting; answered in full. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Before that, without counting; what was sent is answered first. Default: ${DEFAULT-VALUE}.")
   private int warmupSeconds;
 
   @Option(
@@ -121,12 +124,20 @@ final class LoadTestCommand implements Callable<Integer> {
       description = "A percentile of the response time and its limit, such as p99=20ms.")
   private Optional<String> objective;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Write a page with the curve of latency against throughput too; it needs no network.")
+  private Optional<Path> page;
+
   LoadTestCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
+    page.ifPresent(PageFile::requireFolder);
     LoadTest test = test();
     Optional<Mix> mix = mix();
     RunPlan plan =
@@ -151,6 +162,7 @@ final class LoadTestCommand implements Callable<Integer> {
             : service.loadTest(plan, test, resume.resumption());
     PrintWriter out = spec.commandLine().getOut();
     results.print(run, store, surroundings, out);
+    page.ifPresent(file -> PageFile.write(file, new LoadHtml().render(run)));
     boolean found = test.searched(run).map(it -> printed(it, out)).orElse(true);
     return run.trustworthy() && found ? ExitCode.OK : ExitCode.FAILURE;
   }

@@ -9,6 +9,7 @@ import dev.pgassay.result.Schedule;
 import dev.pgassay.result.Server;
 import dev.pgassay.result.TableSize;
 import dev.pgassay.result.Tool;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,19 +24,29 @@ import java.util.stream.Stream;
 final class Conditions {
   private Conditions() {}
 
+  /** One of them: what it is of, and what it is. */
+  record Condition(String name, String text) {}
+
   static void append(StringBuilder out, Run run) {
-    Paragraph.append(out, "tool", tool(run));
-    Paragraph.append(out, "server", server(run.server()));
-    Paragraph.append(out, "settings", settings(run.server()));
-    run.server().notices().forEach(notice -> Paragraph.append(out, "notice", notice));
-    Paragraph.append(out, "dataset", dataset(run.dataset()));
-    largest(run).ifPresent(table -> Paragraph.append(out, "sizes", sizes(run, table)));
-    Paragraph.append(out, "machine", machine(run.environment()));
-    Paragraph.append(out, "clients", jvm(run.environment()));
+    of(run).forEach(it -> Paragraph.append(out, it.name(), it.text()));
+  }
+
+  /** In the order in which they are printed. */
+  static List<Condition> of(Run run) {
+    List<Condition> all = new ArrayList<>();
+    all.add(new Condition("tool", tool(run)));
+    all.add(new Condition("server", server(run.server())));
+    all.add(new Condition("settings", settings(run.server())));
+    run.server().notices().forEach(notice -> all.add(new Condition("notice", notice)));
+    all.add(new Condition("dataset", dataset(run.dataset())));
+    largest(run).ifPresent(table -> all.add(new Condition("sizes", sizes(run, table))));
+    all.add(new Condition("machine", machine(run.environment())));
+    all.add(new Condition("clients", jvm(run.environment())));
     distinct(run, point -> point.schedule().stream().map(Conditions::schedule))
-        .forEach(text -> Paragraph.append(out, "measured", text));
+        .forEach(text -> all.add(new Condition("measured", text)));
     distinct(run, point -> point.preparation().stream().map(Conditions::preparation))
-        .forEach(text -> Paragraph.append(out, "caches", text));
+        .forEach(text -> all.add(new Condition("caches", text)));
+    return all;
   }
 
   private static List<String> distinct(Run run, Function<Point, Stream<String>> text) {

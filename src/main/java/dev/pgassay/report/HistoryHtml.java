@@ -11,24 +11,6 @@ import java.util.List;
  * each series that changed, and the others behind a line that opens.
  */
 public final class HistoryHtml {
-  private static final String STYLE =
-      """
-      :root { color-scheme: light dark; --quiet: #888; --worse: #c0392b; --better: #27803b; }
-      body { font: 15px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 70em; padding: 0 1em; }
-      table { border-collapse: collapse; margin: 1em 0; display: block; overflow-x: auto; }
-      th, td { border-bottom: 1px solid var(--quiet); padding: .25em .75em; text-align: right; }
-      .text { text-align: left; }
-      .worse { color: var(--worse); stroke: var(--worse); }
-      .better { color: var(--better); stroke: var(--better); }
-      td.worse, td.better { font-weight: bold; }
-      svg { display: block; max-width: 100%; height: auto; margin-bottom: 1em; }
-      svg text { font-size: 11px; fill: currentColor; }
-      svg circle { fill: currentColor; }
-      svg .grid { stroke: var(--quiet); stroke-width: .5; }
-      svg .level { stroke: #2f6fb3; stroke-width: 2; }
-      svg line.worse, svg line.better { stroke-width: 2; stroke-dasharray: 4 3; }
-      """;
-
   /** Makes the report. */
   public HistoryHtml() {}
 
@@ -40,22 +22,14 @@ public final class HistoryHtml {
    */
   public String render(History history) {
     StringBuilder out = new StringBuilder();
-    out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    out.append("<meta name=\"viewport\" content=\"width=device-width\">\n");
-    out.append("<title>pgassay: history</title>\n<style>\n").append(STYLE);
-    out.append("</style>\n</head>\n<body>\n");
     out.append("<h1>").append(Html.escape(HistoryLines.headline(history))).append("</h1>\n");
-    paragraph(out, HistoryLines.scope(history));
-    paragraph(out, HistoryLines.rule(history));
-    HistoryLines.leftOut(history).forEach(it -> paragraph(out, it));
+    Html.paragraph(out, HistoryLines.scope(history));
+    Html.paragraph(out, HistoryLines.rule(history));
+    HistoryLines.leftOut(history).forEach(it -> Html.paragraph(out, it));
     appendChanges(out, history, HistoryLines.changes(history));
     appendCharts(out, history);
     appendRuns(out, history.runs());
-    return out.append("</body>\n</html>\n").toString();
-  }
-
-  private static void paragraph(StringBuilder out, String text) {
-    out.append("<p>").append(Html.escape(text)).append("</p>\n");
+    return Html.page("pgassay: history", out);
   }
 
   private static void appendChanges(
@@ -64,24 +38,25 @@ public final class HistoryHtml {
       return;
     }
     out.append("<table>\n<tr>");
-    header(out, "text", "change", "point", "of", "last run before", "first run after", "program");
-    header(out, "number", "before", "after", "by", "p");
-    header(out, "text", "cause");
+    Html.header(
+        out, "text", "change", "point", "of", "last run before", "first run after", "program");
+    Html.header(out, "number", "before", "after", "by", "p");
+    Html.header(out, "text", "cause");
     out.append("</tr>\n");
     for (HistoryLines.Place place : places) {
       Figure figure = place.key().figure();
       out.append("<tr>");
-      cell(out, "text " + place.word(), place.word());
-      cell(out, "text", HistoryLines.point(history, place.key().point()));
-      cell(out, "text", figure.label());
-      cell(out, "text", place.lastBefore().run().value());
-      cell(out, "text", place.firstAfter().run().value());
-      cell(out, "text", place.firstAfter().program());
-      cell(out, "number", HistoryLines.value(figure, place.change().before()));
-      cell(out, "number", HistoryLines.value(figure, place.change().after()));
-      cell(out, "number", place.size());
-      cell(out, "number", HistoryLines.plain(place.change().pValue()));
-      cell(out, "text", place.change().cause());
+      Html.cell(out, "text " + place.word(), place.word());
+      Html.cell(out, "text", HistoryLines.point(history, place.key().point()));
+      Html.cell(out, "text", figure.label());
+      Html.cell(out, "text", place.lastBefore().run().value());
+      Html.cell(out, "text", place.firstAfter().run().value());
+      Html.cell(out, "text", place.firstAfter().program());
+      Html.cell(out, "number", HistoryLines.value(figure, place.change().before()));
+      Html.cell(out, "number", HistoryLines.value(figure, place.change().after()));
+      Html.cell(out, "number", place.size());
+      Html.cell(out, "number", HistoryLines.plain(place.change().pValue()));
+      Html.cell(out, "text", place.change().cause());
       out.append("</tr>\n");
     }
     out.append("</table>\n");
@@ -113,28 +88,17 @@ public final class HistoryHtml {
 
   private static void appendRuns(StringBuilder out, List<RecordedRun> runs) {
     out.append("<h2>Runs</h2>\n<table>\n<tr>");
-    header(out, "text", "run", "program", "dataset", "machine", "server");
+    Html.header(out, "text", "run", "program", "dataset", "machine", "server");
     out.append("</tr>\n");
     for (RecordedRun run : runs) {
       out.append("<tr>");
-      cell(out, "text", run.id().value());
-      cell(out, "text", run.program());
-      cell(out, "text", run.arm().dataset().name());
-      cell(out, "text", run.fingerprint().machine());
-      cell(out, "text", run.fingerprint().server());
+      Html.cell(out, "text", run.id().value());
+      Html.cell(out, "text", run.program());
+      Html.cell(out, "text", run.arm().dataset().name());
+      Html.cell(out, "text", run.fingerprint().machine());
+      Html.cell(out, "text", run.fingerprint().server());
       out.append("</tr>\n");
     }
     out.append("</table>\n");
-  }
-
-  private static void header(StringBuilder out, String kind, String... texts) {
-    for (String text : texts) {
-      out.append("<th class=\"").append(kind).append("\">").append(text).append("</th>");
-    }
-  }
-
-  private static void cell(StringBuilder out, String kind, String text) {
-    out.append("<td class=\"").append(kind).append("\">").append(Html.escape(text));
-    out.append("</td>");
   }
 }

@@ -12,6 +12,19 @@ import java.util.OptionalLong;
 final class OpenLoadTable {
   private static final String NOTHING = "-";
 
+  private static final String[] COLUMNS = {
+    "offered/s",
+    "achieved/s",
+    "response p50 ms",
+    "p95 ms",
+    "p99 ms",
+    "max ms",
+    "service p99 ms",
+    "lag p99 ms",
+    "failed",
+    "not begun"
+  };
+
   private OpenLoadTable() {}
 
   static void append(StringBuilder out, List<Point> points) {
@@ -22,21 +35,24 @@ final class OpenLoadTable {
     out.append(
             "\nOpen loop: response time counts from the intended start, service time from sending;")
         .append(" lag is the clients' own\n\n");
-    DataTable table =
-        new DataTable(
-            0,
-            "offered/s",
-            "achieved/s",
-            "response p50 ms",
-            "p95 ms",
-            "p99 ms",
-            "max ms",
-            "service p99 ms",
-            "lag p99 ms",
-            "failed",
-            "not begun");
+    DataTable table = new DataTable(0, COLUMNS);
     open.forEach(point -> table.add(cells(point, point.openLoad().orElseThrow())));
     out.append(table.render());
+  }
+
+  /** The same as a table of a page. */
+  static void appendHtml(StringBuilder out, List<Point> open) {
+    out.append("<table>\n<tr>");
+    Html.header(out, "number", COLUMNS);
+    out.append("</tr>\n");
+    for (Point point : open) {
+      out.append("<tr>");
+      for (String text : cells(point, point.openLoad().orElseThrow())) {
+        Html.cell(out, "number", text);
+      }
+      out.append("</tr>\n");
+    }
+    out.append("</table>\n");
   }
 
   private static String[] cells(Point point, OpenLoad load) {

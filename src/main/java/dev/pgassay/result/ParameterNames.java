@@ -14,5 +14,8 @@ public final class ParameterNames {
   /** In which state the server's caches were: {@code warm} or {@code cold}. */
   public static final String STATE = "state";
 
+  /** How many requests a second an open loop offered; a number. */
+  public static final String RATE = "rate";
+
   private ParameterNames() {}
 }

@@ -43,7 +43,7 @@ record OpenLoopKeys(LoadPattern pattern, Optional<Mix> mix) {
     Map<String, String> parameters = new LinkedHashMap<>(closed);
     mix.ifPresent(it -> parameters.put(Mix.NAME, it.toString()));
     parameters.put("arrivals", pattern.arrivals().name().toLowerCase(Locale.ROOT));
-    parameters.put("rate", pattern.rateText());
+    parameters.put(ParameterNames.RATE, pattern.rateText());
     return new PointKey(benchmark, parameters);
   }
 }
