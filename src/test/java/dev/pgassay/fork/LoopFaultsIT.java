@@ -7,13 +7,14 @@ import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
+import dev.pgassay.fork.ClientOperation.Explained;
 import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.measure.LatencyLog;
 import dev.pgassay.server.TestServer;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,12 @@ class LoopFaultsIT {
 
   @BeforeEach
   void joinAndBeginToRecord() {
-    Given.sql = HARMLESS;
+    joinAndBeginToRecord(Optional.empty());
+  }
+
+  private void joinAndBeginToRecord(Optional<Explained> explained) {
+    Given.explained = explained;
+    Given.sql = explained.map(Explained::sql).orElse(HARMLESS);
     Given.after = HARMLESS;
     Given.cutsInGate = 0;
     target = TestServer.workspace(KEY).target(Role.READ_ONLY);
@@ -192,6 +198,30 @@ class LoopFaultsIT {
   }
 
   @Test
+  void aPlanThatChangesWhileMeasuringIsReported() throws SQLException {
+    loop.close();
+    TestServer.executeAsSuperuser(
+        KEY,
+        """
+        DROP TABLE IF EXISTS public.flipping;
+        CREATE TABLE public.flipping AS SELECT i FROM generate_series(1, 10000) AS i;
+        CREATE INDEX flipping_i_idx ON public.flipping (i);
+        GRANT SELECT ON public.flipping TO PUBLIC;
+        ANALYZE public.flipping
+        """);
+    joinAndBeginToRecord(
+        Optional.of(new Explained("SELECT i FROM public.flipping WHERE i = 7", List.of())));
+    assertThat(client.executeNext()).isEqualTo(1);
+    TestServer.executeAsSuperuser(KEY, "DROP INDEX public.flipping_i_idx");
+
+    assertThat(report().violations())
+        .singleElement()
+        .asString()
+        .contains(
+            "the plan changed while measuring, from ", "using flipping_i_idx", " to Seq Scan");
+  }
+
+  @Test
   void aServerProcessThatStandsStillDoesNotHoldTheClientForEver() throws Exception {
     int stopped = pid();
     signal("STOP", stopped);
@@ -229,6 +259,7 @@ class LoopFaultsIT {
     private static volatile String sql = HARMLESS;
     private static volatile String after = HARMLESS;
     private static volatile int cutsInGate;
+    private static volatile Optional<Explained> explained = Optional.empty();
 
     @Override
     public int queries() {
@@ -250,6 +281,13 @@ class LoopFaultsIT {
       if (cutsInGate > 0) {
         cutsInGate--;
         cut(session.backendPid());
+      }
+      if (explained.isPresent()) {
+        try {
+          operation.execute(0, new long[0]);
+        } catch (SQLException e) {
+          return List.of(e.getMessage());
+        }
       }
       return AnswerGate.settings(session);
     }
@@ -277,15 +315,20 @@ class LoopFaultsIT {
     }
 
     private int rows(String sql) throws SQLException {
-      try (Statement statement = session.connection().createStatement();
-          ResultSet rows = statement.executeQuery(sql)) {
+      // What is explained stays prepared for as long as the session lasts.
+      PreparedStatement statement = session.connection().prepareStatement(sql);
+      try (ResultSet rows = statement.executeQuery()) {
         return rows.next() ? 1 : 0;
+      } finally {
+        if (Given.explained.isEmpty()) {
+          statement.close();
+        }
       }
     }
 
     @Override
     public Optional<Explained> explained() {
-      return Optional.empty();
+      return Given.explained;
     }
 
     @Override
