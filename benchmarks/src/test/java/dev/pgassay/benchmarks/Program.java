@@ -28,7 +28,10 @@ import java.util.stream.Stream;
  */
 final class Program implements AutoCloseable {
   private static final Path JAR = Path.of("target", "pgassay.jar").toAbsolutePath();
+  private static final Path ARCHIVE = JAR.resolveSibling("program-of-tests.jsa");
   private static final long MOST_SECONDS = 300;
+
+  private static boolean archived;
 
   private final Path folder;
   private final Map<String, String> environment;
@@ -42,6 +45,7 @@ final class Program implements AutoCloseable {
   record Outcome(int exitCode, String out, String err) {}
 
   static Program inTemporaryFolder() throws IOException {
+    makeArchive();
     Path folder = Files.createTempDirectory("pgassay-program");
     // The server's own user must be able to pass through.
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -49,6 +53,41 @@ final class Program implements AutoCloseable {
     Files.copy(
         Path.of("..", "datasets", "tiny.yaml").toAbsolutePath(), datasets.resolve("tiny.yaml"));
     return new Program(folder, Map.of("PGASSAY_HOME", folder.resolve("home").toString()));
+  }
+
+  /**
+   * The class archive that the launcher gives a user's JVMs too, made once for all tests: each of
+   * the hundreds of JVMs that they start, forks included, is there sooner.
+   */
+  private static synchronized void makeArchive() throws IOException {
+    if (archived) {
+      return;
+    }
+    Files.deleteIfExists(ARCHIVE);
+    Process rehearsal =
+        new ProcessBuilder(
+                java(),
+                "-Xmx512m",
+                "-Xlog:disable",
+                "-XX:ArchiveClassesAtExit=" + ARCHIVE,
+                "-Dpgassay.home=" + Path.of("..").toAbsolutePath(),
+                "-cp",
+                JAR.toString(),
+                "dev.pgassay.cli.ArchiveRehearsal")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      // A JVM that has no archive starts without it.
+      archived = rehearsal.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private static String java() {
+    return ProcessHandle.current().info().command().orElse("java");
   }
 
   /** The same program in the same folder, with more in its environment. */
@@ -115,8 +154,9 @@ final class Program implements AutoCloseable {
 
   Process start(Path out, Path err, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.add(java());
     command.addAll(List.of("-Xmx512m", "--add-modules", "jdk.incubator.vector"));
+    command.add("-XX:SharedArchiveFile=" + ARCHIVE);
     command.add("-Dpgassay.home=" + project());
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
     command.addAll(List.of("-jar", JAR.toString()));

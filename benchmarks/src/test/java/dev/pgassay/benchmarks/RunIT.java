@@ -44,7 +44,7 @@ class RunIT {
   @Test
   @Order(1)
   void theFirstRunLoadsMeasuresAndEndsWithTheTable() throws Exception {
-    Outcome outcome = program.call(tiny());
+    Outcome outcome = program.call(warmed());
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.out()).contains("recall@10").contains("p99").contains("Least ef_search");
@@ -61,6 +61,8 @@ class RunIT {
       // JMH leaves out what one client executes while another one is not at it any more.
       assertThat(succeeded(point))
           .isCloseTo(point.at("/latency/operations").asLong(), withinPercentage(5));
+      assertThat(point.at("/canary/cpuNanos").asLong()).isPositive();
+      assertThat(point.at("/canary/queryNanos").asLong()).isPositive();
       JsonNode work = point.path("serverWork");
       assertThat(work.path("source").asText()).isEqualTo("pg_stat_statements");
       assertThat(work.at("/perOperation/calls").asDouble()).isEqualTo(1);
@@ -224,6 +226,10 @@ class RunIT {
   }
 
   private static String[] tiny() {
+    return with(warmed(), "--warmup-iterations", "0");
+  }
+
+  private static String[] warmed() {
     return new String[] {
       "run",
       "HnswSearch",

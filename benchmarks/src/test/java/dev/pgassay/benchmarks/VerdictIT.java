@@ -132,7 +132,7 @@ class VerdictIT {
         Files.readString(file)
             .replaceAll("\"sharedBlocksHit\": [0-9.]+", "\"sharedBlocksHit\": 3.0");
     Files.writeString(file, better);
-    Outcome failed = program.call("gate", "main");
+    Outcome failed = program.call("gate", "main", "--budget", "2s");
     assertThat(failed.exitCode()).as(failed.out() + failed.err()).isEqualTo(3);
     assertThat(failed.out()).startsWith("REGRESSED").contains("where it was 3.0");
   }
