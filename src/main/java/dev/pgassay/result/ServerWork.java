@@ -116,10 +116,16 @@ public record ServerWork(
     /** Rows deleted, in the whole database. */
     @JsonProperty("tuplesDeleted")
     TUPLES_DELETED,
-    /** Reads that client sessions asked of the operating system, in the whole server. */
+    /**
+     * Reads that client sessions and their workers asked of the operating system, in the whole
+     * server.
+     */
     @JsonProperty("ioReads")
     IO_READS,
-    /** Writes that client sessions asked of the operating system, in the whole server. */
+    /**
+     * Writes that client sessions and their workers asked of the operating system, in the whole
+     * server.
+     */
     @JsonProperty("ioWrites")
     IO_WRITES,
     /** Records of write-ahead log of all sessions and processes, in the whole server. */

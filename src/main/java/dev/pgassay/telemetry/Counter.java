@@ -36,9 +36,15 @@ public enum Counter {
   TUPLES_UPDATED,
   /** Rows deleted, in the whole database. */
   TUPLES_DELETED,
-  /** Reads that client sessions asked of the operating system, in the whole server. */
+  /**
+   * Reads that client sessions and their workers asked of the operating system, in the whole
+   * server.
+   */
   IO_READS,
-  /** Writes that client sessions asked of the operating system, in the whole server. */
+  /**
+   * Writes that client sessions and their workers asked of the operating system, in the whole
+   * server.
+   */
   IO_WRITES,
   /** Records of write-ahead log of all sessions and processes, in the whole server. */
   SERVER_WAL_RECORDS,

@@ -56,11 +56,12 @@ final class ServerCounters {
   private static final String BLOCKS_OF_DATABASE =
       ", blks_hit AS shared_blocks_hit, blks_read AS shared_blocks_read";
 
+  /** A parallel query reads by workers too. */
   private static final String OF_INPUT_AND_OUTPUT =
       """
       SELECT sum(reads) AS io_reads, sum(writes) AS io_writes
       FROM pg_stat_io
-      WHERE backend_type = 'client backend' AND object <> 'wal'
+      WHERE backend_type IN ('client backend', 'background worker') AND object <> 'wal'
       """;
 
   /** Under the same names in every version that is supported. */
