@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class FaultIT {
   private static final long LONGEST_SECONDS = 240;
   private static final long FAULT_MILLIS = 1_200;
+  private static final int CANCELLATIONS = 12;
 
   /** The point is invalid above this share of failed executions. */
   private static final double MOST_FAILED_RATIO = 0.001;
@@ -62,11 +63,40 @@ class FaultIT {
   @Test
   void aSessionThatIsEndedIsCountedAndTheNextPointIsMeasured() throws Exception {
     // As pg_terminate_backend() does.
-    JsonNode points = measure(program, run -> signal("TERM", measuredSession()), search());
+    JsonNode points =
+        measure(program, run -> signal("TERM", measuredSession("pgassay_ro")), search());
 
     assertThat(errors(points.get(0)).values()).containsExactly(1L);
     assertJudgedByItsFailures(points.get(0));
     assertThat(points.get(1).path("validity").asText()).isEqualTo("VALID");
+  }
+
+  /** As pg_cancel_backend() does; what came before it in the transaction is rolled back. */
+  @Test
+  void aBatchThatIsCancelledIsCountedAndTheNextPointIsMeasured() throws Exception {
+    List<String> writes =
+        List.of(
+            "run",
+            "Write",
+            "--param=operation=insert_batch,insert",
+            "--param=indexes=without_hnsw",
+            "--param=trigger=off",
+            "--database=local");
+
+    JsonNode points = measure(program, run -> cancelSometimes(), command(writes));
+
+    assertThat(errors(points.get(0))).containsOnlyKeys("57014");
+    assertJudgedByItsFailures(points.get(0));
+    assertThat(points.get(1).path("validity").asText()).isEqualTo("VALID");
+  }
+
+  /** A session that is between two statements takes no notice. */
+  private static void cancelSometimes() throws Exception {
+    long session = measuredSession("pgassay_rw");
+    for (int i = 0; i < CANCELLATIONS; i++) {
+      signal("INT", session);
+      Thread.sleep(FAULT_MILLIS / CANCELLATIONS);
+    }
   }
 
   @Test
@@ -250,13 +280,13 @@ class FaultIT {
     return new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
-  private static long measuredSession() throws IOException {
+  private static long measuredSession(String user) throws IOException {
     long server = program.serverPid();
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
       List<Long> sessions =
           all.filter(it -> it.parent().filter(parent -> parent.pid() == server).isPresent())
               .map(ProcessHandle::pid)
-              .filter(pid -> title(pid).contains(" pgassay_ro "))
+              .filter(pid -> title(pid).contains(" " + user + " "))
               .toList();
       assertThat(sessions).hasSize(1);
       return sessions.get(0);
