@@ -4,7 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The clock that an open loop follows. Thread-safe. */
 public interface PacingClock {
-  /** The clock of this machine, whose sleepers wake some 100 to 200 microseconds late. */
+  /** The clock of this machine, whose sleepers wake about 100 microseconds late at the median. */
   PacingClock SYSTEM =
       new PacingClock() {
         @Override

@@ -71,7 +71,7 @@ class FaultIT {
     assertThat(points.get(1).path("validity").asText()).isEqualTo("VALID");
   }
 
-  /** As pg_cancel_backend() does; what came before it in the transaction is rolled back. */
+  /** As pg_cancel_backend() does, in the middle of a transaction; the session goes on after it. */
   @Test
   void aBatchThatIsCancelledIsCountedAndTheNextPointIsMeasured() throws Exception {
     List<String> writes =
