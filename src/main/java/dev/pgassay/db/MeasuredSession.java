@@ -228,6 +228,19 @@ public final class MeasuredSession implements AutoCloseable {
   }
 
   /**
+   * Does work in a transaction of which nothing is kept.
+   *
+   * @param doing what is being done, in the form "cannot try the statement"
+   * @param question the work, on this session
+   * @param <T> what is found out
+   * @return what was found out
+   * @throws DatabaseFailure where a statement of it fails
+   */
+  public <T> T rolledBack(String doing, Session.Question<T> question) {
+    return Session.rolledBack(connection, doing, question);
+  }
+
+  /**
    * Returns the process id of the server's side of this session.
    *
    * @return as in {@code pg_stat_activity}

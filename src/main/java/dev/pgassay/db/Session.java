@@ -218,7 +218,7 @@ public final class Session implements AutoCloseable {
         work.run();
         connection.commit();
       } finally {
-        rollBack();
+        rollBack(connection);
       }
     } catch (SQLException e) {
       throw DatabaseFailure.of(doing, e);
@@ -234,12 +234,16 @@ public final class Session implements AutoCloseable {
    * @return what was found out
    */
   public <T> T rolledBack(String doing, Question<T> question) {
+    return rolledBack(connection, doing, question);
+  }
+
+  static <T> T rolledBack(Connection connection, String doing, Question<T> question) {
     try {
       connection.setAutoCommit(false);
       try {
         return question.answer();
       } finally {
-        rollBack();
+        rollBack(connection);
       }
     } catch (SQLException e) {
       throw DatabaseFailure.of(doing, e);
@@ -247,7 +251,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** Ends what is left of a transaction; after a commit nothing is. */
-  private void rollBack() {
+  private static void rollBack(Connection connection) {
     try {
       connection.rollback();
       connection.setAutoCommit(true);

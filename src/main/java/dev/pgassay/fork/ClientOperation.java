@@ -63,22 +63,14 @@ public interface ClientOperation extends AutoCloseable {
   default void endRecording() {}
 
   /**
-   * Returns the statement whose plan tells how the rows are reached.
+   * Returns the statement whose plan tells how the rows are reached. When all is measured it is
+   * executed once more after {@link #before}, both in a transaction that is rolled back, so that
+   * its plan can be kept with times and buffers.
    *
    * @return as the driver has prepared it on the measured session; empty where there is no plan to
    *     tell, as of a CREATE INDEX
    */
   Optional<Explained> explained();
-
-  /**
-   * Tells whether the explained statement may be executed once more when all is measured, so that
-   * its plan can be kept with times and buffers.
-   *
-   * @return false for a statement that writes
-   */
-  default boolean mayRepeat() {
-    return true;
-  }
 
   /**
    * Returns figures beside the latencies.

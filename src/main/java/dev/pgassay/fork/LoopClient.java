@@ -3,6 +3,7 @@ package dev.pgassay.fork;
 import dev.pgassay.db.DatabaseFailure;
 import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.db.MeasuredSession.ExplainedPlan;
+import dev.pgassay.fork.ClientOperation.Explained;
 import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.measure.LatencyRecorder;
 import java.sql.SQLException;
@@ -216,12 +217,22 @@ public final class LoopClient implements AutoCloseable {
         .map(it -> plan(session.explain(it.sql(), it.literals())));
   }
 
-  /** Executes the first query once more and returns its plan with times and buffers, as JSON. */
+  /**
+   * Executes the first query once more, takes back what it wrote, and returns its plan with times
+   * and buffers, as JSON.
+   */
   Optional<String> analyzedPlan() {
-    return session()
-        .filter(it -> operation.mayRepeat())
-        .flatMap(it -> operation.explained())
-        .map(it -> session.explainAnalyzed(it.sql(), it.literals()));
+    if (session.isLost() || operation.explained().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        session.rolledBack(
+            "cannot execute the first query once more",
+            () -> {
+              operation.before(0);
+              Explained it = operation.explained().orElseThrow();
+              return session.explainAnalyzed(it.sql(), it.literals());
+            }));
   }
 
   @Override

@@ -114,6 +114,27 @@ final class Program implements AutoCloseable {
     return project().resolve("results/runs");
   }
 
+  /** Folders of the runs that have begun, in the order of time. */
+  List<Path> runFolders() throws IOException {
+    if (!Files.isDirectory(runs())) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(runs())) {
+      return entries.filter(entry -> Files.exists(entry.resolve("run.json"))).sorted().toList();
+    }
+  }
+
+  /**
+   * Reads the plan with times and buffers that was kept of a point.
+   *
+   * @param point of the latest run
+   */
+  JsonNode analyzedPlan(JsonNode point) throws IOException {
+    List<Path> runs = runFolders();
+    Path file = runs.get(runs.size() - 1).resolve(point.path("planFile").asText());
+    return new ObjectMapper().readTree(file.toFile()).at("/0");
+  }
+
   Outcome call(String... arguments) throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "out", null);
     Path err = Files.createTempFile(folder, "err", null);

@@ -57,6 +57,14 @@ class RelationalIT {
     assertThat(points).hasSize(2).allSatisfy(RelationalIT::isValid);
     assertThat(measure(points.get(0), "dead rows")).isZero();
     assertThat(measure(points.get(1), "dead rows")).isPositive();
+    assertWritesOneRow(program.analyzedPlan(points.get(0)), "Insert");
+    assertWritesOneRow(program.analyzedPlan(points.get(1)), "Delete");
+  }
+
+  private static void assertWritesOneRow(JsonNode plan, String operation) {
+    JsonNode write = plan.path("Plan");
+    assertThat(write.path("Operation").asText()).isEqualTo(operation);
+    assertThat(write.at("/Plans/0/Actual Rows").asDouble()).isEqualTo(1);
   }
 
   @Test

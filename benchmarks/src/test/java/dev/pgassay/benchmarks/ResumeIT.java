@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -304,15 +303,8 @@ class ResumeIT {
   }
 
   private List<JsonNode> runs() throws IOException {
-    if (!Files.isDirectory(program.runs())) {
-      return List.of();
-    }
-    TreeSet<Path> folders = new TreeSet<>();
-    try (Stream<Path> entries = Files.list(program.runs())) {
-      entries.filter(entry -> Files.exists(entry.resolve("run.json"))).forEach(folders::add);
-    }
     List<JsonNode> runs = new ArrayList<>();
-    for (Path folder : folders) {
+    for (Path folder : program.runFolders()) {
       runs.add(json.readTree(folder.resolve("run.json").toFile()));
     }
     return runs;

@@ -68,7 +68,7 @@ class RunIT {
       assertThat(work.at("/perOperation/calls").asDouble()).isEqualTo(1);
       assertThat(work.at("/perOperation/rows").asDouble()).isEqualTo(10);
       assertThat(work.path("notices")).isEmpty();
-      assertThat(analyzedPlan(point).at("/0/Plan/Actual Rows").asDouble()).isEqualTo(10);
+      assertThat(program.analyzedPlan(point).at("/Plan/Actual Rows").asDouble()).isEqualTo(10);
     }
     assertThat(program.processesLeft()).isEmpty();
   }
@@ -258,27 +258,12 @@ class RunIT {
   }
 
   private static JsonNode latestRun() throws IOException {
-    List<Path> runs = runs();
+    List<Path> runs = program.runFolders();
     return new ObjectMapper().readTree(runs.get(runs.size() - 1).resolve("run.json").toFile());
   }
 
-  private static JsonNode analyzedPlan(JsonNode point) throws IOException {
-    List<Path> runs = runs();
-    Path file = runs.get(runs.size() - 1).resolve(point.path("planFile").asText());
-    return new ObjectMapper().readTree(file.toFile());
-  }
-
   private static long countRuns() throws IOException {
-    return runs().size();
-  }
-
-  private static List<Path> runs() throws IOException {
-    if (!Files.isDirectory(program.runs())) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(program.runs())) {
-      return entries.filter(entry -> Files.exists(entry.resolve("run.json"))).sorted().toList();
-    }
+    return program.runFolders().size();
   }
 
   private interface Condition {

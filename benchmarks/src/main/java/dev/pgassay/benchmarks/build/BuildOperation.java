@@ -177,11 +177,6 @@ final class BuildOperation implements ClientOperation {
   }
 
   @Override
-  public boolean mayRepeat() {
-    return false;
-  }
-
-  @Override
   public List<Measure> measures() {
     return figures.measures();
   }

@@ -85,11 +85,6 @@ final class BulkLoadOperation implements ClientOperation {
   }
 
   @Override
-  public boolean mayRepeat() {
-    return false;
-  }
-
-  @Override
   public List<Measure> measures() {
     if (loads == 0) {
       return List.of();

@@ -57,11 +57,6 @@ final class DumpOperation implements ClientOperation {
   }
 
   @Override
-  public boolean mayRepeat() {
-    return false;
-  }
-
-  @Override
   public List<Measure> measures() {
     return transfers.measures();
   }

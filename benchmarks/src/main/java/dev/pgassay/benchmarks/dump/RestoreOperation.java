@@ -100,11 +100,6 @@ final class RestoreOperation implements ClientOperation {
   }
 
   @Override
-  public boolean mayRepeat() {
-    return false;
-  }
-
-  @Override
   public List<Measure> measures() {
     return transfers.measures();
   }

@@ -60,7 +60,7 @@ final class WriteOperation implements ClientOperation {
       embeddings = newVectors.take(kind.rows());
     }
     if (kind == WriteKind.DELETE) {
-      bind(insert, query, 0, source + number);
+      bind(insert, query, 0, sourceUrl(number));
       insert.executeUpdate();
     }
   }
@@ -68,16 +68,11 @@ final class WriteOperation implements ClientOperation {
   @Override
   public int execute(int query, long[] answer) throws SQLException {
     return switch (kind) {
-      case INSERT -> {
-        bind(statement, query, 0, source + number++);
+      case INSERT, UPSERT -> {
+        bind(statement, query, 0, sourceUrl(number++));
         yield statement.executeUpdate();
       }
       case INSERT_BATCH -> batch(query);
-      case UPSERT -> {
-        // Each row comes twice: the first time it is inserted.
-        bind(statement, query, 0, source + number++ / 2);
-        yield statement.executeUpdate();
-      }
       case UPDATE_EMBEDDING -> {
         embeddings.bind(statement, 1, 0);
         values.written().columns().get(0).bind(statement, 2, query);
@@ -88,7 +83,7 @@ final class WriteOperation implements ClientOperation {
         yield statement.executeUpdate();
       }
       case DELETE -> {
-        statement.setString(1, source + number++);
+        statement.setString(1, sourceUrl(number++));
         yield statement.executeUpdate();
       }
     };
@@ -97,13 +92,18 @@ final class WriteOperation implements ClientOperation {
   private int batch(int query) throws SQLException {
     session.connection().setAutoCommit(false);
     for (int row = 0; row < WriteKind.BATCH; row++) {
-      bind(statement, (query + row) % values.inserted().queries(), row, source + number++);
+      bind(statement, (query + row) % values.inserted().queries(), row, sourceUrl(number++));
       statement.addBatch();
     }
     int rows = Arrays.stream(statement.executeBatch()).sum();
     session.connection().commit();
     session.connection().setAutoCommit(true);
     return rows;
+  }
+
+  /** What identifies a row. Of an upsert each comes twice: the first time it is inserted. */
+  private String sourceUrl(long written) {
+    return source + (kind == WriteKind.UPSERT ? written / 2 : written);
   }
 
   private void bind(PreparedStatement inserting, int query, int row, String sourceUrl)
@@ -142,21 +142,16 @@ final class WriteOperation implements ClientOperation {
       case INSERT, INSERT_BATCH, UPSERT -> {
         literals.addAll(values.written().literals(0));
         literals.add(embeddings.literal(0));
-        literals.add("'" + source + "'");
+        literals.add("'" + sourceUrl(number) + "'");
       }
       case UPDATE_EMBEDDING -> {
         literals.add(embeddings.literal(0));
         literals.addAll(values.written().literals(0));
       }
       case UPDATE_COLUMN -> literals.addAll(values.written().literals(0));
-      case DELETE -> literals.add("'" + source + "'");
+      case DELETE -> literals.add("'" + sourceUrl(number) + "'");
     }
     return Optional.of(new Explained(sql, literals));
-  }
-
-  @Override
-  public boolean mayRepeat() {
-    return false;
   }
 
   @Override
