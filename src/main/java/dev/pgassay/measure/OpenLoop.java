@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
@@ -108,45 +107,10 @@ public final class OpenLoop {
   public record Abandoned(int statement, Exception cause) {}
 
   /**
-   * Sends all requests and waits for their answers.
-   *
-   * @param clients what each client executes, with a session of its own
-   * @return what was recorded
-   * @throws InterruptedException where the calling thread is interrupted; the clients then end
-   * @throws ExecutionException where a client cannot go on; the others then end
-   */
-  public OpenLoopRecord run(List<? extends Operation> clients)
-      throws InterruptedException, ExecutionException {
-    Recorded recorded = run(clients, 1);
-    if (recorded.abandoned().isPresent()) {
-      throw new ExecutionException(recorded.abandoned().get().cause());
-    }
-    return recorded.total();
-  }
-
-  /**
    * Sends all requests, each of which is one of several statements, and waits for their answers.
-   * Where a client cannot go on, no further request is taken: what is left counts as not begun.
-   *
-   * @param clients what each client executes, with sessions of its own
-   * @param statements how many there are
-   * @return what was recorded
-   * @throws InterruptedException where the calling thread is interrupted; the clients then end
-   * @throws ExecutionException where recording fails
-   */
-  public Recorded run(List<? extends Operation> clients, int statements)
-      throws InterruptedException, ExecutionException {
-    ExecutorService threads = Executors.newFixedThreadPool(clients.size());
-    try {
-      return run(clients, statements, threads);
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  /**
-   * Sends all requests as {@link #run(List, int)} does, from threads that outlive this loop: those
-   * that warmed up go on where the processors and the server know them.
+   * Where a client cannot go on, no further request is taken: what is left counts as not begun. The
+   * threads outlive this loop: those that warmed up go on where the processors and the server know
+   * them.
    *
    * @param clients what each client executes, with sessions of its own
    * @param statements how many there are

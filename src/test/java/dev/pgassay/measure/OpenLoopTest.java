@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +24,12 @@ class OpenLoopTest {
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
   private final VirtualClock clock = new VirtualClock();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void endThreads() {
+    threads.shutdownNow();
+  }
 
   /**
    * A server that answers in 1 ms stalls for 1,000 ms at 5 s. Requests leave every 10 ms, 1,000 of
@@ -33,7 +42,8 @@ class OpenLoopTest {
   void aStallOfASecondIsPlainInTheResponseTime() throws Exception {
     OpenLoopRecord record =
         new OpenLoop(ArrivalSchedule.uniform(PER_SECOND), TEN_SECONDS, Duration.ZERO, clock)
-            .run(List.of(timed(this::stalling)));
+            .run(List.of(timed(this::stalling)), 1, threads)
+            .total();
 
     assertThat(record.response().operations()).isEqualTo(1_000);
     assertThat(millis(record.response().percentileNanos(99))).isCloseTo(910, within(1.0));
@@ -71,7 +81,7 @@ class OpenLoopTest {
     OpenLoop.Recorded recorded =
         new OpenLoop(
                 ArrivalSchedule.uniform(PER_SECOND), Duration.ofSeconds(1), Duration.ZERO, clock)
-            .run(List.of(new EveryFourth()), 2);
+            .run(List.of(new EveryFourth()), 2, threads);
 
     assertThat(recorded.total().response().operations()).isEqualTo(100);
     assertThat(recorded.statements())
@@ -94,7 +104,8 @@ class OpenLoopTest {
   void theLogHasALineForEachSecondOfEachTag(@TempDir Path folder) throws Exception {
     OpenLoopRecord record =
         new OpenLoop(ArrivalSchedule.uniform(PER_SECOND), TEN_SECONDS, Duration.ZERO, clock)
-            .run(List.of(timed(this::stalling)));
+            .run(List.of(timed(this::stalling)), 1, threads)
+            .total();
     Path file = folder.resolve("open-loop.hlog");
 
     LatencyLog.write(file, record);
@@ -147,7 +158,8 @@ class OpenLoopTest {
     OpenLoopRecord record =
         new OpenLoop(
                 ArrivalSchedule.uniform(PER_SECOND), Duration.ofSeconds(1), Duration.ZERO, clock)
-            .run(List.of(new Prepared(3)));
+            .run(List.of(new Prepared(3)), 1, threads)
+            .total();
 
     assertThat(millis(record.service().maximumNanos())).isCloseTo(3, within(0.01));
     assertThat(millis(record.delay().maximumNanos())).isCloseTo(2, within(0.01));
@@ -171,7 +183,8 @@ class OpenLoopTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 clock)
-            .run(List.of(new Prepared(8)));
+            .run(List.of(new Prepared(8)), 1, threads)
+            .total();
 
     assertThat(millis(record.service().maximumNanos())).isCloseTo(8, within(0.01));
     assertThat(millis(record.delay().maximumNanos())).isCloseTo(101, within(0.1));
@@ -207,7 +220,8 @@ class OpenLoopTest {
   void theTimelineShowsTheStallWhereItBegan() throws Exception {
     OpenLoopRecord record =
         new OpenLoop(ArrivalSchedule.uniform(PER_SECOND), TEN_SECONDS, Duration.ZERO, clock)
-            .run(List.of(timed(this::stalling)));
+            .run(List.of(timed(this::stalling)), 1, threads)
+            .total();
 
     List<Timeline.Row> rows = record.timeline().rows();
     assertThat(rows).extracting(Timeline.Row::completed).startsWith(100L, 100L, 100L, 100L, 100L);
@@ -225,7 +239,8 @@ class OpenLoopTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 clock)
-            .run(List.of(timed(() -> takes(100))));
+            .run(List.of(timed(() -> takes(100))), 1, threads)
+            .total();
 
     // Ten a second for two seconds and the one that began at their end: 21 of 100.
     assertThat(record.response().operations()).isEqualTo(21);
@@ -241,7 +256,7 @@ class OpenLoopTest {
     OpenLoop.Recorded recorded =
         new OpenLoop(
                 ArrivalSchedule.uniform(PER_SECOND), Duration.ofSeconds(1), Duration.ZERO, clock)
-            .run(List.of(new EndingWithTheSecond(30)), 2);
+            .run(List.of(new EndingWithTheSecond(30)), 2, threads);
 
     assertThat(recorded.abandoned().orElseThrow().statement()).isEqualTo(1);
     assertThat(recorded.abandoned().orElseThrow().cause()).hasMessage("the server is gone");
@@ -296,7 +311,7 @@ class OpenLoopTest {
                 Duration.ofNanos(requests),
                 Duration.ofMinutes(1),
                 PacingClock.SYSTEM)
-            .run(Stream.generate(InTurn::new).limit(4).toList(), 2);
+            .run(Stream.generate(InTurn::new).limit(4).toList(), 2, threads);
 
     OpenLoopRecord total = recorded.total();
     assertThat(total.response().operations()).isEqualTo(requests);
@@ -342,7 +357,8 @@ class OpenLoopTest {
     OpenLoopRecord record =
         new OpenLoop(
                 ArrivalSchedule.uniform(PER_SECOND), Duration.ofSeconds(1), Duration.ZERO, clock)
-            .run(List.of(timed(() -> takes(1) && clock.nanoTime() < 500 * MILLI)));
+            .run(List.of(timed(() -> takes(1) && clock.nanoTime() < 500 * MILLI)), 1, threads)
+            .total();
 
     assertThat(record.response().operations()).isEqualTo(50);
     assertThat(record.failed()).isEqualTo(50);

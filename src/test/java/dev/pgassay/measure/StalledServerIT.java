@@ -53,7 +53,10 @@ class StalledServerIT {
             .run(
                 sessions.stream()
                     .map(it -> new TimedOperation(PacingClock.SYSTEM, () -> read(it)))
-                    .toList());
+                    .toList(),
+                1,
+                THREADS)
+            .total();
 
     stall.get();
     sessions.forEach(Session::close);
