@@ -118,6 +118,59 @@ class TelemetryIT {
         """);
   }
 
+  /**
+   * A page costs the worker one at least and it may spend one before it sleeps: it takes seconds.
+   */
+  @Test
+  @Timeout(120)
+  void tellsWhenAutovacuumWorked() throws Exception {
+    TestServer.executeAsSuperuser(
+        "telemetry",
+        """
+        CREATE TABLE pgassay.emptied WITH (
+          autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0,
+          autovacuum_vacuum_cost_limit = 1, autovacuum_vacuum_cost_delay = 20)
+        AS SELECT repeat('x', 100) FROM generate_series(1, 2000)
+        """);
+    TestServer.executeAsSuperuser("telemetry", "DELETE FROM pgassay.emptied");
+    try (Telemetry telemetry = Telemetry.open(owner, Optional.empty(), NOBODY)) {
+      telemetry.begin();
+      long beginMillis = System.currentTimeMillis();
+      setAutovacuum("ALTER SYSTEM SET autovacuum = on");
+      while (autovacuums() == 0) {
+        Thread.sleep(50);
+      }
+      telemetry.end();
+
+      Growth growth = telemetry.growth();
+      assertThat(growth.events().get("autovacuum")).isPositive();
+      assertThat(growth.events().get("autovacuum worker seen")).isPositive();
+      assertThat(growth.disturbances()).extracting(Disturbance::name).contains("autovacuum");
+      assertThat(growth.disturbances())
+          .extracting(Disturbance::beginMillis)
+          .allSatisfy(it -> assertThat(it).isBetween(beginMillis, System.currentTimeMillis()));
+    } finally {
+      setAutovacuum("ALTER SYSTEM RESET autovacuum");
+    }
+  }
+
+  private static void setAutovacuum(String how) {
+    TestServer.executeAsSuperuser("telemetry", "ALTER SYSTEM SET autovacuum_naptime = 1");
+    TestServer.executeAsSuperuser("telemetry", how);
+    TestServer.executeAsSuperuser("telemetry", "SELECT pg_reload_conf()");
+  }
+
+  private static long autovacuums() {
+    try (Session session = Session.open(owner)) {
+      return session
+          .rows(
+              "cannot count",
+              row -> row.getLong(1),
+              "SELECT autovacuum_count FROM pg_stat_user_tables WHERE relname = 'emptied'")
+          .get(0);
+    }
+  }
+
   @Test
   void takesTheCountsOfTheDatabaseWhereTheStatementHasNone() {
     try (Telemetry telemetry = Telemetry.open(owner, Optional.empty(), NOBODY)) {

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +41,7 @@ class FaultIT {
   private static final long LONGEST_SECONDS = 240;
   private static final long FAULT_MILLIS = 1_200;
   private static final int CANCELLATIONS = 12;
+  private static final int BATCH = 100;
 
   /** The point is invalid above this share of failed executions. */
   private static final double MOST_FAILED_RATIO = 0.001;
@@ -96,6 +99,24 @@ class FaultIT {
     for (int i = 0; i < CANCELLATIONS; i++) {
       signal("INT", session);
       Thread.sleep(FAULT_MILLIS / CANCELLATIONS);
+    }
+    // What is in flight is not seen; what was cancelled has left nothing.
+    assertThat(writtenRows(session))
+        .isPositive()
+        .matches(rows -> rows % BATCH == 0, "whole batches");
+  }
+
+  private static long writtenRows(long session) throws IOException, SQLException {
+    Matcher title = Pattern.compile(" pgassay_rw (\\S+) ").matcher(title(session));
+    assertThat(title.find()).as(title(session)).isTrue();
+    try (Connection connection = program.superuser(title.group(1));
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM pgassay.events"
+                    + " WHERE starts_with(source_url, 'https://written.example/')")) {
+      row.next();
+      return row.getLong(1);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.pgassay.benchmarks;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +105,39 @@ class LoadTestIT {
     assertThat(outcome.out()).contains("no rate held p90 within 0.001 ms, down to 10/s");
   }
 
+  /**
+   * Two clients whose statement sleeps for 20 ms answer at most 100 requests a second. At a higher
+   * rate r the queue grows: a request that is sent after a second waits (r / 100 - 1) s, so that 50
+   * ms at the median of two seconds are held up to 105/s at most. 60/s leave them time to spare.
+   */
+  @Test
+  void theSearchFindsTheRateThatTwoClientsOfAStatementOfKnownTimeCanHold() throws Exception {
+    Path statements = Files.createDirectories(program.file("sleeping"));
+    Files.writeString(statements.resolve("slept.sql"), "SELECT pg_sleep(0.02)");
+
+    Outcome outcome =
+        program.call(
+            "load-test",
+            "^slept$",
+            "--sql=" + statements,
+            "--dataset=tiny",
+            "--database=local",
+            "--clients=2",
+            "--warmup=0",
+            "--duration=2",
+            "--arrivals=uniform",
+            "--rate=30",
+            "--find-max",
+            "--objective=p50=50ms");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    Matcher found =
+        Pattern.compile("highest rate that held p50 within 50.0 ms: ([0-9.]+) requests/s")
+            .matcher(outcome.out());
+    assertThat(found.find()).as(outcome.out()).isTrue();
+    assertThat(Double.parseDouble(found.group(1))).isBetween(60.0, 105.0);
+  }
+
   @Test
   void aMixGoesOnWithTheRatesThatAreLeftAndEachRequestIsOneOfItsStatements() throws Exception {
     String[] mix = {
@@ -140,6 +176,9 @@ class LoadTestIT {
     assertThat(kept.get(5).at("/parameters/rate").asText()).isEqualTo("40.00");
     assertThat(kept.get(5).path("validity").asText()).isEqualTo("MISSING");
 
+    killWhenResumed(mix);
+    assertThat(latestPoints().get(2)).isEqualTo(kept.get(2));
+
     Outcome outcome = program.call(with(mix, "--resume"));
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
@@ -164,6 +203,18 @@ class LoadTestIT {
       assertThat(work.path("waitSamples").asLong()).isPositive();
       assertThat(points.get(first).has("serverWork")).isFalse();
     }
+  }
+
+  /** In the middle of the second rate, and so that nothing can be tidied up. */
+  private static void killWhenResumed(String[] mix) throws Exception {
+    Path err = program.file("resumed.err");
+    Process process = program.start(program.file("resumed.out"), err, with(mix, "--resume"));
+    while (process.isAlive() && !Files.readString(err, ISO_8859_1).contains("3 of 6 points kept")) {
+      Thread.sleep(50);
+    }
+    Thread.sleep(4_000);
+    assertThat(process.isAlive()).as(Files.readString(err)).isTrue();
+    process.destroyForcibly().waitFor();
   }
 
   /** Nobody comes in any more, and the first statement's only session is ended. */
