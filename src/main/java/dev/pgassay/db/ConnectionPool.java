@@ -7,7 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -113,6 +116,39 @@ public final class ConnectionPool implements AutoCloseable {
       return dataSource.getConnection();
     } catch (SQLTransientConnectionException e) {
       throw new SQLTimeoutException(e.getMessage(), TIMEOUT_STATE, e);
+    }
+  }
+
+  /**
+   * Makes connections, all of which must be free, like new ones to whoever takes them next: what
+   * was set and prepared on them is taken back. Their processes in the server go on.
+   *
+   * @throws DatabaseFailure where the server refuses
+   */
+  public void clear() {
+    List<Connection> all = new ArrayList<>();
+    try {
+      while (all.size() < dataSource.getMaximumPoolSize()) {
+        all.add(take());
+      }
+      for (Connection connection : all) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("DEALLOCATE ALL");
+          statement.execute("RESET ALL");
+        }
+      }
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot take back what was set on a connection", e);
+    } finally {
+      all.forEach(ConnectionPool::giveBack);
+    }
+  }
+
+  private static void giveBack(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException ignored) {
+      // The pool makes another one.
     }
   }
 

@@ -21,13 +21,15 @@ import java.util.concurrent.TimeUnit;
  * @param keptRows of how many there is room, from the first on
  * @param expected what is known of the rows
  * @param plan how the rows must be reached
+ * @param executions how often it is executed, unless it is too slow for that; 8 or more
  */
 public record AnswerGate(
-    int leastRows, int mostRows, int keptRows, Expected expected, PlanRule plan) {
+    int leastRows, int mostRows, int keptRows, Expected expected, PlanRule plan, int executions) {
+  /** After so many a session is not much slower any more than it will ever be. */
+  public static final int EXECUTIONS = 50;
+
   /** Well past the five custom plans that PostgreSQL makes before it compares. */
   private static final int FEWEST_EXECUTIONS = 8;
-
-  private static final int MOST_EXECUTIONS = 50;
 
   /** A slow query is not executed further when this much time has gone into it. */
   private static final long ENOUGH_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -45,6 +47,10 @@ public record AnswerGate(
       throw new IllegalArgumentException(
           "the rows that are kept must be between 0 and the most: " + keptRows + " > " + mostRows);
     }
+    if (executions < FEWEST_EXECUTIONS) {
+      throw new IllegalArgumentException(
+          "there must be " + FEWEST_EXECUTIONS + " executions or more: " + executions);
+    }
   }
 
   /**
@@ -56,7 +62,7 @@ public record AnswerGate(
    * @param plan how the rows must be reached
    */
   public AnswerGate(int leastRows, int mostRows, Expected expected, PlanRule plan) {
-    this(leastRows, mostRows, mostRows, expected, plan);
+    this(leastRows, mostRows, mostRows, expected, plan, EXECUTIONS);
   }
 
   /** Executes, checks, and returns what was wrong; nothing for a query that may be timed. */
@@ -82,7 +88,7 @@ public record AnswerGate(
     Answers answers = new Answers(queries, keptRows);
     long[] answer = new long[2 * keptRows];
     long begin = System.nanoTime();
-    for (int execution = 0; execution < MOST_EXECUTIONS; execution++) {
+    for (int execution = 0; execution < executions; execution++) {
       if (execution >= FEWEST_EXECUTIONS && System.nanoTime() - begin > ENOUGH_NANOS) {
         break;
       }

@@ -36,6 +36,7 @@ public final class ClosedLoop implements AutoCloseable {
   private final int expectedClients;
   private final Part part;
   private final ConnectionPool pool;
+  private final boolean ownsPool;
   private final ClientTask task;
   private final List<LoopClient> clients = new ArrayList<>();
   private final OperatingSystemMXBean process =
@@ -57,12 +58,24 @@ public final class ClosedLoop implements AutoCloseable {
   private final Set<String> lateViolations = new LinkedHashSet<>();
   private boolean reported;
 
-  private ClosedLoop(ForkContext context, int expectedClients, ClientTask task, Part part) {
+  private ClosedLoop(
+      ForkContext context,
+      ConnectionPool pool,
+      boolean ownsPool,
+      int expectedClients,
+      ClientTask task,
+      Part part) {
     this.context = context;
+    this.pool = pool;
+    this.ownsPool = ownsPool;
     this.expectedClients = expectedClients;
     this.task = task;
     this.part = part;
-    this.pool = ConnectionPool.open(context.target(), expectedClients);
+  }
+
+  private static ClosedLoop open(ForkContext context, int clients, ClientTask task, Part part) {
+    ConnectionPool pool = ConnectionPool.open(context.target(), clients);
+    return new ClosedLoop(context, pool, true, clients, task, part);
   }
 
   /**
@@ -75,7 +88,22 @@ public final class ClosedLoop implements AutoCloseable {
    */
   public static ClosedLoop open(ForkContext context, int clients, ClientTask task) {
     ParentWatch.start();
-    return new ClosedLoop(context, clients, task, Part.WHOLE);
+    return open(context, clients, task, Part.WHOLE);
+  }
+
+  /**
+   * Opens a loop on connections of the caller's, which it gives back when it is closed.
+   *
+   * @param context what the host said
+   * @param pool as many connections to the context's target as there are clients, all of them free
+   * @param clients how many clients will join
+   * @param task what they execute
+   * @return the loop
+   */
+  public static ClosedLoop open(
+      ForkContext context, ConnectionPool pool, int clients, ClientTask task) {
+    ParentWatch.start();
+    return new ClosedLoop(context, pool, false, clients, task, Part.WHOLE);
   }
 
   /**
@@ -87,7 +115,7 @@ public final class ClosedLoop implements AutoCloseable {
    * @return the loop, in which clients {@linkplain #joinUntried join untried}
    */
   public ClosedLoop reopened(int number, int parts) {
-    ClosedLoop loop = new ClosedLoop(context, expectedClients, task, new Part(number, parts));
+    ClosedLoop loop = open(context, expectedClients, task, new Part(number, parts));
     loop.planBefore = planBefore;
     return loop;
   }
@@ -461,7 +489,9 @@ public final class ClosedLoop implements AutoCloseable {
   public void close() {
     observer.or(() -> coming.map(ClosedLoop::awaited)).ifPresent(ServerObserver::close);
     clients.forEach(LoopClient::close);
-    pool.close();
+    if (ownsPool) {
+      pool.close();
+    }
   }
 
   private synchronized void admit(

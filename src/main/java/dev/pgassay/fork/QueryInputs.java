@@ -37,6 +37,9 @@ public record QueryInputs(
   private static final String COVERS = "query.planCovers";
   private static final String WHOLE = "query.whole";
 
+  /** Given to a session whose like has passed the whole gate. */
+  private static final String GATE_EXECUTIONS = "query.gateExecutions";
+
   /**
    * How many rows an answer may have.
    *
@@ -214,7 +217,21 @@ public record QueryInputs(
             new PlanRule(
                 names(context.input(USES)),
                 names(context.input(AVOIDS)),
-                names(context.input(COVERS)))));
+                names(context.input(COVERS))),
+            context.inputs().containsKey(GATE_EXECUTIONS)
+                ? Integer.parseInt(context.input(GATE_EXECUTIONS))
+                : AnswerGate.EXECUTIONS));
+  }
+
+  /**
+   * Shortens the gate for sessions of which one has passed the whole of it. They execute less often
+   * and are held to the same rows and plan, but to no recall: over fewer queries it is another one.
+   *
+   * @param executions 8 or more
+   * @return further inputs of the fork file
+   */
+  public static Map<String, String> shortGate(int executions) {
+    return Map.of(GATE_EXECUTIONS, Integer.toString(executions), LEAST_RECALL, "0");
   }
 
   private static QueryParameters parameters(ForkContext context, QueryFiles files) {

@@ -1,9 +1,12 @@
 package dev.pgassay.runner;
 
+import dev.pgassay.db.ConnectionPool;
+import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.LoopClient;
 import dev.pgassay.fork.QueryFiles;
+import dev.pgassay.fork.QueryInputs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,12 +24,16 @@ import java.util.stream.IntStream;
 
 /**
  * The one JVM in which all arms of a comparison run, on the host's word: a line in, a line out. It
- * keeps nothing between two lines but the queries that it has read: sessions are opened anew for
- * every round, so that what is peculiar to a session is noise between rounds and no bias of an arm.
+ * keeps nothing between two lines but the queries that it has read and the sessions of a round.
+ * Each arm has sessions of its own, anew in every round, so that what is peculiar to a session is
+ * noise between rounds and no bias of an arm. The points of a round use them one after the other: a
+ * new session must touch the server's memory page by page before it is as fast as it will be, which
+ * takes longer than the turns of a point.
  */
 final class AbFork {
   static final String OBSERVE = "observe";
   static final String ROUND = "round";
+  static final String NEW_SESSIONS = "new sessions";
   static final String FORGET = "forget";
   static final String OK = "ok";
   static final String FAILED = "failed";
@@ -47,14 +54,22 @@ final class AbFork {
   /** What takes longer, such as a build, is not executed so often: rounds of it would never end. */
   private static final long LONG_OPERATION_NANOS = 1_000_000_000L;
 
+  /** Past the point at which the server decides between custom and generic plans. */
+  private static final Map<String, String> SHORT_GATE = QueryInputs.shortGate(10);
+
   private final Map<Path, Arm> arms = new HashMap<>();
+  private final Map<Sessions, ConnectionPool> pools = new HashMap<>();
   private final QueryFiles files = new QueryFiles();
 
-  private record Arm(ForkContext context, ClientTask task) {
-    AbTurns open(long seed, int clients) {
-      return AbTurns.open(context.seeded(seed), clients, task);
-    }
-  }
+  /**
+   * @param task for sessions that are new
+   * @param brief for sessions that are warm, of an arm that has passed the whole gate when it was
+   *     observed
+   */
+  private record Arm(ForkContext context, ClientTask task, ClientTask brief) {}
+
+  /** Whose sessions: those of equal arms are not the same. */
+  private record Sessions(int arm, ConnectionTarget target, int clients) {}
 
   /**
    * How the turns of a round are cut.
@@ -137,6 +152,11 @@ final class AbFork {
       if (words.get(0).equals(FORGET)) {
         arms.clear();
         files.forget();
+        closePools();
+        return OK;
+      }
+      if (words.get(0).equals(NEW_SESSIONS)) {
+        closePools();
         return OK;
       }
       String workload = words.get(1);
@@ -163,8 +183,34 @@ final class AbFork {
         file,
         path -> {
           ForkContext context = ForkContext.read(path);
-          return new Arm(context, ForkTasks.of(context, workload, files));
+          return new Arm(
+              context,
+              ForkTasks.of(context, workload, files),
+              ForkTasks.of(context.with(SHORT_GATE), workload, files));
         });
+  }
+
+  /** Goes on with the sessions of the round's point before, where there was one. */
+  private AbTurns open(int number, Arm arm, long seed, int clients) {
+    ForkContext context = arm.context().seeded(seed);
+    if (arm.task().applicationName().isPresent()) {
+      // The sessions that execute are not the clients' own.
+      return AbTurns.open(context, clients, arm.task());
+    }
+    Sessions sessions = new Sessions(number, context.target(), clients);
+    ConnectionPool warm = pools.get(sessions);
+    if (warm == null) {
+      ConnectionPool pool = ConnectionPool.open(context.target(), clients);
+      pools.put(sessions, pool);
+      return AbTurns.open(context, pool, clients, arm.task());
+    }
+    warm.clear();
+    return AbTurns.open(context, warm, clients, arm.brief());
+  }
+
+  private void closePools() {
+    pools.values().forEach(ConnectionPool::close);
+    pools.clear();
   }
 
   /**
@@ -173,11 +219,11 @@ final class AbFork {
    */
   private String observe(String workload, int clients, Path file, Part wanted)
       throws InterruptedException {
-    Arm observed = arm(workload, file);
-    arms.remove(file);
-    try (AbTurns arm = observed.open(observed.context().seed(), clients)) {
+    ForkContext context = ForkContext.read(file);
+    ClientTask task = ForkTasks.of(context, workload, files);
+    try (AbTurns arm = AbTurns.open(context, clients, task)) {
       boolean repeating = !wanted.equals(Part.ANY);
-      Part part = repeating ? wanted : possiblePart(arm, observed.task().queries(), clients);
+      Part part = repeating ? wanted : possiblePart(arm, task.queries(), clients);
       if (repeating) {
         warmUp(arm, part.unrecorded());
       }
@@ -250,7 +296,7 @@ final class AbFork {
     AbRound round = new AbRound(files.size());
     try {
       for (int arm : order) {
-        opened[arm] = arm(workload, files.get(arm)).open(seed, clients);
+        opened[arm] = open(arm, arm(workload, files.get(arm)), seed, clients);
       }
       for (int turn = 0; turn < turns.number(); turn++) {
         for (int arm : order) {

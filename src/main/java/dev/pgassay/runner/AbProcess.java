@@ -124,7 +124,7 @@ final class AbProcess implements AutoCloseable {
   }
 
   /**
-   * Lets arms take turns.
+   * Lets arms take turns at a point of a round, on the sessions of the point before.
    *
    * @param forkFiles of the arms, the base first
    */
@@ -147,6 +147,11 @@ final class AbProcess implements AutoCloseable {
     }
     List<String> answer = ask(longest, words.toArray(String[]::new));
     return Answer.parse(answer.subList(1, answer.size()));
+  }
+
+  /** Begins a round: each arm gets new sessions, which the points of the round share. */
+  void renewSessions() {
+    ask(FORGETTING, AbFork.NEW_SESSIONS);
   }
 
   /** Frees what the points of a group needed; the files of the next may have the same names. */

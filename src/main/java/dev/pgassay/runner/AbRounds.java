@@ -102,6 +102,7 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
     List<PointKey> order = new ArrayList<>(wanted);
     Collections.shuffle(order, new Random(seeds.nextLong()));
     Map<PointKey, Round> found = new LinkedHashMap<>();
+    process.renewSessions();
     for (PointKey key : order) {
       PointRounds point = points.get(key);
       AbProcess.Answer answer =

@@ -1,5 +1,6 @@
 package dev.pgassay.runner;
 
+import dev.pgassay.db.ConnectionPool;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ClosedLoop;
 import dev.pgassay.fork.ForkContext;
@@ -25,8 +26,8 @@ final class AbTurns implements AutoCloseable {
   private final List<LoopClient> clients = new ArrayList<>();
   private final ExecutorService threads;
 
-  private AbTurns(ForkContext context, int clients, ClientTask task) {
-    loop = ClosedLoop.open(context, clients, task);
+  private AbTurns(ClosedLoop loop, int clients) {
+    this.loop = loop;
     threads = Executors.newFixedThreadPool(clients);
     try {
       for (int number = 0; number < clients; number++) {
@@ -40,7 +41,12 @@ final class AbTurns implements AutoCloseable {
 
   /** Opens sessions of their own and takes each through the gate. */
   static AbTurns open(ForkContext context, int clients, ClientTask task) {
-    return new AbTurns(context, clients, task);
+    return new AbTurns(ClosedLoop.open(context, clients, task), clients);
+  }
+
+  /** Takes sessions out of a pool, and each through the gate. */
+  static AbTurns open(ForkContext context, ConnectionPool pool, int clients, ClientTask task) {
+    return new AbTurns(ClosedLoop.open(context, pool, clients, task), clients);
   }
 
   ClosedLoop loop() {

@@ -18,7 +18,7 @@ final class RoundLength {
   private static final int MOST_OPERATIONS = 4_000;
 
   /** Kept back for the confirmation of what is suspected. */
-  static final double FIRST_STAGE_SHARE = 0.65;
+  static final double FIRST_STAGE_SHARE = 0.8;
 
   /**
    * Likewise, where the first stage is too short for the rounds it needs: nothing can be said there
@@ -27,7 +27,7 @@ final class RoundLength {
   static final double SHORT_FIRST_STAGE_SHARE = 0.5;
 
   /** Opening sessions and passing the gates, as a share of a round's time that is planned for. */
-  private static final double OVERHEAD_SHARE = 0.35;
+  private static final double OVERHEAD_SHARE = 0.5;
 
   /** Those of a comparison: base, control, contender. */
   private static final int ARMS = 3;

@@ -126,6 +126,7 @@ final class RoundRecording implements Measurement, AutoCloseable {
     int rounds = request.rule().mostRounds() + request.rule().confirmingRounds();
     for (int round = 0; round < rounds && !recorded.isEmpty(); round++) {
       Collections.shuffle(recorded, new Random(seeds.nextLong()));
+      process.renewSessions();
       for (Recorded point : recorded) {
         file.add(group.display(), point.key(), round(group, point));
       }
@@ -176,6 +177,7 @@ final class RoundRecording implements Measurement, AutoCloseable {
     RecordedArm arm = RecordedArm.SLOWER_BY_20;
     double[] logs = new double[PILOT_ROUNDS];
     for (int i = 0; i < logs.length; i++) {
+      process.renewSessions();
       logs[i] = round(group, pilot).figures().get(Aspect.P50).logs().get(arm.ordinal());
     }
     double seen = Math.expm1(Quantile.nearestRank(logs, 0.5));

@@ -40,9 +40,9 @@ class RoundLengthTest {
 
   @Test
   void keepsHalfOfABudgetThatIsTooShortForWhatIsPlainAtOnce() {
-    // 10 rounds fit into 65 % where one takes 6.5 %.
-    assertThat(RoundLength.firstStageGoesOn(0.6, 10, 10)).isTrue();
-    assertThat(RoundLength.firstStageGoesOn(0.66, 11, 10)).isFalse();
+    // 10 rounds fit into 80 % where one takes 8 %.
+    assertThat(RoundLength.firstStageGoesOn(0.75, 10, 10)).isTrue();
+    assertThat(RoundLength.firstStageGoesOn(0.81, 11, 10)).isFalse();
     assertThat(RoundLength.firstStageGoesOn(0.4, 4, 10)).isTrue();
     assertThat(RoundLength.firstStageGoesOn(0.5, 5, 10)).isFalse();
     assertThat(RoundLength.firstStageGoesOn(0.001, 0, 10)).isTrue();
@@ -50,8 +50,8 @@ class RoundLengthTest {
 
   @Test
   void tellsHowLongASlowStatementNeedsAtLeast() {
-    // 10 rounds of 40 executions of each of 3 arms take 3,900 s; 35 % more are kept back.
-    assertThat(RoundLength.least(3.25e9, 10)).isEqualTo(Duration.ofSeconds(6_000));
+    // 10 rounds of 40 executions of each of 3 arms take 3,900 s, which are 80 % of what is needed.
+    assertThat(RoundLength.least(3.25e9, 10)).isEqualTo(Duration.ofSeconds(4_875));
   }
 
   @Test
@@ -69,10 +69,10 @@ class RoundLengthTest {
 
   @Test
   void dividesTheTimeThatIsNotKeptBack() {
-    // 600 s less 35 % for confirming and 35 % of the rest for gates are 253.5 s, over 10 points,
-    // 20 rounds and 3 arms.
+    // 600 s less 20 % for confirming and half of the rest for gates are 240 s, over 10 points, 20
+    // rounds and 3 arms.
     assertThat(RoundLength.armNanos(Duration.ofMinutes(10), 10, 20))
-        .isCloseTo(253.5e9 / 600, within(1.0));
+        .isCloseTo(240e9 / 600, within(1.0));
   }
 
   @Test
