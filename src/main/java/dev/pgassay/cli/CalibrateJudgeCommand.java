@@ -6,6 +6,7 @@ import dev.pgassay.calibration.RoundsFile;
 import dev.pgassay.compare.LatencyRule;
 import dev.pgassay.compare.Policy;
 import dev.pgassay.compare.PolicyFile;
+import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.report.CalibrationText;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -61,6 +62,16 @@ final class CalibrateJudgeCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = {
+        "First rounds of a point at most, 10 to 20: a comparison with a short budget comes to fewer than",
+        "20. Default: ${DEFAULT-VALUE}."
+      })
+  private int rounds;
+
+  @Option(
       names = "--policy",
       paramLabel = "FILE",
       description = "How much of a difference is borne, as of pgassay ab.")
@@ -68,10 +79,20 @@ final class CalibrateJudgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    LatencyRule whole = LatencyRule.DEFAULT;
+    if (rounds < whole.leastRounds() || rounds > whole.mostRounds()) {
+      throw new InvalidInput(
+          "--rounds must be from "
+              + whole.leastRounds()
+              + " to "
+              + whole.mostRounds()
+              + ": "
+              + rounds);
+    }
     CalibrationResult result =
         Calibration.of(
             RoundsFile.read(file),
-            LatencyRule.DEFAULT.resampling(RESAMPLES),
+            whole.endingAfter(rounds).resampling(RESAMPLES),
             policy.map(PolicyFile::read).orElse(Policy.DEFAULT),
             new Calibration.Tries(comparisons, blockLength, seed));
     spec.commandLine().getOut().print(new CalibrationText().render(result));

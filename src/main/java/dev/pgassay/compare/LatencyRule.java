@@ -62,4 +62,22 @@ public record LatencyRule(
         unstableRatio,
         number);
   }
+
+  /**
+   * Returns the same rule with an earlier end of the first stage, as where there is no time for
+   * more.
+   *
+   * @param rounds after which it ends, not fewer than are needed to say anything
+   * @return the changed rule
+   */
+  public LatencyRule endingAfter(int rounds) {
+    return new LatencyRule(
+        falseDiscoveryRate,
+        leastRounds,
+        rounds,
+        confirmingRounds,
+        leastNanos,
+        unstableRatio,
+        resamples);
+  }
 }

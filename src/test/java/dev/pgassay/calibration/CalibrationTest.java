@@ -27,6 +27,14 @@ class CalibrationTest {
   }
 
   @Test
+  void findsOnlyMoreWhereThereAreFewerRounds() {
+    Recording recording = RecordedRounds.draw(3, 34, 4, 0.03, 0);
+    double twenty = judge(recording).detectable();
+    double ten = judge(recording, RULE.endingAfter(10)).detectable();
+    assertThat(ten).isGreaterThan(1.1 * twenty);
+  }
+
+  @Test
   void showsThatRecordedRunsAccuseTheInnocent() {
     // Passes differ by a tenth as the machine does, rounds of one pass by next to nothing.
     CalibrationResult result = judge(RecordedRounds.draw(6, 34, 4, 0.01, 0.10));
@@ -83,7 +91,11 @@ class CalibrationTest {
   }
 
   private static CalibrationResult judge(Recording recording) {
+    return judge(recording, RULE);
+  }
+
+  private static CalibrationResult judge(Recording recording, LatencyRule rule) {
     return Calibration.of(
-        recording, RULE, Policy.DEFAULT, new Calibration.Tries(COMPARISONS, 5, 1));
+        recording, rule, Policy.DEFAULT, new Calibration.Tries(COMPARISONS, 5, 1));
   }
 }

@@ -106,14 +106,14 @@ class LoadTestIT {
   }
 
   /**
-   * Two clients whose statement sleeps for 20 ms answer at most 100 requests a second. At a higher
-   * rate r the queue grows: a request that is sent after a second waits (r / 100 - 1) s, so that 50
-   * ms at the median of two seconds are held up to 105/s at most. 60/s leave them time to spare.
+   * Two clients whose statement sleeps for 5 ms answer at most 400 requests a second. At a higher
+   * rate r the queue grows: a request that is sent after a second waits (r / 400 - 1) s, so that 50
+   * ms at the median of two seconds are held up to 420/s at most. 200/s leave them time to spare.
    */
   @Test
   void theSearchFindsTheRateThatTwoClientsOfAStatementOfKnownTimeCanHold() throws Exception {
     Path statements = Files.createDirectories(program.file("sleeping"));
-    Files.writeString(statements.resolve("slept.sql"), "SELECT pg_sleep(0.02)");
+    Files.writeString(statements.resolve("slept.sql"), "SELECT pg_sleep(0.005)");
 
     Outcome outcome =
         program.call(
@@ -126,7 +126,7 @@ class LoadTestIT {
             "--warmup=0",
             "--duration=2",
             "--arrivals=uniform",
-            "--rate=30",
+            "--rate=200",
             "--find-max",
             "--objective=p50=50ms");
 
@@ -135,7 +135,7 @@ class LoadTestIT {
         Pattern.compile("highest rate that held p50 within 50.0 ms: ([0-9.]+) requests/s")
             .matcher(outcome.out());
     assertThat(found.find()).as(outcome.out()).isTrue();
-    assertThat(Double.parseDouble(found.group(1))).isBetween(60.0, 105.0);
+    assertThat(Double.parseDouble(found.group(1))).isBetween(200.0, 420.0);
   }
 
   @Test
