@@ -115,8 +115,7 @@ public final class Calibration {
       exactly.add(found(shifted));
       elsewhere += elsewhere(shifted);
     }
-    List<Outcome> atLimit =
-        all(i -> shifted(i, planted(RecordedArm.SAME, i), equal.get(i).detectable()));
+    List<Outcome> atLimit = atLimit(equal);
     elsewhere += elsewhere(atLimit);
     List<RuleRates> rules = new ArrayList<>();
     rules.add(
@@ -131,11 +130,29 @@ public final class Calibration {
         exactly,
         median(equal.stream().mapToDouble(Replayed::detectable).toArray()),
         found(atLimit),
-        new Rate(elsewhere, (long) tries.comparisons() * (2 * PLANTED.size() + 1)));
+        new Rate(elsewhere, (long) tries.comparisons() * 2 * PLANTED.size() + atLimit.size()));
+  }
+
+  /**
+   * Where a comparison could not say of any size that it would find it, there is nothing to plant.
+   */
+  private List<Outcome> atLimit(List<Replayed> equal) {
+    List<Outcome> outcomes =
+        IntStream.range(0, equal.size())
+            .filter(i -> Double.isFinite(equal.get(i).detectable()))
+            .parallel()
+            .mapToObj(i -> shifted(i, planted(RecordedArm.SAME, i), equal.get(i).detectable()))
+            .toList();
+    if (outcomes.isEmpty()) {
+      throw new NotComparable(
+          "no slowdown of any size would be found by so few rounds of so many points; ask for more"
+              + " --rounds, or record on a quieter machine");
+    }
+    return outcomes;
   }
 
   private Rate found(List<Outcome> outcomes) {
-    return rate(outcomes.stream().filter(Outcome::found).count());
+    return new Rate(outcomes.stream().filter(Outcome::found).count(), outcomes.size());
   }
 
   private static long elsewhere(List<Outcome> outcomes) {

@@ -35,6 +35,16 @@ class CalibrationTest {
   }
 
   @Test
+  void refusesFewerRoundsThanCanShowThatOnePointOfManyRegressed() {
+    // The least p-value of ten rounds is 1 / 1,024, and one of 60 tests is a discovery below 0.05 /
+    // 60.
+    Recording recording = RecordedRounds.draw(2, 34, 60, 0.01, 0);
+    assertThatThrownBy(() -> judge(recording, RULE.endingAfter(10)))
+        .isInstanceOf(NotComparable.class)
+        .hasMessageContaining("--rounds");
+  }
+
+  @Test
   void showsThatRecordedRunsAccuseTheInnocent() {
     // Passes differ by a tenth as the machine does, rounds of one pass by next to nothing.
     CalibrationResult result = judge(RecordedRounds.draw(6, 34, 4, 0.01, 0.10));
