@@ -310,6 +310,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   private List<Finding> latencies(
       Group group, AbArms arms, Map<PlannedPoint, Point> valid, Map<PlannedPoint, Point> contenders)
       throws InterruptedException {
+    Duration budget = budget(group, valid.size());
     try (AbRounds rounds =
         AbRounds.prepare(
             points,
@@ -319,7 +320,8 @@ final class AbMeasurement implements Measurement, AutoCloseable {
             valid,
             contenders,
             request,
-            budget(group, valid.size()),
+            budget,
+            RoundLength.longest(left(), budget),
             runFolder)) {
       LatencyTrial trial =
           new LatencyTrial(rounds, request.rule(), request.policy(), share(valid.size()));
@@ -360,6 +362,10 @@ final class AbMeasurement implements Measurement, AutoCloseable {
         groups.subList(groups.indexOf(group) + 1, groups.size()).stream()
             .mapToInt(it -> it.points().size())
             .sum();
-    return RoundLength.share(request.budget().minus(spent), points, pointsAfter);
+    return RoundLength.share(left(), points, pointsAfter);
+  }
+
+  private Duration left() {
+    return request.budget().minus(spent);
   }
 }

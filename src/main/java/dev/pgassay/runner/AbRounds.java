@@ -42,6 +42,7 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
   private final Path folder;
   private final long begun = System.nanoTime();
   private final long budgetNanos;
+  private final long longestNanos;
   private final int leastRounds;
   private int rounds;
   private boolean confirming;
@@ -49,11 +50,17 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
   private record PointRounds(int clients, AbFork.Turns turns, List<Path> forkFiles) {}
 
   private AbRounds(
-      AbProcess process, Group group, AbRequest request, Duration budget, Path folder) {
+      AbProcess process,
+      Group group,
+      AbRequest request,
+      Duration budget,
+      Duration longest,
+      Path folder) {
     this.process = process;
     this.group = group;
     this.seeds = new SplittableRandom(request.seed());
     this.budgetNanos = budget.toNanos();
+    this.longestNanos = longest.toNanos();
     this.leastRounds = request.rule().leastRounds();
     this.folder = folder;
   }
@@ -67,9 +74,10 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
       Map<PlannedPoint, Point> contenders,
       AbRequest request,
       Duration budget,
+      Duration longest,
       Path folder)
       throws InterruptedException {
-    AbRounds rounds = new AbRounds(process, group, request, budget, folder);
+    AbRounds rounds = new AbRounds(process, group, request, budget, longest, folder);
     for (Map.Entry<PlannedPoint, Point> entry : measured.entrySet()) {
       PlannedPoint planned = entry.getKey();
       List<Path> files = new ArrayList<>();
@@ -123,10 +131,14 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
   @Override
   public boolean timeLeft(boolean confirming) {
     this.confirming = confirming;
-    double spentShare = (double) spent().toNanos() / budgetNanos;
+    long spentNanos = spent().toNanos();
     return confirming
-        ? spentShare < 1
-        : RoundLength.firstStageGoesOn(spentShare, rounds, leastRounds);
+        ? spentNanos < longestNanos
+        : RoundLength.firstStageGoesOn(
+            (double) spentNanos / budgetNanos,
+            rounds,
+            leastRounds,
+            (double) longestNanos / budgetNanos);
   }
 
   /** How long it is since these rounds were prepared. */

@@ -17,7 +17,7 @@ final class RoundLength {
   private static final int FEWEST_OPERATIONS = 40;
   private static final int MOST_OPERATIONS = 4_000;
 
-  /** Kept back for the confirmation of what is suspected. */
+  /** Of a group's share of the budget, at most; the rest is for what is suspected. */
   static final double FIRST_STAGE_SHARE = 0.8;
 
   /**
@@ -25,6 +25,9 @@ final class RoundLength {
    * but what is plain at once, and that needs as many fresh rounds.
    */
   static final double SHORT_FIRST_STAGE_SHARE = 0.5;
+
+  /** Fewer fresh rounds reach no significance: the least p-value of four is 1 / 16. */
+  private static final int FEWEST_FRESH_ROUNDS = 5;
 
   /** Opening sessions and passing the gates, as a share of a round's time that is planned for. */
   private static final double OVERHEAD_SHARE = 0.5;
@@ -95,16 +98,34 @@ final class RoundLength {
   }
 
   /**
-   * Tells whether the first stage goes on.
+   * How long a group may take where something is suspected, which is rare: half of what is kept for
+   * the groups after it may be borrowed for fresh rounds.
    *
-   * @param spentShare of the budget so far
+   * @param left of the budget
+   * @param share of the group
+   * @return as much as its share at least
+   */
+  static Duration longest(Duration left, Duration share) {
+    return share.plus(left.minus(share).dividedBy(2));
+  }
+
+  /**
+   * Tells whether the first stage goes on. It leaves time for the fewest fresh rounds that can
+   * confirm anything, as long as those before them were.
+   *
+   * @param spentShare of the group's share of the budget so far
    * @param rounds that have been run in it
    * @param leastRounds that are needed to say anything but what is plain
+   * @param longestShare how long fresh rounds may go on, by the group's share; 1 or more
    * @return whether there is time for another round
    */
-  static boolean firstStageGoesOn(double spentShare, int rounds, int leastRounds) {
-    boolean enough = rounds / spentShare * FIRST_STAGE_SHARE >= leastRounds;
-    return spentShare < (enough ? FIRST_STAGE_SHARE : SHORT_FIRST_STAGE_SHARE);
+  static boolean firstStageGoesOn(
+      double spentShare, int rounds, int leastRounds, double longestShare) {
+    double round = rounds == 0 ? 0 : spentShare / rounds;
+    double most = Math.min(FIRST_STAGE_SHARE, longestShare - FEWEST_FRESH_ROUNDS * round);
+    return leastRounds * round <= most
+        ? spentShare + round <= most
+        : spentShare < SHORT_FIRST_STAGE_SHARE;
   }
 
   /**

@@ -39,13 +39,36 @@ class RoundLengthTest {
   }
 
   @Test
+  void endsTheFirstStageAtFourFifthsOfAShare() {
+    assertThat(RoundLength.firstStageGoesOn(0, 0, 10, 1)).isTrue();
+    // Rounds of 4 %: the twentieth ends at 80 %, and five more fit.
+    assertThat(RoundLength.firstStageGoesOn(0.76, 19, 10, 1)).isTrue();
+    assertThat(RoundLength.firstStageGoesOn(0.8, 20, 10, 1)).isFalse();
+  }
+
+  @Test
+  void leavesTimeForTheFewestFreshRoundsThatCanConfirm() {
+    // Rounds of 6.5 %: ten of them and five fresh ones fit, eleven and five do not.
+    assertThat(RoundLength.firstStageGoesOn(0.585, 9, 10, 1)).isTrue();
+    assertThat(RoundLength.firstStageGoesOn(0.65, 10, 10, 1)).isFalse();
+    // Where fresh ones may borrow half a share more, 12 first ones fit below 80 %.
+    assertThat(RoundLength.firstStageGoesOn(0.715, 11, 10, 1.5)).isTrue();
+    assertThat(RoundLength.firstStageGoesOn(0.78, 12, 10, 1.5)).isFalse();
+  }
+
+  @Test
   void keepsHalfOfABudgetThatIsTooShortForWhatIsPlainAtOnce() {
-    // 10 rounds fit into 80 % where one takes 8 %.
-    assertThat(RoundLength.firstStageGoesOn(0.75, 10, 10)).isTrue();
-    assertThat(RoundLength.firstStageGoesOn(0.81, 11, 10)).isFalse();
-    assertThat(RoundLength.firstStageGoesOn(0.4, 4, 10)).isTrue();
-    assertThat(RoundLength.firstStageGoesOn(0.5, 5, 10)).isFalse();
-    assertThat(RoundLength.firstStageGoesOn(0.001, 0, 10)).isTrue();
+    // Rounds of 7 %: ten and five fresh ones do not fit.
+    assertThat(RoundLength.firstStageGoesOn(0.49, 7, 10, 1)).isTrue();
+    assertThat(RoundLength.firstStageGoesOn(0.56, 8, 10, 1)).isFalse();
+    assertThat(RoundLength.firstStageGoesOn(0.56, 8, 10, 1.5)).isTrue();
+  }
+
+  @Test
+  void lendsHalfOfWhatIsKeptForTheGroupsAfter() {
+    Duration left = Duration.ofSeconds(100);
+    assertThat(RoundLength.longest(left, Duration.ofSeconds(20))).isEqualTo(Duration.ofSeconds(60));
+    assertThat(RoundLength.longest(left, left)).isEqualTo(left);
   }
 
   @Test

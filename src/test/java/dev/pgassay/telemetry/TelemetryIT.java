@@ -136,7 +136,9 @@ class TelemetryIT {
     try (Telemetry telemetry = Telemetry.open(owner, Optional.empty(), NOBODY)) {
       telemetry.begin();
       long beginMillis = System.currentTimeMillis();
-      setAutovacuum("ALTER SYSTEM SET autovacuum = on");
+      TestServer.executeAsSuperuser("telemetry", "ALTER SYSTEM SET autovacuum_naptime = 1");
+      TestServer.executeAsSuperuser("telemetry", "ALTER SYSTEM SET autovacuum = on");
+      TestServer.executeAsSuperuser("telemetry", "SELECT pg_reload_conf()");
       while (autovacuums() == 0) {
         Thread.sleep(50);
       }
@@ -150,14 +152,9 @@ class TelemetryIT {
           .extracting(Disturbance::beginMillis)
           .allSatisfy(it -> assertThat(it).isBetween(beginMillis, System.currentTimeMillis()));
     } finally {
-      setAutovacuum("ALTER SYSTEM RESET autovacuum");
+      TestServer.executeAsSuperuser("telemetry", "ALTER SYSTEM RESET ALL");
+      TestServer.executeAsSuperuser("telemetry", "SELECT pg_reload_conf()");
     }
-  }
-
-  private static void setAutovacuum(String how) {
-    TestServer.executeAsSuperuser("telemetry", "ALTER SYSTEM SET autovacuum_naptime = 1");
-    TestServer.executeAsSuperuser("telemetry", how);
-    TestServer.executeAsSuperuser("telemetry", "SELECT pg_reload_conf()");
   }
 
   private static long autovacuums() {
