@@ -144,11 +144,12 @@ public final class ConnectionPool implements AutoCloseable {
     }
   }
 
-  private static void giveBack(Connection connection) {
+  /** Gives a connection back, whatever became of it. */
+  static void giveBack(Connection connection) {
     try {
       connection.close();
     } catch (SQLException ignored) {
-      // The pool makes another one.
+      // The pool makes another one where it is needed.
     }
   }
 

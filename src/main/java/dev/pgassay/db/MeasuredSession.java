@@ -97,7 +97,7 @@ public final class MeasuredSession implements AutoCloseable {
       limitAnswers(connection);
       return new MeasuredSession(connection, asked);
     } catch (SQLException e) {
-      giveBack(connection);
+      ConnectionPool.giveBack(connection);
       throw DatabaseFailure.of("cannot set up the measured session", e);
     }
   }
@@ -273,15 +273,7 @@ public final class MeasuredSession implements AutoCloseable {
 
   @Override
   public void close() {
-    giveBack(connection);
-  }
-
-  private static void giveBack(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException ignored) {
-      // The session ends with its fork either way.
-    }
+    ConnectionPool.giveBack(connection);
   }
 
   private <T> T onPrepared(String sql, Session.RowReader<T> reader) {
