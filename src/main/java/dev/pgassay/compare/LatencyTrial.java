@@ -180,13 +180,19 @@ public final class LatencyTrial {
         .toList();
   }
 
-  /** Nothing that matters can hide in any percentile: all lie surely below what is borne. */
+  /**
+   * Nothing that matters can hide in any percentile: all lie surely below what is borne, and are
+   * steady enough to say so.
+   */
   private boolean clear(PointKey point) {
     return aspects(first.get(point)).stream()
         .allMatch(
-            aspect ->
-                RoundSeries.of(first.get(point), aspect)
-                    .surelyBelow(Math.log1p(policy.tolerance(aspect, point))));
+            aspect -> {
+              RoundSeries series = RoundSeries.of(first.get(point), aspect);
+              double tolerance = policy.tolerance(aspect, point);
+              return series.surelyBelow(Math.log1p(tolerance))
+                  && !unstable(series.controlRatio(), series.interval(rule.resamples()), tolerance);
+            });
   }
 
   /** The tests that pass every condition of a regression over these rounds. */
@@ -280,10 +286,7 @@ public final class LatencyTrial {
 
   private Verdict unlessRegressed(Test test, RoundSeries told, Effect effect) {
     double tolerance = policy.tolerance(test.aspect(), test.point());
-    boolean wide =
-        effect.interval().map(ConfidenceInterval::width).orElse(Double.POSITIVE_INFINITY)
-            >= 2 * Math.max(rule.unstableRatio(), tolerance);
-    if (wide || Math.abs(effect.controlRatio()) >= Math.max(rule.unstableRatio(), tolerance)) {
+    if (unstable(effect.controlRatio(), effect.interval(), tolerance)) {
       return Verdict.UNSTABLE;
     }
     boolean faster =
@@ -292,6 +295,14 @@ public final class LatencyTrial {
             && told.fasterPValue() <= rate / first.size()
             && effect.interval().filter(it -> it.high() < 0).isPresent();
     return faster ? Verdict.IMPROVED : Verdict.OK;
+  }
+
+  /** Whether equal arms, or two halves of an interval, lie too far apart to say anything. */
+  private boolean unstable(
+      double controlRatio, Optional<ConfidenceInterval> interval, double tolerance) {
+    double most = Math.max(rule.unstableRatio(), tolerance);
+    return Math.abs(controlRatio) >= most
+        || interval.map(ConfidenceInterval::width).orElse(Double.POSITIVE_INFINITY) >= 2 * most;
   }
 
   private String sentence(Verdict verdict, Effect effect, boolean suspected, int judgedRounds) {

@@ -2,6 +2,7 @@ package dev.pgassay.runner;
 
 import dev.pgassay.db.ConnectionPool;
 import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.fork.AnswerGate;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.LoopClient;
@@ -55,16 +56,21 @@ final class AbFork {
   private static final long LONG_OPERATION_NANOS = 1_000_000_000L;
 
   /** Past the point at which the server decides between custom and generic plans. */
-  private static final Map<String, String> SHORT_GATE = QueryInputs.shortGate(10);
+  private static final int SHORT_GATE = 10;
+
+  /** Of new sessions: 200 ms, where fewer executions than the whole gate has last so long. */
+  private static final int TURNS_OF_A_GATE = 10;
 
   private final Map<Path, Arm> arms = new HashMap<>();
   private final Map<Sessions, ConnectionPool> pools = new HashMap<>();
   private final QueryFiles files = new QueryFiles();
 
   /**
+   * What is executed. Both tasks may have a shorter gate than the whole one, which an arm has
+   * passed when it was observed.
+   *
    * @param task for sessions that are new
-   * @param brief for sessions that are warm, of an arm that has passed the whole gate when it was
-   *     observed
+   * @param brief for sessions that are warm
    */
   private record Arm(ForkContext context, ClientTask task, ClientTask brief) {}
 
@@ -178,16 +184,23 @@ final class AbFork {
   }
 
   /** Reading queries and expected answers takes longer than a turn. */
-  private Arm arm(String workload, Path file) {
+  private Arm arm(String workload, Path file, Turns turns) {
     return arms.computeIfAbsent(
         file,
         path -> {
           ForkContext context = ForkContext.read(path);
+          int executions = Math.max(SHORT_GATE, TURNS_OF_A_GATE * turns.operations());
           return new Arm(
               context,
-              ForkTasks.of(context, workload, files),
-              ForkTasks.of(context.with(SHORT_GATE), workload, files));
+              executions < AnswerGate.EXECUTIONS
+                  ? task(context, workload, executions)
+                  : ForkTasks.of(context, workload, files),
+              task(context, workload, SHORT_GATE));
         });
+  }
+
+  private ClientTask task(ForkContext context, String workload, int gateExecutions) {
+    return ForkTasks.of(context.with(QueryInputs.shortGate(gateExecutions)), workload, files);
   }
 
   /** Goes on with the sessions of the round's point before, where there was one. */
@@ -296,7 +309,7 @@ final class AbFork {
     AbRound round = new AbRound(files.size());
     try {
       for (int arm : order) {
-        opened[arm] = open(arm, arm(workload, files.get(arm)), seed, clients);
+        opened[arm] = open(arm, arm(workload, files.get(arm), turns), seed, clients);
       }
       for (int turn = 0; turn < turns.number(); turn++) {
         for (int arm : order) {

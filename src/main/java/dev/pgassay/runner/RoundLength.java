@@ -20,6 +20,9 @@ final class RoundLength {
   /** Of a group's share of the budget, at most; the rest is for what is suspected. */
   static final double FIRST_STAGE_SHARE = 0.8;
 
+  /** How many shares a group may take for first rounds, of what is kept for the groups after it. */
+  private static final double MOST_SHARES = 2;
+
   /**
    * Likewise, where the first stage is too short for the rounds it needs: nothing can be said there
    * but what is plain at once, and that needs as many fresh rounds.
@@ -98,8 +101,8 @@ final class RoundLength {
   }
 
   /**
-   * How long a group may take where something is suspected, which is rare: half of what is kept for
-   * the groups after it may be borrowed for fresh rounds.
+   * How long a group may take: half of what is kept for the groups after it may be borrowed. All of
+   * that is for fresh rounds, of which few groups need any; first ones take two shares at most.
    *
    * @param left of the budget
    * @param share of the group
@@ -111,21 +114,23 @@ final class RoundLength {
 
   /**
    * Tells whether the first stage goes on. It leaves time for the fewest fresh rounds that can
-   * confirm anything, as long as those before them were.
+   * confirm anything, as long as those before them were. Points that are clear early take half of
+   * their share, so that there is time for those that are not.
    *
    * @param spentShare of the group's share of the budget so far
    * @param rounds that have been run in it
    * @param leastRounds that are needed to say anything but what is plain
-   * @param longestShare how long fresh rounds may go on, by the group's share; 1 or more
+   * @param longestShare how long the group may take, by its share; 1 or more
    * @return whether there is time for another round
    */
   static boolean firstStageGoesOn(
       double spentShare, int rounds, int leastRounds, double longestShare) {
     double round = rounds == 0 ? 0 : spentShare / rounds;
-    double most = Math.min(FIRST_STAGE_SHARE, longestShare - FEWEST_FRESH_ROUNDS * round);
+    double shares = Math.min(MOST_SHARES, longestShare);
+    double most = Math.min(FIRST_STAGE_SHARE * shares, longestShare - FEWEST_FRESH_ROUNDS * round);
     return leastRounds * round <= most
         ? spentShare + round <= most
-        : spentShare < SHORT_FIRST_STAGE_SHARE;
+        : spentShare < SHORT_FIRST_STAGE_SHARE * shares;
   }
 
   /**

@@ -171,6 +171,31 @@ class LatencyTrialTest {
   }
 
   @Test
+  void goesOnWithWhatIsNotSlowerButTooNoisyToSay() throws InterruptedException {
+    PointKey noisy = SimulatedRounds.points(1).get(0);
+    int[] rounds = {0};
+    LatencyTrial.Rounds faster =
+        new LatencyTrial.Rounds() {
+          @Override
+          public Map<PointKey, Round> next(Collection<PointKey> points) {
+            // Three of the first five rounds are much faster, the others are steady.
+            double log = rounds[0] < 5 && rounds[0] % 2 == 0 ? -0.6 : -0.01;
+            rounds[0]++;
+            return Map.of(noisy, new Round(Map.of(Aspect.P50, new Round.Figure(1e6, log, -0.01))));
+          }
+
+          @Override
+          public boolean timeLeft(boolean confirming) {
+            return true;
+          }
+        };
+    assertThat(new LatencyTrial(faster, RULE, Policy.DEFAULT, 1).judge(List.of(noisy)))
+        .extracting(Finding::verdict)
+        .containsExactly(Verdict.OK);
+    assertThat(rounds[0]).isGreaterThan(RULE.leastRounds());
+  }
+
+  @Test
   void saysNothingWithoutTimeForRounds() throws InterruptedException {
     LatencyTrial.Rounds none =
         new LatencyTrial.Rounds() {

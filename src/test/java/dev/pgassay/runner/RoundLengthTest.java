@@ -51,9 +51,16 @@ class RoundLengthTest {
     // Rounds of 6.5 %: ten of them and five fresh ones fit, eleven and five do not.
     assertThat(RoundLength.firstStageGoesOn(0.585, 9, 10, 1)).isTrue();
     assertThat(RoundLength.firstStageGoesOn(0.65, 10, 10, 1)).isFalse();
-    // Where fresh ones may borrow half a share more, 12 first ones fit below 80 %.
-    assertThat(RoundLength.firstStageGoesOn(0.715, 11, 10, 1.5)).isTrue();
-    assertThat(RoundLength.firstStageGoesOn(0.78, 12, 10, 1.5)).isFalse();
+    // Where half a share may be borrowed, 18 first ones fit below 117.5 %.
+    assertThat(RoundLength.firstStageGoesOn(1.105, 17, 10, 1.5)).isTrue();
+    assertThat(RoundLength.firstStageGoesOn(1.17, 18, 10, 1.5)).isFalse();
+  }
+
+  @Test
+  void takesTwoSharesForFirstRoundsAtMost() {
+    // Rounds of 10 %: the sixteenth ends at 80 % of two shares.
+    assertThat(RoundLength.firstStageGoesOn(1.5, 15, 10, 5)).isTrue();
+    assertThat(RoundLength.firstStageGoesOn(1.6, 16, 10, 5)).isFalse();
   }
 
   @Test
@@ -62,6 +69,9 @@ class RoundLengthTest {
     assertThat(RoundLength.firstStageGoesOn(0.49, 7, 10, 1)).isTrue();
     assertThat(RoundLength.firstStageGoesOn(0.56, 8, 10, 1)).isFalse();
     assertThat(RoundLength.firstStageGoesOn(0.56, 8, 10, 1.5)).isTrue();
+    // Rounds of 18 % of two shares at most: ten do not fit.
+    assertThat(RoundLength.firstStageGoesOn(0.9, 5, 10, 2)).isTrue();
+    assertThat(RoundLength.firstStageGoesOn(1.08, 6, 10, 2)).isFalse();
   }
 
   @Test
