@@ -56,7 +56,7 @@ final class AbFork {
   private static final long LONG_OPERATION_NANOS = 1_000_000_000L;
 
   /** Past the point at which the server decides between custom and generic plans. */
-  private static final int SHORT_GATE = 10;
+  static final int SHORT_GATE = 10;
 
   /** Of new sessions: 200 ms, where fewer executions than the whole gate has last so long. */
   private static final int TURNS_OF_A_GATE = 10;

@@ -138,10 +138,10 @@ final class RoundLength {
    *
    * @param meanNanos of an execution, over the arms
    * @param rounds that are needed
-   * @return all arms together, with time kept back for a confirmation
+   * @return all arms together and their gates, with time kept back for a confirmation
    */
   static Duration least(double meanNanos, int rounds) {
-    double nanos = meanNanos * FEWEST_OPERATIONS * ARMS * rounds;
+    double nanos = meanNanos * (AbFork.SHORT_GATE + FEWEST_OPERATIONS) * ARMS * rounds;
     return Duration.ofNanos(Math.round(nanos / FIRST_STAGE_SHARE));
   }
 
