@@ -83,7 +83,8 @@ class RoundLengthTest {
 
   @Test
   void tellsHowLongASlowStatementNeedsAtLeast() {
-    // 10 rounds of 10 executions of a gate and 40 of a round, of each of 3 arms, take 4,800 s, which
+    // 10 rounds of 10 executions of a gate and 40 of a round, of each of 3 arms, take 4,800 s,
+    // which
     // are 80 % of what is needed.
     assertThat(RoundLength.least(3.2e9, 10)).isEqualTo(Duration.ofSeconds(6_000));
   }

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,6 +34,16 @@ class ResumeIT {
 
   /** Of one run, unless it has measured all before. */
   private static final int KILLS_OF_RUN = 4;
+
+  /**
+   * Standard deviation of the recall of the index with m 8 over 12 builds, measured by runs of
+   * {@link #command} on 2026-11-30; the means were 0.891 and 0.989.
+   */
+  private static final Map<String, Double> RECALL_SPREAD =
+      Map.of("m=8 ef_search=10", 0.0091, "m=8 ef_search=40", 0.00083);
+
+  /** By which two builds may differ, in standard deviations of a difference. */
+  private static final int MOST_DEVIATIONS = 5;
 
   private static final long LONGEST_LIFE_MILLIS = 20_000;
 
@@ -112,7 +123,7 @@ class ResumeIT {
       assertThat(each.at("/dataset/identity")).as(what).isEqualTo(run.at("/dataset/identity"));
     }
     assertSameAnswersOnTheSameIndex(run, what);
-    assertRecallWithinItsIntervalOnAnIndexBuiltAgain(run, what);
+    assertRecallWithinTheSpreadOfBuilds(run, what);
     assertThat(loads()).as("loads that were complete; " + what).isLessThanOrEqualTo(1);
     assertThat(truths()).as("ground truths by their content; " + what).hasSize(1);
     return kills.size();
@@ -180,8 +191,7 @@ class ResumeIT {
   }
 
   /** The other index was dropped for the last one; built again it is another one. */
-  private void assertRecallWithinItsIntervalOnAnIndexBuiltAgain(JsonNode resumed, String what)
-      throws Exception {
+  private void assertRecallWithinTheSpreadOfBuilds(JsonNode resumed, String what) throws Exception {
     Outcome outcome = program.call(command("m=8"));
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     Map<String, JsonNode> before = byName(resumed);
@@ -191,13 +201,11 @@ class ResumeIT {
         (name, point) -> {
           JsonNode former = before.get(name);
           assertThat(point.path("indexBuiltAt")).as(name).isNotEqualTo(former.path("indexBuiltAt"));
-          String both = name + ": " + former.path("recall") + " and " + point.path("recall") + what;
-          assertThat(point.at("/recall/interval/lowRatio").asDouble())
-              .as(both)
-              .isLessThanOrEqualTo(former.at("/recall/interval/highRatio").asDouble());
-          assertThat(point.at("/recall/interval/highRatio").asDouble())
-              .as(both)
-              .isGreaterThanOrEqualTo(former.at("/recall/interval/lowRatio").asDouble());
+          assertThat(point.at("/recall/meanRatio").asDouble())
+              .as(name + "; " + what)
+              .isCloseTo(
+                  former.at("/recall/meanRatio").asDouble(),
+                  within(MOST_DEVIATIONS * Math.sqrt(2) * RECALL_SPREAD.get(name)));
         });
   }
 
