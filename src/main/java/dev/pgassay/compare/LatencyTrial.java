@@ -297,7 +297,7 @@ public final class LatencyTrial {
     return faster ? Verdict.IMPROVED : Verdict.OK;
   }
 
-  /** Whether equal arms, or two halves of an interval, lie too far apart to say anything. */
+  /** Whether equal arms lie too far apart, or the interval is too wide, to say anything. */
   private boolean unstable(
       double controlRatio, Optional<ConfidenceInterval> interval, double tolerance) {
     double most = Math.max(rule.unstableRatio(), tolerance);

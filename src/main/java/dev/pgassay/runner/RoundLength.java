@@ -17,10 +17,10 @@ final class RoundLength {
   private static final int FEWEST_OPERATIONS = 40;
   private static final int MOST_OPERATIONS = 4_000;
 
-  /** Of a group's share of the budget, at most; the rest is for what is suspected. */
+  /** Of what a group may take of the budget, at most; the rest is for what is suspected. */
   static final double FIRST_STAGE_SHARE = 0.8;
 
-  /** How many shares a group may take for first rounds, of what is kept for the groups after it. */
+  /** For first rounds: a group's own, and as much of what is kept for the groups after it. */
   private static final double MOST_SHARES = 2;
 
   /**
@@ -101,8 +101,8 @@ final class RoundLength {
   }
 
   /**
-   * How long a group may take: half of what is kept for the groups after it may be borrowed. All of
-   * that is for fresh rounds, of which few groups need any; first ones take two shares at most.
+   * How long a group may take: half of what is kept for the groups after it may be borrowed. Fresh
+   * rounds, which few groups need, may have all of that; first ones have two shares at most.
    *
    * @param left of the budget
    * @param share of the group
@@ -114,8 +114,8 @@ final class RoundLength {
 
   /**
    * Tells whether the first stage goes on. It leaves time for the fewest fresh rounds that can
-   * confirm anything, as long as those before them were. Points that are clear early take half of
-   * their share, so that there is time for those that are not.
+   * confirm anything, as long as those before them were. Points that are clear after ten of twenty
+   * rounds leave the time of the others to points that are not.
    *
    * @param spentShare of the group's share of the budget so far
    * @param rounds that have been run in it

@@ -83,9 +83,8 @@ class RoundLengthTest {
 
   @Test
   void tellsHowLongASlowStatementNeedsAtLeast() {
-    // 10 rounds of 10 executions of a gate and 40 of a round, of each of 3 arms, take 4,800 s,
-    // which
-    // are 80 % of what is needed.
+    // 10 rounds of 10 executions of the gate and 40 in turns, of each of 3 arms, take 4,800 s: 80 %
+    // of what is needed.
     assertThat(RoundLength.least(3.2e9, 10)).isEqualTo(Duration.ofSeconds(6_000));
   }
 

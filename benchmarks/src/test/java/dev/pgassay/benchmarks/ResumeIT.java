@@ -37,7 +37,8 @@ class ResumeIT {
 
   /**
    * Standard deviation of the recall of the index with m 8 over 12 builds, measured by runs of
-   * {@link #command} on 2026-11-30; the means were 0.891 and 0.989.
+   * {@link #command} on 2026-11-30, between which another index was built; the means were 0.891 and
+   * 0.989.
    */
   private static final Map<String, Double> RECALL_SPREAD =
       Map.of("m=8 ef_search=10", 0.0091, "m=8 ef_search=40", 0.00083);
