@@ -55,12 +55,6 @@ final class AbFork {
   /** What takes longer, such as a build, is not executed so often: rounds of it would never end. */
   private static final long LONG_OPERATION_NANOS = 1_000_000_000L;
 
-  /** Past the point at which the server decides between custom and generic plans. */
-  static final int SHORT_GATE = 10;
-
-  /** Of new sessions: 200 ms, where fewer executions than the whole gate has last so long. */
-  private static final int TURNS_OF_A_GATE = 10;
-
   private final Map<Path, Arm> arms = new HashMap<>();
   private final Map<Sessions, ConnectionPool> pools = new HashMap<>();
   private final QueryFiles files = new QueryFiles();
@@ -189,13 +183,13 @@ final class AbFork {
         file,
         path -> {
           ForkContext context = ForkContext.read(path);
-          int executions = Math.max(SHORT_GATE, TURNS_OF_A_GATE * turns.operations());
+          int executions = RoundLength.gateExecutions(turns);
           return new Arm(
               context,
               executions < AnswerGate.EXECUTIONS
                   ? task(context, workload, executions)
                   : ForkTasks.of(context, workload, files),
-              task(context, workload, SHORT_GATE));
+              task(context, workload, RoundLength.SHORT_GATE));
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.pgassay.runner;
 
+import dev.pgassay.fork.AnswerGate;
 import dev.pgassay.result.Point;
 import dev.pgassay.runner.AbFork.Turns;
 import java.time.Duration;
@@ -14,6 +15,13 @@ final class RoundLength {
   static final Duration TURN = Duration.ofMillis(20);
 
   private static final Duration LONGEST = Duration.ofSeconds(2);
+
+  /** Past the point at which the server decides between custom and generic plans. */
+  static final int SHORT_GATE = 10;
+
+  /** As long as these a gate lasts where the whole one would last longer. */
+  private static final int TURNS_OF_A_GATE = 10;
+
   private static final int FEWEST_OPERATIONS = 40;
   private static final int MOST_OPERATIONS = 4_000;
 
@@ -101,6 +109,17 @@ final class RoundLength {
   }
 
   /**
+   * Tells how often the gate executes on a new session before its turns.
+   *
+   * @param turns of the point
+   * @return the whole gate's number of executions, or as many as ten turns have where that is fewer
+   */
+  static int gateExecutions(Turns turns) {
+    int ofTurns = Math.max(SHORT_GATE, TURNS_OF_A_GATE * turns.operations());
+    return Math.min(AnswerGate.EXECUTIONS, ofTurns);
+  }
+
+  /**
    * How long a group may take: half of what is kept for the groups after it may be borrowed. Fresh
    * rounds, which few groups need, may have all of that; first ones have two shares at most.
    *
@@ -141,7 +160,7 @@ final class RoundLength {
    * @return all arms together and their gates, with time kept back for a confirmation
    */
   static Duration least(double meanNanos, int rounds) {
-    double nanos = meanNanos * (AbFork.SHORT_GATE + FEWEST_OPERATIONS) * ARMS * rounds;
+    double nanos = meanNanos * (SHORT_GATE + FEWEST_OPERATIONS) * ARMS * rounds;
     return Duration.ofNanos(Math.round(nanos / FIRST_STAGE_SHARE));
   }
 

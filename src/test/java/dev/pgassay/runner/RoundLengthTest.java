@@ -39,6 +39,14 @@ class RoundLengthTest {
   }
 
   @Test
+  void shortensTheGateOfASlowStatementToTenTurns() {
+    assertThat(RoundLength.gateExecutions(new Turns(20, 50))).isEqualTo(50);
+    // 7 ms: two executions in a turn of 20 ms.
+    assertThat(RoundLength.gateExecutions(RoundLength.turns(7_000_000, SECOND))).isEqualTo(20);
+    assertThat(RoundLength.gateExecutions(new Turns(1, 40))).isEqualTo(10);
+  }
+
+  @Test
   void endsTheFirstStageAtFourFifthsOfAShare() {
     assertThat(RoundLength.firstStageGoesOn(0, 0, 10, 1)).isTrue();
     // Rounds of 4 %: the twentieth ends at 80 %, and five more fit.
