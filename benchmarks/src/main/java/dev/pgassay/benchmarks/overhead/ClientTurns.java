@@ -81,11 +81,12 @@ final class ClientTurns {
     this.bound = QueryInputs.task(context);
   }
 
-  /** What takes turns. */
+  /** What takes turns; an untimed loop would wait for ever for an answer. */
   private enum Arm {
     OURS,
     PGBENCH,
     PLAIN_LOOP,
+    PLAIN_LOOP_UNTIMED,
     VECTOR_BOUND,
     OPEN_LOOP,
     OPEN_LOOP_FLOODED,
@@ -189,8 +190,9 @@ final class ClientTurns {
     return switch (arm) {
       case OURS -> new JdbcArm(measured(lookup), 0);
       case VECTOR_BOUND -> new JdbcArm(measured(bound), 0);
-      case PLAIN_LOOP -> new JdbcArm(plainLoops(), 0);
-      case PLAIN_LOOP_PACED -> new JdbcArm(plainLoops(), PACED_RATIO);
+      case PLAIN_LOOP -> new JdbcArm(plainLoops(PlainLoop.Patience.AS_OURS), 0);
+      case PLAIN_LOOP_UNTIMED -> new JdbcArm(plainLoops(PlainLoop.Patience.ENDLESS), 0);
+      case PLAIN_LOOP_PACED -> new JdbcArm(plainLoops(PlainLoop.Patience.AS_OURS), PACED_RATIO);
       case OPEN_LOOP -> new OpenLoopArm(join(lookup), PACED_RATIO);
       case OPEN_LOOP_FLOODED -> new OpenLoopArm(join(lookup), FLOODED_RATIO);
       case PGBENCH ->
@@ -239,11 +241,11 @@ final class ClientTurns {
     }
   }
 
-  private List<JdbcArm.Client> plainLoops() throws SQLException {
+  private List<JdbcArm.Client> plainLoops(PlainLoop.Patience patience) throws SQLException {
     List<JdbcArm.Client> loops = new ArrayList<>();
     for (int client = 0; client < clients; client++) {
       QueryOrder order = new QueryOrder(bound.queries(), seeded.seed(), client, clients);
-      PlainLoop loop = PlainLoop.open(context, statement, sql(), order);
+      PlainLoop loop = PlainLoop.open(context, statement, sql(), order, patience);
       opened.add(loop);
       loops.add(loop);
     }
@@ -274,7 +276,7 @@ final class ClientTurns {
     for (Arm arm : arms()) {
       out.printf(
           Locale.ROOT,
-          "%s, %d clients, %-17s  median of the rounds' medians %.0f us, of queries/s %.0f%n",
+          "%s, %d clients, %-18s  median of the rounds' medians %.0f us, of queries/s %.0f%n",
           statement,
           clients,
           arm,
@@ -284,7 +286,10 @@ final class ClientTurns {
     printRatio(figures, Arm.OURS, Arm.PGBENCH);
     printRatio(figures, Arm.OURS, Arm.PLAIN_LOOP);
     printRatio(figures, Arm.PLAIN_LOOP, Arm.PGBENCH);
-    if (statement == ComparedStatement.SEARCH) {
+    if (statement == ComparedStatement.SELECT_1) {
+      printRatio(figures, Arm.OURS, Arm.PLAIN_LOOP_UNTIMED);
+      printRatio(figures, Arm.PLAIN_LOOP, Arm.PLAIN_LOOP_UNTIMED);
+    } else {
       printRatio(figures, Arm.VECTOR_BOUND, Arm.OURS);
       printRatio(figures, Arm.OPEN_LOOP, Arm.PLAIN_LOOP_PACED);
       printRatio(figures, Arm.OPEN_LOOP_FLOODED, Arm.OURS);
@@ -296,14 +301,15 @@ final class ClientTurns {
   /** In the order in which they are printed. */
   private List<Arm> arms() {
     return switch (statement) {
-      case SEARCH -> List.of(Arm.values());
-      case SELECT_1 -> List.of(Arm.OURS, Arm.PGBENCH, Arm.PLAIN_LOOP);
+      case SEARCH ->
+          Arrays.stream(Arm.values()).filter(arm -> arm != Arm.PLAIN_LOOP_UNTIMED).toList();
+      case SELECT_1 -> List.of(Arm.OURS, Arm.PGBENCH, Arm.PLAIN_LOOP, Arm.PLAIN_LOOP_UNTIMED);
     };
   }
 
   private void printRatio(List<Map<Arm, ClientFigures>> figures, Arm one, Arm other) {
     out.printf(
-        "%s, %d clients, %-33s median latency %s   queries/s %s%n",
+        "%s, %d clients, %-34s median latency %s   queries/s %s%n",
         statement,
         clients,
         one + " / " + other,

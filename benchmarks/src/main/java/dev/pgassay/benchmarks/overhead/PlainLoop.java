@@ -36,10 +36,26 @@ final class PlainLoop implements JdbcArm.Client, AutoCloseable {
     this.order = order;
   }
 
+  /** How long an answer is waited for. */
+  enum Patience {
+    /** As long as on any of our connections: the socket has a timeout. */
+    AS_OURS,
+
+    /** For ever, as the driver does by default; a read is one call of the system, not three. */
+    ENDLESS
+  }
+
   static PlainLoop open(
-      ForkContext context, ComparedStatement compared, String sql, QueryOrder order)
+      ForkContext context,
+      ComparedStatement compared,
+      String sql,
+      QueryOrder order,
+      Patience patience)
       throws SQLException {
     Connection connection = Connections.open(context.target());
+    if (patience == Patience.ENDLESS) {
+      connection.setNetworkTimeout(Runnable::run, 0);
+    }
     try (Statement statement = connection.createStatement()) {
       for (Map.Entry<String, String> setting : context.settings().entrySet()) {
         statement.execute("SET " + setting.getKey() + " = '" + setting.getValue() + "'");
