@@ -81,12 +81,12 @@ final class ClientTurns {
     this.bound = QueryInputs.task(context);
   }
 
-  /** What takes turns; an untimed loop would wait for ever for an answer. */
+  /** What takes turns; all but one have a timeout for every answer. */
   private enum Arm {
     OURS,
     PGBENCH,
     PLAIN_LOOP,
-    PLAIN_LOOP_UNTIMED,
+    PLAIN_LOOP_NO_TIMEOUT,
     VECTOR_BOUND,
     OPEN_LOOP,
     OPEN_LOOP_FLOODED,
@@ -190,9 +190,10 @@ final class ClientTurns {
     return switch (arm) {
       case OURS -> new JdbcArm(measured(lookup), 0);
       case VECTOR_BOUND -> new JdbcArm(measured(bound), 0);
-      case PLAIN_LOOP -> new JdbcArm(plainLoops(PlainLoop.Patience.AS_OURS), 0);
-      case PLAIN_LOOP_UNTIMED -> new JdbcArm(plainLoops(PlainLoop.Patience.ENDLESS), 0);
-      case PLAIN_LOOP_PACED -> new JdbcArm(plainLoops(PlainLoop.Patience.AS_OURS), PACED_RATIO);
+      case PLAIN_LOOP -> new JdbcArm(plainLoops(PlainLoop.SocketTimeout.AS_OURS), 0);
+      case PLAIN_LOOP_NO_TIMEOUT -> new JdbcArm(plainLoops(PlainLoop.SocketTimeout.NONE), 0);
+      case PLAIN_LOOP_PACED ->
+          new JdbcArm(plainLoops(PlainLoop.SocketTimeout.AS_OURS), PACED_RATIO);
       case OPEN_LOOP -> new OpenLoopArm(join(lookup), PACED_RATIO);
       case OPEN_LOOP_FLOODED -> new OpenLoopArm(join(lookup), FLOODED_RATIO);
       case PGBENCH ->
@@ -241,11 +242,11 @@ final class ClientTurns {
     }
   }
 
-  private List<JdbcArm.Client> plainLoops(PlainLoop.Patience patience) throws SQLException {
+  private List<JdbcArm.Client> plainLoops(PlainLoop.SocketTimeout timeout) throws SQLException {
     List<JdbcArm.Client> loops = new ArrayList<>();
     for (int client = 0; client < clients; client++) {
       QueryOrder order = new QueryOrder(bound.queries(), seeded.seed(), client, clients);
-      PlainLoop loop = PlainLoop.open(context, statement, sql(), order, patience);
+      PlainLoop loop = PlainLoop.open(context, statement, sql(), order, timeout);
       opened.add(loop);
       loops.add(loop);
     }
@@ -276,7 +277,7 @@ final class ClientTurns {
     for (Arm arm : arms()) {
       out.printf(
           Locale.ROOT,
-          "%s, %d clients, %-18s  median of the rounds' medians %.0f us, of queries/s %.0f%n",
+          "%s, %d clients, %-21s  median of the rounds' medians %.0f us, of queries/s %.0f%n",
           statement,
           clients,
           arm,
@@ -287,8 +288,8 @@ final class ClientTurns {
     printRatio(figures, Arm.OURS, Arm.PLAIN_LOOP);
     printRatio(figures, Arm.PLAIN_LOOP, Arm.PGBENCH);
     if (statement == ComparedStatement.SELECT_1) {
-      printRatio(figures, Arm.OURS, Arm.PLAIN_LOOP_UNTIMED);
-      printRatio(figures, Arm.PLAIN_LOOP, Arm.PLAIN_LOOP_UNTIMED);
+      printRatio(figures, Arm.OURS, Arm.PLAIN_LOOP_NO_TIMEOUT);
+      printRatio(figures, Arm.PLAIN_LOOP, Arm.PLAIN_LOOP_NO_TIMEOUT);
     } else {
       printRatio(figures, Arm.VECTOR_BOUND, Arm.OURS);
       printRatio(figures, Arm.OPEN_LOOP, Arm.PLAIN_LOOP_PACED);
@@ -302,8 +303,8 @@ final class ClientTurns {
   private List<Arm> arms() {
     return switch (statement) {
       case SEARCH ->
-          Arrays.stream(Arm.values()).filter(arm -> arm != Arm.PLAIN_LOOP_UNTIMED).toList();
-      case SELECT_1 -> List.of(Arm.OURS, Arm.PGBENCH, Arm.PLAIN_LOOP, Arm.PLAIN_LOOP_UNTIMED);
+          Arrays.stream(Arm.values()).filter(arm -> arm != Arm.PLAIN_LOOP_NO_TIMEOUT).toList();
+      case SELECT_1 -> List.of(Arm.OURS, Arm.PGBENCH, Arm.PLAIN_LOOP, Arm.PLAIN_LOOP_NO_TIMEOUT);
     };
   }
 

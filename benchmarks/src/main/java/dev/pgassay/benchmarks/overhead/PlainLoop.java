@@ -37,12 +37,12 @@ final class PlainLoop implements JdbcArm.Client, AutoCloseable {
   }
 
   /** How long an answer is waited for. */
-  enum Patience {
-    /** As long as on any of our connections: the socket has a timeout. */
+  enum SocketTimeout {
+    /** As long as on any of our connections. */
     AS_OURS,
 
-    /** For ever, as the driver does by default; a read is one call of the system, not three. */
-    ENDLESS
+    /** For ever, as the driver does by default. */
+    NONE
   }
 
   static PlainLoop open(
@@ -50,10 +50,10 @@ final class PlainLoop implements JdbcArm.Client, AutoCloseable {
       ComparedStatement compared,
       String sql,
       QueryOrder order,
-      Patience patience)
+      SocketTimeout timeout)
       throws SQLException {
     Connection connection = Connections.open(context.target());
-    if (patience == Patience.ENDLESS) {
+    if (timeout == SocketTimeout.NONE) {
       connection.setNetworkTimeout(Runnable::run, 0);
     }
     try (Statement statement = connection.createStatement()) {
