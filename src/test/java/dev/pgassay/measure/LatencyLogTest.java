@@ -79,6 +79,34 @@ class LatencyLogTest {
     assertThat(millis(merged.maximumNanos())).isCloseTo(5, within(5 * PRECISION));
   }
 
+  /** More than the recorder keeps before its histogram takes them, and not a multiple of it. */
+  @Test
+  void aSecondHoldsWhatEndedInItHoweverMuchItWas() throws IOException {
+    LatencyRecorder recorder = new LatencyRecorder();
+    recorder.beginInterval(10_000, 50 * SECOND);
+    record(recorder, 1_000, 50 * SECOND);
+    record(recorder, 70, 51 * SECOND);
+    recorder.fail("57014", 51 * SECOND + SECOND / 2);
+    record(recorder, 3, 51 * SECOND + SECOND / 2);
+    recorder.endInterval(12_000, 52 * SECOND - 1);
+    Path file = folder.resolve("many.hlog");
+
+    LatencyLog.write(file, List.of(recorder));
+
+    assertThat(lines(file)).containsExactly("10.0 1.0 1000", "11.0 1.0 73");
+    assertThat(recorder.operations()).isEqualTo(1_073);
+    // The longest of each second are the last that were recorded there.
+    assertThat(histograms(file).stream().map(it -> it.getMaxValue() / 1_000))
+        .containsExactly(1_000L, 70L);
+  }
+
+  /** Latencies of 1, 2, 3 us and so on, a microsecond after each other. */
+  private static void record(LatencyRecorder recorder, int count, long fromNanos) {
+    for (int i = 1; i <= count; i++) {
+      recorder.record(i * 1_000L, fromNanos + i * 1_000L);
+    }
+  }
+
   /** Start, length and count of each line. */
   private static List<String> lines(Path file) throws IOException {
     return histograms(file).stream()

@@ -277,12 +277,13 @@ final class ClientTurns {
     for (Arm arm : arms()) {
       out.printf(
           Locale.ROOT,
-          "%s, %d clients, %-21s  median of the rounds' medians %.0f us, of queries/s %.0f%n",
+          "%s, %d clients, %-21s  median of the rounds' medians %.0f us, of queries/s %.0f%s%n",
           statement,
           clients,
           arm,
           median(values(figures, arm, ClientFigures::medianNanos)) / NANOS_PER_MICRO,
-          median(values(figures, arm, ClientFigures::perSecond)));
+          median(values(figures, arm, ClientFigures::perSecond)),
+          cpu(figures, arm));
     }
     printRatio(figures, Arm.OURS, Arm.PGBENCH);
     printRatio(figures, Arm.OURS, Arm.PLAIN_LOOP);
@@ -316,6 +317,22 @@ final class ClientTurns {
         one + " / " + other,
         ratio(figures, one, other, ClientFigures::medianNanos),
         ratio(figures, one, other, ClientFigures::perSecond));
+    if (!cpu(figures, one).isEmpty() && !cpu(figures, other).isEmpty()) {
+      out.printf(
+          "%s, %d clients, %-34s processor time %s%n",
+          statement,
+          clients,
+          one + " / " + other,
+          ratio(figures, one, other, ClientFigures::cpuNanos));
+    }
+  }
+
+  /** What the threads of a program took for a statement; nothing where that was not asked. */
+  private static String cpu(List<Map<Arm, ClientFigures>> figures, Arm arm) {
+    double nanos = median(values(figures, arm, ClientFigures::cpuNanos));
+    return Double.isNaN(nanos)
+        ? ""
+        : String.format(Locale.ROOT, ", of processor time %.1f us", nanos / NANOS_PER_MICRO);
   }
 
   /** The geometric mean of the rounds' ratios, with its bootstrap interval over rounds. */

@@ -1,5 +1,7 @@
 package dev.pgassay.benchmarks.overhead;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ final class JdbcArm implements TurnTaker {
   }
 
   private static final int LARGEST_COUNT = 50_000;
+  private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
   private final List<Client> clients;
   private final double ratio;
@@ -75,17 +78,19 @@ final class JdbcArm implements TurnTaker {
     }
     List<long[]> all = new ArrayList<>();
     double rate = 0;
+    double cpuNanos = 0;
     for (Future<Executed> loop : threads.invokeAll(loops)) {
       try {
         Executed executed = loop.get();
         all.add(executed.latencies());
         rate += executed.perSecond();
+        cpuNanos += executed.cpuNanos();
       } catch (ExecutionException e) {
         throw new IllegalStateException("a client failed", e.getCause());
       }
     }
-    return new ClientFigures(
-        ClientFigures.median(all.stream().flatMapToLong(Arrays::stream).toArray()), rate);
+    long[] sample = all.stream().flatMapToLong(Arrays::stream).toArray();
+    return new ClientFigures(ClientFigures.median(sample), rate, cpuNanos / sample.length);
   }
 
   @Override
@@ -118,7 +123,7 @@ final class JdbcArm implements TurnTaker {
    * What a client did in a turn. It begins with nothing in flight and ends with its last statement,
    * which began in the turn.
    */
-  private record Executed(long[] latencies, long nanos) {
+  private record Executed(long[] latencies, long nanos, long cpuNanos) {
     double perSecond() {
       return (double) latencies.length * TimeUnit.SECONDS.toNanos(1) / nanos;
     }
@@ -127,6 +132,7 @@ final class JdbcArm implements TurnTaker {
   private static Executed loop(Client client, long[] kept, Pace pace) throws SQLException {
     int count = 0;
     client.begin();
+    long cpuBegin = CPU.getCurrentThreadCpuTime();
     long end = pace.begun();
     while (pace.await()) {
       long begin = System.nanoTime();
@@ -134,7 +140,8 @@ final class JdbcArm implements TurnTaker {
       end = System.nanoTime();
       kept[count++] = end - begin;
     }
+    long cpuNanos = CPU.getCurrentThreadCpuTime() - cpuBegin;
     client.end();
-    return new Executed(Arrays.copyOf(kept, count), Math.max(1, end - pace.begun()));
+    return new Executed(Arrays.copyOf(kept, count), Math.max(1, end - pace.begun()), cpuNanos);
   }
 }

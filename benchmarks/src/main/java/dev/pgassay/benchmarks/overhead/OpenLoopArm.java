@@ -50,7 +50,8 @@ final class OpenLoopArm implements TurnTaker {
               record.service().percentileNanos(50),
               (double) record.service().operations()
                   * TimeUnit.SECONDS.toNanos(1)
-                  / Math.max(1, record.elapsedNanos())));
+                  / Math.max(1, record.elapsedNanos()),
+              Double.NaN));
     }
   }
 

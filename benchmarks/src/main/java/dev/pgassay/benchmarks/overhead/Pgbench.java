@@ -128,7 +128,8 @@ final class Pgbench implements TurnTaker {
 
   private static ClientFigures figures(Window window, LongStream.Builder latencies) {
     long[] ended = latencies.build().toArray();
-    return new ClientFigures(ClientFigures.median(ended), ended.length / window.seconds());
+    return new ClientFigures(
+        ClientFigures.median(ended), ended.length / window.seconds(), Double.NaN);
   }
 
   @Override
