@@ -30,7 +30,7 @@ final class JdbcArm implements TurnTaker {
     default void end() {}
   }
 
-  private static final int LARGEST_COUNT = 50_000;
+  private static final int LARGEST_COUNT = 200_000;
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
   private final List<Client> clients;
