@@ -277,7 +277,7 @@ final class ClientTurns {
     for (Arm arm : arms()) {
       out.printf(
           Locale.ROOT,
-          "%s, %d clients, %-21s  median of the rounds' medians %.0f us, of queries/s %.0f%s%n",
+          "%s, %d clients, %-21s  median of the rounds' medians %.1f us, of queries/s %.0f%s%n",
           statement,
           clients,
           arm,
