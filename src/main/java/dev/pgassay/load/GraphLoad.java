@@ -19,8 +19,9 @@ import java.util.List;
  *
  * <p>Rows go straight into the tables of AGE's labels, whose identifiers are numbered in the order
  * of the keys: the same dataset gives the same graph. Creating vertices and edges in Cypher takes a
- * statement for each, and AGE's own loader reads files of the server. AGE indexes no label by
- * itself; here each has what a traversal in either direction and a search by {@code id} need.
+ * statement for each, and AGE's own loader reads files of the server. AGE 1.5 indexes no label by
+ * itself, 1.8 the identifiers alone; here each has what a traversal in either direction and a
+ * search by {@code id} need.
  *
  * <p>The tables stand in one transaction, so that a load killed in between finds all of the graph
  * or nothing. Not thread-safe.
@@ -140,7 +141,7 @@ final class GraphLoad {
             try (Statement statement = connection.createStatement()) {
               create(connection, statement);
               for (Vertices vertices : VERTICES) {
-                load(statement, vertices);
+                load(connection, statement, vertices);
                 task.advance(1);
               }
               for (Edges edges : EDGES) {
@@ -157,6 +158,15 @@ final class GraphLoad {
   }
 
   private void create(Connection connection, Statement statement) throws SQLException {
+    // AGE 1.8 indexes a label by an operator class that it looks for without naming its schema.
+    execute(
+        statement,
+        """
+        SELECT set_config(
+          'search_path',
+          concat_ws(', ', nullif(current_setting('search_path'), ''), 'ag_catalog'),
+          true)
+        """);
     if (holds(
         connection,
         "SELECT EXISTS (SELECT FROM ag_catalog.ag_graph WHERE name = '%s')"
@@ -167,7 +177,8 @@ final class GraphLoad {
   }
 
   /** The keys are kept beside the identifiers until the transaction ends, for the edges. */
-  private void load(Statement statement, Vertices vertices) {
+  private void load(Connection connection, Statement statement, Vertices vertices)
+      throws SQLException {
     String label = vertices.label();
     execute(
         statement,
@@ -192,13 +203,20 @@ final class GraphLoad {
                 name(label),
                 properties(vertices.columns())));
     count(statement, label);
+    if (!hasPrimaryKey(connection, label)) {
+      execute(statement, "CREATE UNIQUE INDEX ON %s (id)".formatted(name(label)));
+    }
     execute(
         statement,
-        """
-        CREATE UNIQUE INDEX ON %1$s (id);
-        CREATE UNIQUE INDEX %2$s ON %1$s (ag_catalog.agtype_access_operator(properties, '"id"'))
-        """
-            .formatted(name(label), EntityGraph.quotedKeyIndex(label)));
+        "CREATE UNIQUE INDEX %s ON %s (ag_catalog.agtype_access_operator(properties, '\"id\"'))"
+            .formatted(EntityGraph.quotedKeyIndex(label), name(label)));
+  }
+
+  private static boolean hasPrimaryKey(Connection connection, String label) throws SQLException {
+    return holds(
+        connection,
+        "SELECT EXISTS (SELECT FROM pg_index WHERE indrelid = '%s'::regclass AND indisprimary)"
+            .formatted(name(label)));
   }
 
   private void load(Statement statement, Edges edges) {

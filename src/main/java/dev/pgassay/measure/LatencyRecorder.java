@@ -15,8 +15,8 @@ import org.HdrHistogram.Histogram;
  * of a second; when a second is over its histogram is packed into the few kilobytes that it needs.
  * Latencies reach the histogram a few dozen at a time: it is cold in the processor's caches when
  * clients take turns on a processor, and one that was touched after each operation made a {@code
- * SELECT 1} with eight of them 4 % longer (docs/figures.md). What failed is counted in the second in
- * which it did, and has no time. Not thread-safe: one per client, or all clients one after the
+ * SELECT 1} with eight of them 4 % longer (docs/figures.md). What failed is counted in the second
+ * in which it did, and has no time. Not thread-safe: one per client, or all clients one after the
  * other.
  *
  * <p>What is recorded is service time: it starts when the client sends, so time that a request
