@@ -46,12 +46,6 @@ record Surroundings(
     BuildVersion version) {
 
   /**
-   * An index build may use an eighth of the memory: the server's cache and the system need the
-   * rest.
-   */
-  private static final long BUILD_MEMORY_SHARE = 8;
-
-  /**
    * What was built.
    *
    * @param version the version of the jar
@@ -135,7 +129,7 @@ record Surroundings(
     long memory = Math.min(memoryBytes(), container.memoryBytes().orElse(Long.MAX_VALUE));
     return LoadOptions.forMachine(
         Math.min(processors, container.processorCount().orElse(processors)),
-        Math.max(LoadOptions.LEAST_KILOBYTES, memory / BUILD_MEMORY_SHARE / 1024));
+        Math.max(LoadOptions.LEAST_KILOBYTES, ServerEnvironment.buildMemoryBytes(memory) / 1024));
   }
 
   /** What makes a fork start faster and changes nothing else: the archive of loaded classes. */

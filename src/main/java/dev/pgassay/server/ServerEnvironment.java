@@ -65,6 +65,17 @@ public record ServerEnvironment(
   }
 
   /**
+   * Returns the most memory that the build of one index may use: a third, beside the quarter that a
+   * private server has for its shared buffers. The graph of a million of our events takes 7 GB.
+   *
+   * @param memoryBytes memory of the machine or of the container that the server is in
+   * @return bytes
+   */
+  public static long buildMemoryBytes(long memoryBytes) {
+    return memoryBytes / 3;
+  }
+
+  /**
    * Derives the environment from what the command line has read.
    *
    * @param variables the environment variables

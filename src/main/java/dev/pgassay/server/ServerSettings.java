@@ -143,7 +143,7 @@ final class ServerSettings {
 
   /**
    * Returns how large a container's shared memory must be: a parallel HNSW build reserves all of
-   * maintenance_work_mem there, and an eighth with 64 MB more is for everything else.
+   * its memory there, and an eighth with 64 MB more is for everything else.
    */
   long sharedMemoryBytes() {
     long build = Math.max(buildMemoryBytes(), given(BUILD_MEMORY));
@@ -210,7 +210,12 @@ final class ServerSettings {
     return Long.parseLong(amount.group(1)) * unit;
   }
 
+  /** Of the largest build that we ask for; the setting is for what says nothing, such as VACUUM. */
   private long buildMemoryBytes() {
+    return Math.max(settingBytes(), ServerEnvironment.buildMemoryBytes(machine.memoryBytes()));
+  }
+
+  private long settingBytes() {
     return clamp(machine.memoryBytes() / 8, 64 * MIB, 8192 * MIB);
   }
 
@@ -223,7 +228,7 @@ final class ServerSettings {
         "effective_cache_size",
         mebibytes(Math.max(memory / 2, 128 * MIB)),
         BUILD_MEMORY,
-        mebibytes(buildMemoryBytes()),
+        mebibytes(settingBytes()),
         "parallel_maintenance_workers",
         String.valueOf(helpers),
         "parallel_workers",
@@ -233,8 +238,8 @@ final class ServerSettings {
   }
 
   /**
-   * A parallel build of an HNSW index reserves all of maintenance_work_mem as shared memory. In
-   * containers /dev/shm often has no more than 64 MB; System V segments do not live there.
+   * A parallel build of an HNSW index reserves all of its memory as shared memory. In containers
+   * /dev/shm often has no more than 64 MB; System V segments do not live there.
    */
   private static String sharedMemory(long buildMemory) {
     try {

@@ -103,19 +103,19 @@ class ServerSettingsTest {
         .doesNotContain("${");
   }
 
-  /** maintenance_work_mem, the user's where it is larger, an eighth more, and 64 MB. */
+  /** A third of the memory, the user's where it is larger, an eighth more, and 64 MB. */
   @ParameterizedTest
   @CsvSource({
-    "'', 352", // 256 + 32 + 64
+    "'', 640", // 512 + 64 + 64
     "1GB, 1216", // 1024 + 128 + 64
-    "512MB, 640", // 512 + 64 + 64
-    "524288, 640", // a bare number counts kB
-    "524288kB, 640",
-    "64MB, 352", // less than ours
-    "a lot, 352", // the server will refuse it
+    "768MB, 928", // 768 + 96 + 64
+    "786432, 928", // a bare number counts kB
+    "786432kB, 928",
+    "64MB, 640", // less than ours
+    "a lot, 640", // the server will refuse it
   })
   void tellHowMuchSharedMemoryAContainerNeeds(String buildMemory, long mebibytes) {
-    ServerEnvironment.Machine machine = new ServerEnvironment.Machine(false, 2 * GIB, 2);
+    ServerEnvironment.Machine machine = new ServerEnvironment.Machine(false, 3 * GIB / 2, 2);
     Map<String, String> user =
         buildMemory.isEmpty() ? Map.of() : Map.of("maintenance_work_mem", buildMemory);
     assertThat(new ServerSettings(machine, user).sharedMemoryBytes()).isEqualTo(mebibytes << 20);
