@@ -82,8 +82,8 @@ class DockerSourceContainerIT {
       assertThat(container.getName()).isEqualTo("/" + name);
       assertThat(host.getCpusetCpus()).isEqualTo("0");
       assertThat(host.getMemory()).isEqualTo(1L << 30);
-      // 1 GB gives 128 MB to a build: 128 + 16 + 64.
-      assertThat(host.getShmSize()).isEqualTo(208L << 20);
+      // A third of 1 GB for a build, an eighth of that, and 64 MB, with the fractions dropped.
+      assertThat(host.getShmSize()).isEqualTo((448L << 20) - 1);
       assertThat(host.getAutoRemove()).isTrue();
       assertThat(host.getPrivileged()).isFalse();
       assertThat(host.getPortBindings().getBindings().values())
