@@ -35,7 +35,11 @@ final class DatabaseOptions {
   @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = "A setting of a server that pgassay starts, such as shared_buffers=4GB.")
+      description = {
+        "A setting of a server that pgassay starts, such as shared_buffers=4GB, or of the sessions on",
+        "one given by URL. maintenance_work_mem and max_parallel_maintenance_workers are what index",
+        "builds get at most."
+      })
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(

@@ -3,7 +3,6 @@ package dev.pgassay.cli;
 import dev.pgassay.dataset.DatasetCatalog;
 import dev.pgassay.dataset.DatasetGenerator;
 import dev.pgassay.dataset.DatasetSpec;
-import dev.pgassay.db.BuildSettings;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
@@ -88,8 +87,9 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private LoadReport load(
-      DatasetGenerator generator, LoadOptions options, RunningServer server, Progress progress) {
+      DatasetGenerator generator, LoadOptions asked, RunningServer server, Progress progress) {
     try {
+      LoadOptions options = asked.withBuilds(server.buildLimits(asked.builds()));
       Workspace workspace = server.workspace(generator.identity().key());
       LoadSource source = LoadSource.of(generator);
       LoadReport report = DatasetLoader.load(source, workspace, options, progress);
@@ -104,9 +104,7 @@ final class LoadCommand implements Callable<Integer> {
   /** Puts the migrations' own HNSW index back where an interrupted run has left another. */
   private static boolean standsAsMigrated(
       Workspace workspace, LoadOptions options, Progress progress) {
-    BuildSettings settings =
-        new BuildSettings(options.buildMemoryKilobytes(), options.buildWorkers());
-    return EventsVectorIndex.of(workspace).restore(settings, progress).reused();
+    return EventsVectorIndex.of(workspace).restore(options.builds(), progress).reused();
   }
 
   private DatasetSpec specification() {
@@ -123,7 +121,7 @@ final class LoadCommand implements Callable<Integer> {
     if (connections < 1 || connections > MOST_CONNECTIONS) {
       throw new InvalidInput("--connections must be between 1 and 64: " + connections);
     }
-    return new LoadOptions(connections, options.buildWorkers(), options.buildMemoryKilobytes());
+    return options.withConnections(connections);
   }
 
   private void print(LoadReport report) {

@@ -123,13 +123,13 @@ record Surroundings(
         Runtime.getRuntime().availableProcessors());
   }
 
-  /** Uses what the machine has, or what a container of the server is limited to. */
+  /** Uses what this machine has, or what a container of the server is limited to. */
   LoadOptions loadOptions(ContainerOptions container) {
     int processors = Runtime.getRuntime().availableProcessors();
     long memory = Math.min(memoryBytes(), container.memoryBytes().orElse(Long.MAX_VALUE));
     return LoadOptions.forMachine(
         Math.min(processors, container.processorCount().orElse(processors)),
-        Math.max(LoadOptions.LEAST_KILOBYTES, ServerEnvironment.buildMemoryBytes(memory) / 1024));
+        ServerEnvironment.buildMemoryBytes(memory) / 1024);
   }
 
   /** What makes a fork start faster and changes nothing else: the archive of loaded classes. */

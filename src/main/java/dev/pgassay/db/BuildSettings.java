@@ -9,7 +9,9 @@ package dev.pgassay.db;
  */
 public record BuildSettings(long maintenanceWorkMemKilobytes, int parallelWorkers) {
   private static final long LEAST_KILOBYTES = 1024;
-  private static final int MOST_WORKERS = 64;
+
+  /** The most processes beside the leader. */
+  public static final int MOST_WORKERS = 64;
 
   /** Checks the components. */
   public BuildSettings {

@@ -1,6 +1,7 @@
 package dev.pgassay.load;
 
 import dev.pgassay.dataset.Table;
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.QualifiedName;
 import dev.pgassay.db.Role;
@@ -39,7 +40,7 @@ public final class EventsCopy {
    */
   public static EventsCopy prepare(
       LoadSource source, Workspace workspace, int connections, Progress progress) {
-    LoadOptions options = new LoadOptions(connections, 0, Integer.MAX_VALUE);
+    LoadOptions options = new LoadOptions(connections, new BuildLimits(Integer.MAX_VALUE, 0));
     LoadContext context = LoadContext.of(source, workspace, options, progress);
     try (OwnerSession session = OwnerSession.open(workspace)) {
       new LoadStart(context, session).begin(context.openLedgers(session));

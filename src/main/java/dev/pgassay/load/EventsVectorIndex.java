@@ -1,6 +1,7 @@
 package dev.pgassay.load;
 
 import dev.pgassay.dataset.Table;
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.BuildSettings;
 import dev.pgassay.db.DatabaseFailure;
 import dev.pgassay.db.HnswIndex;
@@ -84,14 +85,14 @@ public final class EventsVectorIndex {
    * into the server's buffers. The table needs no vacuum: a build changes nothing in it.
    *
    * @param wanted the parameters
-   * @param settings what a build may use at most; it gets the memory that its graph needs
+   * @param limits what a build may use at most; it gets the memory that its graph needs
    * @param progress shows how far a long build is
    * @return the index with its record
    * @throws Failure where nothing is loaded, where the server refuses the build or is lost, or
    *     where the calling thread was interrupted; then none stands
    */
-  public Standing ensure(HnswIndex wanted, BuildSettings settings, Progress progress) {
-    Standing standing = stand(wanted, settings, progress);
+  public Standing ensure(HnswIndex wanted, BuildLimits limits, Progress progress) {
+    Standing standing = stand(wanted, limits, progress);
     return new Standing(wanted, standing.build(), standing.reused(), prewarm());
   }
 
@@ -100,18 +101,17 @@ public final class EventsVectorIndex {
    * same: builds are random, and a second one is another index.
    *
    * @param wanted the parameters
-   * @param settings what the build may use at most; it gets the memory that its graph needs
+   * @param limits what the build may use at most; it gets the memory that its graph needs
    * @param progress shows how far a long build is
    * @return what the build took
    * @throws Failure where nothing is loaded, where the server refuses the build or is lost, or
    *     where the calling thread was interrupted; then none stands
    */
-  public IndexBuild build(HnswIndex wanted, BuildSettings settings, Progress progress) {
+  public IndexBuild build(HnswIndex wanted, BuildLimits limits, Progress progress) {
     Foundation foundation = foundation();
     try (LoadLock lock = LoadLock.take(workspace, progress);
         IndexBuilder builder =
-            IndexBuilder.open(
-                workspace.target(Role.OWNER), foundation.settings(wanted, settings))) {
+            IndexBuilder.open(workspace.target(Role.OWNER), foundation.settings(wanted, limits))) {
       return lock.whileHeld(
           () ->
               builder.replaceHnsw(column, foundation.definition(wanted, column), builds, progress));
@@ -124,14 +124,14 @@ public final class EventsVectorIndex {
    * Makes the migration's own index stand again, so that {@code schema verify} passes. Nothing is
    * read into the buffers.
    *
-   * @param settings what a build may use at most; it gets the memory that its graph needs
+   * @param limits what a build may use at most; it gets the memory that its graph needs
    * @param progress shows how far a long build is
    * @return the index with its record
    * @throws Failure where nothing is loaded, where the server refuses the build or is lost, or
    *     where the calling thread was interrupted; then none stands
    */
-  public Standing restore(BuildSettings settings, Progress progress) {
-    return stand(foundation().ownParameters(), settings, progress);
+  public Standing restore(BuildLimits limits, Progress progress) {
+    return stand(foundation().ownParameters(), limits, progress);
   }
 
   /**
@@ -145,9 +145,9 @@ public final class EventsVectorIndex {
     return recordOf(foundation().ownParameters()).isPresent();
   }
 
-  private Standing stand(HnswIndex wanted, BuildSettings settings, Progress progress) {
+  private Standing stand(HnswIndex wanted, BuildLimits limits, Progress progress) {
     Optional<IndexBuild> known = recordOf(wanted);
-    IndexBuild build = known.orElseGet(() -> build(wanted, settings, progress));
+    IndexBuild build = known.orElseGet(() -> build(wanted, limits, progress));
     return new Standing(wanted, build, known.isPresent(), Optional.empty());
   }
 
@@ -222,8 +222,8 @@ public final class EventsVectorIndex {
               own.index(), wanted.createSql(NAME, column, extensionSchema), Optional.empty());
     }
 
-    BuildSettings settings(HnswIndex wanted, BuildSettings most) {
-      return LoadSizes.fitting(wanted, rows, dimensions, most);
+    BuildSettings settings(HnswIndex wanted, BuildLimits limits) {
+      return limits.fitting(wanted.graphBytes(rows, dimensions));
     }
 
     private static int number(Pattern pattern, String definition, int otherwise) {

@@ -28,8 +28,8 @@ final class LoadFailure {
   /** A parallel build reserves its memory as shared memory, which reports the same SQLSTATE. */
   private static String remedyOfFullDisk(DatabaseFailure failure) {
     return failure.getMessage().contains("shared memory")
-        ? "give the server more shared memory (--shm-size of a container; of pgassay's own, --set"
-            + " maintenance_work_mem=SIZE) or the build less, "
+        ? "give the server more shared memory (--shm-size of a container) or the build no worker"
+            + " (--set max_parallel_maintenance_workers=0), "
             + RESUME
         : "make room on the server's disk, " + RESUME;
   }

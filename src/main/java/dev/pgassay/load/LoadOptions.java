@@ -1,50 +1,64 @@
 package dev.pgassay.load;
 
+import dev.pgassay.db.BuildLimits;
+import java.util.Objects;
+
 /**
  * What loading may use. Immutable.
  *
  * @param connections how many connections copy rows at once, 1 to 64
- * @param buildWorkers processes beside the leader that an index build may ask for, 0 to 64
- * @param buildMemoryKilobytes the most memory that an index build may use, in kB, at least 65536;
- *     it gets what the graph of the HNSW index needs, where that is less
+ * @param builds the most that an index build may use
  */
-public record LoadOptions(int connections, int buildWorkers, long buildMemoryKilobytes) {
+public record LoadOptions(int connections, BuildLimits builds) {
   /** More connections than this gained nothing anywhere: extending a table takes a lock. */
   private static final int ENOUGH_CONNECTIONS = 16;
 
   private static final int MOST = 64;
 
-  /** The least memory of an index build, in kB: PostgreSQL's own default. */
-  public static final long LEAST_KILOBYTES = 65_536;
+  /** What an index build has at least on a machine of ours: PostgreSQL's own default. */
+  private static final long LEAST_KILOBYTES = 65_536;
 
   /** Checks the ranges. */
   public LoadOptions {
-    requireWithin("connections", connections, 1);
-    requireWithin("build workers", buildWorkers, 0);
-    if (buildMemoryKilobytes < LEAST_KILOBYTES) {
-      throw new IllegalArgumentException(
-          "build memory must be at least " + LEAST_KILOBYTES + " kB: " + buildMemoryKilobytes);
+    if (connections < 1 || connections > MOST) {
+      throw new IllegalArgumentException("connections must be between 1 and 64: " + connections);
     }
+    Objects.requireNonNull(builds, "builds");
   }
 
   /**
    * Uses the whole machine: a connection for each processor, a build worker for each but one.
    *
    * @param processors how many the server and this process share, at least 1
-   * @param buildMemoryKilobytes the most memory that an index build may use, in kB
+   * @param buildMemoryKilobytes the most memory that an index build may use, in kB; it gets no less
+   *     than PostgreSQL's own default
    * @return the options
    */
   public static LoadOptions forMachine(int processors, long buildMemoryKilobytes) {
     return new LoadOptions(
         Math.min(processors, ENOUGH_CONNECTIONS),
-        Math.min(processors - 1, ENOUGH_CONNECTIONS),
-        buildMemoryKilobytes);
+        new BuildLimits(
+            Math.min(Integer.MAX_VALUE, Math.max(LEAST_KILOBYTES, buildMemoryKilobytes)),
+            Math.min(processors - 1, ENOUGH_CONNECTIONS)));
   }
 
-  private static void requireWithin(String what, int value, int least) {
-    if (value < least || value > MOST) {
-      throw new IllegalArgumentException(
-          "%s must be between %d and %d: %d".formatted(what, least, MOST, value));
-    }
+  /**
+   * Limits index builds otherwise.
+   *
+   * @param limits the most that one may use
+   * @return the options with them
+   */
+  public LoadOptions withBuilds(BuildLimits limits) {
+    return new LoadOptions(connections, limits);
+  }
+
+  /**
+   * Copies rows over another number of connections.
+   *
+   * @param number how many copy at once, 1 to 64
+   * @return the options with them
+   */
+  public LoadOptions withConnections(int number) {
+    return new LoadOptions(number, builds);
   }
 }

@@ -12,9 +12,6 @@ final class LoadSizes {
   /** Rows of the other tables have a few hundred bytes. */
   private static final long ROWS_IN_RANGE = 50_000;
 
-  /** PostgreSQL gives a build no worker unless each process has this much. */
-  private static final long KILOBYTES_PER_PROCESS = 32_768;
-
   private static final long RANGES_OF_CONNECTION = 10;
 
   private LoadSizes() {}
@@ -40,20 +37,8 @@ final class LoadSizes {
    * What the migrations' own indexes are built with: all that the largest of them, HNSW, can use.
    */
   static BuildSettings buildSettings(LoadSource source, LoadOptions options) {
-    long most = Math.min(options.buildMemoryKilobytes(), Integer.MAX_VALUE);
-    return fitting(
-        HnswIndex.DEFAULT,
-        source.rows(Table.EVENTS),
-        source.dimensions(),
-        new BuildSettings(most, options.buildWorkers()));
-  }
-
-  /** A parallel build reserves all of its memory at the start, so it gets what it needs at most. */
-  static BuildSettings fitting(HnswIndex index, long rows, int dimensions, BuildSettings most) {
-    long graph = index.graphBytes(rows, dimensions) / 1024;
-    long least = KILOBYTES_PER_PROCESS * (most.parallelWorkers() + 1);
-    return new BuildSettings(
-        Math.min(most.maintenanceWorkMemKilobytes(), Math.max(least, graph)),
-        most.parallelWorkers());
+    return options
+        .builds()
+        .fitting(HnswIndex.DEFAULT.graphBytes(source.rows(Table.EVENTS), source.dimensions()));
   }
 }

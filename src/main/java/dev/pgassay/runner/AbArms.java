@@ -154,7 +154,7 @@ final class AbArms implements AutoCloseable {
         where.generator(),
         where.truths(),
         where.copies().of(label),
-        where.buildSettings(),
+        where.buildLimits(),
         where.scratch(),
         where.progress());
   }
@@ -177,7 +177,7 @@ final class AbArms implements AutoCloseable {
           where.generator(),
           where.truths(),
           where.copies(),
-          where.buildSettings(),
+          where.buildLimits(),
           Files.createDirectories(context.scratch().resolve(label)),
           where.progress());
     } catch (IOException e) {

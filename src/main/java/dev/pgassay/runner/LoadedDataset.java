@@ -1,10 +1,10 @@
 package dev.pgassay.runner;
 
 import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.db.BuildSettings;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.load.DatasetLoader;
+import dev.pgassay.load.LoadOptions;
 import dev.pgassay.load.LoadReport;
 import dev.pgassay.load.LoadSource;
 import dev.pgassay.schema.Difference;
@@ -45,9 +45,10 @@ final class LoadedDataset implements Ground {
   public WorkloadContext enter(Arrival arrival, RunningServer server, Path scratch)
       throws InterruptedException {
     Workspace workspace = server.workspace(dataset.identity().key());
+    LoadOptions options =
+        setup.loadOptions().withBuilds(server.buildLimits(setup.loadOptions().builds()));
     LoadReport loaded =
-        DatasetLoader.load(
-            LoadSource.of(dataset), workspace, setup.loadOptions(), setup.progress());
+        DatasetLoader.load(LoadSource.of(dataset), workspace, options, setup.progress());
     arrival.loaded(workspace, dataset, loaded);
     return new WorkloadContext(
         workspace,
@@ -55,8 +56,7 @@ final class LoadedDataset implements Ground {
         new CheckedTruths(
             dataset, setup.truths(), workspace.target(Role.READ_ONLY), setup.progress()),
         new WorkspaceCopies(server, dataset.identity().key(), setup.progress()),
-        new BuildSettings(
-            setup.loadOptions().buildMemoryKilobytes(), setup.loadOptions().buildWorkers()),
+        options.builds(),
         scratch,
         setup.progress());
   }

@@ -30,7 +30,7 @@ final class OwnIndex {
                     it ->
                         "the HNSW index has " + it + ", not the schema's values; building it anew")
                 .orElse("the schema's HNSW index is not there; building it"));
-    index.restore(context.buildSettings(), context.progress());
+    index.restore(context.buildLimits(), context.progress());
     return true;
   }
 }

@@ -1,6 +1,5 @@
 package dev.pgassay.runner;
 
-import dev.pgassay.db.BuildSettings;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.InvalidInput;
@@ -56,8 +55,7 @@ final class OwnTables implements Ground {
           throw new IllegalStateException("no dataset is loaded");
         },
         WorkloadContext.Copies.NONE,
-        new BuildSettings(
-            setup.loadOptions().buildMemoryKilobytes(), setup.loadOptions().buildWorkers()),
+        setup.loadOptions().builds(),
         scratch,
         setup.progress());
   }

@@ -46,7 +46,7 @@ final class DockerSource implements DatabaseSource {
               settings,
               ContainerLimits.of(machine, options.container(), settings),
               progress);
-      return PrivateServer.start(process, lock, SourceKind.DOCKER);
+      return PrivateServer.start(process, lock, SourceKind.DOCKER, options);
     } catch (RuntimeException e) {
       lock.close();
       throw e;

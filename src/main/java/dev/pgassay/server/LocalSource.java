@@ -52,7 +52,7 @@ final class LocalSource implements DatabaseSource {
       }
       LocalProcess process =
           new LocalProcess(environment, installation, user, cluster, settings, progress);
-      return PrivateServer.start(process, lock, SourceKind.LOCAL);
+      return PrivateServer.start(process, lock, SourceKind.LOCAL, options);
     } catch (RuntimeException e) {
       lock.close();
       throw e;

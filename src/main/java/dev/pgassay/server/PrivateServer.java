@@ -1,5 +1,6 @@
 package dev.pgassay.server;
 
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
@@ -18,14 +19,20 @@ final class PrivateServer implements RunningServer {
   private final ClusterLock lock;
   private final ServerInfo info;
   private final OwnDatabases databases;
+  private final AskedBuilds builds;
   private boolean closed;
 
   private PrivateServer(
-      ServerProcess process, ClusterLock lock, ServerInfo info, OwnDatabases databases) {
+      ServerProcess process,
+      ClusterLock lock,
+      ServerInfo info,
+      OwnDatabases databases,
+      AskedBuilds builds) {
     this.process = process;
     this.lock = lock;
     this.info = info;
     this.databases = databases;
+    this.builds = builds;
   }
 
   /**
@@ -34,8 +41,10 @@ final class PrivateServer implements RunningServer {
    * @param process of the server; stopped again where this fails
    * @param lock released when the server is closed; the caller's where this fails
    * @param source where the server comes from
+   * @param options what the user asked of the server
    */
-  static PrivateServer start(ServerProcess process, ClusterLock lock, SourceKind source) {
+  static PrivateServer start(
+      ServerProcess process, ClusterLock lock, SourceKind source, ServerOptions options) {
     try {
       ConnectionTarget superuser = process.start();
       Passwords passwords = Passwords.read(process.cluster().passwords());
@@ -51,7 +60,7 @@ final class PrivateServer implements RunningServer {
               new LoginRoles(superuser, passwords),
               info,
               process.progress());
-      return new PrivateServer(process, lock, info, databases);
+      return new PrivateServer(process, lock, info, databases, AskedBuilds.of(options));
     } catch (RuntimeException e) {
       process.close();
       throw e;
@@ -83,6 +92,16 @@ final class PrivateServer implements RunningServer {
   @Override
   public void dropCopy(String key, String label) {
     databases.dropCopy(key, label);
+  }
+
+  @Override
+  public BuildLimits buildLimits(BuildLimits ours) {
+    if (builds.names().isEmpty()) {
+      return ours;
+    }
+    try (Session session = Session.open(superuser(LocalProcess.MAINTENANCE_DATABASE))) {
+      return builds.within(session, ours);
+    }
   }
 
   @Override

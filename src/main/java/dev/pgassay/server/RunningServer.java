@@ -1,5 +1,6 @@
 package dev.pgassay.server;
 
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.Workspace;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,16 @@ public interface RunningServer extends AutoCloseable {
   default Optional<Workspace> asItStands() {
     return Optional.empty();
   }
+
+  /**
+   * Tells the most that an index build may use here: what the user has set ({@code
+   * maintenance_work_mem}, {@code max_parallel_maintenance_workers}), else what the server's
+   * machine has room for.
+   *
+   * @param ours what a build may use on a server of ours
+   * @return the limits
+   */
+  BuildLimits buildLimits(BuildLimits ours);
 
   /**
    * Lists the workspaces that are on the server.

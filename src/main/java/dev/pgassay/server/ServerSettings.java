@@ -118,7 +118,7 @@ final class ServerSettings {
     Map<String, String> values = new TreeMap<>(sizes());
     values.put("listen_addresses", LocalProcess.LOOPBACK);
     values.put("unix_socket_directories", "");
-    values.put("dynamic_shared_memory_type", sharedMemory(buildMemoryBytes()));
+    values.put("dynamic_shared_memory_type", sharedMemory(largestBuildBytes()));
     values.put("cluster_name", clusterName);
     values.put("preload_libraries", installation.offers(STATISTICS) ? STATISTICS : "");
     return filled(values) + asAskedFor(userSettings);
@@ -146,7 +146,7 @@ final class ServerSettings {
    * its memory there, and an eighth with 64 MB more is for everything else.
    */
   long sharedMemoryBytes() {
-    long build = Math.max(buildMemoryBytes(), given(BUILD_MEMORY));
+    long build = largestBuildBytes();
     return build + build / 8 + 64 * MIB;
   }
 
@@ -210,9 +210,10 @@ final class ServerSettings {
     return Long.parseLong(amount.group(1)) * unit;
   }
 
-  /** Of the largest build that we ask for; the setting is for what says nothing, such as VACUUM. */
-  private long buildMemoryBytes() {
-    return Math.max(settingBytes(), ServerEnvironment.buildMemoryBytes(machine.memoryBytes()));
+  /** The setting is for what asks for nothing, such as VACUUM; builds ask, and the user may. */
+  private long largestBuildBytes() {
+    long ours = Math.max(settingBytes(), ServerEnvironment.buildMemoryBytes(machine.memoryBytes()));
+    return Math.max(ours, given(BUILD_MEMORY));
   }
 
   private long settingBytes() {

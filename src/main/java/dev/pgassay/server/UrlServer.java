@@ -1,5 +1,6 @@
 package dev.pgassay.server;
 
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.DatabaseFailure;
 import dev.pgassay.db.Role;
@@ -15,11 +16,13 @@ final class UrlServer implements RunningServer {
   private final ConnectionTarget target;
   private final ServerInfo info;
   private final WorkspaceHouse house;
+  private final AskedBuilds builds;
 
-  UrlServer(ConnectionTarget target, ServerInfo info, WorkspaceHouse house) {
+  UrlServer(ConnectionTarget target, ServerInfo info, WorkspaceHouse house, AskedBuilds builds) {
     this.target = target;
     this.info = info;
     this.house = house;
+    this.builds = builds;
   }
 
   @Override
@@ -56,6 +59,14 @@ final class UrlServer implements RunningServer {
   @Override
   public void dropCopy(String key, String label) {
     house.dropCopy(key, label);
+  }
+
+  /** What this machine has says nothing about the server's, even where it is reached through it. */
+  @Override
+  public BuildLimits buildLimits(BuildLimits ours) {
+    try (Session session = Session.open(target)) {
+      return builds.within(session, ServerMachine.read(session).buildLimits());
+    }
   }
 
   @Override

@@ -44,7 +44,7 @@ final class UrlSource implements DatabaseSource {
           info.superuser()
               ? new OwnDatabases(entry, lockDatabase(session), roles, info, progress)
               : new GivenDatabase(entry, roles, info, progress);
-      return new UrlServer(entry, info, house);
+      return new UrlServer(entry, info, house, AskedBuilds.of(options));
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.pgassay.workload;
 
 import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.BuildSettings;
+import dev.pgassay.db.HnswIndex;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.load.GroundTruth;
 import dev.pgassay.load.GroundTruthTask;
@@ -20,7 +23,7 @@ import java.util.Optional;
  * @param generator of what is loaded; empty where the user's own tables are read
  * @param truths exact neighbours, computed when they are first asked for
  * @param copies copies of the loaded database, for what needs an index gone or rows changed
- * @param buildSettings what index builds may use
+ * @param buildLimits the most that an index build may use
  * @param scratch a folder of this run for files that forks read
  * @param progress tells what is being done
  */
@@ -29,7 +32,7 @@ public record WorkloadContext(
     Optional<DatasetGenerator> generator,
     Truths truths,
     Copies copies,
-    BuildSettings buildSettings,
+    BuildLimits buildLimits,
     Path scratch,
     Progress progress) {
   /** Checks that nothing is missing. */
@@ -38,6 +41,7 @@ public record WorkloadContext(
     Objects.requireNonNull(generator, "generator");
     Objects.requireNonNull(truths, "truths");
     Objects.requireNonNull(copies, "copies");
+    Objects.requireNonNull(buildLimits, "buildLimits");
     Objects.requireNonNull(scratch, "scratch");
     Objects.requireNonNull(progress, "progress");
   }
@@ -51,6 +55,20 @@ public record WorkloadContext(
    */
   public DatasetGenerator dataset() {
     return generator.orElseThrow(() -> new IllegalStateException("no dataset is loaded"));
+  }
+
+  /**
+   * Returns what the build of an HNSW index on the loaded data gets: what the graph of the
+   * migrations' own needs, as far as that is within the limits, since a parallel build reserves all
+   * that it gets.
+   *
+   * @return settings of the building session
+   * @throws IllegalStateException where the user's own tables are read
+   */
+  public BuildSettings buildSettings() {
+    return buildLimits.fitting(
+        HnswIndex.DEFAULT.graphBytes(
+            dataset().rows(Table.EVENTS), dataset().events().dimensions()));
   }
 
   /** Exact neighbours of the dataset's held-out queries. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgassay.dataset.DatasetCatalog;
 import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The graph that loading makes where the server has AGE, asked in Cypher and in SQL. */
 class GraphContainerIT {
-  private static final LoadOptions OPTIONS = new LoadOptions(2, 1, 131_072);
+  private static final LoadOptions OPTIONS = new LoadOptions(2, new BuildLimits(131_072, 1));
   private static final String LOOK = "cannot look";
 
   @TempDir private static Path home;

@@ -32,6 +32,11 @@ final class ReferenceServer implements AutoCloseable {
 
   /** Starts a server that is ready for connections. */
   static ReferenceServer start(String password, String... arguments) {
+    return start(password, List.of("--shm-size", "512m"), arguments);
+  }
+
+  /** Starts a server with limits of its container. */
+  static ReferenceServer start(String password, List<String> limits, String... arguments) {
     ReferenceServer server = new ReferenceServer();
     List<String> words =
         new ArrayList<>(
@@ -42,11 +47,10 @@ final class ReferenceServer implements AutoCloseable {
                 server.container,
                 "--publish",
                 "127.0.0.1::5432",
-                "--shm-size",
-                "512m",
                 "--env",
-                "POSTGRES_PASSWORD",
-                IMAGE));
+                "POSTGRES_PASSWORD"));
+    words.addAll(limits);
+    words.add(IMAGE);
     words.addAll(List.of(arguments));
     try {
       DockerCli.run(Map.of("POSTGRES_PASSWORD", password), words).succeeded();

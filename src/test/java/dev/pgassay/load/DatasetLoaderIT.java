@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pgassay.dataset.DatasetSpec;
 import dev.pgassay.dataset.Table;
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.InvalidInput;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class DatasetLoaderIT {
-  private static final LoadOptions OPTIONS = new LoadOptions(2, 1, 131_072);
+  private static final LoadOptions OPTIONS = new LoadOptions(2, new BuildLimits(131_072, 1));
 
   private final RecordedProgress progress = new RecordedProgress();
   private final LoadSource source = LoadedTables.source(LoadedTables.tiny());
@@ -45,7 +46,7 @@ class DatasetLoaderIT {
   /** Otherwise every scan of one of them reads more, and is taken for a regression. */
   @Test
   void givesASmallTableTheSameBlocksEachTime() {
-    LoadOptions manyConnections = new LoadOptions(4, 1, 131_072);
+    LoadOptions manyConnections = new LoadOptions(4, new BuildLimits(131_072, 1));
 
     Workspace first = TestServer.workspace("load_blocks_one");
     Workspace second = TestServer.workspace("load_blocks_other");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.progress.Progress;
@@ -42,7 +43,7 @@ class DiskFullIT {
               "autovacuum", "off"));
 
   private static final LoadSource SOURCE = LoadedTables.source(LoadedTables.tiny());
-  private static final LoadOptions OPTIONS = new LoadOptions(2, 0, 65_536);
+  private static final LoadOptions OPTIONS = new LoadOptions(2, new BuildLimits(65_536, 0));
 
   private Path disk;
 

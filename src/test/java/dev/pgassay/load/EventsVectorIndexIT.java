@@ -3,7 +3,7 @@ package dev.pgassay.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.pgassay.db.BuildSettings;
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.HnswIndex;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class EventsVectorIndexIT {
-  private static final BuildSettings SETTINGS = new BuildSettings(65_536, 0);
+  private static final BuildLimits LIMITS = new BuildLimits(65_536, 0);
   private static final HnswIndex VARIANT = new HnswIndex(6, 24, Metric.COSINE);
 
   private static Workspace workspace;
@@ -28,17 +28,17 @@ class EventsVectorIndexIT {
     DatasetLoader.load(
         LoadedTables.source(LoadedTables.tiny()),
         workspace,
-        new LoadOptions(2, 0, 131_072),
+        new LoadOptions(2, new BuildLimits(131_072, 0)),
         Progress.NONE);
   }
 
   @Test
   void takesTheOneThatStandsWithItsRecordAndRestoresTheMigrationsOwn() {
-    index.restore(SETTINGS, Progress.NONE);
-    assertThat(index.ensure(HnswIndex.DEFAULT, SETTINGS, Progress.NONE).reused()).isTrue();
+    index.restore(LIMITS, Progress.NONE);
+    assertThat(index.ensure(HnswIndex.DEFAULT, LIMITS, Progress.NONE).reused()).isTrue();
 
-    EventsVectorIndex.Standing built = index.ensure(VARIANT, SETTINGS, Progress.NONE);
-    EventsVectorIndex.Standing found = index.ensure(VARIANT, SETTINGS, Progress.NONE);
+    EventsVectorIndex.Standing built = index.ensure(VARIANT, LIMITS, Progress.NONE);
+    EventsVectorIndex.Standing found = index.ensure(VARIANT, LIMITS, Progress.NONE);
 
     assertThat(built.reused()).isFalse();
     assertThat(found.reused()).isTrue();
@@ -48,31 +48,31 @@ class EventsVectorIndexIT {
     assertThat(index.standing()).contains(VARIANT);
     assertThat(SchemaVerifier.verify(workspace)).hasSize(1);
 
-    assertThat(index.restore(SETTINGS, Progress.NONE).reused()).isFalse();
+    assertThat(index.restore(LIMITS, Progress.NONE).reused()).isFalse();
     assertThat(index.standing()).contains(HnswIndex.DEFAULT);
     assertThat(SchemaVerifier.verify(workspace)).isEmpty();
   }
 
   @Test
   void buildsAnewWhereTheIndexOrItsRecordIsGone() {
-    index.ensure(VARIANT, SETTINGS, Progress.NONE);
+    index.ensure(VARIANT, LIMITS, Progress.NONE);
     new LoadedTables(workspace).execute("DROP INDEX " + EventsVectorIndex.NAME);
     assertThat(index.standing()).isEmpty();
-    assertThat(index.ensure(VARIANT, SETTINGS, Progress.NONE).reused()).isFalse();
+    assertThat(index.ensure(VARIANT, LIMITS, Progress.NONE).reused()).isFalse();
 
     new LoadedTables(workspace).execute("DELETE FROM pgassay_meta.index_build");
-    assertThat(index.ensure(VARIANT, SETTINGS, Progress.NONE).reused()).isFalse();
+    assertThat(index.ensure(VARIANT, LIMITS, Progress.NONE).reused()).isFalse();
   }
 
   @Test
   void leavesAVariantStandingWhenTheDatasetIsFoundLoaded() {
-    index.ensure(VARIANT, SETTINGS, Progress.NONE);
+    index.ensure(VARIANT, LIMITS, Progress.NONE);
 
     LoadReport report =
         DatasetLoader.load(
             LoadedTables.source(LoadedTables.tiny()),
             workspace,
-            new LoadOptions(1, 0, 131_072),
+            new LoadOptions(1, new BuildLimits(131_072, 0)),
             Progress.NONE);
 
     assertThat(report.already()).isTrue();
@@ -84,7 +84,7 @@ class EventsVectorIndexIT {
     EventsVectorIndex nowhere = EventsVectorIndex.of(TestServer.workspace("nothing_loaded"));
 
     assertThatExceptionOfType(Failure.class)
-        .isThrownBy(() -> nowhere.restore(SETTINGS, Progress.NONE))
+        .isThrownBy(() -> nowhere.restore(LIMITS, Progress.NONE))
         .withMessageStartingWith("no dataset is loaded in 127.0.0.1:")
         .withMessageEndingWith("/pgassay_nothing_loaded; run pgassay load first");
   }

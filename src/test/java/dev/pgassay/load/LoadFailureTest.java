@@ -23,8 +23,8 @@ class LoadFailureTest {
   void tellsSharedMemoryFromTheDisk() {
     assertThat(explained("could not resize shared memory segment \"/PostgreSQL.1\"", "53100"))
         .hasMessageContaining(
-            "give the server more shared memory (--shm-size of a container; of pgassay's own, --set"
-                + " maintenance_work_mem=SIZE)");
+            "give the server more shared memory (--shm-size of a container) or the build no worker"
+                + " (--set max_parallel_maintenance_workers=0)");
   }
 
   @ParameterizedTest

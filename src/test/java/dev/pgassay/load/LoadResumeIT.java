@@ -3,6 +3,7 @@ package dev.pgassay.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.progress.Progress;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** A load that is ended early, in every way, goes on to the very content of one that is not. */
 class LoadResumeIT {
-  private static final LoadOptions OPTIONS = new LoadOptions(2, 0, 131_072);
+  private static final LoadOptions OPTIONS = new LoadOptions(2, new BuildLimits(131_072, 0));
   private static final LoadSource SOURCE = LoadedTables.source(LoadedTables.tiny());
 
   private static final int KILLS = 3;

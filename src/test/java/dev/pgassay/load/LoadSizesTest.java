@@ -3,6 +3,7 @@ package dev.pgassay.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgassay.dataset.Table;
+import dev.pgassay.db.BuildLimits;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,7 +19,7 @@ class LoadSizesTest {
     "SPEAKERS,2500000,4"
   })
   void aSmallTableIsCopiedByFewConnections(Table table, long rows, int expected) {
-    LoadOptions options = new LoadOptions(4, 0, LoadOptions.LEAST_KILOBYTES);
+    LoadOptions options = new LoadOptions(4, new BuildLimits(65_536, 0));
 
     assertThat(LoadSizes.connections(table, rows, options)).isEqualTo(expected);
   }

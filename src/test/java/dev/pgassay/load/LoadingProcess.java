@@ -1,5 +1,6 @@
 package dev.pgassay.load;
 
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Secret;
@@ -95,7 +96,8 @@ final class LoadingProcess implements AutoCloseable {
               Stream.of(Role.values())
                   .collect(Collectors.toMap(Function.identity(), role -> owner)));
       LoadSource source = LoadedTables.source(LoadedTables.tiny());
-      DatasetLoader.load(source, workspace, new LoadOptions(2, 0, 131_072), Progress.NONE);
+      DatasetLoader.load(
+          source, workspace, new LoadOptions(2, new BuildLimits(131_072, 0)), Progress.NONE);
     }
   }
 }

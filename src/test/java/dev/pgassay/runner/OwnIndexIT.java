@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgassay.dataset.DatasetCatalog;
 import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.db.BuildSettings;
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.HnswIndex;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a run finds that comes after one that was killed while it built variants of the index. */
 class OwnIndexIT {
-  private static final BuildSettings SETTINGS = new BuildSettings(65_536, 0);
+  private static final BuildLimits LIMITS = new BuildLimits(65_536, 0);
   private static final DatasetGenerator TINY =
       DatasetGenerator.of(new DatasetCatalog(Path.of("..", "datasets")).find("tiny"));
 
@@ -38,13 +38,16 @@ class OwnIndexIT {
   static void load() {
     workspace = TestServer.workspace("own_index");
     DatasetLoader.load(
-        LoadSource.of(TINY), workspace, new LoadOptions(2, 0, 131_072), Progress.NONE);
+        LoadSource.of(TINY),
+        workspace,
+        new LoadOptions(2, new BuildLimits(131_072, 0)),
+        Progress.NONE);
   }
 
   @Test
   void isBuiltInThePlaceOfAVariantThatWasLeft() {
     EventsVectorIndex index = EventsVectorIndex.of(workspace);
-    index.ensure(new HnswIndex(6, 24, Metric.COSINE), SETTINGS, Progress.NONE);
+    index.ensure(new HnswIndex(6, 24, Metric.COSINE), LIMITS, Progress.NONE);
 
     assertThat(OwnIndex.restore(context())).isTrue();
 
@@ -77,7 +80,7 @@ class OwnIndexIT {
           throw new IllegalStateException("no truth is asked for");
         },
         WorkloadContext.Copies.NONE,
-        SETTINGS,
+        LIMITS,
         Path.of("."),
         said);
   }

@@ -3,6 +3,7 @@ package dev.pgassay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.DatabaseFailure;
 import dev.pgassay.db.Role;
@@ -163,6 +164,20 @@ class LocalSourceIT {
                 .hasMessageContaining("--set " + name)
                 .hasMessageContaining(words));
     assertThat(untouched).doesNotExist();
+  }
+
+  @Test
+  void buildsHaveWhatTheUserSaysElseWhatWeSay() {
+    BuildLimits ours = new BuildLimits(65_537, 63);
+    try (RunningServer server = start(Map.of())) {
+      assertThat(server.buildLimits(ours)).isEqualTo(ours);
+    }
+    Map<String, String> asked =
+        Map.of("maintenance_work_mem", "70MB", "max_parallel_maintenance_workers", "100");
+    try (RunningServer server = start(asked)) {
+      // Of workers we ask for 64 at the most.
+      assertThat(server.buildLimits(ours)).isEqualTo(new BuildLimits(71_680, 64));
+    }
   }
 
   @Test

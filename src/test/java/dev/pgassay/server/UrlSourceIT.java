@@ -3,6 +3,7 @@ package dev.pgassay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.DatabaseFailure;
 import dev.pgassay.db.Role;
@@ -13,6 +14,7 @@ import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.schema.Migrations;
 import dev.pgassay.schema.SchemaVerifier;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ class UrlSourceIT {
           "CREATE ROLE guest_super LOGIN SUPERUSER PASSWORD '" + PASSWORD + "'",
           "CREATE DATABASE theirs",
           "GRANT CREATE ON DATABASE theirs TO guest_plain, guest_maker");
+
+  private static final BuildLimits OURS = new BuildLimits(65_537, 63);
 
   private final ConnectionTarget postgres = TestServer.superuser("postgres");
   private final ConnectionTarget theirs = TestServer.superuser("theirs");
@@ -200,6 +204,48 @@ class UrlSourceIT {
           .isInstanceOf(Failure.class)
           .hasMessageContaining("lacks the extension vector")
           .hasMessageContaining("CREATE EXTENSION \"vector\"");
+    }
+  }
+
+  /** Both are of this machine: the shared server is on it, and Java reads its memory too. */
+  @Test
+  void buildsHaveAThirdOfTheMemoryWhereTheServerMayTellHowMuchThereIs() {
+    long memory =
+        ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+            .getTotalMemorySize();
+    try (RunningServer server = start("guest_super", Map.of())) {
+      assertThat(server.buildLimits(OURS))
+          .extracting(BuildLimits::memoryKilobytes, BuildLimits::parallelWorkers)
+          .containsExactly(memory / 1024 / 3, workersOfServer());
+    }
+  }
+
+  @Test
+  void buildsHaveElsewhereWhatTheServerWasGiven() {
+    try (RunningServer server = start("guest_plain", Map.of())) {
+      // Its buffers are no larger than its maintenance_work_mem.
+      assertThat(server.buildLimits(OURS)).isEqualTo(new BuildLimits(131_072, workersOfServer()));
+    }
+  }
+
+  @Test
+  void buildsHaveWhatTheUserSays() {
+    Map<String, String> asked =
+        Map.of("Maintenance_Work_Mem", "70MB", "max_parallel_maintenance_workers", "0");
+    for (String guest : List.of("guest_super", "guest_plain")) {
+      try (RunningServer server = start(guest, asked)) {
+        assertThat(server.buildLimits(OURS))
+            .as(guest)
+            .extracting(BuildLimits::memoryKilobytes, BuildLimits::parallelWorkers)
+            .containsExactly(71_680L, 0);
+      }
+    }
+  }
+
+  private int workersOfServer() {
+    try (Session session = Session.open(theirs)) {
+      return Integer.parseInt(
+          session.text("ask", "SHOW max_parallel_maintenance_workers").orElseThrow());
     }
   }
 

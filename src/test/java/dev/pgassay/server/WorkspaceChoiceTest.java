@@ -3,6 +3,7 @@ package dev.pgassay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
@@ -62,6 +63,11 @@ class WorkspaceChoiceTest {
     @Override
     public Workspace workspace(String key) {
       throw new AssertionError("a choice makes nothing");
+    }
+
+    @Override
+    public BuildLimits buildLimits(BuildLimits ours) {
+      throw new AssertionError("a choice builds nothing");
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.pgassay.dataset.DatasetCatalog;
 import dev.pgassay.dataset.DatasetGenerator;
 import dev.pgassay.dataset.RowIds;
 import dev.pgassay.dataset.Table;
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
@@ -48,7 +49,10 @@ class TextSearchTruthIT {
     Workspace workspace = TestServer.workspace("text_truth");
     dataset = DatasetGenerator.of(new DatasetCatalog(Path.of("..", "datasets")).find("tiny"));
     DatasetLoader.load(
-        LoadSource.of(dataset), workspace, new LoadOptions(2, 0, 131_072), Progress.NONE);
+        LoadSource.of(dataset),
+        workspace,
+        new LoadOptions(2, new BuildLimits(131_072, 0)),
+        Progress.NONE);
     ids = dataset.ids(Table.EVENTS);
     choice = TextQueryChoice.of(dataset);
     session = Session.open(workspace.target(Role.OWNER));

@@ -2,7 +2,7 @@ package dev.pgassay.benchmarks.calibration;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.db.BuildSettings;
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.HnswIndex;
 import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.Role;
@@ -45,8 +45,6 @@ public final class RecallCalibration {
   private static final HnswIndex INDEX = new HnswIndex(16, 64, Metric.COSINE);
 
   /** The share of the machine's memory that an index build may use. */
-  private static final int BUILD_MEMORY_SHARE = 8;
-
   private static final List<Bar> BARS =
       List.of(new Bar(40, 0.912), new Bar(100, 0.957), new Bar(200, 0.974));
 
@@ -93,26 +91,24 @@ public final class RecallCalibration {
     Workspace workspace = server.workspace(generator.identity().key());
     LoadOptions loadOptions =
         LoadOptions.forMachine(
-            machine.processors(), machine.memoryBytes() / BUILD_MEMORY_SHARE / 1024);
+            machine.processors(), ServerEnvironment.buildMemoryBytes(machine.memoryBytes()) / 1024);
     DatasetLoader.load(LoadSource.of(generator), workspace, loadOptions, Progress.NONE);
     Neighbors truth =
         GroundTruthTask.heldOut(generator, Metric.COSINE, K)
             .compute(machine.processors(), Progress.NONE)
             .neighbors();
     printConditions(server);
-    BuildSettings settings =
-        new BuildSettings(loadOptions.buildMemoryKilobytes(), loadOptions.buildWorkers());
     List<List<RecallSummary>> builds = new ArrayList<>();
     for (int build = 1; build <= options.builds(); build++) {
-      builds.add(measure(build, workspace, settings, truth));
+      builds.add(measure(build, workspace, loadOptions.builds(), truth));
     }
     judge(builds);
   }
 
   /** Builds the index anew and asks every query at every ef_search. */
   private List<RecallSummary> measure(
-      int number, Workspace workspace, BuildSettings settings, Neighbors truth) {
-    IndexBuild build = EventsVectorIndex.of(workspace).build(INDEX, settings, Progress.NONE);
+      int number, Workspace workspace, BuildLimits limits, Neighbors truth) {
+    IndexBuild build = EventsVectorIndex.of(workspace).build(INDEX, limits, Progress.NONE);
     List<RecallSummary> summaries = new ArrayList<>();
     try (Session session = Session.open(workspace.target(Role.READ_ONLY))) {
       IndexSearch search = new IndexSearch(session, generator, build.name());

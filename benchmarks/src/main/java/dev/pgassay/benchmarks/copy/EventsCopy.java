@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.copy;
 
 import dev.pgassay.db.BuildRecorder;
+import dev.pgassay.db.BuildSettings;
 import dev.pgassay.db.Identifier;
 import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.IndexBuilder;
@@ -143,26 +144,30 @@ public final class EventsCopy implements AutoCloseable {
    * @return what the build took
    */
   public IndexBuild buildIndex(String name, String table, String definition) {
-    return build(
-        name,
-        "CREATE INDEX %s ON %s %s".formatted(Identifier.quote(name), quoted(table), definition));
+    IndexDefinition index =
+        definition(
+            name,
+            "CREATE INDEX %s ON %s %s"
+                .formatted(Identifier.quote(name), quoted(table), definition));
+    return build(index, index.isHnsw() ? context.buildSettings() : context.buildLimits().all());
   }
 
   /**
-   * Builds an index anew in its own place, as REINDEX does.
+   * Builds an HNSW index anew in its own place, as REINDEX does.
    *
    * @param name of the index, without a schema
    * @return what the build took
    */
   public IndexBuild rebuildIndex(String name) {
-    return build(name, "REINDEX INDEX " + quoted(name));
+    return build(definition(name, "REINDEX INDEX " + quoted(name)), context.buildSettings());
   }
 
-  private IndexBuild build(String name, String sql) {
-    IndexDefinition index =
-        new IndexDefinition(new QualifiedName(workspace.schema(), name), sql, Optional.empty());
-    try (IndexBuilder builder =
-        IndexBuilder.open(workspace.target(Role.OWNER), context.buildSettings())) {
+  private IndexDefinition definition(String name, String sql) {
+    return new IndexDefinition(new QualifiedName(workspace.schema(), name), sql, Optional.empty());
+  }
+
+  private IndexBuild build(IndexDefinition index, BuildSettings settings) {
+    try (IndexBuilder builder = IndexBuilder.open(workspace.target(Role.OWNER), settings)) {
       IndexBuild build = builder.build(index, BuildRecorder.NONE, context.progress());
       builds.add(build);
       return build;

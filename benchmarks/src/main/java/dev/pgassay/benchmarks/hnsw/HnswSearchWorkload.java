@@ -117,7 +117,7 @@ public final class HnswSearchWorkload implements Workload {
 
   @Override
   public void restore(WorkloadContext context) {
-    EventsVectorIndex.of(context.workspace()).restore(context.buildSettings(), context.progress());
+    EventsVectorIndex.of(context.workspace()).restore(context.buildLimits(), context.progress());
   }
 
   private static HnswIndex index(Parameters parameters) {

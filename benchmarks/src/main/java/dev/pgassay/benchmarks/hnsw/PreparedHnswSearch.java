@@ -37,7 +37,7 @@ final class PreparedHnswSearch implements PreparedWorkload {
   static PreparedHnswSearch of(WorkloadContext context, HnswIndex index) {
     EventsVectorIndex.Standing standing =
         EventsVectorIndex.of(context.workspace())
-            .ensure(index, context.buildSettings(), context.progress());
+            .ensure(index, context.buildLimits(), context.progress());
     if (standing.reused()) {
       context.progress().say("reusing the HNSW index that stands: " + index);
     }

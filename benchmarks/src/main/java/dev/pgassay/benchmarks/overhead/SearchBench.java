@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.pgassay.benchmarks.hnsw.HnswSearchWorkload;
 import dev.pgassay.dataset.DatasetCatalog;
 import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.db.BuildSettings;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.fork.ForkContext;
@@ -74,7 +73,9 @@ final class SearchBench implements AutoCloseable {
             .start(new ServerOptions(Map.of()), Progress.NONE);
     try {
       Workspace workspace = server.workspace(generator.identity().key());
-      LoadOptions options = LoadOptions.forMachine(processors(), memoryBytes() / 8 / 1024);
+      LoadOptions options =
+          LoadOptions.forMachine(
+              processors(), ServerEnvironment.buildMemoryBytes(memoryBytes()) / 1024);
       DatasetLoader.load(LoadSource.of(generator), workspace, options, Progress.NONE);
       WorkloadContext context =
           new WorkloadContext(
@@ -88,7 +89,7 @@ final class SearchBench implements AutoCloseable {
                           processors(),
                           Progress.NONE),
               WorkloadContext.Copies.NONE,
-              new BuildSettings(options.buildMemoryKilobytes(), options.buildWorkers()),
+              options.builds(),
               folder,
               Progress.NONE);
       PreparedWorkload prepared = new HnswSearchWorkload().prepare(context, point);

@@ -44,9 +44,8 @@ public final class GroundTruthComparison {
   private static final int K = 10;
 
   /** The share of the machine's memory that an index build may use. */
-  private static final int BUILD_MEMORY_SHARE = 8;
-
   private final TruthOptions options;
+
   private final DatasetGenerator generator;
   private final PrintStream out;
 
@@ -96,7 +95,7 @@ public final class GroundTruthComparison {
     Workspace workspace = server.workspace(generator.identity().key());
     LoadOptions loadOptions =
         LoadOptions.forMachine(
-            machine.processors(), machine.memoryBytes() / BUILD_MEMORY_SHARE / 1024);
+            machine.processors(), ServerEnvironment.buildMemoryBytes(machine.memoryBytes()) / 1024);
     DatasetLoader.load(LoadSource.of(generator), workspace, loadOptions, Progress.NONE);
     out.printf(
         Locale.ROOT,

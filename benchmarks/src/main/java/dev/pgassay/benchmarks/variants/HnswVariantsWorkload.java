@@ -95,7 +95,7 @@ public final class HnswVariantsWorkload implements Workload {
       return new PreparedNearest(
           context,
           EventsVectorIndex.of(context.workspace())
-              .ensure(HnswIndex.DEFAULT, context.buildSettings(), context.progress())
+              .ensure(HnswIndex.DEFAULT, context.buildLimits(), context.progress())
               .build(),
           searches);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgassay.dataset.DatasetCatalog;
 import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.db.BuildSettings;
+import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Workspace;
@@ -81,7 +81,7 @@ class HybridQuestionsTest {
           throw new IllegalStateException("no truth is asked for");
         },
         WorkloadContext.Copies.NONE,
-        new BuildSettings(65_536, 0),
+        new BuildLimits(65_536, 0),
         scratch,
         new Recording());
   }
