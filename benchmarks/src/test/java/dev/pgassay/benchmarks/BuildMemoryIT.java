@@ -19,7 +19,7 @@ class BuildMemoryIT {
       assertThat(outcome.exitCode()).as(outcome.err()).isZero();
       JsonNode run = new ObjectMapper().readTree(outcome.out());
       assertThat(run.path("indexBuilds"))
-          .hasSize(38)
+          .hasSize(37)
           .allSatisfy(
               build ->
                   assertThat(build.at("/settings/maintenance_work_mem").asText()).isEqualTo("4MB"));
