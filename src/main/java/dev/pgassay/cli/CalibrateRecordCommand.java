@@ -84,7 +84,7 @@ final class CalibrateRecordCommand implements Callable<Integer> {
         && setup.clock().instant().isBefore(begun.plus(length)));
     spec.commandLine()
         .getOut()
-        .println("recorded in " + file + "; next: pgassay calibrate judge " + file);
+        .println("recorded in " + file + "; next: ./pgassay calibrate judge " + file);
     return run.status() == RunStatus.COMPLETE ? ExitCode.OK : ExitCode.FAILURE;
   }
 }

@@ -31,7 +31,7 @@ final class DatasetText {
           spec.description());
     }
     text.line("");
-    text.line("next: pgassay dataset describe quick");
+    text.line("next: ./pgassay dataset describe quick");
     return text.out.toString();
   }
 

@@ -12,6 +12,7 @@ import dev.pgassay.load.LoadOptions;
 import dev.pgassay.load.LoadReport;
 import dev.pgassay.load.LoadSource;
 import dev.pgassay.progress.Progress;
+import dev.pgassay.result.NextStep;
 import dev.pgassay.server.RunningServer;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -128,7 +129,12 @@ final class LoadCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         switch (format) {
-          case text -> LoadText.of(report);
+          case text ->
+              LoadText.of(
+                  report,
+                  NextStep.afterLoad(
+                      report.identity().name(),
+                      spec.commandLine().getParseResult().originalArgs()));
           case json -> JsonText.of(LoadDocument.of(report));
         });
     out.flush();

@@ -3,6 +3,7 @@ package dev.pgassay.cli;
 import dev.pgassay.db.IndexBuild;
 import dev.pgassay.load.LoadReport;
 import dev.pgassay.report.ValueFormatter;
+import dev.pgassay.result.NextStep;
 import dev.pgassay.schema.TableSize;
 import java.util.Locale;
 import java.util.Map;
@@ -13,12 +14,14 @@ final class LoadText {
 
   private LoadText() {}
 
-  static String of(LoadReport report) {
+  static String of(LoadReport report, NextStep next) {
     LoadText text = new LoadText();
     text.head(report);
     text.tables(report);
     text.builds(report);
     text.phases(report);
+    text.line("");
+    text.line("next: %s", next.command());
     return text.out.toString();
   }
 
@@ -67,8 +70,6 @@ final class LoadText {
     for (Map.Entry<String, Double> phase : report.phaseSeconds().entrySet()) {
       line("%-16s %10s s", phase.getKey(), ValueFormatter.threeDigits(phase.getValue()));
     }
-    line("");
-    line("next: pgassay run --dataset %s", report.identity().name());
   }
 
   private static String size(LoadReport report, String table) {

@@ -24,7 +24,16 @@ public record NextStep(String command, String purpose) {
   private static final String RESUME = "--resume";
   private static final String LOAD_TEST = "load-test";
   private static final Set<String> KEPT_OPTIONS =
-      Set.of("--database", "--image", "--output", "--seed", "--set", "--sql", DATASET);
+      Set.of(
+          "--container-cpus",
+          "--container-memory",
+          "--database",
+          "--image",
+          "--output",
+          "--seed",
+          "--set",
+          "--sql",
+          DATASET);
 
   /** Of what every benchmark has, the options are named alike. */
   private static final Set<String> OWN_OPTIONS =
@@ -61,6 +70,22 @@ public record NextStep(String command, String purpose) {
         .or(() -> widerSweep(run))
         .or(() -> largerSuite(run))
         .orElseGet(() -> new NextStep(PROGRAM + "list", "see what else can be measured"));
+  }
+
+  /**
+   * Goes on to measuring what was loaded, on the server where it is.
+   *
+   * @param dataset name of what was loaded
+   * @param arguments of the command that loaded it, as typed
+   * @return the step
+   */
+  public static NextStep afterLoad(String dataset, List<String> arguments) {
+    List<String> options = keptOptions(Redaction.of(arguments));
+    List<String> words =
+        options.stream().anyMatch(option -> option.startsWith(DATASET))
+            ? List.of("run")
+            : List.of("run", DATASET, dataset);
+    return new NextStep(PROGRAM + shell(with(words, options)), "measure what was loaded");
   }
 
   private static NextStep goOn(Run run) {
@@ -119,14 +144,16 @@ public record NextStep(String command, String purpose) {
         .map(
             suite ->
                 new NextStep(
-                    PROGRAM + shell(with(List.of("run", suite), keptOptions(run))),
+                    PROGRAM
+                        + shell(
+                            with(List.of("run", suite), keptOptions(run.invocation().arguments()))),
                     "measure the same on ten times the data"));
   }
 
   private static String single(Run run, PointKey key) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("run", key.benchmark()));
-    List<String> options = keptOptions(run);
+    List<String> options = keptOptions(run.invocation().arguments());
     boolean generated = run.dataset().events().isPresent();
     if (generated && options.stream().noneMatch(option -> option.startsWith(DATASET))) {
       words.addAll(List.of(DATASET, run.dataset().name()));
@@ -142,8 +169,7 @@ public record NextStep(String command, String purpose) {
   }
 
   /** The options, with their values, that say where and how rather than what to measure. */
-  private static List<String> keptOptions(Run run) {
-    List<String> arguments = run.invocation().arguments();
+  private static List<String> keptOptions(List<String> arguments) {
     List<String> kept = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);

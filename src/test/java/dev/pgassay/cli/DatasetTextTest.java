@@ -35,7 +35,7 @@ class DatasetTextTest {
             dataset            events   dims  kind       identity
             good               10,000   1536  realistic  %s  d
 
-            next: pgassay dataset describe quick
+            next: ./pgassay dataset describe quick
             """
                 .formatted(GOOD.identity().shortHash()));
   }

@@ -6,6 +6,7 @@ import dev.pgassay.dataset.DatasetIdentity;
 import dev.pgassay.dataset.Table;
 import dev.pgassay.db.IndexBuild;
 import dev.pgassay.load.LoadReport;
+import dev.pgassay.result.NextStep;
 import dev.pgassay.schema.TableSize;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ class LoadTextTest {
 
   @Test
   void showsWhatALoadTook() {
-    assertThat(LoadText.of(REPORT))
+    assertThat(LoadText.of(REPORT, NextStep.afterLoad("quick", List.of("load"))))
         .isEqualTo(
             """
             quick (0123456789ab): 10,000 rows in 7 tables, loaded before
@@ -57,7 +58,7 @@ class LoadTextTest {
 
             vacuum                0.500 s
 
-            next: pgassay run --dataset quick
+            next: ./pgassay run --dataset quick
             """);
   }
 

@@ -51,6 +51,27 @@ class NextStepTest {
   }
 
   @Test
+  void measuresWhatWasLoadedWhereItIs() {
+    assertThat(NextStep.afterLoad("tiny", List.of("load", "--quiet")).command())
+        .isEqualTo("./pgassay run --dataset tiny");
+    assertThat(
+            NextStep.afterLoad(
+                    "mine",
+                    List.of(
+                        "load",
+                        "--dataset=my data.yaml",
+                        "--connections",
+                        "2",
+                        "--database",
+                        "postgresql://me:secret@host/db",
+                        "--container-cpus=0"))
+                .command())
+        .isEqualTo(
+            "./pgassay run '--dataset=my data.yaml' --database 'postgresql://me:****@host/db'"
+                + " --container-cpus=0");
+  }
+
+  @Test
   void quotesForTheShell() {
     Run run = run("quick", "--output", "my results/it's");
 
