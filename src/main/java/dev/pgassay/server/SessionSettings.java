@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
  * @param settings by name
  */
 record SessionSettings(Map<String, String> settings) {
+  private static final String INVALID_VALUE = "22023";
+  private static final String ONLY_OF_SESSION =
+      "; on a server given by URL only settings of a session can be set";
+
   /** Orders them by name, so that connections are alike. */
   SessionSettings {
     settings = new TreeMap<>(settings);
@@ -58,7 +62,9 @@ record SessionSettings(Map<String, String> settings) {
                 "--set " + name + "=" + value, "SELECT set_config(?, ?, false)", name, value);
           } catch (DatabaseFailure e) {
             throw new InvalidInput(
-                e.getMessage() + "; on a server given by URL only settings of a session can be set",
+                e.sqlState().equals(INVALID_VALUE)
+                    ? e.getMessage()
+                    : e.getMessage() + ONLY_OF_SESSION,
                 e);
           }
         });

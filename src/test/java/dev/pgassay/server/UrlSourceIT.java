@@ -261,7 +261,12 @@ class UrlSourceIT {
     assertThatThrownBy(() -> start("guest_plain", Map.of("shared_buffers", "1GB")))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("--set shared_buffers=1GB")
-        .hasMessageContaining("cannot be changed without restarting the server");
+        .hasMessageContaining("cannot be changed without restarting the server")
+        .hasMessageEndingWith("on a server given by URL only settings of a session can be set");
+    assertThatThrownBy(() -> start("guest_plain", Map.of("work_mem", "much")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "--set work_mem=much: invalid value for parameter \"work_mem\": \"much\" (SQLSTATE 22023)");
     assertThatThrownBy(() -> start("guest_plain", Map.of("no_such_thing", "1")))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("unrecognized configuration parameter");
