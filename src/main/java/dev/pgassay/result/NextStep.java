@@ -97,7 +97,7 @@ public record NextStep(String command, String purpose) {
 
   private static Optional<NextStep> firstFault(Run run) {
     return run.points().stream()
-        .filter(point -> !point.valid())
+        .filter(point -> !point.valid() && point.validity() != Validity.NOT_AVAILABLE)
         .findFirst()
         .map(
             point ->

@@ -49,6 +49,9 @@ final class LoadedDataset implements Ground {
         setup.loadOptions().withBuilds(server.buildLimits(setup.loadOptions().builds()));
     LoadReport loaded =
         DatasetLoader.load(LoadSource.of(dataset), workspace, options, setup.progress());
+    if (!loaded.already()) {
+      server.renewBuffers(workspace);
+    }
     arrival.loaded(workspace, dataset, loaded);
     return new WorkloadContext(
         workspace,

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -181,7 +182,7 @@ final class ContainerProcess implements ServerProcess {
   }
 
   @Override
-  public List<String> restart(long databaseId) {
+  public List<String> restart(OptionalLong forgottenDatabase) {
     throw new IllegalStateException("a container ends with its server");
   }
 

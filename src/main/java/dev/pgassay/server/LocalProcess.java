@@ -9,9 +9,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -105,11 +107,11 @@ final class LocalProcess implements ServerProcess {
   }
 
   @Override
-  public List<String> restart(long databaseId) {
+  public List<String> restart(OptionalLong forgottenDatabase) {
     int port = target.orElseThrow().port();
     stop();
-    Path files = cluster.data().resolve("base").resolve(Long.toString(databaseId));
-    List<String> steps = List.of("restart", FileCache.forget(user, files));
+    List<String> steps = new ArrayList<>(List.of("restart"));
+    forgottenDatabase.ifPresent(id -> steps.add(FileCache.forget(user, filesOf(id))));
     if (startOn(port).isEmpty()) {
       throw new Failure(
           "the server did not start again: "
@@ -118,6 +120,10 @@ final class LocalProcess implements ServerProcess {
               + cluster.log());
     }
     return steps;
+  }
+
+  private Path filesOf(long databaseId) {
+    return cluster.data().resolve("base").resolve(Long.toString(databaseId));
   }
 
   @Override

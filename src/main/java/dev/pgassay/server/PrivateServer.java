@@ -11,6 +11,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 
 /** A server that we started, on this machine or in a container, and that is up. Thread-safe. */
@@ -126,9 +127,19 @@ final class PrivateServer implements RunningServer {
     if (!process.canRestart()) {
       return eviction().of(database);
     }
-    List<String> steps = process.restart(databaseId(database));
+    List<String> steps = process.restart(OptionalLong.of(databaseId(database)));
     databases.reconnect();
     return steps;
+  }
+
+  @Override
+  public void renewBuffers(Workspace workspace) {
+    if (process.canRestart()) {
+      process.restart(OptionalLong.empty());
+      databases.reconnect();
+    } else if (eviction().whyNot().isEmpty()) {
+      eviction().of(workspace.target(Role.OWNER).database());
+    }
   }
 
   private Eviction eviction() {

@@ -113,6 +113,18 @@ public interface RunningServer extends AutoCloseable {
   List<String> makeCold(Workspace workspace);
 
   /**
+   * Empties the server's buffers of a workspace that was just loaded, where that can be had: what
+   * is read then stands in them in its order, as it does in a copy of the database and on a server
+   * that is started later. After a load the pages of each table stand between those of others, and
+   * a bitmap scan of 10,000 rows took 12.6 ms for 7.5. No session may be in the workspace
+   * meanwhile.
+   *
+   * @param workspace that this process holds
+   * @throws dev.pgassay.failure.Failure where the server does not come back
+   */
+  void renewBuffers(Workspace workspace);
+
+  /**
    * Says why the server no longer answers, for a caller whose statement has just failed. Tries to
    * connect, so it may take seconds.
    *

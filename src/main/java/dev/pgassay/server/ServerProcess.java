@@ -4,6 +4,7 @@ import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.progress.Progress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A server of ours from its start to its end, wherever its processes live. Not thread-safe, but for
@@ -34,14 +35,14 @@ sealed interface ServerProcess extends AutoCloseable permits LocalProcess, Conta
   boolean canRestart();
 
   /**
-   * Stops the server and starts it again on the same port, with nothing of a database in its
-   * buffers, nor, where the system can be told, in the system's file cache.
+   * Stops the server and starts it again on the same port, with nothing in its buffers.
    *
-   * @param databaseId {@code pg_database.oid}
+   * @param forgottenDatabase {@code pg_database.oid} of one whose files the system is to drop from
+   *     its cache, where it can be told to
    * @return what was done, in order
    * @throws dev.pgassay.failure.Failure where it does not come back
    */
-  List<String> restart(long databaseId);
+  List<String> restart(OptionalLong forgottenDatabase);
 
   /**
    * Says why the server is gone; empty as long as it answers, or after it was stopped by us. A

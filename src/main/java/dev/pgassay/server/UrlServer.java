@@ -90,6 +90,14 @@ final class UrlServer implements RunningServer {
   }
 
   @Override
+  public void renewBuffers(Workspace workspace) {
+    Eviction eviction = new Eviction(target, info);
+    if (eviction.whyNot().isEmpty()) {
+      eviction.of(workspace.target(Role.OWNER).database());
+    }
+  }
+
+  @Override
   public Optional<String> diagnosis() {
     try {
       Session.open(target).close();

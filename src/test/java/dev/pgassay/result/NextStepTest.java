@@ -72,6 +72,26 @@ class NextStepTest {
   }
 
   @Test
+  void takesWhatTheServerLacksForNoFault() {
+    Run canned = run("quick");
+    RunRecorder recorder =
+        new RunRecorder(
+            canned.runId(),
+            canned.tool(),
+            canned.invocation(),
+            canned.startedAt(),
+            canned.environment(),
+            canned.server(),
+            canned.dataset());
+    PointKey cypher = new PointKey("Graph", Map.of("form", "cypher"));
+    recorder.add(Point.builder(cypher).fault(Validity.NOT_AVAILABLE, "no AGE").build());
+    canned.points().forEach(recorder::add);
+
+    assertThat(NextStep.of(recorder.complete(canned.startedAt())).command())
+        .isEqualTo("./pgassay run standard");
+  }
+
+  @Test
   void quotesForTheShell() {
     Run run = run("quick", "--output", "my results/it's");
 

@@ -92,6 +92,25 @@ class LocalSourceIT {
     }
   }
 
+  @Test
+  void hasNothingInItsBuffersAfterALoadAndIsStillHeld() {
+    try (RunningServer server = start(Map.of())) {
+      Workspace workspace = server.workspace("kept");
+      execute(workspace, "CREATE TABLE IF NOT EXISTS pgassay.cold AS SELECT 'read' AS state");
+      ConnectionTarget superuser = ((PrivateServer) server).superuser("pgassay_kept");
+      execute(workspace, "SELECT state FROM pgassay.cold");
+      assertThat(number(superuser, RESIDENT)).isPositive();
+
+      server.renewBuffers(workspace);
+
+      assertThat(number(superuser, RESIDENT)).isZero();
+      assertThat(number(superuser, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+          .isEqualTo(1);
+      execute(workspace, "SELECT state FROM pgassay.cold");
+      assertThat(server.diagnosis()).isEmpty();
+    }
+  }
+
   private static long number(ConnectionTarget target, String query) {
     try (Session session = Session.open(target)) {
       return Long.parseLong(session.text("ask", query).orElseThrow());

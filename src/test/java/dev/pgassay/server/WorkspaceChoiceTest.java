@@ -96,6 +96,11 @@ class WorkspaceChoiceTest {
     }
 
     @Override
+    public void renewBuffers(Workspace workspace) {
+      throw new AssertionError("a choice loads nothing");
+    }
+
+    @Override
     public List<String> makeCold(Workspace workspace) {
       throw new AssertionError("a choice makes nothing cold");
     }
