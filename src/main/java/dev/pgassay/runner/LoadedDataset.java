@@ -50,6 +50,7 @@ final class LoadedDataset implements Ground {
     LoadReport loaded =
         DatasetLoader.load(LoadSource.of(dataset), workspace, options, setup.progress());
     if (!loaded.already()) {
+      setup.progress().say("emptying the server's buffers, which the load has filled");
       server.renewBuffers(workspace);
     }
     arrival.loaded(workspace, dataset, loaded);

@@ -113,11 +113,11 @@ public interface RunningServer extends AutoCloseable {
   List<String> makeCold(Workspace workspace);
 
   /**
-   * Empties the server's buffers of a workspace that was just loaded, where that can be had: what
-   * is read then stands in them in its order, as it does in a copy of the database and on a server
-   * that is started later. After a load the pages of each table stand between those of others, and
-   * a bitmap scan of 10,000 rows took 12.6 ms for 7.5. No session may be in the workspace
-   * meanwhile.
+   * Empties the server's buffers of a workspace that was just loaded, where that can be had, so
+   * that a run that loads measures what a later run on the same data would: a bitmap scan of 10,000
+   * rows took 12.6 ms in the buffers as the load had left them, and 7.1 to 7.8 on a server that was
+   * started later. Does nothing where the server can neither be restarted nor evict. No session may
+   * be in the workspace meanwhile.
    *
    * @param workspace that this process holds
    * @throws dev.pgassay.failure.Failure where the server does not come back

@@ -44,7 +44,6 @@ public final class RecallCalibration {
   private static final int K = 10;
   private static final HnswIndex INDEX = new HnswIndex(16, 64, Metric.COSINE);
 
-  /** The share of the machine's memory that an index build may use. */
   private static final List<Bar> BARS =
       List.of(new Bar(40, 0.912), new Bar(100, 0.957), new Bar(200, 0.974));
 

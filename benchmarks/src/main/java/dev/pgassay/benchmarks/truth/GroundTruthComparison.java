@@ -43,9 +43,7 @@ import java.util.stream.Stream;
 public final class GroundTruthComparison {
   private static final int K = 10;
 
-  /** The share of the machine's memory that an index build may use. */
   private final TruthOptions options;
-
   private final DatasetGenerator generator;
   private final PrintStream out;
 
