@@ -2,9 +2,7 @@ package dev.pgassay.db;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,39 +13,6 @@ import java.util.Optional;
  * the index and fetches rows from the heap.
  */
 public final class Prewarm {
-  private static final String EXTENSION_SCHEMA =
-      """
-      SELECT n.nspname
-      FROM pg_extension AS e
-      JOIN pg_namespace AS n ON n.oid = e.extnamespace
-      WHERE e.extname = 'pg_prewarm'
-      """;
-
-  private static final String BUFFERS =
-      "SELECT setting::bigint * current_setting('block_size')::bigint"
-          + " FROM pg_settings WHERE name = 'shared_buffers'";
-
-  private static final String PARTS =
-      """
-      SELECT part.oid::bigint, pg_relation_size(part.oid), part.searched
-      FROM pg_class AS t
-      JOIN LATERAL (
-        SELECT t.oid, true AS searched, 2 AS rank
-        UNION ALL
-        SELECT t.reltoastrelid, false, 1 WHERE t.reltoastrelid <> 0
-        UNION ALL
-        SELECT indexrelid, false, 1 FROM pg_index WHERE indrelid = t.reltoastrelid
-        UNION ALL
-        SELECT i.indexrelid, am.amname = 'hnsw', CASE am.amname WHEN 'hnsw' THEN 3 ELSE 1 END
-        FROM pg_index AS i
-        JOIN pg_class AS c ON c.oid = i.indexrelid
-        JOIN pg_am AS am ON am.oid = c.relam
-        WHERE i.indrelid = t.oid
-      ) AS part ON true
-      WHERE t.oid = ?::regclass
-      ORDER BY part.rank, part.oid
-      """;
-
   private Prewarm() {}
 
   /**
@@ -59,8 +24,6 @@ public final class Prewarm {
    */
   public record Warmed(long wholeBytes, long readBytes, boolean resident) {}
 
-  private record Part(long oid, long bytes, boolean searched) {}
-
   /**
    * Reads a table into the buffers.
    *
@@ -71,10 +34,10 @@ public final class Prewarm {
    */
   public static Optional<Warmed> table(Connection connection, QualifiedName table) {
     try {
-      Optional<String> schema = extensionSchema(connection);
-      return schema.isEmpty()
+      Optional<String> function = WarmedRelation.prewarmFunction(connection);
+      return function.isEmpty()
           ? Optional.empty()
-          : Optional.of(read(connection, table, schema.get()));
+          : Optional.of(read(connection, table, function.get()));
     } catch (SQLException e) {
       throw DatabaseFailure.of("cannot prewarm " + table, e);
     }
@@ -90,20 +53,19 @@ public final class Prewarm {
    */
   static void relation(Connection connection, long oid) {
     try {
-      Optional<String> schema = extensionSchema(connection);
-      if (schema.isEmpty()) {
-        throw new SQLException("the database has no extension pg_prewarm");
-      }
-      read(connection, schema.get(), List.of(oid));
+      String function =
+          WarmedRelation.prewarmFunction(connection)
+              .orElseThrow(() -> new SQLException("the database has no extension pg_prewarm"));
+      read(connection, function, List.of(oid));
     } catch (SQLException e) {
       throw DatabaseFailure.of("cannot prewarm the relation " + oid, e);
     }
   }
 
-  private static void read(Connection connection, String schema, List<Long> oids)
+  private static void read(Connection connection, String function, List<Long> oids)
       throws SQLException {
-    String query = "SELECT " + Identifier.quote(schema) + ".pg_prewarm(?::oid::regclass)";
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT " + function + "(?::oid::regclass)")) {
       for (long oid : oids) {
         statement.setLong(1, oid);
         statement.execute();
@@ -111,45 +73,14 @@ public final class Prewarm {
     }
   }
 
-  private static Optional<String> extensionSchema(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(EXTENSION_SCHEMA);
-        ResultSet row = statement.executeQuery()) {
-      return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-    }
-  }
-
-  private static Warmed read(Connection connection, QualifiedName table, String schema)
+  private static Warmed read(Connection connection, QualifiedName table, String function)
       throws SQLException {
-    List<Part> all = parts(connection, table);
-    long bufferBytes = bufferBytes(connection);
-    List<Part> chosen =
-        bytes(all) <= bufferBytes ? all : all.stream().filter(Part::searched).toList();
-    read(connection, schema, chosen.stream().map(Part::oid).toList());
-    return new Warmed(bytes(all), bytes(chosen), bytes(chosen) <= bufferBytes);
-  }
-
-  private static List<Part> parts(Connection connection, QualifiedName table) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(PARTS)) {
-      statement.setString(1, table.quoted());
-      List<Part> parts = new ArrayList<>();
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          parts.add(new Part(row.getLong(1), row.getLong(2), row.getBoolean(3)));
-        }
-      }
-      return parts;
-    }
-  }
-
-  private static long bufferBytes(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(BUFFERS);
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static long bytes(List<Part> parts) {
-    return parts.stream().mapToLong(Part::bytes).sum();
+    List<WarmedRelation> all = WarmedRelation.ofTable(connection, table);
+    long bufferBytes = WarmedRelation.bufferBytes(connection);
+    List<WarmedRelation> chosen =
+        WarmedRelation.bytes(all) <= bufferBytes ? all : WarmedRelation.searched(all);
+    read(connection, function, chosen.stream().map(WarmedRelation::oid).toList());
+    long chosenBytes = WarmedRelation.bytes(chosen);
+    return new Warmed(WarmedRelation.bytes(all), chosenBytes, chosenBytes <= bufferBytes);
   }
 }

@@ -7,6 +7,7 @@ import dev.pgassay.compare.Finding;
 import dev.pgassay.compare.LatencyTrial;
 import dev.pgassay.compare.RecordComparison;
 import dev.pgassay.compare.Verdict;
+import dev.pgassay.db.Workspace;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.result.Point;
 import dev.pgassay.result.PointKey;
@@ -15,6 +16,7 @@ import dev.pgassay.result.TableSize;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.schema.SchemaSizes;
+import dev.pgassay.server.RunningServer;
 import dev.pgassay.workload.NotAvailable;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Measures the base's points for what is the same on any machine, then makes the contender's,
@@ -44,6 +47,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   private final Progress progress;
   private final AbProcess process;
   private final RunSetup setup;
+  private final RunningServer server;
   private Optional<RunningArm> other = Optional.empty();
   private final Map<PlannedPoint, Observed> measured = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
@@ -53,12 +57,18 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   private Duration spent = Duration.ZERO;
 
   AbMeasurement(
-      PointMeasurement points, AbRequest request, RunPlan plan, Path runFolder, RunSetup setup) {
+      PointMeasurement points,
+      AbRequest request,
+      RunPlan plan,
+      Path runFolder,
+      RunSetup setup,
+      RunningServer server) {
     this.points = points;
     this.request = request;
     this.plan = plan;
     this.runFolder = runFolder;
     this.setup = setup;
+    this.server = server;
     this.progress = setup.progress();
     this.process = AbProcess.start(runFolder, setup.forkArguments());
   }
@@ -310,6 +320,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   private List<Finding> latencies(
       Group group, AbArms arms, Map<PlannedPoint, Point> valid, Map<PlannedPoint, Point> contenders)
       throws InterruptedException {
+    makeBuffersAlike(group, arms);
     Duration budget = budget(group, valid.size());
     try (AbRounds rounds =
         AbRounds.prepare(
@@ -332,6 +343,30 @@ final class AbMeasurement implements Measurement, AutoCloseable {
       spent = spent.plus(rounds.spent());
       return found;
     }
+  }
+
+  private void makeBuffersAlike(Group group, AbArms arms) throws InterruptedException {
+    if (setup.ground(plan) instanceof OwnTables) {
+      return;
+    }
+    Workspace contender = arms.contender().workspace();
+    Stream<Workspace> equal = Stream.of(arms.base(), arms.control()).map(AbArm::workspace);
+    List<ArmBuffers.OnServer> servers =
+        other.isPresent()
+            ? List.of(
+                new ArmBuffers.OnServer(server, equal.distinct().toList()),
+                new ArmBuffers.OnServer(other.get().server(), List.of(contender)))
+            : List.of(
+                new ArmBuffers.OnServer(
+                    server, Stream.concat(equal, Stream.of(contender)).distinct().toList()));
+    ArmBuffers.makeAlike(servers, progress)
+        .ifPresent(
+            reason ->
+                advice.add(
+                    group.display()
+                        + ": the arms' blocks lie differently in the server's buffers, which can"
+                        + " make a query that reads thousands of them several per cent slower: "
+                        + reason));
   }
 
   /** Where executions failed, the others say little or nothing. */

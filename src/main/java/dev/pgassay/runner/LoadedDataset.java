@@ -51,7 +51,7 @@ final class LoadedDataset implements Ground {
         DatasetLoader.load(LoadSource.of(dataset), workspace, options, setup.progress());
     if (!loaded.already()) {
       setup.progress().say("emptying the server's buffers, which the load has filled");
-      server.renewBuffers(workspace);
+      server.renewBuffers(List.of(workspace));
     }
     arrival.loaded(workspace, dataset, loaded);
     return new WorkloadContext(

@@ -96,6 +96,10 @@ final class RunInProgress implements Ground.Arrival {
     return setup.store().folder(id);
   }
 
+  RunningServer server() {
+    return server;
+  }
+
   void serverStarted(RunningServer started) {
     server = started;
     stopwatch.lap("start the server", Category.HARNESS);

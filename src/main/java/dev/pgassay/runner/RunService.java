@@ -182,7 +182,9 @@ public final class RunService {
               new Resumption.None(),
               request.toString(),
               (inProgress, points) -> {
-                begun.add(new AbMeasurement(points, request, plan, inProgress.folder(), setup));
+                begun.add(
+                    new AbMeasurement(
+                        points, request, plan, inProgress.folder(), setup, inProgress.server()));
                 return begun.get(0);
               });
       if (run.status() != RunStatus.COMPLETE) {

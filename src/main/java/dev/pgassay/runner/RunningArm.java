@@ -40,6 +40,10 @@ final class RunningArm implements AutoCloseable {
     }
   }
 
+  RunningServer server() {
+    return server;
+  }
+
   WorkloadContext context() {
     return context;
   }

@@ -72,9 +72,13 @@ final class ContainerProcess implements ServerProcess {
 
   @Override
   public ConnectionTarget start() {
+    return startOn(settings.port());
+  }
+
+  private ConnectionTarget startOn(String port) {
     cluster().turnLog();
     ServerContainer started =
-        new ServerContainer(image, volume.name(), limits, published(), cluster().log());
+        new ServerContainer(image, volume.name(), limits, published(port), cluster().log());
     started.configure(settings.renderForContainer(volume.name()));
     if (!volume.isComplete()) {
       started.initialise(volume.passwords().superuser());
@@ -91,11 +95,11 @@ final class ContainerProcess implements ServerProcess {
     return entry;
   }
 
-  private Ports.Binding published() {
+  private Ports.Binding published(String port) {
     String address = engine.address().isLocal() ? LocalProcess.LOOPBACK : "0.0.0.0";
-    return settings.port().isEmpty()
+    return port.isEmpty()
         ? Ports.Binding.bindIp(address)
-        : Ports.Binding.bindIpAndPort(address, Integer.parseInt(settings.port()));
+        : Ports.Binding.bindIpAndPort(address, Integer.parseInt(port));
   }
 
   private Optional<ConnectionTarget> answer(ServerContainer started) {
@@ -176,14 +180,15 @@ final class ContainerProcess implements ServerProcess {
         cause.orElse(null));
   }
 
-  @Override
-  public boolean canRestart() {
-    return false;
-  }
-
+  /** A container ends with its server; another one of the same volume takes its place. */
   @Override
   public List<String> restart(OptionalLong forgottenDatabase) {
-    throw new IllegalStateException("a container ends with its server");
+    String port = String.valueOf(target.orElseThrow().port());
+    stop();
+    startOn(port);
+    return forgottenDatabase.isPresent()
+        ? List.of("restart", FileCache.LEFT_ALONE)
+        : List.of("restart");
   }
 
   @Override

@@ -64,7 +64,7 @@ final class Eviction {
     try (Session session = Session.open(new ServerRoles.Place(database, "public").on(user))) {
       session.execute("cannot write a checkpoint", "CHECKPOINT");
       String evicted = session.text("cannot evict the server's buffers", EVICT).orElseThrow();
-      return List.of("CHECKPOINT", evicted + " buffers evicted", "the system's cache left alone");
+      return List.of("CHECKPOINT", evicted + " buffers evicted", FileCache.LEFT_ALONE);
     }
   }
 }

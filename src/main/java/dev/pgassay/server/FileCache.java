@@ -11,6 +11,9 @@ import java.util.List;
  *     iflag=nocache: posix_fadvise with POSIX_FADV_DONTNEED</a>
  */
 final class FileCache {
+  /** What is recorded where the server's files are not within reach. */
+  static final String LEFT_ALONE = "the system's cache left alone";
+
   private FileCache() {}
 
   /**

@@ -102,11 +102,6 @@ final class LocalProcess implements ServerProcess {
   }
 
   @Override
-  public boolean canRestart() {
-    return true;
-  }
-
-  @Override
   public List<String> restart(OptionalLong forgottenDatabase) {
     int port = target.orElseThrow().port();
     stop();

@@ -118,32 +118,24 @@ final class PrivateServer implements RunningServer {
 
   @Override
   public Optional<String> whyNeverCold() {
-    return process.canRestart() ? Optional.empty() : eviction().whyNot();
+    return Optional.empty();
   }
 
   @Override
   public List<String> makeCold(Workspace workspace) {
-    String database = workspace.target(Role.OWNER).database();
-    if (!process.canRestart()) {
-      return eviction().of(database);
-    }
-    List<String> steps = process.restart(OptionalLong.of(databaseId(database)));
-    databases.reconnect();
-    return steps;
+    return restart(OptionalLong.of(databaseId(workspace.target(Role.OWNER).database())));
   }
 
   @Override
-  public void renewBuffers(Workspace workspace) {
-    if (process.canRestart()) {
-      process.restart(OptionalLong.empty());
-      databases.reconnect();
-    } else if (eviction().whyNot().isEmpty()) {
-      eviction().of(workspace.target(Role.OWNER).database());
-    }
+  public boolean renewBuffers(List<Workspace> workspaces) {
+    restart(OptionalLong.empty());
+    return true;
   }
 
-  private Eviction eviction() {
-    return new Eviction(superuser(LocalProcess.MAINTENANCE_DATABASE), info);
+  private List<String> restart(OptionalLong forgottenDatabase) {
+    List<String> steps = process.restart(forgottenDatabase);
+    databases.reconnect();
+    return steps;
   }
 
   private long databaseId(String database) {

@@ -102,9 +102,9 @@ public interface RunningServer extends AutoCloseable {
   Optional<String> whyNeverCold();
 
   /**
-   * Empties the server's buffers of a workspace. A server that we started on this machine is
-   * restarted, and the system is asked to forget the files of the workspace's database; another is
-   * told to evict its buffers. No session may be in the workspace meanwhile.
+   * Empties the server's buffers of a workspace. A server that we started is restarted, and where
+   * it is on this machine the system is asked to forget the files of the workspace's database;
+   * another is told to evict its buffers. No session may be in the workspace meanwhile.
    *
    * @param workspace that this process holds, or a copy of it
    * @return what was done, in order
@@ -113,16 +113,16 @@ public interface RunningServer extends AutoCloseable {
   List<String> makeCold(Workspace workspace);
 
   /**
-   * Empties the server's buffers of a workspace that was just loaded, where that can be had, so
-   * that a run that loads measures what a later run on the same data would: a bitmap scan of 10,000
-   * rows took 12.6 ms in the buffers as the load had left them, and 7.1 to 7.8 on a server that was
-   * started later. Does nothing where the server can neither be restarted nor evict. No session may
-   * be in the workspace meanwhile.
+   * Empties the server's buffers of workspaces, where that can be had, so that where their pages
+   * will lie in them does not depend on what came before: the time of a page's look-up does. A
+   * server that we started is restarted; another is told to evict. No session may be in the
+   * workspaces meanwhile.
    *
-   * @param workspace that this process holds
+   * @param workspaces that this process holds, and copies of them
+   * @return whether it could be had; otherwise nothing was done
    * @throws dev.pgassay.failure.Failure where the server does not come back
    */
-  void renewBuffers(Workspace workspace);
+  boolean renewBuffers(List<Workspace> workspaces);
 
   /**
    * Says why the server no longer answers, for a caller whose statement has just failed. Tries to

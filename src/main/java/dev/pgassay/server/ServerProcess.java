@@ -31,9 +31,6 @@ sealed interface ServerProcess extends AutoCloseable permits LocalProcess, Conta
    */
   ConnectionTarget start();
 
-  /** Whether {@link #restart} can be had: a container ends with its server. */
-  boolean canRestart();
-
   /**
    * Stops the server and starts it again on the same port, with nothing in its buffers.
    *

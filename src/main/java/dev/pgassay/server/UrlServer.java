@@ -90,11 +90,13 @@ final class UrlServer implements RunningServer {
   }
 
   @Override
-  public void renewBuffers(Workspace workspace) {
+  public boolean renewBuffers(List<Workspace> workspaces) {
     Eviction eviction = new Eviction(target, info);
-    if (eviction.whyNot().isEmpty()) {
-      eviction.of(workspace.target(Role.OWNER).database());
+    boolean possible = eviction.whyNot().isEmpty();
+    if (possible) {
+      workspaces.forEach(it -> eviction.of(it.target(Role.OWNER).database()));
     }
+    return possible;
   }
 
   @Override

@@ -101,7 +101,7 @@ class LocalSourceIT {
       execute(workspace, "SELECT state FROM pgassay.cold");
       assertThat(number(superuser, RESIDENT)).isPositive();
 
-      server.renewBuffers(workspace);
+      assertThat(server.renewBuffers(List.of(workspace))).isTrue();
 
       assertThat(number(superuser, RESIDENT)).isZero();
       assertThat(number(superuser, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))

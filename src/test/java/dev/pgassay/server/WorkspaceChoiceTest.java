@@ -96,7 +96,7 @@ class WorkspaceChoiceTest {
     }
 
     @Override
-    public void renewBuffers(Workspace workspace) {
+    public boolean renewBuffers(List<Workspace> workspaces) {
       throw new AssertionError("a choice loads nothing");
     }
 
