@@ -1,7 +1,8 @@
 package dev.pgassay.db;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -13,6 +14,8 @@ import java.util.TreeMap;
  * @see <a href="https://www.postgresql.org/docs/current/pgbuffercache.html">pg_buffercache</a>
  */
 public final class Residency {
+  private static final String DOING = "cannot look at the server's buffers";
+
   private static final String EXTENSION_SCHEMA =
       """
       SELECT n.nspname
@@ -42,6 +45,13 @@ public final class Residency {
       FROM sized AS s
       LEFT JOIN resident AS r ON r.file = s.file
       WHERE s.blocks > 0 AND s.blocks >= 0.01 * (SELECT sum(blocks) FROM sized)
+      """;
+
+  private static final String SHARE_OF_DATABASE =
+      """
+      SELECT avg((reldatabase IS NOT DISTINCT FROM
+          (SELECT oid FROM pg_database WHERE datname = ?))::int)::float8
+      FROM %s.pg_buffercache
       """;
 
   /** From this version on a session can hand over what it has counted. */
@@ -96,18 +106,43 @@ public final class Residency {
    * @throws DatabaseFailure where the server refuses
    */
   public static Map<String, Double> of(Session session, String schema) {
-    String doing = "cannot look at the server's buffers";
-    List<String> extension =
-        session.rows(doing, row -> Identifier.quote(row.getString(1)), EXTENSION_SCHEMA);
     Map<String, Double> shares = new TreeMap<>();
-    if (!extension.isEmpty()) {
-      session.rows(
-          doing,
-          row -> shares.put(row.getString(1), row.getDouble(2)),
-          SHARES.formatted(extension.get(0)),
-          schema);
-    }
+    extensionSchema(session)
+        .ifPresent(
+            extension ->
+                session.rows(
+                    DOING,
+                    row -> shares.put(row.getString(1), row.getDouble(2)),
+                    SHARES.formatted(extension),
+                    schema));
     return shares;
+  }
+
+  /**
+   * Tells how many of the server's buffers hold blocks of a database.
+   *
+   * @param session of a role that may look
+   * @param database its name
+   * @return their share of all buffers, 0 to 1; empty as of {@link #of}
+   * @throws DatabaseFailure where the server refuses
+   */
+  public static OptionalDouble ofDatabase(Session session, String database) {
+    Optional<String> extension = extensionSchema(session);
+    return extension.isEmpty()
+        ? OptionalDouble.empty()
+        : session
+            .rows(
+                DOING,
+                row -> row.getDouble(1),
+                SHARE_OF_DATABASE.formatted(extension.get()),
+                database)
+            .stream()
+            .mapToDouble(it -> it)
+            .findFirst();
+  }
+
+  private static Optional<String> extensionSchema(Session session) {
+    return session.text(DOING, EXTENSION_SCHEMA).map(Identifier::quote);
   }
 
   /**
@@ -120,16 +155,15 @@ public final class Residency {
    * @throws DatabaseFailure where the server refuses
    */
   public static Map<String, Double> afterWarming(Session session, String schema) {
-    String doing = "cannot look at the server's buffers";
-    if (!session.holds(doing, MAY_BE_READ, FORCED_FLUSH, schema)) {
+    if (!session.holds(DOING, MAY_BE_READ, FORCED_FLUSH, schema)) {
       return of(session, schema);
     }
-    Map<Long, Misses> before = misses(session, doing, schema);
+    Map<Long, Misses> before = misses(session, schema);
     for (long oid : before.keySet()) {
       Prewarm.relation(session.connection(), oid);
     }
     Map<String, Double> shares = new TreeMap<>();
-    misses(session, doing, schema)
+    misses(session, schema)
         .forEach(
             (oid, after) -> {
               long missed = after.ever() - before.getOrDefault(oid, after).ever();
@@ -140,11 +174,11 @@ public final class Residency {
     return shares;
   }
 
-  private static Map<Long, Misses> misses(Session session, String doing, String schema) {
-    session.execute(doing, FLUSH);
+  private static Map<Long, Misses> misses(Session session, String schema) {
+    session.execute(DOING, FLUSH);
     Map<Long, Misses> found = new TreeMap<>();
     session.rows(
-        doing,
+        DOING,
         row ->
             found.put(
                 row.getLong(1),

@@ -59,7 +59,7 @@ final class LoadedDataset implements Ground {
         Optional.of(dataset),
         new CheckedTruths(
             dataset, setup.truths(), workspace.target(Role.READ_ONLY), setup.progress()),
-        new WorkspaceCopies(server, dataset.identity().key(), setup.progress()),
+        new WorkspaceCopies(server, dataset.identity().key(), workspace, setup.progress()),
         options.builds(),
         scratch,
         setup.progress());

@@ -59,8 +59,8 @@ final class WarmCaches {
     return !workspace.schema().equals(workspace.metaSchema());
   }
 
-  /** Tells whether it could be done. */
-  private static boolean prewarm(Session session, String schema) {
+  /** Reads the tables of a schema into the buffers; tells whether it could be done. */
+  static boolean prewarm(Session session, String schema) {
     boolean warmed = true;
     for (String table :
         session.rows("cannot list the tables", row -> row.getString(1), TABLES, schema)) {

@@ -2,6 +2,7 @@ package dev.pgassay.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgassay.db.Residency;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
@@ -59,6 +60,24 @@ class ArmBuffersIT {
 
     assertThat(failed).isEmpty();
     assertThat(Math.abs(meanBuffer(copy) - meanBuffer(original))).isLessThan(blocks / 10);
+  }
+
+  @Test
+  void aFurtherCopyIsNotReadInBehindItsOriginal() {
+    RunningServer server = TestServer.shared();
+    server.renewBuffers(List.of(original));
+    WarmCaches.warm(original);
+    WorkspaceCopies copies = new WorkspaceCopies(server, KEY, original, Progress.NONE);
+
+    copies.make("further");
+
+    try (Session session = Session.open(original.target(Role.OWNER))) {
+      String database = original.target(Role.OWNER).database();
+      assertThat(Residency.ofDatabase(session, database))
+          .satisfies(it -> assertThat(it.orElseThrow()).isLessThan(0.05));
+    } finally {
+      copies.drop("further");
+    }
   }
 
   private static long meanBuffer(Workspace arm) {

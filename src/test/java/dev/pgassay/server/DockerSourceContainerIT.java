@@ -73,6 +73,28 @@ class DockerSourceContainerIT {
   }
 
   @Test
+  void isColdAndStillHeldAfterARestart() {
+    try (RunningServer server = start("cold", SETTINGS)) {
+      Workspace workspace = server.workspace("cold");
+      execute(workspace, "CREATE TABLE pgassay.cold AS SELECT 'read' AS state");
+      String container = engine.containersOf(volume("cold").name()).get(0).getId();
+
+      assertThat(server.whyNeverCold()).isEmpty();
+      assertThat(server.makeCold(workspace))
+          .containsExactly("restart", "the system's cache left alone");
+
+      assertThat(engine.containersOf(volume("cold").name()))
+          .hasSize(1)
+          .noneMatch(it -> it.getId().equals(container));
+      assertThat(ask(workspace, "SELECT state FROM pgassay.cold")).isEqualTo("read");
+      assertThat(ask(workspace, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+          .isEqualTo("1");
+      assertThat(server.diagnosis()).isEmpty();
+    }
+    assertThat(engine.containersOf(volume("cold").name())).isEmpty();
+  }
+
+  @Test
   void isStartedWithLimitsAndSettingsOfOurChoice() {
     try (RunningServer server = start("limits", SETTINGS)) {
       String name = volume("limits").name();
