@@ -56,7 +56,25 @@ final class ClusterProcesses {
     String script = cluster.lifelineScript() + " " + cluster.data();
     return ProcessHandle.allProcesses()
         .filter(process -> process.info().commandLine().orElse("").contains(script))
+        .filter(this::seesOurFiles)
         .toList();
+  }
+
+  /** In a container that shares our process numbers, the same path is another file. */
+  private boolean seesOurFiles(ProcessHandle process) {
+    Path root = PROCESSES.resolve(process.pid() + "/root");
+    if (!Files.exists(PROCESSES.resolve("self/root"))) {
+      return true;
+    }
+    try {
+      return Files.isSameFile(root.resolve(relative(cluster.data())), cluster.data());
+    } catch (IOException goneOrNotOurs) {
+      return false;
+    }
+  }
+
+  private static Path relative(Path absolute) {
+    return absolute.getRoot().relativize(absolute);
   }
 
   private static boolean await(BooleanSupplier condition) {
@@ -97,7 +115,10 @@ final class ClusterProcesses {
 
   private static boolean livesIn(Path process, Path data) {
     try {
-      return Files.readSymbolicLink(process.resolve("cwd")).equals(data)
+      Path folder = process.resolve("cwd");
+      // The name and the file: in a container that shares our process numbers it may be another.
+      return Files.readSymbolicLink(folder).equals(data)
+          && Files.isSameFile(folder, data)
           && Files.readString(process.resolve("comm")).strip().equals("postgres");
     } catch (IOException goneOrNotOurs) {
       return false;
