@@ -154,6 +154,10 @@ final class Pgbench implements TurnTaker {
   }
 
   private void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start().waitFor();
+    // The shell's own kill is always there; a program of that name is not.
+    new ProcessBuilder("sh", "-c", "kill \"$0\" \"$1\"", "-" + name, "" + process.pid())
+        .inheritIO()
+        .start()
+        .waitFor();
   }
 }
