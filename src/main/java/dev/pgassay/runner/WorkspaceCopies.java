@@ -55,6 +55,7 @@ final class WorkspaceCopies implements WorkloadContext.Copies {
                             + " gives us one database only; connect as a superuser"));
     made.put(label, copy);
     if (originalShows(copy)) {
+      progress.say("emptying the server's buffers, which the original fills");
       server.renewBuffers(List.of(original, copy));
     }
     try (Session session = Session.open(copy.target(Role.OWNER), WarmCaches.ANSWER_TIMEOUT)) {
@@ -78,5 +79,6 @@ final class WorkspaceCopies implements WorkloadContext.Copies {
   @Override
   public void drop(String label) {
     server.dropCopy(key, label);
+    made.remove(label);
   }
 }
