@@ -63,7 +63,11 @@ record Surroundings(
       Path jar =
           Path.of(
               URI.create(
-                  Main.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+                  Surroundings.class
+                      .getProtectionDomain()
+                      .getCodeSource()
+                      .getLocation()
+                      .toString()));
       if (!Files.isRegularFile(jar)) {
         return Optional.empty();
       }
@@ -100,7 +104,7 @@ record Surroundings(
         "root".equals(System.getProperty("user.name")),
         System.console() != null && !"dumb".equals(environment.get("TERM")),
         new BuildVersion(
-            Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+            Optional.ofNullable(Surroundings.class.getPackage().getImplementationVersion())
                 .orElse("development"),
             property("pgassay.revision"),
             property("pgassay.dirty").map(Boolean::parseBoolean)));

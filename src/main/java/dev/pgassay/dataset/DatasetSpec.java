@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * @param content what the data follow from
  */
 public record DatasetSpec(String name, String description, Content content) {
+  /** The dimensions must be a multiple of this; smaller blocks would leave coordinates apart. */
+  static final int LEAST_BLOCK = 64;
+
   /** The most events that a dataset may have. */
   public static final long MOST_EVENTS = 100_000_000;
 
@@ -62,10 +65,10 @@ public record DatasetSpec(String name, String description, Content content) {
     public Content {
       EVENTS.check("events", events);
       DIMENSIONS.check("dimensions", dimensions);
-      if (dimensions % OrthogonalTransform.LEAST_BLOCK != 0) {
+      if (dimensions % LEAST_BLOCK != 0) {
         throw new IllegalArgumentException(
             "dimensions must be a multiple of "
-                + OrthogonalTransform.LEAST_BLOCK
+                + LEAST_BLOCK
                 + ", which the transform needs: "
                 + dimensions);
       }

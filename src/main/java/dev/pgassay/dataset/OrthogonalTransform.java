@@ -12,9 +12,6 @@ package dev.pgassay.dataset;
  * reorder, so every machine gives the same bits. Immutable and thread-safe.
  */
 final class OrthogonalTransform {
-  /** The dimensions must be a multiple of this; smaller blocks would leave coordinates apart. */
-  static final int LEAST_BLOCK = 64;
-
   private final int dimensions;
   private final int block;
   private final int structured;
@@ -24,16 +21,16 @@ final class OrthogonalTransform {
   /**
    * Draws a transform.
    *
-   * @param dimensions a multiple of {@link #LEAST_BLOCK}; blocks are the greatest power of two that
-   *     divides it, such as 512 for 1536
+   * @param dimensions a multiple of {@link DatasetSpec#LEAST_BLOCK}; blocks are the greatest power
+   *     of two that divides it, such as 512 for 1536
    * @param structured how many of the first coordinates are structured; the others should be random
    *     signs or zero
    * @param draws where signs and places come from
    */
   OrthogonalTransform(int dimensions, int structured, Draws draws) {
-    if (dimensions < LEAST_BLOCK || dimensions % LEAST_BLOCK != 0) {
+    if (dimensions < DatasetSpec.LEAST_BLOCK || dimensions % DatasetSpec.LEAST_BLOCK != 0) {
       throw new IllegalArgumentException(
-          "dimensions must be a multiple of " + LEAST_BLOCK + ": " + dimensions);
+          "dimensions must be a multiple of " + DatasetSpec.LEAST_BLOCK + ": " + dimensions);
     }
     this.dimensions = dimensions;
     this.block = Integer.lowestOneBit(dimensions);

@@ -1,6 +1,7 @@
 package dev.pgassay.load;
 
 import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.file.AtomicFile;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.vector.Metric;
 import java.io.IOException;
@@ -67,6 +68,9 @@ public final class GroundTruthCache {
     }
     progress.say("ground truth is computed: " + describe(task));
     GroundTruth truth = task.compute(threads, progress);
+    if (Thread.interrupted()) { // a search that ends quickly does not notice
+      throw new InterruptedException("interrupted before the ground truth was stored");
+    }
     store(truth, file, progress);
     return truth;
   }

@@ -36,10 +36,24 @@ public final class LoadHtml {
             (statement, points) -> {
               out.append("<h2>").append(Html.escape(statement)).append("</h2>\n");
               out.append(LoadCurve.svg(statement, points));
-              OpenLoadTable.appendHtml(out, points);
+              appendTable(out, points);
             });
     appendConditions(out, run);
     return Html.page("pgassay: load test " + run.runId(), out);
+  }
+
+  private static void appendTable(StringBuilder out, List<Point> open) {
+    out.append("<table>\n<tr>");
+    Html.header(out, "number", OpenLoadTable.COLUMNS);
+    out.append("</tr>\n");
+    for (Point point : open) {
+      out.append("<tr>");
+      for (String text : OpenLoadTable.cells(point, point.openLoad().orElseThrow())) {
+        Html.cell(out, "number", text);
+      }
+      out.append("</tr>\n");
+    }
+    out.append("</table>\n");
   }
 
   private static Map<String, List<Point>> byStatement(Run run) {

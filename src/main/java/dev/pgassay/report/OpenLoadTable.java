@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 final class OpenLoadTable {
   private static final String NOTHING = "-";
 
-  private static final String[] COLUMNS = {
+  static final String[] COLUMNS = {
     "offered/s",
     "achieved/s",
     "response p50 ms",
@@ -40,22 +40,8 @@ final class OpenLoadTable {
     out.append(table.render());
   }
 
-  /** The same as a table of a page. */
-  static void appendHtml(StringBuilder out, List<Point> open) {
-    out.append("<table>\n<tr>");
-    Html.header(out, "number", COLUMNS);
-    out.append("</tr>\n");
-    for (Point point : open) {
-      out.append("<tr>");
-      for (String text : cells(point, point.openLoad().orElseThrow())) {
-        Html.cell(out, "number", text);
-      }
-      out.append("</tr>\n");
-    }
-    out.append("</table>\n");
-  }
-
-  private static String[] cells(Point point, OpenLoad load) {
+  /** The cells of one point, in the order of {@link #COLUMNS}. */
+  static String[] cells(Point point, OpenLoad load) {
     return new String[] {
       ValueFormatter.threeDigits(load.offeredPerSecond()),
       ValueFormatter.threeDigits(load.achievedPerSecond()),

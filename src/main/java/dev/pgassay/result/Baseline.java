@@ -76,7 +76,7 @@ public record Baseline(
         runs.stream().map(Run::runId).toList(),
         Arm.of(first),
         first.fingerprint(),
-        Fingerprint.conditions(first),
+        first.conditions(),
         first.tableSizes(),
         keys.stream().map(key -> RecordedPoint.of(key, runs)).toList());
   }

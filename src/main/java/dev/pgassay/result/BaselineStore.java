@@ -2,6 +2,7 @@ package dev.pgassay.result;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -41,23 +41,12 @@ public record Fingerprint(String machine, String server) {
   }
 
   /**
-   * Tells in which conditions two runs differ.
-   *
-   * @param earlier a run
-   * @param later another
-   * @return one line for each condition, such as {@code kernel is 6.1.0-19 where it was 6.1.0-18};
-   *     empty where the fingerprints are equal
-   */
-  public static List<String> differences(Run earlier, Run later) {
-    return differences(conditions(earlier), conditions(later));
-  }
-
-  /**
    * Tells in which conditions two recordings differ.
    *
    * @param before conditions by name
    * @param after conditions by name
-   * @return one line for each, empty where they are equal
+   * @return one line for each condition, such as {@code kernel is 6.1.0-19 where it was 6.1.0-18};
+   *     empty where they are equal
    */
   public static List<String> differences(Map<String, String> before, Map<String, String> after) {
     TreeSet<String> names = new TreeSet<>(before.keySet());
@@ -73,9 +62,9 @@ public record Fingerprint(String machine, String server) {
     return differences;
   }
 
-  static Map<String, String> conditions(Run run) {
-    Map<String, String> conditions = machine(run.environment());
-    conditions.putAll(server(run.server()));
+  static Map<String, String> conditions(Environment environment, Server server) {
+    Map<String, String> conditions = machine(environment);
+    conditions.putAll(server(server));
     return conditions;
   }
 

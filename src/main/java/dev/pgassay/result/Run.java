@@ -2,6 +2,7 @@ package dev.pgassay.result;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -113,6 +114,15 @@ public record Run(
                     .map(build.builtAt()::equals)
                     .orElseGet(() -> point.latency().isEmpty() && isMeantFor(build, point)))
         .reduce((first, second) -> second);
+  }
+
+  /**
+   * Returns what the fingerprint identifies: the conditions that the run was measured under.
+   *
+   * @return the value of each condition by its name
+   */
+  public Map<String, String> conditions() {
+    return Fingerprint.conditions(environment, server);
   }
 
   private static boolean isMeantFor(IndexBuild build, Point point) {

@@ -1,6 +1,7 @@
 package dev.pgassay.result;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

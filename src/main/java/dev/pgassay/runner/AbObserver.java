@@ -33,7 +33,7 @@ final class AbObserver implements ForkDriver {
 
   @Override
   public PointKey key(Workload workload, PlannedPoint planned) {
-    return PointHarvest.key(planned, workload.name());
+    return planned.key(workload.name());
   }
 
   @Override

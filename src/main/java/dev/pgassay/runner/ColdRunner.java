@@ -67,7 +67,7 @@ final class ColdRunner implements ForkDriver {
 
   @Override
   public PointKey key(Workload workload, PlannedPoint planned) {
-    return PointHarvest.key(planned, workload.name());
+    return planned.key(workload.name());
   }
 
   @Override

@@ -78,7 +78,7 @@ final class JmhRunner implements ForkDriver {
 
   @Override
   public PointKey key(Workload workload, PlannedPoint planned) {
-    return PointHarvest.key(planned, workload.name());
+    return planned.key(workload.name());
   }
 
   @Override

@@ -27,11 +27,4 @@ interface Measurement {
    */
   default void finish(Group group, PreparedWorkload prepared, WorkloadContext context)
       throws InterruptedException {}
-
-  /** Makes a measurement once the workspace is loaded. */
-  @FunctionalInterface
-  interface Factory {
-    /** Makes it for a run. */
-    Measurement of(RunInProgress run, PointMeasurement points);
-  }
 }

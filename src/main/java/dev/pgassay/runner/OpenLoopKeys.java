@@ -20,7 +20,7 @@ import java.util.Optional;
 record OpenLoopKeys(LoadPattern pattern, Optional<Mix> mix) {
   /** Names a statement's point. */
   PointKey of(PlannedPoint planned, String workload) {
-    PointKey closed = PointHarvest.key(planned, workload);
+    PointKey closed = planned.key(workload);
     return key(closed.benchmark(), closed.parameters());
   }
 

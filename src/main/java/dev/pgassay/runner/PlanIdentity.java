@@ -42,7 +42,7 @@ final class PlanIdentity {
     for (Group group : plan.groups()) {
       text.append(group.workload().content()).append('\n');
       for (PlannedPoint point : group.points()) {
-        text.append(PointHarvest.key(point, group.workload().name()).display());
+        text.append(point.key(group.workload().name()).display());
         text.append(' ').append(point.timing()).append('\n');
       }
     }

@@ -13,7 +13,6 @@ import dev.pgassay.measure.LatencyProfile;
 import dev.pgassay.result.Canary;
 import dev.pgassay.result.Fork;
 import dev.pgassay.result.GroundTruth;
-import dev.pgassay.result.ParameterNames;
 import dev.pgassay.result.Plan;
 import dev.pgassay.result.PlanCheck;
 import dev.pgassay.result.Point;
@@ -27,7 +26,6 @@ import dev.pgassay.result.RowEstimate;
 import dev.pgassay.result.Schedule;
 import dev.pgassay.result.TimelineSecond;
 import dev.pgassay.result.Validity;
-import dev.pgassay.runner.RunPlan.PlannedPoint;
 import dev.pgassay.stats.Measure;
 import dev.pgassay.vector.RecallSummary;
 import dev.pgassay.workload.Judgement;
@@ -36,11 +34,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -123,16 +119,6 @@ final class PointHarvest {
     judgement.ifPresent(it -> it.stages().forEach(point::stage));
     planBefore(forks).ifPresent(plan -> point.planCheck(check(rule, plan)));
     return point.build();
-  }
-
-  static PointKey key(PlannedPoint planned, String benchmark) {
-    Map<String, String> parameters = new LinkedHashMap<>(planned.parameters().values());
-    planned
-        .state()
-        .ifPresent(
-            state -> parameters.put(ParameterNames.STATE, state.name().toLowerCase(Locale.ROOT)));
-    parameters.put("clients", Integer.toString(planned.clients()));
-    return new PointKey(benchmark, parameters);
   }
 
   private void faults(

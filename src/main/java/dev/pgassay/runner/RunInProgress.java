@@ -182,7 +182,7 @@ final class RunInProgress implements Ground.Arrival {
   /** The points of a group that are still to be measured, in their order. */
   List<PlannedPoint> left(Group group) {
     return group.points().stream()
-        .filter(point -> !measured.contains(PointHarvest.key(point, group.workload().name())))
+        .filter(point -> !measured.contains(point.key(group.workload().name())))
         .toList();
   }
 
@@ -250,7 +250,7 @@ final class RunInProgress implements Ground.Arrival {
 
   /** What is recorded of a point that cannot be had on this server or with these data. */
   static Point notAvailable(Group group, PlannedPoint planned, String reason) {
-    return Point.builder(PointHarvest.key(planned, group.workload().name()))
+    return Point.builder(planned.key(group.workload().name()))
         .fault(Validity.NOT_AVAILABLE, reason)
         .build();
   }

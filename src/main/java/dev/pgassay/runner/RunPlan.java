@@ -1,6 +1,7 @@
 package dev.pgassay.runner;
 
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.result.ParameterNames;
 import dev.pgassay.result.PointKey;
 import dev.pgassay.result.Preparation.Cache;
 import dev.pgassay.runner.Suite.Sweep;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -68,6 +70,15 @@ public record RunPlan(
       Parameters parameters, int clients, Suite.Timing timing, Optional<Cache> state) {
     boolean cold() {
       return state.equals(Optional.of(Cache.COLD));
+    }
+
+    /** Names the point as a closed loop of a benchmark stores it. */
+    PointKey key(String benchmark) {
+      Map<String, String> named = new LinkedHashMap<>(parameters.values());
+      state.ifPresent(
+          cache -> named.put(ParameterNames.STATE, cache.name().toLowerCase(Locale.ROOT)));
+      named.put("clients", Integer.toString(clients));
+      return new PointKey(benchmark, named);
     }
   }
 
@@ -154,9 +165,7 @@ public record RunPlan(
   List<PointKey> keys() {
     return groups.stream()
         .flatMap(
-            group ->
-                group.points().stream()
-                    .map(planned -> PointHarvest.key(planned, group.workload().name())))
+            group -> group.points().stream().map(planned -> planned.key(group.workload().name())))
         .toList();
   }
 

@@ -255,7 +255,7 @@ public final class RunService {
       List<PointKey> planned,
       Resumption resumption,
       String schedule,
-      Measurement.Factory measurements) {
+      MeasurementFactory measurements) {
     return run(
         plan,
         planned,
@@ -263,6 +263,12 @@ public final class RunService {
         schedule,
         (context, run, points, server) ->
             measureGroups(plan, measurements.of(run, points), context, run, server));
+  }
+
+  /** Makes what measures the points of a run, once the workspace is loaded. */
+  @FunctionalInterface
+  private interface MeasurementFactory {
+    Measurement of(RunInProgress run, PointMeasurement points);
   }
 
   /** Measures all points of a run, in a workspace that is ready. */

@@ -24,7 +24,7 @@ final class SameConditions {
     if (!sameChanges(left.tool(), here.tool())) {
       refuse(left, "pgassay has other uncommitted changes than it had");
     }
-    List<String> differences = Fingerprint.differences(left, here);
+    List<String> differences = Fingerprint.differences(left.conditions(), here.conditions());
     if (!differences.isEmpty()) {
       refuse(left, differences.get(0));
     }

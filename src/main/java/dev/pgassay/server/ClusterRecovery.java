@@ -30,7 +30,7 @@ final class ClusterRecovery {
                     cluster.data().toString(),
                     "-c",
                     "config_file=" + cluster.settings(),
-                    LocalProcess.MAINTENANCE_DATABASE),
+                    ServerProcess.MAINTENANCE_DATABASE),
                 cluster.lifelineScript(),
                 cluster.data(),
                 cluster.log())) {

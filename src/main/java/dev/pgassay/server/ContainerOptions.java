@@ -22,6 +22,9 @@ public record ContainerOptions(
     Path referenceImage,
     Optional<String> processors,
     OptionalLong memoryBytes) {
+  /** The repository of images that are built from the reference server's folder. */
+  static final String REFERENCE_REPOSITORY = "pgassay-postgres";
+
   /** The reference server with all that the engine has, built from the folder we are in. */
   public static final ContainerOptions DEFAULT =
       new ContainerOptions(
@@ -48,7 +51,7 @@ public record ContainerOptions(
    * @return whether it was built from a folder like {@link #referenceImage}
    */
   public static boolean isReferenceImage(String image) {
-    return image.startsWith(ReferenceImage.REPOSITORY + ":");
+    return image.startsWith(REFERENCE_REPOSITORY + ":");
   }
 
   /**

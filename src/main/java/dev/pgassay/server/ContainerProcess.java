@@ -96,7 +96,7 @@ final class ContainerProcess implements ServerProcess {
   }
 
   private Ports.Binding published(String port) {
-    String address = engine.address().isLocal() ? LocalProcess.LOOPBACK : "0.0.0.0";
+    String address = engine.address().isLocal() ? ServerProcess.LOOPBACK : "0.0.0.0";
     return port.isEmpty()
         ? Ports.Binding.bindIp(address)
         : Ports.Binding.bindIpAndPort(address, Integer.parseInt(port));
@@ -119,7 +119,7 @@ final class ContainerProcess implements ServerProcess {
     return new ConnectionTarget(
         host,
         port,
-        LocalProcess.MAINTENANCE_DATABASE,
+        ServerProcess.MAINTENANCE_DATABASE,
         Passwords.SUPERUSER,
         Optional.of(volume.passwords().superuser()),
         Optional.empty(),

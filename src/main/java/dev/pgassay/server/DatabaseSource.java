@@ -4,8 +4,7 @@ import dev.pgassay.progress.Progress;
 import java.util.Optional;
 
 /** Where a server can come from. */
-public sealed interface DatabaseSource
-    permits UrlSource, DockerSource, LocalSource, DockerElseLocal {
+public interface DatabaseSource {
   /**
    * Says which kind of source this is.
    *

@@ -78,7 +78,7 @@ record EngineAddress(URI uri, boolean encrypted) {
 
   /** Returns the host whose ports are those that the engine publishes. */
   String host() {
-    return isSocket() ? LocalProcess.LOOPBACK : uri.getHost();
+    return isSocket() ? ServerProcess.LOOPBACK : uri.getHost();
   }
 
   /** Tells whether this process runs where the engine publishes its ports. */

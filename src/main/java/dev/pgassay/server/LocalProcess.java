@@ -21,8 +21,6 @@ import java.util.concurrent.locks.LockSupport;
  * {@link #diagnosis()}.
  */
 final class LocalProcess implements ServerProcess {
-  static final String LOOPBACK = "127.0.0.1";
-  static final String MAINTENANCE_DATABASE = "postgres";
 
   private static final int ATTEMPTS = 5;
   private static final Duration PAUSE = Duration.ofMillis(20);

@@ -100,7 +100,7 @@ final class PrivateServer implements RunningServer {
     if (builds.names().isEmpty()) {
       return ours;
     }
-    try (Session session = Session.open(superuser(LocalProcess.MAINTENANCE_DATABASE))) {
+    try (Session session = Session.open(superuser(ServerProcess.MAINTENANCE_DATABASE))) {
       return builds.within(session, ours);
     }
   }

@@ -19,8 +19,6 @@ import java.util.stream.Stream;
  * @param folder with the Dockerfile
  */
 record ReferenceImage(Path folder) {
-  static final String REPOSITORY = "pgassay-postgres";
-
   /** The major version of the Dockerfile's default; a part of the name for people. */
   private static final String MAJOR_VERSION = "17";
 
@@ -48,7 +46,11 @@ record ReferenceImage(Path folder) {
           e);
     }
     String hash = sha256(sums.toString().getBytes(StandardCharsets.UTF_8));
-    return REPOSITORY + ":" + MAJOR_VERSION + "-" + hash.substring(0, DIGITS);
+    return ContainerOptions.REFERENCE_REPOSITORY
+        + ":"
+        + MAJOR_VERSION
+        + "-"
+        + hash.substring(0, DIGITS);
   }
 
   private List<Path> files() throws IOException {

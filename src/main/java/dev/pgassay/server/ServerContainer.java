@@ -145,7 +145,7 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
             "POSTGRES_USER",
             Passwords.SUPERUSER,
             "POSTGRES_DB",
-            LocalProcess.MAINTENANCE_DATABASE,
+            ServerProcess.MAINTENANCE_DATABASE,
             "POSTGRES_PASSWORD_FILE",
             PASSWORD,
             "POSTGRES_INITDB_ARGS",

@@ -10,7 +10,13 @@ import java.util.OptionalLong;
  * A server of ours from its start to its end, wherever its processes live. Not thread-safe, but for
  * {@link #diagnosis()}.
  */
-sealed interface ServerProcess extends AutoCloseable permits LocalProcess, ContainerProcess {
+interface ServerProcess extends AutoCloseable {
+  /** The address that only programs on this machine reach. */
+  String LOOPBACK = "127.0.0.1";
+
+  /** A database that every server has. */
+  String MAINTENANCE_DATABASE = "postgres";
+
   /** Returns where its files are kept on this machine. */
   ClusterFolder cluster();
 

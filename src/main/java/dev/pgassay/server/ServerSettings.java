@@ -116,7 +116,7 @@ final class ServerSettings {
   /** Renders the settings file of a server on this machine. */
   String render(String clusterName, Installation installation) {
     Map<String, String> values = new TreeMap<>(sizes());
-    values.put("listen_addresses", LocalProcess.LOOPBACK);
+    values.put("listen_addresses", ServerProcess.LOOPBACK);
     values.put("unix_socket_directories", "");
     values.put("dynamic_shared_memory_type", sharedMemory(largestBuildBytes()));
     values.put("cluster_name", clusterName);

@@ -11,8 +11,6 @@ import dev.pgassay.vector.VectorSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -134,16 +132,6 @@ class GroundTruthCacheTest {
     executor.shutdown();
     assertThat(files()).hasSize(1);
     assertThat(progress.warnings).isEmpty();
-  }
-
-  @Test
-  void removesWhatAKilledProcessLeft() throws Exception {
-    Path old = Files.writeString(folder.resolve("ground-truth-00.bin1.tmp"), "half");
-    Path fresh = Files.writeString(folder.resolve("ground-truth-00.bin2.tmp"), "half");
-    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(7_200)));
-    get(TASK);
-    assertThat(old).doesNotExist();
-    assertThat(fresh).exists();
   }
 
   @Test

@@ -24,7 +24,7 @@ class FingerprintTest {
 
     assertThat(other.fingerprint().server()).isNotEqualTo(run.fingerprint().server());
     assertThat(other.fingerprint().machine()).isEqualTo(run.fingerprint().machine());
-    assertThat(Fingerprint.differences(run, other))
+    assertThat(Fingerprint.differences(run.conditions(), other.conditions()))
         .containsExactly("setting shared_buffers is 1GB where it was 2GB");
   }
 
@@ -33,7 +33,7 @@ class FingerprintTest {
     Run other = with(run.environment(), withSetting("port", "54322"));
 
     assertThat(other.fingerprint()).isEqualTo(run.fingerprint());
-    assertThat(Fingerprint.differences(run, other)).isEmpty();
+    assertThat(Fingerprint.differences(run.conditions(), other.conditions())).isEmpty();
   }
 
   @Test
@@ -44,7 +44,7 @@ class FingerprintTest {
 
     assertThat(other.fingerprint().server()).isNotEqualTo(one.fingerprint().server());
     assertThat(same.fingerprint()).isEqualTo(one.fingerprint());
-    assertThat(Fingerprint.differences(one, other))
+    assertThat(Fingerprint.differences(one.conditions(), other.conditions()))
         .containsExactly("server's address is db2.example:5432 where it was db1.example:5432");
   }
 
@@ -54,7 +54,7 @@ class FingerprintTest {
     Run other = with(run.environment(), limited("0-3", 4L << 30));
 
     assertThat(other.fingerprint().server()).isNotEqualTo(one.fingerprint().server());
-    assertThat(Fingerprint.differences(one, other))
+    assertThat(Fingerprint.differences(one.conditions(), other.conditions()))
         .containsExactly("server's processors is 0-3 where it was 0-1");
   }
 
@@ -81,7 +81,7 @@ class FingerprintTest {
     Run other = with(elsewhere, run.server());
 
     assertThat(other.fingerprint().machine()).isNotEqualTo(run.fingerprint().machine());
-    assertThat(Fingerprint.differences(run, other))
+    assertThat(Fingerprint.differences(run.conditions(), other.conditions()))
         .containsExactly(
             "container is not there where it was docker",
             "processor is AMD EPYC 7B13 where it was Intel(R) Xeon(R) Processor @ 2.90GHz");
@@ -103,7 +103,7 @@ class FingerprintTest {
     Run other = with(without, run.server());
 
     assertThat(other.fingerprint().machine()).isNotEqualTo(run.fingerprint().machine());
-    assertThat(Fingerprint.differences(other, run))
+    assertThat(Fingerprint.differences(other.conditions(), run.conditions()))
         .containsExactly("huge pages in bytes is 2147483648 where it was not there");
   }
 

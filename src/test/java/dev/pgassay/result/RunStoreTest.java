@@ -42,30 +42,18 @@ class RunStoreTest {
     store.save(recorder.snapshot(Instant.EPOCH));
 
     assertThat(store.read(empty.runId()).points()).hasSize(1);
-    assertThat(store.folder(empty.runId())).isDirectoryNotContaining("glob:**.part");
+    assertThat(store.folder(empty.runId())).isDirectoryNotContaining("glob:**.pgassay-tmp");
   }
 
   @Test
-  void keepsTheOldFileWhereTheNewOneCannotBeWritten() throws IOException {
+  void saysWhichFileCannotBeWritten() throws IOException {
     Run run = CannedRun.interrupted();
-    Path inTheWay = store.create(run.runId()).resolve("run.json.part");
-    store.save(run);
-    Files.createDirectories(inTheWay.resolve("child"));
+    Files.createDirectories(store.create(run.runId()).resolve("run.json").resolve("child"));
 
     assertThatThrownBy(() -> store.save(run))
         .isInstanceOf(Failure.class)
         .hasMessageStartingWith("cannot write ")
         .hasMessageContaining("run.json");
-    assertThat(store.read(run.runId())).isEqualTo(run);
-  }
-
-  @Test
-  void overwritesWhatAKilledProcessLeftHalfWritten() throws IOException {
-    Run run = CannedRun.complete();
-    Files.writeString(store.create(run.runId()).resolve("run.json.part"), "{\"half\": ");
-    store.save(run);
-
-    assertThat(store.read(run.runId())).isEqualTo(run);
   }
 
   @Test

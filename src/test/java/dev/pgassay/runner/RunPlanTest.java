@@ -107,7 +107,7 @@ class RunPlanTest {
 
     assertThat(plan.hasColdPoints()).isTrue();
     assertThat(plan.groups().get(0).points().subList(0, 2))
-        .extracting(point -> PointHarvest.key(point, "x").parameters().get("state"))
+        .extracting(point -> point.key("x").parameters().get("state"))
         .containsExactly("warm", "cold");
     assertThat(plan.groups().get(0).points().subList(0, 2))
         .extracting(PlannedPoint::timing)
@@ -119,7 +119,7 @@ class RunPlanTest {
     RunPlan plan = plan(TimingRequest.NONE);
 
     assertThat(plan.hasColdPoints()).isFalse();
-    assertThat(PointHarvest.key(plan.groups().get(0).points().get(0), "x").parameters())
+    assertThat(plan.groups().get(0).points().get(0).key("x").parameters())
         .doesNotContainKey("state");
   }
 
