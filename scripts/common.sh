@@ -389,9 +389,10 @@ debian_keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # Stops where debootstrap could not check the signature of a release.
 require_debian_keyring() {
-  [ -s "$debian_keyring" ] && command -v gpgv >/dev/null ||
+  if [ ! -s "$debian_keyring" ] || ! command -v gpgv >/dev/null; then
     fail "$debian_keyring or gpgv is missing, without which the signature of Debian's packages cannot be checked" \
       "(apt-get install debian-archive-keyring gpgv)"
+  fi
 }
 
 # Makes a minimal Debian in a folder, of packages whose signature was checked; the output is in ROOT.log.

@@ -57,6 +57,7 @@ final class WorkspaceContents {
    */
   static List<String> foreign(Session session) {
     String doing = "cannot look into database " + session.target().database();
+    session.execute(doing, "SET search_path = pg_catalog");
     List<String> found = new ArrayList<>();
     found.addAll(
         session.rows(

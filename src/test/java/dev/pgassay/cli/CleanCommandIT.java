@@ -66,7 +66,7 @@ class CleanCommandIT {
   @AfterEach
   void dropIt() {
     execute(postgres, "DROP DATABASE clean_command WITH (FORCE)");
-    for (String key : List.of("aaa", "aaa__x")) {
+    for (String key : List.of("aaa", "aaa__x", "empty_state")) {
       execute(postgres, "DROP DATABASE IF EXISTS pgassay_" + key + " WITH (FORCE)");
     }
     for (String guest : List.of(PLAIN, MAKER, SUPER)) {
@@ -129,6 +129,28 @@ class CleanCommandIT {
     assertThat(run(user, "schema", "migrate", "--workspace", "typo")).isEqualTo(ExitCode.OK);
   }
 
+  /** All tables of the bookkeeping are there then. */
+  @Test
+  void aLoadedDatasetIsKeptFromAnotherAndRemovedWithAllThatBelongsToIt() {
+    assertThat(run(PLAIN, "load", "--dataset", "tiny")).isEqualTo(ExitCode.OK);
+    execute(
+        theirs,
+        "CREATE INDEX ON pgassay.events (updated_at); INSERT INTO pgassay.topics (name, category)"
+            + " VALUES ('mine', 'mine')");
+    assertThat(run(PLAIN, "load", "--dataset", "quick")).isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString()).contains(": workspace tiny_").hasLineCount(1);
+    assertThat(run(PLAIN, "clean", "--format", "json")).isEqualTo(ExitCode.OK);
+    String key = out.toString().replaceAll("(?s).*\"name\" *: *\"(\\w+)\".*", "$1");
+    assertThat(key).startsWith("tiny_");
+    assertThat(run(PLAIN, "clean", "--workspace", key)).isEqualTo(ExitCode.OK);
+    try (Session session = Session.open(theirs)) {
+      assertThat(
+              session.text(
+                  "ask", "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'pgassay%'"))
+          .contains("0");
+    }
+  }
+
   @Test
   void aTableOfTheUsersInASchemaOfOursIsNamedAndNotDropped() {
     run(PLAIN, "schema", "migrate", "--workspace", "aaa");
@@ -171,8 +193,8 @@ class CleanCommandIT {
       assertThat(err.toString())
           .startsWith("pgassay: cannot drop workspace aaa on ")
           .endsWith(
-              ": pgassay did not make table notes, function twice(integer) in database pgassay_aaa;"
-                  + " remove these first\n");
+              ": pgassay did not make table public.notes, function public.twice(integer) in database"
+                  + " pgassay_aaa; remove these first\n");
     }
     execute(ours, "DROP TABLE public.notes; DROP FUNCTION public.twice(int)");
 
@@ -184,6 +206,19 @@ class CleanCommandIT {
     assertThat(removed.get("kind").asText()).isEqualTo("workspace");
     assertThat(removed.get("name").asText()).isEqualTo("aaa");
     assertThat(database("pgassay_aaa")).isFalse();
+  }
+
+  @Test
+  void aWorkspaceInThePlaceOfTheEmptyStatesIsNotDropped() {
+    run(SUPER, "schema", "migrate", "--workspace", "empty_state");
+    assertThat(run(SUPER, "schema", "sizes", "--empty", "--workspace", "empty_state"))
+        .isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString()).contains("workspace empty_state is on ").contains(" already");
+    assertThat(run(SUPER, "clean", "--workspace", "empty_state")).isEqualTo(ExitCode.OK);
+    run(SUPER, "schema", "migrate", "--workspace", "aaa");
+    assertThat(run(SUPER, "schema", "sizes", "--empty", "--workspace", "aaa"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(database("pgassay_empty_state")).isFalse();
   }
 
   @Test
