@@ -382,6 +382,28 @@ postgres_asked() { # program, option
   esac
 }
 
+# ---- A Debian root -----------------------------------------------------------------------------------
+
+# Debian's keys. A mirror is reached over http, so that only the signature says who made the packages.
+debian_keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+
+# Stops where debootstrap could not check the signature of a release.
+require_debian_keyring() {
+  if [ ! -s "$debian_keyring" ] || ! command -v gpgv >/dev/null; then
+    fail "$debian_keyring or gpgv is missing, without which the signature of Debian's packages cannot be checked" \
+      "(apt-get install debian-archive-keyring gpgv)"
+  fi
+}
+
+# Makes a minimal Debian in a folder, of packages whose signature was checked; the output is in ROOT.log.
+make_debian() { # suite, root, mirror
+  require_debian_keyring
+  debootstrap --variant=minbase --force-check-gpg --keyring="$debian_keyring" "$1" "$2" "$3" >"$2.log" 2>&1 || {
+    tail -n 5 "$2.log" >&2
+    fail "debootstrap could not make a Debian $1 from $3"
+  }
+}
+
 # ---- Installing --------------------------------------------------------------------------------------
 
 is_root() {

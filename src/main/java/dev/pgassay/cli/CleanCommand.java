@@ -1,18 +1,24 @@
 package dev.pgassay.cli;
 
+import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.report.DataTable;
 import dev.pgassay.report.ValueFormatter;
 import dev.pgassay.result.RunId;
 import dev.pgassay.result.RunStore;
+import dev.pgassay.server.DatabaseSources;
 import dev.pgassay.server.Keepsake;
 import dev.pgassay.server.Keepsakes;
 import dev.pgassay.server.KeptFolder;
+import dev.pgassay.server.RunningServer;
+import dev.pgassay.server.ServerOptions;
+import dev.pgassay.server.WorkspaceInfo;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +34,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "List what pgassay keeps on this machine, with sizes: clusters, volumes, the cache, runs.",
-      "Remove what is named, unless it is in use."
+      "Remove what is named, unless it is in use.",
+      "With --database, list the workspaces on that server, or remove one with --workspace."
     })
 final class CleanCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -41,6 +48,24 @@ final class CleanCommand implements Callable<Integer> {
       arity = "0..*",
       description = "What to remove, by the names of the list. Default: nothing.")
   private List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL|local",
+      description = {
+        "The server whose workspaces are listed: a PostgreSQL URL, url (the one in PGASSAY_URL), or",
+        "the private local cluster. Default: none."
+      })
+  private Optional<String> database;
+
+  @Option(
+      names = "--workspace",
+      paramLabel = "KEY",
+      description = {
+        "Remove this workspace from the server of --database. Only what pgassay has made is",
+        "dropped; nothing is, where something else is in the workspace or depends on it."
+      })
+  private Optional<String> workspace;
 
   @Option(names = "--dry-run", description = "Remove nothing; print what would be removed.")
   private boolean dryRun;
@@ -58,6 +83,10 @@ final class CleanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (database.isPresent() || workspace.isPresent()) {
+      cleanServer();
+      return ExitCode.OK;
+    }
     Keepsakes keepsakes = new Keepsakes(surroundings.serverEnvironment(), folders());
     if (names.isEmpty()) {
       print("kept", "kept", keepsakes.list());
@@ -71,6 +100,45 @@ final class CleanCommand implements Callable<Integer> {
     }
     print(dryRun ? "would remove" : "removed", dryRun ? "wouldRemove" : "removed", wanted);
     return ExitCode.OK;
+  }
+
+  private void cleanServer() {
+    if (!names.isEmpty()) {
+      throw new InvalidInput(
+          names.get(0) + ": a name is of this machine; give it without --database and --workspace");
+    }
+    String chosen =
+        database.orElseThrow(
+            () -> new InvalidInput("--workspace needs --database with a URL, or --database local"));
+    if (chosen.equals("docker") || chosen.equals("auto")) {
+      throw new InvalidInput(
+          "--database "
+              + chosen
+              + ": a workspace in a container has a volume of its own, which pgassay clean lists;"
+              + " give a URL or local");
+    }
+    Progress progress = common.progress(surroundings, System.err);
+    try (RunningServer server =
+        DatabaseSources.choose(chosen, surroundings.serverEnvironment())
+            .start(ServerOptions.DEFAULT, progress)) {
+      if (workspace.isEmpty()) {
+        printWorkspaces("on the server", "workspaces", server, server.workspaces());
+      } else {
+        removeWorkspace(server, workspace.get());
+      }
+    }
+  }
+
+  private void removeWorkspace(RunningServer server, String key) {
+    List<WorkspaceInfo> found =
+        server.workspaces().stream().filter(it -> it.key().equals(key)).toList();
+    if (dryRun) {
+      server.tryDrop(key);
+    } else {
+      server.drop(key);
+    }
+    printWorkspaces(
+        dryRun ? "would remove" : "removed", dryRun ? "wouldRemove" : "removed", server, found);
   }
 
   private List<KeptFolder> folders() {
@@ -111,6 +179,42 @@ final class CleanCommand implements Callable<Integer> {
               (key, bytes) -> table.add("", "", "holds " + key, "", ValueFormatter.bytes(bytes)));
     }
     return table.render();
+  }
+
+  private void printWorkspaces(
+      String what, String jsonName, RunningServer server, List<WorkspaceInfo> workspaces) {
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format) {
+      case text -> out.print(text(what, server, workspaces));
+      case json ->
+          out.print(
+              JsonText.of(Map.of(jsonName, workspaces.stream().map(CleanCommand::json).toList())));
+    }
+    out.flush();
+  }
+
+  private static String text(String what, RunningServer server, List<WorkspaceInfo> workspaces) {
+    if (workspaces.isEmpty()) {
+      return "no workspace is on " + server.info().display() + "\n";
+    }
+    DataTable table = new DataTable(3, what, "name", "database", "size");
+    for (WorkspaceInfo it : workspaces) {
+      table.add(
+          "workspace",
+          it.key(),
+          server.info().display() + "/" + it.database(),
+          ValueFormatter.bytes(it.sizeBytes()));
+    }
+    return table.render();
+  }
+
+  private static Map<String, Object> json(WorkspaceInfo workspace) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", "workspace");
+    json.put("name", workspace.key());
+    json.put("database", workspace.database());
+    json.put("sizeBytes", workspace.sizeBytes());
+    return json;
   }
 
   private static Map<String, Object> json(Keepsake keepsake) {

@@ -1,6 +1,7 @@
 package dev.pgassay.cli;
 
 import dev.pgassay.db.Workspace;
+import dev.pgassay.failure.Failure;
 import dev.pgassay.report.DataTable;
 import dev.pgassay.schema.EmptyState;
 import dev.pgassay.schema.EmptyStateSizes;
@@ -64,6 +65,13 @@ final class SchemaSizesCommand implements Callable<Integer> {
   }
 
   private static List<EmptyStateSizes> measured(RunningServer server) {
+    if (server.workspaces().stream().anyMatch(it -> it.key().equals(EMPTY_STATE))) {
+      throw new Failure(
+          "workspace %s is on %s already, and --empty would drop it; remove it with pgassay clean"
+                  .formatted(EMPTY_STATE, server.info().display())
+              + " --database URL --workspace "
+              + EMPTY_STATE);
+    }
     Workspace workspace = server.workspace(EMPTY_STATE);
     try {
       return EmptyState.measure(workspace);

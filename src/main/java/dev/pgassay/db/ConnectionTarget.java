@@ -1,5 +1,7 @@
 package dev.pgassay.db;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +50,21 @@ public record ConnectionTarget(
   public ConnectionTarget withoutAssumedRole() {
     return new ConnectionTarget(
         host, port, database, user, password, Optional.empty(), driverProperties);
+  }
+
+  /**
+   * Names the target by a URL, for a command that a message recommends: with the user, without the
+   * password and without other parameters.
+   *
+   * @return {@code postgresql://user@host:port/database}
+   */
+  public String url() {
+    String address = host.contains(":") ? "[" + host + "]" : host;
+    return "postgresql://%s@%s:%d/%s".formatted(encoded(user), address, port, encoded(database));
+  }
+
+  private static String encoded(String part) {
+    return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /**

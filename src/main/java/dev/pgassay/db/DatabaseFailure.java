@@ -2,6 +2,7 @@ package dev.pgassay.db;
 
 import dev.pgassay.failure.Failure;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.OptionalInt;
 import org.postgresql.util.PSQLException;
 
@@ -13,6 +14,11 @@ public final class DatabaseFailure extends Failure {
   private static final long serialVersionUID = 1L;
 
   private static final int SHOWN_CHARACTERS = 160;
+
+  /** {@code dependent_objects_still_exist}: a DROP without CASCADE was refused. */
+  private static final String DEPENDENT_OBJECTS = "2BP01";
+
+  private static final int SHOWN_DEPENDENTS = 5;
 
   private final String sqlState;
 
@@ -26,10 +32,13 @@ public final class DatabaseFailure extends Failure {
    *
    * @param doing what was being done, in the form "cannot create index events_embedding_hnsw_idx"
    * @param cause what the driver threw
-   * @return the failure, whose message is {@code doing: the server's words (SQLSTATE)}
+   * @return the failure, whose message is {@code doing: the server's words (SQLSTATE)}; where other
+   *     objects are in the way of a DROP, the words name these objects
    */
   public static DatabaseFailure of(String doing, SQLException cause) {
-    return new DatabaseFailure(doing + ": " + firstLine(cause) + state(cause), cause);
+    String words =
+        DEPENDENT_OBJECTS.equals(cause.getSQLState()) ? dependents(cause) : firstLine(cause);
+    return new DatabaseFailure(doing + ": " + words + state(cause), cause);
   }
 
   /**
@@ -69,6 +78,23 @@ public final class DatabaseFailure extends Failure {
 
   private static String state(SQLException cause) {
     return cause.getSQLState() == null ? "" : " (SQLSTATE " + cause.getSQLState() + ")";
+  }
+
+  /** The server lists what depends on the object in the detail of its message, one in a line. */
+  private static String dependents(SQLException cause) {
+    List<String> all =
+        cause instanceof PSQLException refused
+                && refused.getServerErrorMessage() != null
+                && refused.getServerErrorMessage().getDetail() != null
+            ? refused.getServerErrorMessage().getDetail().lines().toList()
+            : List.of();
+    if (all.isEmpty()) {
+      return firstLine(cause);
+    }
+    int more = all.size() - SHOWN_DEPENDENTS;
+    return String.join(", ", all.subList(0, Math.min(all.size(), SHOWN_DEPENDENTS)))
+        + (more > 0 ? " and " + more + " more" : "")
+        + "; pgassay drops only what it made: remove these first";
   }
 
   private static String firstLine(SQLException cause) {

@@ -86,9 +86,10 @@ public final class IndexBuilder implements AutoCloseable {
   }
 
   /**
-   * Builds an HNSW index in the place of whatever HNSW index stands on the column: two of them must
-   * not stand on one column, because the planner takes either. What stood there is dropped first
-   * and for good; when the build fails, none stands.
+   * Builds an HNSW index in the place of the one of the same name. Two HNSW indexes must not stand
+   * on one column, because the planner takes either; one of another name is not dropped, since
+   * somebody else may have made it. What stood there is dropped first and for good; when the build
+   * fails, none stands.
    *
    * @param column what it stands on
    * @param definition what to build
@@ -96,26 +97,33 @@ public final class IndexBuilder implements AutoCloseable {
    * @param progress shows how far a long build is
    * @return what the build took
    * @throws DatabaseFailure where the server refuses it or is gone
-   * @throws Failure where the calling thread was interrupted
+   * @throws Failure where an HNSW index of another name stands on the column, or the calling thread
+   *     was interrupted
    */
   public IndexBuild replaceHnsw(
       VectorColumn column, IndexDefinition definition, BuildRecorder recorder, Progress progress) {
-    dropHnsw(column);
+    dropHnsw(column, definition.index());
     return build(definition, recorder, progress);
   }
 
-  /**
-   * Drops every HNSW index that stands on a column.
-   *
-   * @param column what they stand on
-   * @throws DatabaseFailure where the server refuses it or is gone
-   */
-  public void dropHnsw(VectorColumn column) {
+  private void dropHnsw(VectorColumn column, QualifiedName index) {
     try (Statement statement = connection.createStatement()) {
-      for (StandingHnsw standing : StandingHnsw.on(connection, column)) {
-        statement.execute("DROP INDEX " + standing.index().quoted());
+      List<QualifiedName> standing =
+          StandingHnsw.on(connection, column).stream().map(StandingHnsw::index).toList();
+      for (QualifiedName other : standing) {
+        if (!other.equals(index)) {
+          throw new Failure(
+              "index %s stands on %s, and pgassay did not make it: the planner takes it or %s; drop it"
+                  .formatted(other, column, index.name()));
+        }
+      }
+      if (!standing.isEmpty()) {
+        statement.execute("DROP INDEX " + index.quoted());
       }
       connection.commit();
+    } catch (Failure e) {
+      rollBack();
+      throw e;
     } catch (SQLException e) {
       rollBack();
       throw DatabaseFailure.of("cannot drop the HNSW index on " + column, e);

@@ -6,6 +6,7 @@ import dev.pgassay.db.Identifier;
 import dev.pgassay.db.LongStatement;
 import dev.pgassay.db.QualifiedName;
 import dev.pgassay.db.Role;
+import dev.pgassay.failure.Failure;
 import dev.pgassay.progress.Progress;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -68,6 +69,31 @@ final class GraphLoad {
               new End(TOPIC, "id"),
               new End(TOPIC, "parent_id"),
               List.of()));
+
+  private static final String MARK = "made by pgassay: the graph of a dataset";
+
+  private static final String IS_OURS =
+      """
+      SELECT obj_description(n.oid, 'pg_namespace') IS NOT DISTINCT FROM '%s'
+        OR shobj_description(n.nspowner, 'pg_authid') IS NOT DISTINCT FROM 'made by pgassay'
+      FROM pg_namespace AS n
+      WHERE n.nspname = '%s'
+      """
+          .formatted(MARK, EntityGraph.NAME);
+
+  private static final String HAS_DEPENDENTS =
+      """
+      SELECT EXISTS (
+        SELECT FROM pg_depend AS d
+        JOIN pg_class AS t
+          ON t.oid = d.refobjid AND d.refclassid = 'pg_class'::regclass
+          AND t.relnamespace = '%1$s'::regnamespace
+        LEFT JOIN pg_rewrite AS r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
+        LEFT JOIN pg_constraint AS k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
+        JOIN pg_class AS other ON other.oid = coalesce(r.ev_class, k.conrelid)
+        WHERE other.relnamespace <> '%1$s'::regnamespace)
+      """
+          .formatted(EntityGraph.NAME);
 
   private final LoadContext context;
   private final OwnerSession session;
@@ -171,9 +197,29 @@ final class GraphLoad {
         connection,
         "SELECT EXISTS (SELECT FROM ag_catalog.ag_graph WHERE name = '%s')"
             .formatted(EntityGraph.NAME))) {
+      requireOurs(connection);
       execute(statement, "SELECT ag_catalog.drop_graph('%s', true)".formatted(EntityGraph.NAME));
     }
     execute(statement, "SELECT ag_catalog.create_graph('%s')".formatted(EntityGraph.NAME));
+    execute(statement, "COMMENT ON SCHEMA %s IS '%s'".formatted(EntityGraph.NAME, MARK));
+  }
+
+  /**
+   * A graph is ours where it carries our mark or belongs to a role of ours, and nothing is dropped
+   * with it where a view or a foreign key of somebody else's refers to its tables.
+   */
+  private static void requireOurs(Connection connection) throws SQLException {
+    String graph = "graph " + EntityGraph.NAME;
+    if (!holds(connection, IS_OURS)) {
+      throw new Failure(
+          graph
+              + " was not made by pgassay and is left alone; rename it, or drop it with SELECT"
+              + " ag_catalog.drop_graph('%s', true)".formatted(EntityGraph.NAME));
+    }
+    if (holds(connection, HAS_DEPENDENTS)) {
+      throw new Failure(
+          graph + " is referred to by a view or a foreign key outside of it; remove that first");
+    }
   }
 
   /** The keys are kept beside the identifiers until the transaction ends, for the edges. */

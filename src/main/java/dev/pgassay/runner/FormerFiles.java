@@ -53,7 +53,7 @@ public final class FormerFiles implements AutoCloseable {
       return new FormerFiles(
           revision, Files.createTempDirectory(temporaryFolder, "pgassay-revision-"));
     } catch (IOException e) {
-      throw new Failure("cannot make a folder in " + temporaryFolder + "; set TMPDIR", e);
+      throw Scratch.cannotMake(temporaryFolder, e);
     }
   }
 

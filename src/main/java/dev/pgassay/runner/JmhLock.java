@@ -65,8 +65,8 @@ final class JmhLock {
           "JMH cannot use its lock "
               + refused.group(1)
               + (failure.getCause() == null ? "" : ": " + failure.getCause().getMessage())
-              + "; give this run another temporary folder:"
-              + " PGASSAY_JAVA_OPTS=-Djava.io.tmpdir=FOLDER",
+              + "; give this run another temporary folder: "
+              + Scratch.OTHER_FOLDER,
           failure);
     }
     waitFor(refused.group(1));

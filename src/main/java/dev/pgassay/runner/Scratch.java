@@ -4,11 +4,16 @@ import dev.pgassay.failure.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +24,13 @@ import java.util.stream.Stream;
  */
 final class Scratch implements AutoCloseable {
   private static final String PREFIX = "pgassay-run-";
-  private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d+)-.*");
+  private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-.*");
+
+  /** Gives the program another temporary folder. */
+  static final String OTHER_FOLDER = "PGASSAY_JAVA_OPTS=-Djava.io.tmpdir=FOLDER";
+
+  private static final Set<PosixFilePermission> OURS_ALONE =
+      PosixFilePermissions.fromString("rwx------");
 
   private final Path folder;
 
@@ -29,16 +40,31 @@ final class Scratch implements AutoCloseable {
 
   static Scratch open(Path temporaryFolder) {
     try {
-      sweep(temporaryFolder);
-      return new Scratch(
+      if (!Files.isDirectory(temporaryFolder)) {
+        throw new NotDirectoryException("not a folder");
+      }
+      Path folder =
           Files.createTempDirectory(
               temporaryFolder,
               PREFIX + ProcessHandle.current().pid() + "-",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+              PosixFilePermissions.asFileAttribute(OURS_ALONE));
+      sweep(temporaryFolder, Files.getOwner(folder));
+      return new Scratch(folder);
     } catch (IOException e) {
-      throw new Failure(
-          "cannot make a folder in " + temporaryFolder + ": " + e.getMessage() + "; set TMPDIR", e);
+      throw cannotMake(temporaryFolder, e);
     }
+  }
+
+  /** The JVM reads no TMPDIR: the launcher hands the property on. */
+  static Failure cannotMake(Path temporaryFolder, IOException cause) {
+    return new Failure(
+        "cannot make a folder in "
+            + temporaryFolder
+            + ": "
+            + cause.getMessage()
+            + "; name another temporary folder: "
+            + OTHER_FOLDER,
+        cause);
   }
 
   Path folder() {
@@ -50,19 +76,27 @@ final class Scratch implements AutoCloseable {
     remove(folder);
   }
 
-  private static void sweep(Path temporaryFolder) throws IOException {
+  private static void sweep(Path temporaryFolder, UserPrincipal user) throws IOException {
     try (Stream<Path> entries = Files.list(temporaryFolder)) {
-      entries.filter(Scratch::orphaned).forEach(Scratch::remove);
-    } catch (NotDirectoryException e) {
-      throw new IOException("not a folder", e);
+      entries.filter(entry -> orphaned(entry, user)).forEach(Scratch::remove);
     }
   }
 
-  private static boolean orphaned(Path entry) {
+  /** A name proves nothing: others may have taken it, or put a link there. */
+  private static boolean orphaned(Path entry, UserPrincipal user) {
     Matcher name = NAME.matcher(entry.getFileName().toString());
-    return name.matches()
-        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()
-        && Files.isWritable(entry);
+    if (!name.matches() || ProcessHandle.of(Long.parseLong(name.group(1))).isPresent()) {
+      return false;
+    }
+    try {
+      PosixFileAttributes found =
+          Files.readAttributes(entry, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return found.isDirectory()
+          && found.owner().equals(user)
+          && found.permissions().equals(OURS_ALONE);
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   private static void remove(Path folder) {

@@ -1,12 +1,18 @@
 package dev.pgassay.schema;
 
 import dev.pgassay.db.Identifier;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.ibatis.migration.Change;
 import org.apache.ibatis.migration.MigrationLoader;
 import org.apache.ibatis.migration.MigrationReader;
@@ -22,10 +28,31 @@ final class MigrationScripts implements MigrationLoader {
           new Migration(2, "api_alignment"),
           new Migration(3, "quality_and_statistics"));
 
+  private static final Pattern OBJECT =
+      Pattern.compile(
+          "\\bCREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:TABLE|(?:MATERIALIZED\\s+)?VIEW|FUNCTION|SEQUENCE)"
+              + "\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?\"schema\"\\.(\\w+)",
+          Pattern.CASE_INSENSITIVE);
+
   private final String schema;
 
   MigrationScripts(String schema) {
     this.schema = schema;
+  }
+
+  /** The names of the tables, views and functions that the scripts make, from their text. */
+  static Set<String> objectNames() {
+    Set<String> names = new TreeSet<>();
+    for (Migration migration : ALL) {
+      try (Reader script = new MigrationScripts("schema").script(migration, false)) {
+        StringWriter text = new StringWriter();
+        script.transferTo(text);
+        OBJECT.matcher(text.toString()).results().forEach(found -> names.add(found.group(1)));
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read " + migration.resource(), e);
+      }
+    }
+    return names;
   }
 
   @Override

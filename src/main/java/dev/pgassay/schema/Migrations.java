@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.ibatis.migration.operations.DownOperation;
 import org.apache.ibatis.migration.operations.ScriptRunner;
@@ -45,6 +46,15 @@ public final class Migrations {
    */
   public static List<Migration> all() {
     return MigrationScripts.ALL;
+  }
+
+  /**
+   * Lists what the migrations make in the schema of the tables.
+   *
+   * @return the names of tables, views and functions, without the schema
+   */
+  public static Set<String> objectNames() {
+    return MigrationScripts.objectNames();
   }
 
   /**

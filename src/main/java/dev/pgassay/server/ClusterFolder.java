@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
 import java.util.Properties;
 import java.util.Set;
@@ -22,6 +24,9 @@ import java.util.TreeSet;
 record ClusterFolder(Path folder) {
   private static final String MAJOR_VERSION = "major_version";
   private static final String UNDER_CONSTRUCTION = ".new";
+
+  /** Ends the name of a file that is being written. */
+  private static final String WRITING = ".new";
 
   static ClusterFolder named(Path clusters, String name) {
     return new ClusterFolder(clusters.resolve(name));
@@ -38,7 +43,9 @@ record ClusterFolder(Path folder) {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(clusters)) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
-        boolean unfinished = name.endsWith(UNDER_CONSTRUCTION) && Files.isDirectory(entry);
+        boolean unfinished =
+            name.endsWith(UNDER_CONSTRUCTION)
+                && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
         if (unfinished) {
           found.add(
               named(clusters, name.substring(0, name.length() - UNDER_CONSTRUCTION.length())));
@@ -65,6 +72,50 @@ record ClusterFolder(Path folder) {
     return Files.isRegularFile(label());
   }
 
+  /**
+   * Tells whether this is a folder, and no link to one, that belongs to a user.
+   *
+   * @throws IOException where it cannot be looked at
+   */
+  boolean belongsTo(UserPrincipal user) throws IOException {
+    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(user);
+  }
+
+  /**
+   * Tells whether the folder holds nothing but what a cluster does. One that is under construction,
+   * or half removed, may be without the label.
+   *
+   * @throws IOException where it cannot be looked into
+   */
+  boolean holdsOnlyOurs() throws IOException {
+    Set<Path> ours =
+        Set.of(
+            label(),
+            passwords(),
+            data(),
+            settings(),
+            lifelineScript(),
+            log(),
+            previousLog(),
+            contents(),
+            superuserPassword());
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        Path known = name.endsWith(WRITING) ? withoutEnding(name, WRITING) : entry;
+        if (!ours.contains(known)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private Path withoutEnding(String name, String ending) {
+    return folder.resolve(name.substring(0, name.length() - ending.length()));
+  }
+
   /** What marks the folder as ours and says which version made it. */
   Path label() {
     return folder.resolve("pgassay-cluster.properties");
@@ -75,7 +126,7 @@ record ClusterFolder(Path folder) {
    * former one goes on with that.
    */
   static void writeForServer(Path file, String text) throws IOException {
-    Path written = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), text);
+    Path written = Files.writeString(file.resolveSibling(file.getFileName() + WRITING), text);
     Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-r--r--"));
     Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -124,12 +175,20 @@ record ClusterFolder(Path folder) {
     return folder.resolve("server.log");
   }
 
+  private Path previousLog() {
+    return folder.resolve("server.log.1");
+  }
+
+  /** The file from which initdb reads the superuser's password; it goes when that has ended. */
+  Path superuserPassword() {
+    return folder.resolve("initdb-password");
+  }
+
   /** Keeps the log of the last start beside that of the next. */
   void turnLog() {
     try {
       if (Files.exists(log())) {
-        Files.move(
-            log(), log().resolveSibling("server.log.1"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(log(), previousLog(), StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
       throw new Failure("cannot rename " + log(), e);

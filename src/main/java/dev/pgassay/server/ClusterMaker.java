@@ -3,6 +3,7 @@ package dev.pgassay.server;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.progress.Progress;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,6 +28,7 @@ final class ClusterMaker {
 
   void make(ClusterFolder cluster, Progress progress) {
     ClusterFolder unfinished = cluster.underConstruction();
+    create(unfinished);
     try (Progress.Task task =
         progress.start("make a private PostgreSQL " + installation.version(), -1, "steps")) {
       prepare(unfinished);
@@ -49,8 +51,22 @@ final class ClusterMaker {
     }
   }
 
+  /** The sweep has removed what was left here of ours. */
+  private static void create(ClusterFolder unfinished) {
+    try {
+      Files.createDirectory(unfinished.folder());
+    } catch (FileAlreadyExistsException e) {
+      throw new Failure(
+          unfinished.folder()
+              + " is in the way, and pgassay did not make it as this user; rename it, or set"
+              + " PGASSAY_HOME to a folder of your own",
+          e);
+    } catch (IOException e) {
+      throw new Failure("cannot make a cluster in " + unfinished.folder(), e);
+    }
+  }
+
   private void prepare(ClusterFolder cluster) throws IOException {
-    Files.createDirectory(cluster.folder());
     // Others may pass through, for the server's user to reach its data; only it and we can read.
     Files.setPosixFilePermissions(cluster.folder(), PosixFilePermissions.fromString("rwx--x--x"));
     Files.createDirectory(cluster.data());
@@ -63,7 +79,7 @@ final class ClusterMaker {
   private void initialise(ClusterFolder cluster) throws IOException {
     Passwords passwords = Passwords.random(new SecureRandom());
     passwords.write(cluster.passwords());
-    Path superuserPassword = cluster.folder().resolve("initdb-password");
+    Path superuserPassword = cluster.superuserPassword();
     Passwords.createPrivate(superuserPassword);
     Files.writeString(superuserPassword, passwords.superuser().reveal());
     user.own(superuserPassword);

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -28,7 +31,8 @@ final class ClusterProcesses {
 
   /** Returns the numbers of the processes. */
   List<Long> find() {
-    return Files.exists(PROCESSES.resolve("self/cwd")) ? byWorkingFolder() : byTitle();
+    List<Long> found = Files.exists(PROCESSES.resolve("self/cwd")) ? byWorkingFolder() : byTitle();
+    return found.stream().filter(this::isOfOurUsers).toList();
   }
 
   /**
@@ -56,8 +60,29 @@ final class ClusterProcesses {
     String script = cluster.lifelineScript() + " " + cluster.data();
     return ProcessHandle.allProcesses()
         .filter(process -> process.info().commandLine().orElse("").contains(script))
+        .filter(process -> isOfOurUsers(process.pid()))
         .filter(this::seesOurFiles)
         .toList();
+  }
+
+  /**
+   * The server's programs run as the user who owns its data, and as the one who made the cluster
+   * until they have changed to that user. Whoever else gives a process the same words or folder
+   * gives us no right to end it.
+   */
+  private boolean isOfOurUsers(long pid) {
+    try {
+      Set<UserPrincipal> users =
+          new HashSet<>(List.of(Files.getOwner(cluster.data()), Files.getOwner(cluster.folder())));
+      return Files.exists(PROCESSES.resolve("self"))
+          ? users.contains(Files.getOwner(PROCESSES.resolve(Long.toString(pid))))
+          : ProcessHandle.of(pid)
+              .flatMap(process -> process.info().user())
+              .filter(name -> users.stream().anyMatch(user -> user.getName().equals(name)))
+              .isPresent();
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   /** In a container that shares our process numbers, the same path is another file. */

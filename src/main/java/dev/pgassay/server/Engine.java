@@ -120,12 +120,23 @@ final class Engine {
         () -> client.createVolumeCmd().withName(name).withLabels(Map.of(LABEL, name)).exec());
   }
 
-  /** Removes a volume; one that is not there counts as removed. */
+  /**
+   * Removes a volume that carries our label; one that is not there counts as removed.
+   *
+   * @throws Failure where a volume of that name has no label of ours
+   */
   void removeVolume(String name) {
     ask(
         "cannot remove volume " + name,
         () -> {
           try {
+            Map<String, String> labels = client.inspectVolumeCmd(name).exec().getLabels();
+            if (labels == null || !name.equals(labels.get(LABEL))) {
+              throw new Failure(
+                  "it was not made by pgassay and is left alone; rename it, or remove it with"
+                      + " docker volume rm "
+                      + name);
+            }
             return client.removeVolumeCmd(name).exec();
           } catch (NotFoundException alreadyGone) {
             return null;

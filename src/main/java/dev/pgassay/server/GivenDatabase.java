@@ -5,11 +5,11 @@ import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
-import dev.pgassay.progress.Progress;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The database that a URL names, for a user who may not create others: one workspace at a time, in
@@ -18,15 +18,11 @@ import java.util.Optional;
 final class GivenDatabase implements WorkspaceHouse {
   private final ConnectionTarget user;
   private final ServerRoles roles;
-  private final ServerInfo info;
-  private final Progress progress;
   private final WorkspaceLocks locks;
 
-  GivenDatabase(ConnectionTarget user, ServerRoles roles, ServerInfo info, Progress progress) {
+  GivenDatabase(ConnectionTarget user, ServerRoles roles) {
     this.user = user;
     this.roles = roles;
-    this.info = info;
-    this.progress = progress;
     this.locks = new WorkspaceLocks(user);
   }
 
@@ -40,17 +36,27 @@ final class GivenDatabase implements WorkspaceHouse {
       roles.ensure(session);
       openExtensions(session);
       Optional<String> standing = standingKey(session);
-      if (standing.isPresent() && !standing.get().equals(key)) {
-        progress.warn(
-            "workspace " + standing.get() + " in " + user.display() + " makes room for " + key);
-        WorkspaceMark.drop(session, roles);
-        standing = Optional.empty();
-      }
+      standing.filter(other -> !other.equals(key)).ifPresent(other -> refuse(key, other));
       if (standing.isEmpty()) {
         WorkspaceMark.create(session, roles, key);
       }
       return enter(session);
     }
+  }
+
+  private void refuse(String key, String other) {
+    throw new Failure(
+        "no room for workspace "
+            + key
+            + " in "
+            + user.display()
+            + ": workspace "
+            + other
+            + " is there, and a user who is no superuser can have one only; remove it with pgassay"
+            + " clean --database "
+            + user.url()
+            + " --workspace "
+            + other);
   }
 
   @Override
@@ -73,13 +79,28 @@ final class GivenDatabase implements WorkspaceHouse {
   }
 
   @Override
+  public synchronized void tryDrop(String key) {
+    held(key, session -> WorkspaceMark.tryDrop(session, roles, key));
+  }
+
+  @Override
   public synchronized void drop(String key) {
+    held(key, session -> WorkspaceMark.drop(session, roles, key));
+  }
+
+  private void held(String key, Consumer<Session> work) {
     locks.hold(Workspace.SCHEMA);
     try (Session session = Session.open(user)) {
-      if (!standingKey(session).equals(Optional.of(key))) {
-        throw new Failure("no workspace " + key + " in " + user.display());
+      Optional<String> standing = standingKey(session);
+      if (!standing.equals(Optional.of(key))) {
+        throw new Failure(
+            "no workspace "
+                + key
+                + " in "
+                + user.display()
+                + standing.map(other -> " (there is " + other + ")").orElse(""));
       }
-      WorkspaceMark.drop(session, roles);
+      work.accept(session);
     } finally {
       locks.release(Workspace.SCHEMA);
     }

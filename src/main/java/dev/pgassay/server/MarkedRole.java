@@ -14,14 +14,21 @@ final class MarkedRole {
 
   private MarkedRole() {}
 
+  /** Tells whether the role is there and is one of ours. */
+  static boolean isMarked(Session session, Role role) {
+    return mark(session, role).equals(Optional.of(MARK));
+  }
+
+  private static Optional<String> mark(Session session, Role role) {
+    return session.text(
+        "cannot look for role " + role.roleName(),
+        "SELECT coalesce(shobj_description(oid, 'pg_authid'), '') FROM pg_roles WHERE rolname = ?",
+        role.roleName());
+  }
+
   static void ensure(Session administrator, Role role, String attributes) {
     String doing = "cannot create role " + role.roleName();
-    Optional<String> mark =
-        administrator.text(
-            doing,
-            "SELECT coalesce(shobj_description(oid, 'pg_authid'), '')"
-                + " FROM pg_roles WHERE rolname = ?",
-            role.roleName());
+    Optional<String> mark = mark(administrator, role);
     if (mark.isEmpty()) {
       administrator.inTransaction(
           doing,

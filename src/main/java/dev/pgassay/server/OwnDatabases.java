@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One database for each workspace, made by a superuser. A database is ours when its name says so
@@ -21,6 +22,7 @@ import java.util.Set;
 final class OwnDatabases implements WorkspaceHouse {
   private static final String PREFIX = "pgassay_";
   private static final String SEARCH_PATH = "pgassay,public";
+  private static final int SHOWN_OBJECTS = 5;
 
   private final ConnectionTarget superuser;
   private final ServerRoles roles;
@@ -68,6 +70,19 @@ final class OwnDatabases implements WorkspaceHouse {
     locks.hold(copy);
     ServerRoles.Place place = new ServerRoles.Place(PREFIX + copy, SEARCH_PATH);
     try (Session session = Session.open(superuser)) {
+      if (exists(session, PREFIX + copy) && !isCopy(copy)) {
+        throw new Failure(
+            "workspace "
+                + copy
+                + " on "
+                + info.display()
+                + " is in the place of a copy of workspace "
+                + key
+                + "; remove it with pgassay clean --database "
+                + (info.source() == SourceKind.URL ? superuser.url() : info.source().label())
+                + " --workspace "
+                + copy);
+      }
       dropDatabase(session, copy);
       // The copied files go past the log; a checkpoint makes them safe.
       String strategy = info.majorVersion() >= 15 ? " STRATEGY file_copy" : "";
@@ -94,10 +109,17 @@ final class OwnDatabases implements WorkspaceHouse {
     }
   }
 
+  /** A copy has the mark of its original, and a workspace that only has such a name its own. */
+  private boolean isCopy(String key) {
+    try (Session session = Session.open(superuser(PREFIX + key))) {
+      return WorkspaceMark.read(session, roles).filter(marked -> !marked.equals(key)).isPresent();
+    }
+  }
+
   /** Nobody else holds the workspace, so nobody is in its copies. */
   private void dropLeftCopies(Session session, String key) {
     for (WorkspaceInfo left : workspaces()) {
-      if (left.key().startsWith(key + WorkspaceKey.OF_COPY)) {
+      if (left.key().startsWith(key + WorkspaceKey.OF_COPY) && isCopy(left.key())) {
         progress.say("removing " + left.key() + ", a copy that an earlier run left");
         dropDatabase(session, left.key());
       }
@@ -142,17 +164,50 @@ final class OwnDatabases implements WorkspaceHouse {
   }
 
   @Override
+  public synchronized void tryDrop(String key) {
+    held(key, session -> {});
+  }
+
+  @Override
   public synchronized void drop(String key) {
+    held(
+        key,
+        session ->
+            session.execute(
+                "cannot drop workspace " + key, "DROP DATABASE " + Identifier.quote(PREFIX + key)));
+  }
+
+  private void held(String key, Consumer<Session> work) {
     WorkspaceKey.check(key);
     locks.hold(key);
     try (Session session = Session.open(superuser)) {
-      if (!exists(session, PREFIX + key)) {
+      if (!exists(session, PREFIX + key) || !MarkedRole.isMarked(session, Role.OWNER)) {
         throw new Failure("no workspace " + key + " on " + info.display());
       }
-      session.execute(
-          "cannot drop workspace " + key, "DROP DATABASE " + Identifier.quote(PREFIX + key));
+      requireNothingForeign(key);
+      work.accept(session);
     } finally {
       locks.release(key);
+    }
+  }
+
+  private void requireNothingForeign(String key) {
+    try (Session session = Session.open(superuser(PREFIX + key))) {
+      List<String> foreign = WorkspaceContents.foreign(session);
+      if (!foreign.isEmpty()) {
+        throw new Failure(
+            "cannot drop workspace "
+                + key
+                + " on "
+                + info.display()
+                + ": pgassay did not make "
+                + String.join(", ", foreign.subList(0, Math.min(foreign.size(), SHOWN_OBJECTS)))
+                + (foreign.size() > SHOWN_OBJECTS ? " and others" : "")
+                + " in database "
+                + PREFIX
+                + key
+                + "; remove these first");
+      }
     }
   }
 

@@ -111,6 +111,11 @@ final class PrivateServer implements RunningServer {
   }
 
   @Override
+  public void tryDrop(String key) {
+    databases.tryDrop(key);
+  }
+
+  @Override
   public void drop(String key) {
     databases.drop(key);
     recordContents();

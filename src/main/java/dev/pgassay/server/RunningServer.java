@@ -25,7 +25,8 @@ public interface RunningServer extends AutoCloseable {
    *     such as {@code quick_1a2b3c4d}
    * @return how to enter it
    * @throws dev.pgassay.failure.Failure when a database or schema of that name is there that
-   *     pgassay did not make, when another process holds it, or when rights are missing
+   *     pgassay did not make, when another workspace has the only place that the server gives us,
+   *     when another process holds it, or when rights are missing
    */
   Workspace workspace(String key);
 
@@ -57,10 +58,20 @@ public interface RunningServer extends AutoCloseable {
   List<WorkspaceInfo> workspaces();
 
   /**
-   * Drops a workspace with everything in it. Only what carries our mark is dropped.
+   * Finds out whether a workspace can be dropped, and changes nothing.
    *
    * @param key of the workspace
-   * @throws dev.pgassay.failure.Failure when there is none, or when another process holds it
+   * @throws dev.pgassay.failure.Failure as {@link #drop} would
+   */
+  void tryDrop(String key);
+
+  /**
+   * Drops a workspace that carries our mark, with all that pgassay has made in it. Nothing is
+   * dropped where something else is in it or depends on it.
+   *
+   * @param key of the workspace
+   * @throws dev.pgassay.failure.Failure when there is none, when another process holds it, or when
+   *     something that pgassay did not make is in the way, which is named
    */
   void drop(String key);
 

@@ -100,7 +100,11 @@ final class ServerSettings {
         Files.delete(folder);
       }
     } catch (IOException e) {
-      throw new Failure("cannot write to the temporary folder " + temporaryFolder, e);
+      throw new Failure(
+          "cannot write to the temporary folder "
+              + temporaryFolder
+              + "; name another: PGASSAY_JAVA_OPTS=-Djava.io.tmpdir=FOLDER",
+          e);
     }
   }
 

@@ -75,6 +75,11 @@ final class UrlServer implements RunningServer {
   }
 
   @Override
+  public void tryDrop(String key) {
+    house.tryDrop(key);
+  }
+
+  @Override
   public void drop(String key) {
     house.drop(key);
   }

@@ -43,7 +43,7 @@ final class UrlSource implements DatabaseSource {
       WorkspaceHouse house =
           info.superuser()
               ? new OwnDatabases(entry, lockDatabase(session), roles, info, progress)
-              : new GivenDatabase(entry, roles, info, progress);
+              : new GivenDatabase(entry, roles);
       return new UrlServer(entry, info, house, AskedBuilds.of(options));
     }
   }

@@ -18,6 +18,9 @@ sealed interface WorkspaceHouse extends AutoCloseable permits OwnDatabases, Give
   /** Lists the workspaces that carry our mark. */
   List<WorkspaceInfo> workspaces();
 
+  /** Finds out whether one can be dropped: fails as {@link #drop} would, and changes nothing. */
+  void tryDrop(String key);
+
   /** Drops one. */
   void drop(String key);
 

@@ -85,20 +85,30 @@ final class WorkspaceMark {
         });
   }
 
-  /** Drops the schemas with everything in them. */
-  static void drop(Session session, ServerRoles roles) {
-    String doing = "cannot drop the workspace in " + session.target().display();
-    session.inTransaction(
+  /** Drops the schemas with what pgassay has made in them; nothing where something else is left. */
+  static void drop(Session session, ServerRoles roles, String key) {
+    String doing = doingDrop(session, key);
+    session.inTransaction(doing, () -> dropAsOwner(session, roles, doing));
+  }
+
+  /** Finds out whether {@link #drop} would succeed, and changes nothing. */
+  static void tryDrop(Session session, ServerRoles roles, String key) {
+    String doing = doingDrop(session, key);
+    session.rolledBack(
         doing,
-        () ->
-            session.execute(
-                doing,
-                """
-                SET LOCAL ROLE %s;
-                DROP SCHEMA pgassay CASCADE;
-                DROP SCHEMA pgassay_meta CASCADE;
-                """
-                    .formatted(Identifier.quote(roles.name(Role.OWNER)))));
+        () -> {
+          dropAsOwner(session, roles, doing);
+          return key;
+        });
+  }
+
+  private static String doingDrop(Session session, String key) {
+    return "cannot drop workspace " + key + " in " + session.target().display();
+  }
+
+  private static void dropAsOwner(Session session, ServerRoles roles, String doing) {
+    session.execute(doing, "SET LOCAL ROLE " + Identifier.quote(roles.name(Role.OWNER)));
+    WorkspaceContents.drop(session, doing);
   }
 
   /** Each role gets the least that it needs; what the owner creates later is covered too. */

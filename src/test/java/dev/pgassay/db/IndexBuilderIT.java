@@ -97,6 +97,20 @@ class IndexBuilderIT {
   }
 
   @Test
+  void leavesAnIndexOfAnotherNameAlone() {
+    table.execute(
+        "CREATE INDEX mine_idx ON pgassay.built USING hnsw (embedding vector_cosine_ops)");
+
+    assertThatExceptionOfType(Failure.class)
+        .isThrownBy(() -> build(hnsw(HnswIndex.DEFAULT), AMPLE))
+        .withMessage(
+            "index pgassay.mine_idx stands on pgassay.built.embedding, and pgassay did not make it:"
+                + " the planner takes it or built_hnsw_idx; drop it");
+
+    assertThat(size("mine_idx")).isPositive();
+  }
+
+  @Test
   void readsTheParametersOfADefinitionThatNamesNone() throws SQLException {
     table.execute(
         "CREATE INDEX built_hnsw_idx ON pgassay.built USING hnsw (embedding vector_cosine_ops)");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,27 @@ class ClusterProcessesIT {
     assertThat(new ClusterProcesses(cluster).find()).isEmpty();
     assertThat(new ClusterProcesses(cluster).stop()).isZero();
     assertThat(server.isAlive()).isTrue();
+  }
+
+  @Test
+  void leavesAloneWhatAnotherUserRunsInTheFolder() throws IOException {
+    assumeTrue(
+        Command.run(List.of("setpriv", "--reuid=nobody", "true")).succeeded(),
+        "only root may start a process as another user");
+    openToAll();
+    List<String> asNobody = List.of("setpriv", "--reuid=nobody", "--clear-groups", "sh");
+    Process server = start(asNobody, "cd \"$1\" && exec \"$0\" 60");
+    Files.writeString(cluster.data().resolve("postmaster.pid"), server.pid() + "\n");
+
+    assertThat(new ClusterProcesses(cluster).find()).isEmpty();
+    assertThat(new ClusterProcesses(cluster).stop()).isZero();
+    assertThat(server.isAlive()).isTrue();
+  }
+
+  private void openToAll() throws IOException {
+    for (Path each : List.of(folder, cluster.folder(), cluster.data(), program)) {
+      Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
   }
 
   private Process start(List<String> shell, String script) throws IOException {

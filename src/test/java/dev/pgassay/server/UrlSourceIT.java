@@ -105,11 +105,17 @@ class UrlSourceIT {
   }
 
   @Test
-  void anotherWorkspaceTakesThePlaceOfTheOneThatIsThere() {
+  void anotherWorkspaceIsRefusedUntilTheOneThatIsThereWasDropped() {
     try (RunningServer server = start("guest_plain", Map.of())) {
-      new Migrations(server.workspace("first")).migrate();
+      Workspace first = server.workspace("first");
+      new Migrations(first).migrate();
+      assertThatThrownBy(() -> server.workspace("second"))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("no room for workspace second")
+          .hasMessageEndingWith("/theirs --workspace first");
+      assertThat(new Migrations(first).status()).allMatch(status -> status.appliedAt().isPresent());
+      server.drop("first");
       Workspace second = server.workspace("second");
-      assertThat(server.workspaces()).extracting(WorkspaceInfo::key).containsExactly("second");
       assertThat(new Migrations(second).status()).allMatch(status -> status.appliedAt().isEmpty());
       server.drop("second");
       assertThat(server.workspaces()).isEmpty();

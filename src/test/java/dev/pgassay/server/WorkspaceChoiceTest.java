@@ -86,6 +86,11 @@ class WorkspaceChoiceTest {
     }
 
     @Override
+    public void tryDrop(String key) {
+      throw new AssertionError("a choice drops nothing");
+    }
+
+    @Override
     public void drop(String key) {
       throw new AssertionError("a choice drops nothing");
     }
