@@ -3,6 +3,7 @@ package dev.pgassay.db;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where a database is and as whom to enter it. Carries the password apart from everything that is
@@ -26,6 +27,8 @@ public record ConnectionTarget(
     Optional<Secret> password,
     Optional<String> assumedRole,
     Map<String, String> driverProperties) {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|::1|(0{1,4}:){7}0{0,3}1");
 
   /** Checks the components and copies the properties. */
   public ConnectionTarget {
@@ -48,6 +51,16 @@ public record ConnectionTarget(
   public ConnectionTarget withoutAssumedRole() {
     return new ConnectionTarget(
         host, port, database, user, password, Optional.empty(), driverProperties);
+  }
+
+  /**
+   * Tells whether the server is on this machine, by its address alone: what another name means is
+   * decided by whoever answers for names.
+   *
+   * @return whether the host is {@code localhost} or a loopback address
+   */
+  public boolean onLoopback() {
+    return LOOPBACK.matcher(host).matches();
   }
 
   /**

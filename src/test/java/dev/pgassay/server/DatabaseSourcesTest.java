@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.progress.RecordedProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -48,6 +49,18 @@ class DatabaseSourcesTest {
     assertThatThrownBy(() -> choose("url"))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("PGASSAY_URL is not set");
+  }
+
+  @Test
+  void announcesAServerBeforeItIsReached() {
+    RecordedProgress progress = new RecordedProgress();
+    DatabaseSource source =
+        choose("url", Map.of("PGASSAY_URL", "postgresql://me@127.0.0.1:1/a", "PGPASSWORD", "pw"));
+    assertThatThrownBy(() -> source.start(ServerOptions.DEFAULT, progress))
+        .hasMessageContaining("connection refused");
+    assertThat(progress.lines())
+        .containsExactly(
+            "connecting to server 127.0.0.1, port 1, database a, as user me, with a password");
   }
 
   @Test
