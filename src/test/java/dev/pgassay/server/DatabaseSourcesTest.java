@@ -68,6 +68,9 @@ class DatabaseSourcesTest {
     assertThatThrownBy(() -> new ServerOptions(Map.of("work_mem; DROP", "1")))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("not the name of a server setting");
+    assertThatThrownBy(() -> new ServerOptions(Map.of("work_mem", "1MB\narchive_command=evil")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("--set work_mem: a value has no line breaks or other controls");
     assertThat(new ServerOptions(Map.of("hnsw.ef_search", "40")).settings()).hasSize(1);
   }
 
