@@ -48,7 +48,7 @@ record ReplayedRun(Baseline baseline, Map<String, String> asked, Map<String, Str
     if (!asked.containsKey(DATABASE)) {
       words.add(DATABASE + "=" + database(recorded, surroundings));
     }
-    words.addAll(words(recorded.without(DATABASE)));
+    words.addAll(words(withContentOfImage(recorded.without(DATABASE))));
     asked.forEach((option, value) -> words.add(option + "=" + value));
     settings.forEach((name, value) -> words.add("--set=" + name + "=" + value));
     if (common.quiet()) {
@@ -127,6 +127,15 @@ record ReplayedRun(Baseline baseline, Map<String, String> asked, Map<String, Str
               + DatabaseSources.URL_VARIABLE);
     }
     return SourceKind.URL.label();
+  }
+
+  /** An older baseline names its image, and keeps beside that what the image was. */
+  private RecordedCommand withContentOfImage(RecordedCommand recorded) {
+    Optional<String> content = baseline.arm().image().flatMap(ReplayRules::content);
+    boolean named = recorded.value(IMAGE).filter(it -> !ReplayRules.allows(IMAGE, it)).isPresent();
+    return named && content.isPresent()
+        ? recorded.without(IMAGE).with(IMAGE, content.get())
+        : recorded;
   }
 
   private RunCommand parse(List<String> words, Surroundings surroundings) {

@@ -84,6 +84,19 @@ public record RecordedCommand(
   }
 
   /**
+   * Adds an option.
+   *
+   * @param name of those that {@link ReplayRules} knows
+   * @param value of it
+   * @return the command with it
+   */
+  public RecordedCommand with(String name, String value) {
+    List<Value> more = new ArrayList<>(options);
+    more.add(new Value(name, value));
+    return new RecordedCommand(target, more, passedOver);
+  }
+
+  /**
    * Returns the options in the form in which they are executed.
    *
    * @return words such as {@code --clients=4}

@@ -29,7 +29,7 @@ public final class ReplayRules {
           option("--dataset", "(?!.*\\.ya?ml$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}"),
           option("--fork-limit", NUMBER),
           option("--forks", NUMBER),
-          option("--image", "[a-z0-9][a-z0-9._/:-]{0,254}@sha256:[0-9a-f]{64}"),
+          option("--image", "([a-z0-9][a-z0-9._/:-]{0,254}@)?sha256:[0-9a-f]{64}"),
           option("--iterations", NUMBER),
           option("--param", "[a-z_]{1,63}=[A-Za-z0-9_.,-]{1,255}"),
           option("--seconds", NUMBER),

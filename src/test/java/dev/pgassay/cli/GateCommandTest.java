@@ -59,6 +59,15 @@ class GateCommandTest {
   }
 
   @Test
+  void runsTheContentOfAnImageThatAnOlderBaselineNames() throws IOException {
+    ObjectNode older = arguments("run", "quick", "--database=docker", "--image=db:1");
+    String id = "sha256:" + "a1".repeat(32);
+    arm(older).putObject("image").put("name", "db:1").put("id", id).putArray("registryDigests");
+    assertThat(words(replayed(older)))
+        .containsExactly("quick", "--database=docker", "--image=" + id);
+  }
+
+  @Test
   void runsNoCommandButRun() throws IOException {
     assertThat(refusal(arguments("clean", "--all")))
         .isEqualTo(
