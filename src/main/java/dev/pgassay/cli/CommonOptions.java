@@ -18,6 +18,10 @@ final class CommonOptions {
     return new TerminalProgress(stream, surroundings.terminal(), quiet);
   }
 
+  boolean quiet() {
+    return quiet;
+  }
+
   boolean verbose() {
     return verbose;
   }

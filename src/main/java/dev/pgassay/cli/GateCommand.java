@@ -3,18 +3,16 @@ package dev.pgassay.cli;
 import dev.pgassay.compare.Comparison;
 import dev.pgassay.compare.RecordComparison;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.progress.Progress;
 import dev.pgassay.result.Baseline;
-import dev.pgassay.result.Redaction;
 import dev.pgassay.result.Run;
 import dev.pgassay.runner.ServerDifference;
 import dev.pgassay.server.ImageFailure;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +35,6 @@ import picocli.CommandLine.Spec;
       "regression, 4 where nothing that was asked for could be judged."
     })
 final class GateCommand implements Callable<Integer> {
-  private static final String RUN = "run";
   private static final String NO_LATENCY = "latency was not judged: ";
   private static final String SERVER_ALONE = "the rebuilt base differs in its server alone: ";
 
@@ -62,6 +59,22 @@ final class GateCommand implements Callable<Integer> {
       paramLabel = "IMAGE",
       description = "The image of the container, in the place of the baseline's.")
   private Optional<String> image;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME|FILE",
+      description = "The dataset, in the place of the baseline's.")
+  private Optional<String> dataset;
+
+  @Option(
+      names = "--sql",
+      paramLabel = "DIR",
+      description = {
+        "The statements as they stand, where the baseline has some of --sql. Default: the statements"
+            + " that the",
+        "baseline keeps, on a server that pgassay starts, as a role that may only read."
+      })
+  private Optional<String> sql;
 
   @Option(
       names = "--set",
@@ -99,7 +112,10 @@ final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Baseline baseline = surroundings.recordings().find(name);
-    RunCommand run = command(baseline);
+    ReplayedRun replayed = replayed(baseline);
+    Progress progress = common.progress(surroundings, System.err);
+    replayed.notice().ifPresent(progress::warn);
+    RunCommand run = replayed.command(common, surroundings);
     RebuiltBase base = new RebuiltBase(baseline, revision, run, surroundings);
     Optional<String> noFiles = base.whyNoFormerFiles();
     Run measured = run.measure();
@@ -140,29 +156,21 @@ final class GateCommand implements Callable<Integer> {
     }
   }
 
-  /** The baseline's own command line, read by the command that wrote it. */
-  private RunCommand command(Baseline baseline) {
-    List<String> arguments = new ArrayList<>(baseline.arm().arguments());
-    if (arguments.isEmpty() || !arguments.remove(0).equals(RUN)) {
+  /** What is asked on this command line in the place of the baseline's. */
+  private ReplayedRun replayed(Baseline baseline) {
+    Map<String, String> asked = new LinkedHashMap<>();
+    database.ifPresent(value -> asked.put(ReplayedRun.DATABASE, value));
+    image.ifPresent(value -> asked.put(ReplayedRun.IMAGE, value));
+    dataset.ifPresent(value -> asked.put(ReplayedRun.DATASET, value));
+    sql.ifPresent(value -> asked.put(ReplayedRun.SQL, value));
+    if (revision.isPresent() && sql.isEmpty() && !baseline.arm().statements().isEmpty()) {
       throw new InvalidInput(
-          "baseline " + baseline.name() + " was not recorded by pgassay run; record it again");
-    }
-    arguments.removeIf(argument -> argument.startsWith("--resume"));
-    if (database.isEmpty() && Redaction.masked(arguments)) {
-      throw new InvalidInput(
-          "baseline "
+          "--base-rev "
+              + revision.get()
+              + " needs --sql DIR here: baseline "
               + baseline.name()
-              + " was recorded on a URL with a password, which is not kept; name the server now:"
-              + " --database URL, with the password in PGPASSWORD or a pgpass file");
+              + " is of statements, and their folder is not taken from a baseline");
     }
-    database.ifPresent(source -> arguments.addAll(List.of("--database", source)));
-    image.ifPresent(it -> arguments.addAll(List.of("--image", it)));
-    settings.forEach((setting, value) -> arguments.addAll(List.of("--set", setting + "=" + value)));
-    RunCommand run = new RunCommand(surroundings);
-    new CommandLine(run, new CommandFactory(surroundings))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOverwrittenOptionsAllowed(true)
-        .parseArgs(arguments.toArray(String[]::new));
-    return run;
+    return new ReplayedRun(baseline, asked, settings);
   }
 }

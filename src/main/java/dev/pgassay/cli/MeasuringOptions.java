@@ -12,6 +12,7 @@ import dev.pgassay.runner.RunSetup;
 import dev.pgassay.runner.SuiteCatalog;
 import dev.pgassay.runner.Workloads;
 import dev.pgassay.server.ServerOptions;
+import dev.pgassay.server.SourceKind;
 import dev.pgassay.statement.StatementFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -68,6 +69,9 @@ final class MeasuringOptions {
       description = "Where runs are written. Default: results/runs.")
   private Optional<Path> output;
 
+  /** Statements that a baseline keeps, where no folder of them is named. */
+  private Optional<Workloads> recordedStatements = Optional.empty();
+
   /**
    * Plans what was asked for; refuses what cannot be measured.
    *
@@ -75,13 +79,14 @@ final class MeasuringOptions {
    */
   RunPlan plan(
       Optional<String> target, String otherwise, List<Integer> clients, TimingRequest timing) {
-    return plan(target, otherwise, clients, timing, Optional.empty());
+    return plan(target, otherwise, clients, timing, recordedStatements);
   }
 
   /**
    * Plans what was asked for, with statements from elsewhere.
    *
-   * @param otherStatements in the place of those of {@code --sql}, where that was given
+   * @param otherStatements in the place of those of {@code --sql} or of a baseline, where there are
+   *     any
    */
   RunPlan plan(
       Optional<String> target,
@@ -89,23 +94,35 @@ final class MeasuringOptions {
       List<Integer> clients,
       TimingRequest timing,
       Optional<Workloads> otherStatements) {
+    Optional<Workloads> others = otherStatements.or(() -> recordedStatements);
+    boolean ofStatements = sql.isPresent() || recordedStatements.isPresent();
     RunRequest request =
         new RunRequest(
-            target.orElse(sql.isPresent() ? EVERY_STATEMENT : otherwise),
+            target.orElse(ofStatements ? EVERY_STATEMENT : otherwise),
             dataset,
             seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
             values(),
             clients,
             timing);
-    return sql.isPresent()
+    return ofStatements
         ? RunPlan.ofStatements(
-            request, SuiteCatalog.builtIn(), otherStatements.orElseGet(() -> statements(sql.get())))
+            request, SuiteCatalog.builtIn(), others.orElseGet(() -> statements(sql.get())))
         : RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
   }
 
   /** The folder of the user's own statements. */
   Optional<Path> sql() {
     return sql;
+  }
+
+  /** Measures the statements that a baseline keeps. */
+  void measure(Workloads statements) {
+    recordedStatements = Optional.of(statements);
+  }
+
+  /** Whether the server is one that pgassay starts for itself, with data of its own alone. */
+  boolean onOwnServer(Surroundings surroundings) {
+    return database.source(surroundings.serverEnvironment()).kind() != SourceKind.URL;
   }
 
   static Workloads statements(Path folder) {

@@ -5,6 +5,9 @@ import dev.pgassay.compare.Policy;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.result.Arm;
 import dev.pgassay.result.Baseline;
+import dev.pgassay.result.ReplayRules;
+import dev.pgassay.result.Server;
+import dev.pgassay.result.Tool;
 import dev.pgassay.runner.AbChange;
 import dev.pgassay.runner.AbChange.Former;
 import dev.pgassay.runner.AbRequest;
@@ -67,9 +70,14 @@ final class RebuiltBase {
     }
     Arm arm = baseline.arm();
     if (!arm.statements().isEmpty()) {
-      return run.plan().statements().entrySet().containsAll(arm.statements().entrySet())
-          ? Optional.of("the statements are those of the baseline, so the arms would be equal")
-          : Optional.empty();
+      if (run.plan().statements().entrySet().containsAll(arm.statements().entrySet())) {
+        return Optional.of("the statements are those of the baseline, so the arms would be equal");
+      }
+      return run.options().onOwnServer(surroundings)
+          ? Optional.empty()
+          : Optional.of(
+              "statements that a baseline keeps are executed on servers of pgassay's own alone, not"
+                  + " on one given by URL; name the revision of the former ones by --base-rev");
     }
     Optional<String> recordedAt = recordedAt();
     if (recordedAt.isEmpty()) {
@@ -86,11 +94,8 @@ final class RebuiltBase {
 
   /** The revision of the program that recorded it; empty where it had other changes. */
   private Optional<String> recordedAt() {
-    return baseline
-        .arm()
-        .tool()
-        .gitRevision()
-        .filter(it -> !baseline.arm().tool().modified().orElse(true));
+    Tool tool = baseline.arm().tool();
+    return ReplayRules.revision(tool).filter(it -> !tool.modified().orElse(true));
   }
 
   private void requireFormerFiles(String rev) {
@@ -131,7 +136,7 @@ final class RebuiltBase {
       Optional<Workloads> statements = Optional.empty();
       Former former = unchanged(server.sessionSettings());
       if (formerFiles && revision.isEmpty() && !baseline.arm().statements().isEmpty()) {
-        statements = Optional.of(recordedStatements());
+        statements = Optional.of(statements(baseline));
         former = withPresentStatements(server.sessionSettings());
       } else if (formerFiles) {
         statements = sql().map(files::folder).map(MeasuringOptions::statements);
@@ -175,8 +180,15 @@ final class RebuiltBase {
 
   /** What the baseline's image was built from, where it is the reference server's. */
   private Optional<Path> referenceImage(ServerDifference server, FormerFiles files) {
-    if (server.image().filter(ContainerOptions::isReferenceImage).isEmpty()
-        || recordedAt().isEmpty()) {
+    boolean reference =
+        server.image().isPresent()
+            && baseline
+                .arm()
+                .image()
+                .map(Server.Image::name)
+                .filter(ContainerOptions::isReferenceImage)
+                .isPresent();
+    if (!reference || recordedAt().isEmpty()) {
       return Optional.empty();
     }
     try {
@@ -215,7 +227,8 @@ final class RebuiltBase {
     return Optional.of("baseline " + baseline.name());
   }
 
-  private Workloads recordedStatements() {
+  /** The statements that a baseline keeps, as benchmarks. */
+  static Workloads statements(Baseline baseline) {
     List<StatementFile> statements = new ArrayList<>();
     baseline
         .arm()

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where a database is and as whom to enter it. Carries the password apart from everything that is
@@ -28,6 +29,8 @@ public record ConnectionTarget(
     Optional<Secret> password,
     Optional<String> assumedRole,
     Map<String, String> driverProperties) {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|::1|(0{1,4}:){7}0{0,3}1");
 
   /** Checks the components and copies the properties. */
   public ConnectionTarget {
@@ -65,6 +68,16 @@ public record ConnectionTarget(
 
   private static String encoded(String part) {
     return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /**
+   * Tells whether the server is on this machine, by its address alone: what another name means is
+   * decided by whoever answers for names.
+   *
+   * @return whether the host is {@code localhost} or a loopback address
+   */
+  public boolean onLoopback() {
+    return LOOPBACK.matcher(host).matches();
   }
 
   /**

@@ -17,12 +17,14 @@ import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
+import org.postgresql.jdbc.SslMode;
 
 /**
  * Opens connections: the one place that knows how a {@link ConnectionTarget} becomes a session.
  * Sessions are in autocommit mode, keep their TCP connection alive, name themselves {@code
- * pgassay}, and have taken on the role that the target asks for. None waits for ever: connecting,
- * logging in and each answer have a timeout. Thread-safe.
+ * pgassay}, and have taken on the role that the target asks for. A password is sent in clear text
+ * over TLS or to this machine alone. None waits for ever: connecting, logging in and each answer
+ * have a timeout. Thread-safe.
  */
 public final class Connections {
   /**
@@ -77,11 +79,48 @@ public final class Connections {
 
   private static Connection connect(ConnectionTarget target, Map<String, String> extraProperties)
       throws SQLException {
-    Connection connection = new Driver().connect(url(target), properties(target, extraProperties));
+    Connection connection = logIn(target, properties(target, extraProperties));
     if (target.assumedRole().isPresent()) {
       assume(connection, target.assumedRole().get());
     }
     return connection;
+  }
+
+  /**
+   * Logs in without ever sending the password itself where others could read it. A server that asks
+   * for it gets it over TLS alone, unless it is on this machine.
+   */
+  private static Connection logIn(ConnectionTarget target, Properties properties)
+      throws SQLException {
+    SslMode mode = SslMode.of(properties);
+    if (mode.requireEncryption() || target.onLoopback()) {
+      return new Driver().connect(url(target), properties);
+    }
+    try {
+      Properties guarded = new Properties();
+      guarded.putAll(properties);
+      guarded.setProperty("authenticationPluginClassName", NoCleartextPassword.class.getName());
+      return new Driver().connect(url(target), guarded);
+    } catch (NoCleartextPassword.Refused refused) {
+      if (mode == SslMode.DISABLE) {
+        throw refused;
+      }
+      return logInOverTls(target, properties, refused);
+    }
+  }
+
+  private static Connection logInOverTls(
+      ConnectionTarget target, Properties properties, NoCleartextPassword.Refused refused)
+      throws SQLException {
+    Properties encrypted = new Properties();
+    encrypted.putAll(properties);
+    encrypted.setProperty("sslmode", SslMode.REQUIRE.value);
+    try {
+      return new Driver().connect(url(target), encrypted);
+    } catch (SQLException e) {
+      boolean noTls = NoCleartextPassword.REJECTED.equals(e.getSQLState());
+      throw noTls ? refused : e;
+    }
   }
 
   private static void assume(Connection connection, String role) throws SQLException {
@@ -120,6 +159,15 @@ public final class Connections {
     if (Thread.currentThread().isInterrupted()) {
       // The driver calls it "something unusual".
       return new Failure("interrupted while connecting to " + where, cause);
+    }
+    if (cause instanceof NoCleartextPassword.Refused) {
+      return DatabaseFailure.because(
+          where
+              + " asks for the password of user "
+              + target.user()
+              + " in clear text over a connection without TLS, and pgassay did not send it; give"
+              + " sslmode=require in the URL, or let the server use scram-sha-256",
+          cause);
     }
     String state = cause.getSQLState() == null ? "" : cause.getSQLState();
     return switch (state) {

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  *
  * @param tool what measured; its revision is that of the migrations
  * @param suite the suite, or the expression that chose the benchmarks
- * @param arguments the command line as typed, without the program's name; passwords are masked
+ * @param arguments the command line without the program's name; of what was typed, the measuring
+ *     options that {@link ReplayRules} lists, and all of it in baselines of older versions
  * @param statements the user's own as they stood, the text of a file by the statement's name; empty
  *     for benchmarks of the program
  * @param dataset what was searched, without how it was loaded
@@ -35,7 +36,7 @@ public record Arm(
     Objects.requireNonNull(tool, "tool");
     Checked.text("suite", suite);
     arguments = Redaction.of(arguments);
-    statements = Checked.sorted(statements);
+    statements = Checked.statements(statements);
     Objects.requireNonNull(dataset, "dataset");
     Checked.text("serverSource", serverSource);
     settings = Checked.sorted(settings);
@@ -56,7 +57,7 @@ public record Arm(
     return new Arm(
         run.tool(),
         run.invocation().suite(),
-        run.invocation().arguments(),
+        RecordedCommand.kept(run.invocation().arguments(), run.server().image()),
         run.invocation().statements(),
         new Dataset(
             dataset.name(),

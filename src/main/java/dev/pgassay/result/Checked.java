@@ -42,6 +42,18 @@ final class Checked {
     return value;
   }
 
+  /** Their names become names of files. */
+  static Map<String, String> statements(Map<String, String> texts) {
+    for (String name : texts.keySet()) {
+      if (!ReplayRules.isStatementName(name)) {
+        throw new IllegalArgumentException(
+            "the name of a statement has letters, digits, dots, dashes and underscores alone: "
+                + name);
+      }
+    }
+    return sorted(texts);
+  }
+
   static long notNegative(String name, long value) {
     if (value < 0) {
       throw new IllegalArgumentException(name + " must not be negative: " + value);

@@ -20,6 +20,6 @@ public record Invocation(
     Checked.text("suite", suite);
     arguments = Redaction.of(arguments);
     Checked.sha256("planIdentity", planIdentity);
-    statements = Checked.sorted(statements);
+    statements = Checked.statements(statements);
   }
 }

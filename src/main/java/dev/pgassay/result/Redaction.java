@@ -23,17 +23,6 @@ public final class Redaction {
     return PASSWORD_PARAMETER.matcher(withoutUrl).replaceAll("$1" + MASK);
   }
 
-  /**
-   * Tells whether a password was taken out of a recorded command line, so that it cannot be
-   * executed as it stands.
-   *
-   * @param arguments as they were recorded
-   * @return whether one of them has a mask in its place
-   */
-  public static boolean masked(List<String> arguments) {
-    return arguments.stream().anyMatch(it -> it.contains(MASK));
-  }
-
   static List<String> of(List<String> texts) {
     return texts.stream().map(Redaction::of).toList();
   }

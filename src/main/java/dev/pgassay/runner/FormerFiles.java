@@ -80,16 +80,16 @@ public final class FormerFiles implements AutoCloseable {
 
   private Path export(Path present, String ending) {
     Path directory = present.toAbsolutePath().normalize();
-    requireRevision(directory);
+    String commit = commit(directory);
     Path into = folder.resolve(Integer.toString(++exported));
     try {
       Files.createDirectories(into);
-      for (String line : git(directory, "ls-tree", "-z", revision, "./").text().split("\0")) {
+      for (String line : git(directory, "ls-tree", "-z", commit, "./").text().split("\0")) {
         Matcher entry = FILE.matcher(line);
         if (entry.matches() && entry.group(2).endsWith(ending)) {
           String name = entry.group(2);
-          Path file = into.resolve(name);
-          Files.write(file, git(directory, "show", revision + ":./" + name).out());
+          Path file = below(into, name);
+          Files.write(file, git(directory, "cat-file", "blob", commit + ":./" + name).out());
           file.toFile().setExecutable(entry.group(1).equals(EXECUTABLE));
         }
       }
@@ -97,6 +97,15 @@ public final class FormerFiles implements AutoCloseable {
       throw new Failure("cannot write to " + into + ": " + e.getMessage(), e);
     }
     return into;
+  }
+
+  /** A tree that was made by hand can have names that lead elsewhere. */
+  private static Path below(Path into, String name) {
+    Path file = into.resolve(name).normalize();
+    if (!into.equals(file.getParent())) {
+      throw new Failure("a file of a git revision has a name that leads elsewhere: " + name);
+    }
+    return file;
   }
 
   /**
@@ -109,12 +118,11 @@ public final class FormerFiles implements AutoCloseable {
     List<Path> former = new ArrayList<>();
     for (Path file : present) {
       Path directory = file.toAbsolutePath().normalize().getParent();
-      requireRevision(directory);
-      String name = revision + ":./" + file.getFileName();
+      String name = commit(directory) + ":./" + file.getFileName();
       if (git(directory, "cat-file", "-e", name).succeeded()) {
         Path into = folder.resolve(++exported + "-" + file.getFileName());
         try {
-          former.add(Files.write(into, git(directory, "show", name).out()));
+          former.add(Files.write(into, git(directory, "cat-file", "blob", name).out()));
         } catch (IOException e) {
           throw new Failure("cannot write to " + into + ": " + e.getMessage(), e);
         }
@@ -176,8 +184,10 @@ public final class FormerFiles implements AutoCloseable {
     }
   }
 
-  private void requireRevision(Path directory) {
-    if (!git(directory, "rev-parse", "--verify", "--quiet", revision + "^{commit}").succeeded()) {
+  /** The hash of the revision, which means one thing alone in whatever git is asked next. */
+  private String commit(Path directory) {
+    Answer found = git(directory, "rev-parse", "--verify", "--quiet", revision + "^{commit}");
+    if (!found.succeeded()) {
       throw new InvalidInput(
           "git knows no commit "
               + revision
@@ -185,6 +195,7 @@ public final class FormerFiles implements AutoCloseable {
               + directory
               + "; fetch it (a shallow clone has few), or name another by --base-rev");
     }
+    return found.text().strip();
   }
 
   private record Answer(byte[] out, int exitCode) {
@@ -198,9 +209,20 @@ public final class FormerFiles implements AutoCloseable {
   }
 
   private static Answer git(Path directory, String... words) {
-    // The folder may belong to another user, as it does in containers of CI services.
+    // The folder may belong to another user, as it does in containers of CI services. It may not be
+    // a
+    // repository itself: files like those of one can come with a change, and its settings run
+    // programs.
     List<String> command =
-        new ArrayList<>(List.of("git", "-c", "safe.directory=*", "-C", directory.toString()));
+        new ArrayList<>(
+            List.of(
+                "git",
+                "-c",
+                "safe.directory=*",
+                "-c",
+                "safe.bareRepository=explicit",
+                "-C",
+                directory.toString()));
     command.addAll(List.of(words));
     try {
       Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();

@@ -4,6 +4,7 @@ import dev.pgassay.db.SettingRule;
 import dev.pgassay.db.SettingRule.Scope;
 import dev.pgassay.result.Baseline;
 import dev.pgassay.result.Fingerprint;
+import dev.pgassay.result.ReplayRules;
 import dev.pgassay.result.Server.Image;
 import dev.pgassay.server.ContainerOptions;
 import dev.pgassay.server.DatabaseSource;
@@ -26,7 +27,7 @@ import java.util.TreeSet;
  *
  * @param sessionSettings that the base's sessions have, by name
  * @param serverSettings that a server of the base's own starts with, by name
- * @param image of the container of the base's own, as an engine finds it
+ * @param image of the container of the base's own, by its digest or the hash of its content
  * @param lacking what the base does not get back and why, one line each
  */
 public record ServerDifference(
@@ -182,12 +183,17 @@ public record ServerDifference(
                 + " as pgassay sizes a server for this machine, which is another than the"
                 + " baseline's; --set NAME=VALUE decides it");
       }
-      Optional<Image> image = image();
-      if (image.isEmpty()) {
+      Optional<Image> other = image();
+      Optional<String> content = other.flatMap(ReplayRules::content);
+      if (other.isEmpty()) {
         software().forEach(this::lackSoftware);
+      } else if (content.isEmpty()) {
+        lacking.add(
+            "both arms have the present image, where the baseline had "
+                + other.get().name()
+                + ", of which it has no digest; name images by --image");
       }
-      return new ServerDifference(
-          sessionSettings, serverSettings, image.map(this::reference), lacking);
+      return new ServerDifference(sessionSettings, serverSettings, content, lacking);
     }
 
     private void setting(String name) {
@@ -206,6 +212,14 @@ public record ServerDifference(
     }
 
     private void give(String name, String was, Optional<SettingRule> rule) {
+      if (!ReplayRules.allowsSetting(name, was) && scope(name, rule) != Scope.NOBODY) {
+        lack(
+            name,
+            was,
+            "only settings of planner and memory are taken from a baseline; --set NAME=VALUE gives"
+                + " both arms another");
+        return;
+      }
       switch (scope(name, rule)) {
         case SESSION -> sessionSettings.put(name, was);
         case SERVER -> {
@@ -276,15 +290,6 @@ public record ServerDifference(
       return was.id().equals(is.id())
           || !Collections.disjoint(was.registryDigests(), is.registryDigests())
           || (was.name().equals(is.name()) && neverPushed && software().isEmpty());
-    }
-
-    /** A name that has come to mean another image does not find this one. */
-    private String reference(Image was) {
-      if (!was.registryDigests().isEmpty()) {
-        return was.registryDigests().get(0);
-      }
-      boolean moved = present.arm().image().map(Image::name).equals(Optional.of(was.name()));
-      return moved ? was.id() : was.name();
     }
 
     /** Versions that differ, a line each. */

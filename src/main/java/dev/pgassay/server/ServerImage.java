@@ -33,6 +33,9 @@ record ServerImage(
     List<String> entrypoint,
     String dataFolder,
     Optional<Integer> majorVersion) {
+  /** An image that is named by the hash of its content. */
+  private static final String CONTENT = "sha256:";
+
   private static final String USUAL_FOLDER = "/var/lib/postgresql/data";
 
   /** Copies the lists. */
@@ -53,7 +56,10 @@ record ServerImage(
     String name = given.orElseGet(() -> new ReferenceImage(options.referenceImage()).name());
     Optional<InspectImageResponse> found = find(engine, name);
     if (found.isEmpty()) {
-      if (given.isPresent()) {
+      if (name.startsWith(CONTENT)) {
+        throw new ImageFailure(
+            "this engine has no image " + name + ", and no registry finds one by that", null);
+      } else if (given.isPresent()) {
         pull(engine, name, progress);
       } else {
         build(engine, options, name, progress);

@@ -42,6 +42,13 @@ public record ServerOptions(
         throw new InvalidInput("--set " + name + ": not the name of a server setting");
       }
     }
+    settings.forEach(
+        (name, value) -> {
+          if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidInput(
+                "--set " + name + ": a value has no line breaks or other controls");
+          }
+        });
     workspace.ifPresent(WorkspaceKey::check);
     instance.ifPresent(WorkspaceKey::check);
     Objects.requireNonNull(container, "container");

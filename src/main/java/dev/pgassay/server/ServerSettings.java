@@ -186,10 +186,14 @@ final class ServerSettings {
     if (!settings.isEmpty()) {
       all.append("\n# --- as asked for with --set ---\n");
       settings.forEach(
-          (name, value) ->
-              all.append(name).append(" = '").append(value.replace("'", "''")).append("'\n"));
+          (name, value) -> all.append(name).append(" = '").append(quoted(value)).append("'\n"));
     }
     return all.toString();
+  }
+
+  /** A line break would end the line of the file; {@link ServerOptions} has refused it. */
+  private static String quoted(String value) {
+    return value.replace("\\", "\\\\").replace("'", "''");
   }
 
   /** The port that the user asked for, or an empty text. */

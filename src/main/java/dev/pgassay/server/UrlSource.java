@@ -31,6 +31,7 @@ final class UrlSource implements DatabaseSource {
 
   @Override
   public RunningServer start(ServerOptions options, Progress progress) {
+    progress.say(announcement());
     SessionSettings settings = SessionSettings.of(options);
     ConnectionTarget entry = settings.on(target);
     // Entered without the settings first: a connection that is refused for one says it badly.
@@ -46,6 +47,19 @@ final class UrlSource implements DatabaseSource {
               : new GivenDatabase(entry, roles);
       return new UrlServer(entry, info, house, AskedBuilds.of(options));
     }
+  }
+
+  /** Said before the first connection, so that nobody's password goes where it was not meant to. */
+  private String announcement() {
+    return "connecting to server "
+        + target.host()
+        + ", port "
+        + target.port()
+        + ", database "
+        + target.database()
+        + ", as user "
+        + target.user()
+        + (target.password().isPresent() ? ", with a password" : ", without a password");
   }
 
   private String lockDatabase(Session session) {

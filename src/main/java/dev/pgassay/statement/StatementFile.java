@@ -98,7 +98,7 @@ public record StatementFile(
               .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
               .filter(Files::isRegularFile)
               .sorted()
-              .map(StatementFile::read)
+              .map(file -> read(within(folder, file)))
               .toList();
       if (statements.isEmpty()) {
         throw new InvalidInput("there is no file ending in .sql in " + folder);
@@ -106,6 +106,18 @@ public record StatementFile(
       return statements;
     } catch (IOException e) {
       throw new Failure("cannot list " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A link that came with a change could have any file of this machine sent to the server. */
+  private static Path within(Path folder, Path file) {
+    try {
+      if (!file.toRealPath().startsWith(folder.toRealPath())) {
+        throw new InvalidInput(file + " is a link to a file outside of " + folder + "; copy it");
+      }
+      return file;
+    } catch (IOException e) {
+      throw new Failure("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 

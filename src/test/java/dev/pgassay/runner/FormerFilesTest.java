@@ -3,11 +3,15 @@ package dev.pgassay.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,48 @@ class FormerFilesTest {
     }
     assertThatThrownBy(() -> FormerFiles.at("--upload-pack=x", temporary))
         .isInstanceOf(InvalidInput.class);
+  }
+
+  @Test
+  void asksNoRepositoryThatCameAsFilesOfAFolder() throws Exception {
+    git("clone", "--quiet", "--bare", repository.toString(), statements.resolve("x").toString());
+    try (FormerFiles former = FormerFiles.at("HEAD", temporary)) {
+      assertThatThrownBy(() -> former.folder(statements.resolve("x")))
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("git knows no commit HEAD in " + statements.resolve("x"));
+    }
+  }
+
+  @Test
+  void writesNoFileOutsideOfItsFolder() throws Exception {
+    // Made by hand: git's own commands put no such name into a tree.
+    Path blob = Files.writeString(temporary.resolve("blob"), "SELECT 'evil'\n");
+    String hash = asked("hash-object", "-w", blob.toString());
+    Path tree = temporary.resolve("tree");
+    try (OutputStream out = Files.newOutputStream(tree)) {
+      out.write("100644 ../../evil.sql\0".getBytes(StandardCharsets.UTF_8));
+      out.write(HexFormat.of().parseHex(hash));
+    }
+    String tip = asked("hash-object", "-w", "-t", "tree", "--literally", tree.toString());
+    String commit =
+        asked("-c", "user.name=t", "-c", "user.email=t@e", "commit-tree", tip, "-m", "evil");
+    Path own = Files.createDirectories(temporary.resolve("a/b"));
+    try (FormerFiles former = FormerFiles.at(commit, own)) {
+      assertThatThrownBy(() -> former.folder(repository))
+          .isInstanceOf(Failure.class)
+          .hasMessage("a file of a git revision has a name that leads elsewhere: ../../evil.sql");
+    }
+    assertThat(temporary.resolve("a/evil.sql")).doesNotExist();
+  }
+
+  private String asked(String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of("git", "-C", repository.toString()));
+    command.addAll(List.of(words));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
+    return said.strip();
   }
 
   private void git(String... words) throws Exception {

@@ -21,9 +21,13 @@ class ServerDifferenceTest {
           "work_mem", new SettingRule(Scope.SESSION, Optional.of("4096")),
           "jit", new SettingRule(Scope.SESSION, Optional.of("on")),
           "shared_buffers", new SettingRule(Scope.SERVER, Optional.of("16384")),
+          "max_worker_processes", new SettingRule(Scope.SERVER, Optional.of("8")),
           "wal_level", new SettingRule(Scope.SERVER, Optional.of("replica")),
+          "archive_command", new SettingRule(Scope.SERVER, Optional.of("")),
+          "search_path", new SettingRule(Scope.SESSION, Optional.of("public")),
           "data_checksums", new SettingRule(Scope.NOBODY, Optional.of("off")));
-  private static final Image OLD = new Image("db:1", "sha256:aa", List.of());
+  private static final String ID = "sha256:" + "a1".repeat(32);
+  private static final Image OLD = new Image("db:1", ID, List.of());
 
   private final Baseline recorded = Baseline.of("main", List.of(CannedRun.complete()));
 
@@ -31,15 +35,15 @@ class ServerDifferenceTest {
   void givesSessionsAndServerBackWhatTheBaselineHad() {
     ServerDifference found =
         difference(
-            side("local", Map.of("work_mem", "64MB", "wal_level", "minimal"), Map.of()),
+            side("local", Map.of("work_mem", "64MB", "max_worker_processes", "9"), Map.of()),
             side("local", Map.of("work_mem", "1MB", "jit", "off"), Map.of()),
             ServerOptions.DEFAULT);
     assertThat(found.sessionSettings()).isEqualTo(Map.of("work_mem", "64MB", "jit", "on"));
-    assertThat(found.serverSettings()).isEqualTo(Map.of("wal_level", "minimal"));
+    assertThat(found.serverSettings()).isEqualTo(Map.of("max_worker_processes", "9"));
     assertThat(found.lacking()).isEmpty();
     assertThat(found.needsServer()).isTrue();
     assertThat(found.display())
-        .isEqualTo("the base was rebuilt with jit on, work_mem 64MB, wal_level minimal");
+        .isEqualTo("the base was rebuilt with jit on, work_mem 64MB, max_worker_processes 9");
   }
 
   @Test
@@ -92,15 +96,54 @@ class ServerDifferenceTest {
   }
 
   @Test
-  void takesAnImageThatMovedByWhatItIsAndAnotherByItsName() {
+  void takesNoSettingFromABaselineThatCouldDoMoreThanSlowAServerDown() {
+    Map<String, String> hostile =
+        Map.of(
+            "archive_command", "curl evil.example",
+            "search_path", "evil",
+            "wal_level", "minimal",
+            "work_mem", "1MB' evil");
+    ServerDifference found =
+        difference(
+            side("local", hostile, Map.of()),
+            side("local", Map.of(), Map.of()),
+            ServerOptions.DEFAULT);
+    assertThat(found.any()).isFalse();
+    assertThat(found.lacking())
+        .hasSize(4)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .contains("only settings of planner and memory are taken from a baseline"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "both arms have archive_command at its default where the baseline had"
+                            + " curl evil.example: "));
+  }
+
+  @Test
+  void takesAnImageByItsDigestOrByItsContentAndNeverByItsName() {
     Map<String, String> newer = Map.of("PostgreSQL", "PostgreSQL 18");
     Map<String, String> older = Map.of("PostgreSQL", "PostgreSQL 17");
     Image moved = new Image("db:1", "sha256:bb", List.of());
-    assertThat(image(OLD, older, moved, newer)).contains("sha256:aa");
+    assertThat(image(OLD, older, moved, newer)).contains(ID);
     Image other = new Image("db:2", "sha256:cc", List.of());
-    assertThat(image(OLD, older, other, newer)).contains("db:1");
-    Image pushed = new Image("db:1", "sha256:aa", List.of("db@sha256:dd"));
-    assertThat(image(pushed, older, other, newer)).contains("db@sha256:dd");
+    assertThat(image(OLD, older, other, newer)).contains(ID);
+    String digest = "db@sha256:" + "d4".repeat(32);
+    assertThat(image(new Image("db:1", ID, List.of(digest)), older, other, newer)).contains(digest);
+    Image named = new Image("evil/db", "evil/db", List.of("evil/db:latest"));
+    assertThat(image(named, older, other, newer)).isEmpty();
+    assertThat(
+            difference(
+                    side("docker", Map.of(), older, Optional.of(named)),
+                    side("docker", Map.of(), newer, Optional.of(other)),
+                    ServerOptions.DEFAULT)
+                .lacking())
+        .containsExactly(
+            "both arms have the present image, where the baseline had evil/db, of which it has no"
+                + " digest; name images by --image");
   }
 
   @Test

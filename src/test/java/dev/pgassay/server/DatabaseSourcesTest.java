@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.progress.RecordedProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,10 +52,25 @@ class DatabaseSourcesTest {
   }
 
   @Test
+  void announcesAServerBeforeItIsReached() {
+    RecordedProgress progress = new RecordedProgress();
+    DatabaseSource source =
+        choose("url", Map.of("PGASSAY_URL", "postgresql://me@127.0.0.1:1/a", "PGPASSWORD", "pw"));
+    assertThatThrownBy(() -> source.start(ServerOptions.DEFAULT, progress))
+        .hasMessageContaining("connection refused");
+    assertThat(progress.lines())
+        .containsExactly(
+            "connecting to server 127.0.0.1, port 1, database a, as user me, with a password");
+  }
+
+  @Test
   void refusesSettingsThatAreNoNames() {
     assertThatThrownBy(() -> new ServerOptions(Map.of("work_mem; DROP", "1")))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("not the name of a server setting");
+    assertThatThrownBy(() -> new ServerOptions(Map.of("work_mem", "1MB\narchive_command=evil")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("--set work_mem: a value has no line breaks or other controls");
     assertThat(new ServerOptions(Map.of("hnsw.ef_search", "40")).settings()).hasSize(1);
   }
 

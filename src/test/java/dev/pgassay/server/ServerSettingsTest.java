@@ -73,6 +73,9 @@ class ServerSettingsTest {
   void endWithTheUsersOwnWhichWin() {
     assertThat(render(GIB, 1, Map.of("work_mem", "8MB", "search_path", "it's")))
         .endsWith("search_path = 'it''s'\nwork_mem = '8MB'\n");
+    assertThat(render(GIB, 1, Map.of("search_path", "it\\")))
+        .as("a backslash does not open the quotes again")
+        .endsWith("search_path = 'it\\\\'\n");
   }
 
   @Test

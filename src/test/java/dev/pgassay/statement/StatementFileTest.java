@@ -119,6 +119,20 @@ class StatementFileTest {
   }
 
   @Test
+  void readsNoFileOutsideOfTheFolderThroughALink(@TempDir Path outside) throws IOException {
+    Path secret = Files.writeString(outside.resolve("secret"), "token-of-a-file");
+    Files.createSymbolicLink(folder.resolve("a.sql"), secret);
+    assertThatThrownBy(() -> StatementFile.readAll(folder))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            folder.resolve("a.sql") + " is a link to a file outside of " + folder + "; copy it");
+    Files.delete(folder.resolve("a.sql"));
+    Files.writeString(folder.resolve("b.sql"), "SELECT 2");
+    Files.createSymbolicLink(folder.resolve("c.sql"), Path.of("b.sql"));
+    assertThat(StatementFile.readAll(folder)).hasSize(2);
+  }
+
+  @Test
   void refusesAFolderWithoutStatements() {
     assertThatThrownBy(() -> StatementFile.readAll(folder))
         .isInstanceOf(InvalidInput.class)

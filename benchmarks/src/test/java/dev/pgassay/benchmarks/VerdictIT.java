@@ -84,7 +84,8 @@ class VerdictIT {
         WHERE (SELECT count(*) FROM generate_series(1, 5000)) > 0
         ORDER BY id LIMIT 10
         """);
-    Outcome outcome = program.call("gate", "changing", "--budget", "20s");
+    Outcome outcome =
+        program.call("gate", "changing", "--budget", "20s", "--sql", statements.toString());
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(3);
     assertThat(outcome.out())
         .contains("newest", "p50", "confirmed by fresh rounds")

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -55,6 +56,9 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
           "sslrootcert", "PGSSLROOTCERT",
           "sslcert", "PGSSLCERT",
           "sslkey", "PGSSLKEY");
+
+  /** Under these there is no connection without TLS. */
+  private static final Set<String> TLS_MODES = Set.of("require", "verify-ca", "verify-full");
 
   /** Copies the map in the order of the names. */
   ServerProgram {
@@ -149,6 +153,10 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
     environment.put("PGUSER", target.user());
     environment.put("PGOPTIONS", options());
     target.password().ifPresent(secret -> environment.put("PGPASSWORD", secret.reveal()));
+    if (!target.onLoopback() && !TLS_MODES.contains(sslMode())) {
+      // As our own connections do; libpq knows the variable from version 16 on.
+      environment.put("PGREQUIREAUTH", "!password");
+    }
     VARIABLES.forEach(
         (property, variable) -> {
           if (target.driverProperties().containsKey(property)) {
@@ -156,6 +164,10 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
           }
         });
     return builder;
+  }
+
+  private String sslMode() {
+    return target.driverProperties().getOrDefault("sslmode", "prefer");
   }
 
   private String options() {

@@ -37,6 +37,18 @@ class ServerProgramTest {
   }
 
   @Test
+  void letsNoProgramSendThePasswordInClearTextWithoutTls() throws Exception {
+    script("pg_dump", "echo \"$PGHOST ${PGREQUIREAUTH-may}\"");
+    assertThat(said("db.example", "require")).isEqualTo("db.example may\n");
+    assertThat(said("db.example", "prefer")).isEqualTo("db.example !password\n");
+    assertThat(said("localhost", "prefer")).isEqualTo("localhost may\n");
+  }
+
+  private String said(String host, String sslMode) throws Exception {
+    return program(host, sslMode).run("pg_dump", List.of()).output();
+  }
+
+  @Test
   void setsTheServerSettingsOfItsSessions() throws Exception {
     script("pg_restore", "echo \"$PGOPTIONS\"");
 
@@ -85,15 +97,19 @@ class ServerProgramTest {
   }
 
   private ServerProgram program() {
+    return program("db.example", "require");
+  }
+
+  private ServerProgram program(String host, String sslMode) {
     ConnectionTarget target =
         new ConnectionTarget(
-            "db.example",
+            host,
             5433,
             "d",
             "u",
             Optional.of(Secret.of("hidden")),
             Optional.of("r"),
-            Map.of("sslmode", "require"));
+            Map.of("sslmode", sslMode));
     return new ServerProgram(folder, target, Map.of("maintenance_work_mem", "65536kB"));
   }
 
