@@ -5,6 +5,7 @@ import dev.pgassay.compare.ComparisonFormat;
 import dev.pgassay.compare.Policy;
 import dev.pgassay.compare.PolicyFile;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
 import dev.pgassay.report.AnnotatedFile;
 import dev.pgassay.report.GithubAnnotations;
 import dev.pgassay.report.VerdictJunit;
@@ -94,7 +95,7 @@ final class VerdictOptions {
       return new AnnotatedFile(slashed(path), finding -> 1);
     }
     try {
-      MigrationScript script = MigrationScript.parse(Files.readString(Path.of(path)));
+      MigrationScript script = MigrationScript.parse(InputLimit.SQL.text(Path.of(path)));
       return new AnnotatedFile(
           slashed(path),
           finding -> script.lineOf(List.of(finding.subject(), finding.sentence())).orElse(1));

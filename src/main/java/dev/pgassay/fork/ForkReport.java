@@ -3,6 +3,7 @@ package dev.pgassay.fork;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
 import dev.pgassay.stats.Measure;
 import dev.pgassay.telemetry.Growth;
 import java.io.IOException;
@@ -184,7 +185,7 @@ public record ForkReport(
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> found = files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
       for (Path file : found) {
-        reports.add(JSON.readValue(file.toFile(), ForkReport.class));
+        reports.add(JSON.readValue(InputLimit.FORK_REPORT.bytes(file), ForkReport.class));
       }
       return reports;
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
 import dev.pgassay.runner.AbChange.Former;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.schema.Migrations;
@@ -201,7 +202,7 @@ final class AbArms implements AutoCloseable {
 
   private static String read(Path script) {
     try {
-      return Files.readString(script);
+      return InputLimit.SQL.text(script);
     } catch (IOException e) {
       throw new Failure("cannot read " + script + ": " + e.getMessage(), e);
     }

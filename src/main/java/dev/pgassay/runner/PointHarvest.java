@@ -7,6 +7,7 @@ import dev.pgassay.fork.ForkReport;
 import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.SessionPlan;
+import dev.pgassay.input.InputLimit;
 import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.measure.LatencyLog;
 import dev.pgassay.measure.LatencyProfile;
@@ -32,7 +33,6 @@ import dev.pgassay.stats.Measure;
 import dev.pgassay.vector.RecallSummary;
 import dev.pgassay.workload.Judgement;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -278,7 +278,7 @@ final class PointHarvest {
 
   private Optional<RowEstimate> estimate(String planFile) {
     try {
-      return WorstEstimate.of(Files.readString(runFolder.resolve(planFile)))
+      return WorstEstimate.of(InputLimit.FORK_REPORT.text(runFolder.resolve(planFile)))
           .map(it -> new RowEstimate(it.node(), it.estimatedRows(), it.actualRows()));
     } catch (IOException e) {
       throw new Failure("cannot read the plan " + planFile + ": " + e.getMessage(), e);

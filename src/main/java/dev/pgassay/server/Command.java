@@ -1,6 +1,7 @@
 package dev.pgassay.server;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,9 @@ final class Command {
 
   private static String readAll(Process process) {
     try {
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          InputLimit.PROGRAM_OUTPUT.bytes(process.getInputStream(), "what a program says"),
+          StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
