@@ -112,7 +112,12 @@ final class VerdictOptions {
   /** Prints a comparison, writes the reports and tells the exit code. */
   int conclude(Comparison judged, Surroundings surroundings, PrintWriter out) {
     Comparison comparison = judged.labelled(labels);
-    out.print(render(comparison, format, surroundings.colour()));
+    String text = render(comparison, format, surroundings.colour());
+    if (format == VerdictFormat.github) {
+      ShownWriter.printCommands(out, text);
+    } else {
+      out.print(text);
+    }
     out.flush();
     reports.forEach((kind, file) -> write(file, kind, render(comparison, kind, false)));
     return switch (comparison.outcome()) {
