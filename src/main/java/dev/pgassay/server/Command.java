@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,6 +47,8 @@ final class Command {
       return new Outcome(process.exitValue(), output.join().strip());
     } catch (IOException e) {
       throw new Failure("cannot run " + words.get(0), e);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Failure failure ? failure : e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Failure("interrupted while " + words.get(0) + " ran", e);
@@ -71,6 +74,9 @@ final class Command {
           StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (Failure e) {
+      process.destroyForcibly();
+      throw e;
     }
   }
 }
