@@ -93,6 +93,7 @@ final class DatabaseOptions {
     if (differences.isEmpty()) {
       return Optional.empty();
     }
+    requireNames(otherSettings);
     Map<String, String> together = new LinkedHashMap<>(settings);
     together.putAll(otherSettings);
     String chosen = otherDatabase.orElse(otherImage.isPresent() ? "docker" : database);
@@ -102,6 +103,14 @@ final class DatabaseOptions {
             serverOptions(otherImage.or(() -> image), together, surroundings)
                 .beside(ArmServer.INSTANCE),
             String.join(", ", differences)));
+  }
+
+  private static void requireNames(Map<String, String> otherSettings) {
+    try {
+      new ServerOptions(otherSettings);
+    } catch (InvalidInput e) {
+      throw new InvalidInput(e.getMessage().replaceFirst("^--set ", "--arm-server-set "), e);
+    }
   }
 
   private ServerOptions serverOptions(

@@ -123,6 +123,7 @@ final class VerdictOptions {
     return switch (comparison.outcome()) {
       case PASSED -> ExitCode.OK;
       case REGRESSED -> ExitCode.REGRESSION;
+      case INCOMPLETE -> ExitCode.FAILURE;
       case NOT_JUDGED -> ExitCode.NOT_COMPARABLE;
     };
   }

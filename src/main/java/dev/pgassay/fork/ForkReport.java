@@ -41,6 +41,7 @@ import java.util.stream.Stream;
  * @param answersFile name of the answers beside the report
  * @param analyzedPlanFile name of what {@code EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)} printed at
  *     the end, beside the report
+ * @param firstFailure what the server said of an execution that failed; empty where none did
  */
 public record ForkReport(
     List<String> violations,
@@ -59,7 +60,8 @@ public record ForkReport(
     Optional<Growth> work,
     Optional<String> histogramFile,
     Optional<String> answersFile,
-    Optional<String> analyzedPlanFile) {
+    Optional<String> analyzedPlanFile,
+    Optional<String> firstFailure) {
   private static final String SUFFIX = ".fork.json";
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
@@ -121,6 +123,7 @@ public record ForkReport(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -150,6 +153,7 @@ public record ForkReport(
         List.of(),
         List.of(),
         work,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

@@ -3,7 +3,6 @@ package dev.pgassay.report;
 import dev.pgassay.compare.Comparison;
 import dev.pgassay.compare.Effect;
 import dev.pgassay.compare.Finding;
-import dev.pgassay.compare.Verdict;
 import dev.pgassay.failure.OneLine;
 import java.util.List;
 
@@ -48,13 +47,13 @@ public final class VerdictText {
     return switch (comparison.outcome()) {
       case PASSED -> Ink.BOLD;
       case REGRESSED -> Ink.RED;
-      case NOT_JUDGED -> Ink.YELLOW;
+      case INCOMPLETE, NOT_JUDGED -> Ink.YELLOW;
     };
   }
 
   private void append(StringBuilder out, Finding finding) {
     Ink ink = finding.verdict().fails() ? Ink.RED : Ink.YELLOW;
-    String word = finding.verdict() == Verdict.IMPROVED ? "IMPROVED" : finding.verdict().name();
+    String word = finding.verdict().name();
     out.append(ink.on(word, colour))
         .append("  ")
         .append(OneLine.of(finding.subject()))

@@ -55,12 +55,18 @@ final class PointHarvest {
   private final Schedule schedule;
   private final Path runFolder;
   private final Path reports;
+  private final Optional<String> lastWords;
 
-  PointHarvest(PointKey key, Schedule schedule, Path runFolder, Path reports) {
+  /**
+   * @param lastWords of a fork that left no report
+   */
+  PointHarvest(
+      PointKey key, Schedule schedule, Path runFolder, Path reports, Optional<String> lastWords) {
     this.key = key;
     this.schedule = schedule;
     this.runFolder = runFolder;
     this.reports = reports;
+    this.lastWords = lastWords;
   }
 
   /**
@@ -157,11 +163,16 @@ final class PointHarvest {
           Validity.INVALID,
           String.format(
               Locale.ROOT,
-              "%d of %d executions failed, more than %.1f %%: %s",
+              "%d of %d executions failed, more than %.1f %%: %s%s",
               failed,
               failed + succeeded,
               100 * MOST_FAILED_RATIO,
-              errors(forks)));
+              errors(forks),
+              forks.stream()
+                  .flatMap(fork -> fork.firstFailure().stream())
+                  .findFirst()
+                  .map(it -> "; " + it)
+                  .orElse("")));
     }
     if (violations.isEmpty()
         && !overdue
@@ -170,9 +181,10 @@ final class PointHarvest {
           Validity.FAILED,
           String.format(
               Locale.ROOT,
-              "%d of %d forks reported; see the logs in the run's folder",
+              "%d of %d forks reported%s; see the logs in the run's folder",
               Math.min(measured.size(), forks.size()),
-              schedule.forks()));
+              schedule.forks(),
+              lastWords.map(it -> ": " + it).orElse("")));
     }
   }
 
