@@ -98,7 +98,7 @@ class ArmsIT {
         "--arm-server-set 1x=2 | --arm-server-set 1x: not the name of a server setting",
         "--arm-param ef_search=x | x",
         "--arm-sql nowhere.sql | nowhere.sql",
-        "--arm-database lcoal | lcoal"
+        "--arm-database lcoal | --arm-database lcoal"
       })
   void refusesATypoBeforeAnythingIsMeasured(String option, String words) throws Exception {
     Outcome outcome =
