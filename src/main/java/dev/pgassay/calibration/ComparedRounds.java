@@ -4,6 +4,7 @@ import dev.pgassay.compare.Aspect;
 import dev.pgassay.compare.Round.Figure;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ public record ComparedRounds(Map<String, List<Figure>> medians) {
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file);
+      return InputLimit.ROUNDS.lines(file);
     } catch (IOException e) {
       throw new Failure("cannot read " + file + ": " + e.getMessage(), e);
     }

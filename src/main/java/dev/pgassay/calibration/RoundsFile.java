@@ -3,9 +3,9 @@ package dev.pgassay.calibration;
 import dev.pgassay.compare.RoundOfArms;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.input.InputLimit;
 import dev.pgassay.result.PointKey;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A file of recorded rounds, which only ever grows: whatever kills its writer, all rounds but the
@@ -207,11 +206,7 @@ public final class RoundsFile {
 
   /** Without a last line that its writer did not come to end. */
   private static String wholeLines(Path file) throws IOException {
-    String text;
-    try (InputStream in = Files.newInputStream(file)) {
-      InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
-      text = new String(plain.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    String text = new String(InputLimit.ROUNDS.bytes(file), StandardCharsets.UTF_8);
     return text.substring(0, text.lastIndexOf('\n') + 1);
   }
 

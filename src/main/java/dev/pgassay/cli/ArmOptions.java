@@ -1,6 +1,7 @@
 package dev.pgassay.cli;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.runner.AbChange;
 import dev.pgassay.runner.AbChange.Former;
 import dev.pgassay.runner.FormerFiles;
@@ -105,7 +106,7 @@ final class ArmOptions {
 
   private static Stream<Path> formerFiles(FormerFiles former, Path script) {
     return Files.isDirectory(script)
-        ? files(former.folder(script)).stream()
+        ? sqlFiles(former.folder(script)).stream()
         : former.files(List.of(script)).stream();
   }
 
@@ -113,10 +114,18 @@ final class ArmOptions {
     if (!Files.isDirectory(script)) {
       return List.of(script);
     }
-    try (Stream<Path> files = Files.list(script)) {
+    List<Path> found = sqlFiles(script);
+    if (found.isEmpty()) {
+      throw new InvalidInput("--arm-sql: there is no file ending in .sql in " + script);
+    }
+    return found;
+  }
+
+  private static List<Path> sqlFiles(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".sql")).sorted().toList();
     } catch (IOException e) {
-      throw new Failure("cannot look into " + script + ": " + e.getMessage(), e);
+      throw new Failure("cannot look into " + folder + ": " + e.getMessage(), e);
     }
   }
 }

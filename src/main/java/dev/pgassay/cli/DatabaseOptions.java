@@ -93,15 +93,34 @@ final class DatabaseOptions {
     if (differences.isEmpty()) {
       return Optional.empty();
     }
+    requireNames(otherSettings);
     Map<String, String> together = new LinkedHashMap<>(settings);
     together.putAll(otherSettings);
     String chosen = otherDatabase.orElse(otherImage.isPresent() ? "docker" : database);
     return Optional.of(
         new ArmServer(
-            DatabaseSources.choose(chosen, surroundings.serverEnvironment()),
+            otherSource(otherDatabase, chosen, surroundings),
             serverOptions(otherImage.or(() -> image), together, surroundings)
                 .beside(ArmServer.INSTANCE),
             String.join(", ", differences)));
+  }
+
+  private static DatabaseSource otherSource(
+      Optional<String> other, String chosen, Surroundings here) {
+    try {
+      return DatabaseSources.choose(chosen, here.serverEnvironment());
+    } catch (InvalidInput e) {
+      String option = other.isPresent() ? "--arm-database " : "--database ";
+      throw new InvalidInput(e.getMessage().replaceFirst("^--database ", option), e);
+    }
+  }
+
+  private static void requireNames(Map<String, String> otherSettings) {
+    try {
+      new ServerOptions(otherSettings);
+    } catch (InvalidInput e) {
+      throw new InvalidInput(e.getMessage().replaceFirst("^--set ", "--arm-server-set "), e);
+    }
   }
 
   private ServerOptions serverOptions(

@@ -3,38 +3,88 @@ package dev.pgassay.cli;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.failure.NotComparable;
+import dev.pgassay.failure.OneLine;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what a command threw into one line on standard error and an exit code. */
 final class ErrorHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private static final String VERBOSE = "--verbose";
 
+  /**
+   * Executes the last command. An error of the JVM goes the way of an exception: picocli hands over
+   * exceptions alone.
+   */
+  int execute(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (Error e) {
+      throw new ExecutionException(
+          parsed.commandSpec().commandLine(), "the JVM cannot go on: " + e, e);
+    }
+  }
+
   @Override
   public int handleExecutionException(
       Exception exception, CommandLine commandLine, ParseResult parsed) {
     boolean verbose = parsed.originalArgs().contains(VERBOSE);
     PrintWriter err = commandLine.getErr();
-    if (exception instanceof Failure failure) {
-      err.println("pgassay: " + failure.getMessage());
-    } else {
-      err.println(
-          "pgassay: internal error: "
-              + exception
-              + (verbose ? "" : "; run again with --verbose for the trace and report it"));
-    }
+    err.println("pgassay: " + OneLine.of(line(exception, verbose)));
     if (verbose) {
       exception.printStackTrace(err);
     }
     err.flush();
     return exitCode(exception);
+  }
+
+  private static String line(Exception exception, boolean verbose) {
+    Optional<Error> error = error(exception);
+    if (error.isPresent()) {
+      return ofJvm(error.get(), verbose);
+    }
+    return exception instanceof Failure failure
+        ? String.valueOf(failure.getMessage())
+        : "internal error: " + exception + report(verbose);
+  }
+
+  /** What led to it, perhaps in another thread. */
+  private static Optional<Error> error(Throwable exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Error error) {
+        return Optional.of(error);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String ofJvm(Error error, boolean verbose) {
+    if (error instanceof OutOfMemoryError) {
+      return "out of memory: "
+          + error.getMessage()
+          + "; give the JVM more with PGASSAY_JAVA_OPTS=-Xmx2g, or ask for less data";
+    }
+    if (error instanceof StackOverflowError) {
+      return "out of stack: the input is nested too deeply; use another file, or give the JVM more"
+          + " with PGASSAY_JAVA_OPTS=-Xss8m";
+    }
+    if (error instanceof LinkageError) {
+      return "the program is incomplete: " + error + "; build it again with mvn package";
+    }
+    return "internal error: " + error + report(verbose);
+  }
+
+  private static String report(boolean verbose) {
+    return verbose ? "" : "; run again with --verbose for the trace and report it";
   }
 
   private static int exitCode(Exception exception) {
@@ -51,8 +101,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
     String command = commandLine.getCommandSpec().qualifiedName();
     err.println(
         "pgassay: "
-            + firstLine(exception)
-            + suggestion(exception)
+            + OneLine.of(firstLine(exception) + suggestion(exception))
             + "; see "
             + command
             + " --help");

@@ -1,5 +1,6 @@
 package dev.pgassay.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /** The program. */
@@ -20,7 +21,11 @@ public final class Main {
 
   static CommandLine commandLine(Surroundings surroundings) {
     ErrorHandler errors = new ErrorHandler();
+    boolean colour = surroundings.colour() || CommandLine.Help.Ansi.AUTO.enabled();
     return new CommandLine(PgassayCommand.class, new CommandFactory(surroundings))
+        .setOut(ShownWriter.on(new PrintWriter(System.out, true), colour))
+        .setErr(ShownWriter.on(new PrintWriter(System.err, true), colour))
+        .setExecutionStrategy(errors::execute)
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,7 +1,9 @@
 package dev.pgassay.cli;
 
+import dev.pgassay.failure.OneLine;
 import dev.pgassay.progress.Progress;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,11 +18,13 @@ final class TerminalProgress implements Progress {
   private static final int UPDATE_MILLIS = 250;
 
   private final PrintStream stream;
+  private final PrintWriter lines;
   private final boolean terminal;
   private final boolean quiet;
 
   TerminalProgress(PrintStream stream, boolean terminal, boolean quiet) {
     this.stream = stream;
+    this.lines = ShownWriter.on(new PrintWriter(stream, true), false);
     this.terminal = terminal;
     this.quiet = quiet;
   }
@@ -28,13 +32,13 @@ final class TerminalProgress implements Progress {
   @Override
   public void say(String line) {
     if (!quiet) {
-      stream.println(line);
+      lines.println(OneLine.of(line));
     }
   }
 
   @Override
   public void warn(String line) {
-    stream.println("warning: " + line);
+    lines.println("warning: " + OneLine.of(line));
   }
 
   @Override
@@ -43,7 +47,7 @@ final class TerminalProgress implements Progress {
       return Task.NONE;
     }
     if (!terminal) {
-      stream.println(total < 0 ? name : String.format("%s (%,d %s)", name, total, unit));
+      lines.println(OneLine.of(total < 0 ? name : String.format("%s (%,d %s)", name, total, unit)));
       return Task.NONE;
     }
     return new Bar(bar(name, total, unit));
@@ -51,7 +55,7 @@ final class TerminalProgress implements Progress {
 
   private ProgressBar bar(String name, long total, String unit) {
     return new ProgressBarBuilder()
-        .setTaskName(name)
+        .setTaskName(OneLine.of(name))
         .setInitialMax(total)
         .setUnit(" " + unit, 1)
         .setStyle(ProgressBarStyle.ASCII)

@@ -5,6 +5,7 @@ import dev.pgassay.compare.ComparisonFormat;
 import dev.pgassay.compare.Policy;
 import dev.pgassay.compare.PolicyFile;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
 import dev.pgassay.report.AnnotatedFile;
 import dev.pgassay.report.GithubAnnotations;
 import dev.pgassay.report.VerdictJunit;
@@ -94,7 +95,7 @@ final class VerdictOptions {
       return new AnnotatedFile(slashed(path), finding -> 1);
     }
     try {
-      MigrationScript script = MigrationScript.parse(Files.readString(Path.of(path)));
+      MigrationScript script = MigrationScript.parse(InputLimit.SQL.text(Path.of(path)));
       return new AnnotatedFile(
           slashed(path),
           finding -> script.lineOf(List.of(finding.subject(), finding.sentence())).orElse(1));
@@ -111,12 +112,18 @@ final class VerdictOptions {
   /** Prints a comparison, writes the reports and tells the exit code. */
   int conclude(Comparison judged, Surroundings surroundings, PrintWriter out) {
     Comparison comparison = judged.labelled(labels);
-    out.print(render(comparison, format, surroundings.colour()));
+    String text = render(comparison, format, surroundings.colour());
+    if (format == VerdictFormat.github) {
+      ShownWriter.printCommands(out, text);
+    } else {
+      out.print(text);
+    }
     out.flush();
     reports.forEach((kind, file) -> write(file, kind, render(comparison, kind, false)));
     return switch (comparison.outcome()) {
       case PASSED -> ExitCode.OK;
       case REGRESSED -> ExitCode.REGRESSION;
+      case INCOMPLETE -> ExitCode.FAILURE;
       case NOT_JUDGED -> ExitCode.NOT_COMPARABLE;
     };
   }

@@ -49,6 +49,8 @@ public record Comparison(
     PASSED,
     /** Something is worse or gone. */
     REGRESSED,
+    /** Nothing is worse, but a point of the side that is judged could not be measured. */
+    INCOMPLETE,
     /** Nothing that was asked for could be judged. */
     NOT_JUDGED
   }
@@ -66,7 +68,10 @@ public record Comparison(
         findings.stream()
             .filter(finding -> !latencyAsked || finding.aspect().isLatency())
             .anyMatch(finding -> finding.verdict().judged());
-    return judged ? Outcome.PASSED : Outcome.NOT_JUDGED;
+    if (!judged) {
+      return Outcome.NOT_JUDGED;
+    }
+    return count(Verdict.NOT_MEASURED) > 0 ? Outcome.INCOMPLETE : Outcome.PASSED;
   }
 
   /**

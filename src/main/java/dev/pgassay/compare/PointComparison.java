@@ -56,10 +56,9 @@ final class PointComparison {
     }
     if (!contender.valid()) {
       String reasons = String.join("; ", contender.reasons());
-      boolean lacking = contender.validity() == Validity.NOT_AVAILABLE;
       add(
           Aspect.VALIDITY,
-          lacking ? Verdict.NOT_COMPARABLE : Verdict.REGRESSED,
+          ofInvalid(contender.validity()),
           "it is " + word(contender) + ": " + reasons);
       return findings;
     }
@@ -71,6 +70,20 @@ final class PointComparison {
     buffers();
     wal();
     return findings;
+  }
+
+  /**
+   * A gate that failed says what is wrong with the contender, in the server's words where a
+   * statement failed. A point that could not be measured says nothing: a fork may have been killed,
+   * or a connection lost.
+   */
+  private static Verdict ofInvalid(Validity validity) {
+    return switch (validity) {
+      case VALID -> Verdict.OK;
+      case NOT_AVAILABLE -> Verdict.NOT_COMPARABLE;
+      case INVALID -> Verdict.REGRESSED;
+      case FAILED, MISSING -> Verdict.NOT_MEASURED;
+    };
   }
 
   private static String word(RecordedPoint point) {

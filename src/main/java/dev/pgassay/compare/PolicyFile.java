@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -47,7 +47,7 @@ public final class PolicyFile {
    */
   public static Policy read(Path file) {
     try {
-      JsonNode root = new ObjectMapper(new YAMLFactory()).readTree(Files.readString(file));
+      JsonNode root = new ObjectMapper(new YAMLFactory()).readTree(InputLimit.YAML.text(file));
       return new PolicyFile(file).policy(root);
     } catch (JacksonException e) {
       throw new InvalidInput(file + " is not YAML: " + e.getOriginalMessage(), e);

@@ -1,5 +1,6 @@
 package dev.pgassay.compare;
 
+import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.measure.LatencyProfile;
 import dev.pgassay.result.Baseline;
 import dev.pgassay.result.Canary;
@@ -132,10 +133,19 @@ final class RecordedLatency {
   private static OptionalDouble p50(RecordedPoint point) {
     List<String> histograms =
         point.observations().stream().flatMap(it -> it.histogram().stream()).toList();
-    LatencyProfile profile = LatencyProfile.merged(histograms);
+    LatencyProfile profile = merged(point, histograms);
     return profile.operations() < Percentile.P50.leastOperations()
         ? OptionalDouble.empty()
         : OptionalDouble.of(profile.percentileNanos(Percentile.P50.rank()));
+  }
+
+  private static LatencyProfile merged(RecordedPoint point, List<String> histograms) {
+    try {
+      return LatencyProfile.merged(histograms);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInput(
+          "a recording of " + point.key().display() + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static double canaryRatio(RecordedPoint base, RecordedPoint contender) {

@@ -6,6 +6,8 @@ public enum Verdict {
   REGRESSED,
   /** The base has it, and the other side does not. */
   MISSING,
+  /** The other side could not be measured, and the server has not said why; never passed. */
+  NOT_MEASURED,
   /** Too noisy to say; never counted as passed. */
   UNSTABLE,
   /** The two sides were not had under conditions that can be compared in this. */
@@ -30,6 +32,6 @@ public enum Verdict {
    * @return whether it says more than that nothing can be said
    */
   public boolean judged() {
-    return this != UNSTABLE && this != NOT_COMPARABLE;
+    return this != NOT_MEASURED && this != UNSTABLE && this != NOT_COMPARABLE;
   }
 }

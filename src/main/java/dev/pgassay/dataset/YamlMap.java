@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ final class YamlMap {
    * @throws InvalidInput where it is not there, is no YAML, or holds something else
    */
   static YamlMap read(Path file) {
-    try (JsonParser parser = new YAMLFactory().createParser(Files.newBufferedReader(file))) {
+    try (JsonParser parser = new YAMLFactory().createParser(InputLimit.YAML.reader(file))) {
       YamlMap root = new YamlMap(file, "", 1);
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw root.refusal(1, "must hold keys and values, such as events: 10000");

@@ -62,6 +62,20 @@ public final class DatabaseFailure extends Failure {
   }
 
   /**
+   * Tells whether the server could not be reached, was lost or is ending, so that nothing follows
+   * about what it was asked for.
+   *
+   * @return whether there is no SQLSTATE, or one of class 08 or of an operator's intervention other
+   *     than the end of a statement
+   */
+  public boolean isOfConnection() {
+    return sqlState.isEmpty()
+        || sqlState.startsWith("08")
+        || sqlState.startsWith("57P")
+        || sqlState.equals("53300");
+  }
+
+  /**
    * Tells where in a statement the server found what it refuses.
    *
    * @param cause what the driver threw

@@ -1,8 +1,8 @@
 package dev.pgassay.db;
 
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -56,7 +56,7 @@ final class PasswordFile {
         throw new InvalidInput(
             "password file " + file + " can be read by others; chmod 0600 it or set PGPASSWORD");
       }
-      return Files.readAllLines(file, StandardCharsets.UTF_8);
+      return InputLimit.SETTINGS.lines(file);
     } catch (IOException e) {
       throw new InvalidInput(
           "password file " + file + " cannot be read; set PGPASSWORD instead", e);

@@ -32,6 +32,8 @@ import java.util.concurrent.TimeUnit;
  * report. Thread-safe.
  */
 public final class ClosedLoop implements AutoCloseable {
+  private static final String STATEMENT_FAILED = "the statement failed";
+
   private final ForkContext context;
   private final int expectedClients;
   private final Part part;
@@ -137,7 +139,7 @@ public final class ClosedLoop implements AutoCloseable {
    * @throws Failure where the gate refuses; the report says why
    */
   public LoopClient join(int number) {
-    Entry entry = enter(number);
+    Entry entry = enterOrReport(number);
     LoopClient client = client(number, entry);
     List<String> violations = new ArrayList<>();
     Optional<SessionPlan> plan = Optional.empty();
@@ -146,7 +148,7 @@ public final class ClosedLoop implements AutoCloseable {
       plan = client.plan();
       plan.ifPresent(it -> violations.addAll(task.violations(it)));
     } catch (SQLException e) {
-      violations.add("the statement failed: " + e.getMessage());
+      violations.add(DatabaseFailure.of(STATEMENT_FAILED, e).getMessage());
     }
     admit(client, entry.session().settings(), plan, violations);
     return client;
@@ -178,8 +180,25 @@ public final class ClosedLoop implements AutoCloseable {
       lateViolations.addAll(task.violations(client.operation(), session));
       settings = session.settings();
     } catch (SQLException e) {
-      lateViolations.add("the statement failed: " + e.getMessage());
+      lateViolations.add(DatabaseFailure.of(STATEMENT_FAILED, e).getMessage());
     }
+  }
+
+  /** What the server says of a session that it refuses must reach the host too. */
+  private Entry enterOrReport(int number) {
+    try {
+      return enter(number);
+    } catch (DatabaseFailure e) {
+      if (!e.isOfConnection()) {
+        refuse(List.of(e.getMessage()), Optional.empty());
+      }
+      throw e;
+    }
+  }
+
+  private synchronized void refuse(List<String> violations, Optional<SessionPlan> plan) {
+    reported = true;
+    ForkReport.refused(violations, settings, plan).write(context.reportFolder(), name());
   }
 
   private LoopClient client(int number, Entry entry) {
@@ -281,7 +300,8 @@ public final class ClosedLoop implements AutoCloseable {
             Optional.empty(),
             Optional.of(latencyLog(name)),
             Optional.empty(),
-            Optional.empty())
+            Optional.empty(),
+            firstFailure())
         .write(context.reportFolder(), name);
   }
 
@@ -397,7 +417,8 @@ public final class ClosedLoop implements AutoCloseable {
             observer.flatMap(ServerObserver::growth),
             Optional.of(latencyLog(name)),
             answersFile,
-            analyzedPlan(name))
+            analyzedPlan(name),
+            firstFailure())
         .write(folder, name);
   }
 
@@ -405,6 +426,10 @@ public final class ClosedLoop implements AutoCloseable {
     Answers answers = new Answers(task.queries(), task.mostRows());
     clients.forEach(client -> answers.merge(client.answers()));
     return answers;
+  }
+
+  private Optional<String> firstFailure() {
+    return clients.stream().flatMap(client -> client.firstFailure().stream()).findFirst();
   }
 
   private long operations() {
@@ -501,8 +526,7 @@ public final class ClosedLoop implements AutoCloseable {
       List<String> violations) {
     settings = inForce;
     if (!violations.isEmpty()) {
-      reported = true;
-      ForkReport.refused(violations, settings, plan).write(context.reportFolder(), name());
+      refuse(violations, plan);
       throw new Failure("the gate refused: " + String.join("; ", violations));
     }
     planBefore = planBefore.or(() -> plan);

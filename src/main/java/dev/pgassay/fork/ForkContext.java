@@ -3,6 +3,7 @@ package dev.pgassay.fork;
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.Secret;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -171,7 +172,7 @@ public record ForkContext(
    */
   public static ForkContext read(Path file) {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    try (Reader reader = InputLimit.FORK_REPORT.reader(file)) {
       properties.load(reader);
     } catch (IOException e) {
       throw new Failure("cannot read the fork file " + file + ": " + e.getMessage(), e);

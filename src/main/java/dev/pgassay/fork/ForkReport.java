@@ -3,6 +3,7 @@ package dev.pgassay.fork;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
 import dev.pgassay.stats.Measure;
 import dev.pgassay.telemetry.Growth;
 import java.io.IOException;
@@ -40,6 +41,7 @@ import java.util.stream.Stream;
  * @param answersFile name of the answers beside the report
  * @param analyzedPlanFile name of what {@code EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)} printed at
  *     the end, beside the report
+ * @param firstFailure what the server said of an execution that failed; empty where none did
  */
 public record ForkReport(
     List<String> violations,
@@ -58,7 +60,8 @@ public record ForkReport(
     Optional<Growth> work,
     Optional<String> histogramFile,
     Optional<String> answersFile,
-    Optional<String> analyzedPlanFile) {
+    Optional<String> analyzedPlanFile,
+    Optional<String> firstFailure) {
   private static final String SUFFIX = ".fork.json";
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
@@ -120,6 +123,7 @@ public record ForkReport(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -149,6 +153,7 @@ public record ForkReport(
         List.of(),
         List.of(),
         work,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -184,7 +189,7 @@ public record ForkReport(
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> found = files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
       for (Path file : found) {
-        reports.add(JSON.readValue(file.toFile(), ForkReport.class));
+        reports.add(JSON.readValue(InputLimit.FORK_REPORT.bytes(file), ForkReport.class));
       }
       return reports;
     } catch (IOException e) {

@@ -44,6 +44,7 @@ public final class LoopClient implements AutoCloseable {
   private OptionalLong lostAtNanos = OptionalLong.empty();
   private boolean recording;
   private long attempts;
+  private String firstFailure;
   private long successes;
   private long beginNanos;
   private long endNanos;
@@ -106,6 +107,15 @@ public final class LoopClient implements AutoCloseable {
     } catch (SQLException e) {
       return failed(query, e);
     }
+  }
+
+  /**
+   * Tells what the server said of the first execution that failed.
+   *
+   * @return one line with the SQLSTATE; empty where none failed
+   */
+  public Optional<String> firstFailure() {
+    return Optional.ofNullable(firstFailure);
   }
 
   /** How many executions were begun while recording, whatever came of them. */
@@ -257,6 +267,9 @@ public final class LoopClient implements AutoCloseable {
 
   private int failed(int query, SQLException failure) throws SQLException {
     if (!operation.isOutcome(failure)) {
+      if (firstFailure == null) {
+        firstFailure = DatabaseFailure.of("the first", failure).getMessage();
+      }
       count(failure.getSQLState());
     }
     if (session.isLost()) {

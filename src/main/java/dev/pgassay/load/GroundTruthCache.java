@@ -2,6 +2,7 @@ package dev.pgassay.load;
 
 import dev.pgassay.dataset.DatasetGenerator;
 import dev.pgassay.file.AtomicFile;
+import dev.pgassay.input.InputLimit;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.vector.Metric;
 import java.io.IOException;
@@ -80,7 +81,7 @@ public final class GroundTruthCache {
       return Optional.empty();
     }
     try {
-      return Optional.of(GroundTruthFile.decode(Files.readAllBytes(file), contentKey));
+      return Optional.of(GroundTruthFile.decode(InputLimit.GROUND_TRUTH.bytes(file), contentKey));
     } catch (GroundTruthFile.NotUsable e) {
       progress.warn("ground truth " + file + " " + e.getMessage() + ": it is computed again");
     } catch (IOException e) {

@@ -1,16 +1,23 @@
 package dev.pgassay.measure;
 
+import dev.pgassay.input.InputLimit;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import org.HdrHistogram.Histogram;
 
 /** The merged service times of a point, in nanoseconds. Immutable: made once from a merged log. */
 public final class LatencyProfile {
   private static final int KEPT_DIGITS = 2;
+
+  /** Behind a cookie and a length: see AbstractHistogram.encodeIntoCompressedByteBuffer. */
+  private static final int COMPRESSED_BEGIN = 2 * Integer.BYTES;
+
+  /** Behind a cookie, a length and an offset: see AbstractHistogram.encodeIntoByteBuffer. */
+  private static final int DIGITS_BEGIN = 3 * Integer.BYTES;
 
   private final Histogram histogram;
 
@@ -29,14 +36,31 @@ public final class LatencyProfile {
     Histogram merged = new Histogram(KEPT_DIGITS);
     merged.setAutoResize(true);
     for (String text : encoded) {
-      try {
-        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text));
-        merged.add(Histogram.decodeFromCompressedByteBuffer(bytes, 0));
-      } catch (DataFormatException e) {
-        throw new IllegalArgumentException("a histogram is not as it was written", e);
-      }
+      merged.add(decoded(Base64.getDecoder().decode(text)));
     }
     return new LatencyProfile(merged);
+  }
+
+  /**
+   * Unpacks within a limit, which HdrHistogram does not know, and looks at the digits in the header
+   * first: they decide how much memory is taken.
+   */
+  private static Histogram decoded(byte[] compressed) {
+    try {
+      byte[] packed = Arrays.copyOfRange(compressed, COMPRESSED_BEGIN, compressed.length);
+      ByteBuffer histogram = ByteBuffer.wrap(InputLimit.HISTOGRAM.inflated(packed));
+      if (histogram.getInt(DIGITS_BEGIN) > LatencyRecorder.SIGNIFICANT_DIGITS) {
+        throw new IllegalArgumentException(
+            "a histogram has more than "
+                + LatencyRecorder.SIGNIFICANT_DIGITS
+                + " digits: "
+                + histogram.getInt(DIGITS_BEGIN));
+      }
+      return Histogram.decodeFromByteBuffer(histogram, 0);
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalArgumentException(
+          "a histogram is not as it was written: " + e.getMessage(), e);
+    }
   }
 
   /**

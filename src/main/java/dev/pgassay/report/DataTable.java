@@ -1,7 +1,9 @@
 package dev.pgassay.report;
 
+import dev.pgassay.failure.OneLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A plain table for a terminal: text to the left, numbers to the right. Not thread-safe. */
 public final class DataTable {
@@ -30,7 +32,7 @@ public final class DataTable {
       throw new IllegalArgumentException(
           "a row has " + header.size() + " cells, not " + cells.length);
     }
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(OneLine::of).toList());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.pgassay.report;
 
 import dev.pgassay.compare.Comparison;
 import dev.pgassay.compare.Finding;
+import dev.pgassay.failure.OneLine;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,7 +66,7 @@ public final class GithubAnnotations {
   }
 
   private static String data(String text) {
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    return OneLine.of(text).replace("%", "%25");
   }
 
   private static String property(String text) {

@@ -1,5 +1,7 @@
 package dev.pgassay.report;
 
+import dev.pgassay.failure.OneLine;
+
 /** Parts of a page in HTML that needs no network and no script. */
 final class Html {
   private static final String STYLE =
@@ -53,7 +55,8 @@ final class Html {
   }
 
   static String escape(String text) {
-    return text.replace("&", "&amp;")
+    return OneLine.orMore(text)
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");

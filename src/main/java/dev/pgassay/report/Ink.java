@@ -1,5 +1,7 @@
 package dev.pgassay.report;
 
+import dev.pgassay.failure.OneLine;
+
 /** Colours for a terminal, or none. The text without them says everything. */
 enum Ink {
   PLAIN("0"),
@@ -14,6 +16,7 @@ enum Ink {
   }
 
   String on(String text, boolean colour) {
-    return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    String shown = OneLine.orMore(text);
+    return colour ? "\u001b[" + code + "m" + shown + "\u001b[0m" : shown;
   }
 }

@@ -1,5 +1,7 @@
 package dev.pgassay.report;
 
+import dev.pgassay.failure.OneLine;
+
 /** A label in a narrow column and text beside it, wrapped between words. */
 final class Paragraph {
   /** The width of a terminal that results are laid out for. */
@@ -14,7 +16,7 @@ final class Paragraph {
   static void append(StringBuilder out, String label, String text) {
     StringBuilder line = new StringBuilder(label);
     String gap = " ".repeat(Math.max(1, INDENT.length() - label.length()));
-    for (String word : text.split(" ")) {
+    for (String word : OneLine.of(text).split(" ")) {
       if (line.length() + gap.length() + word.length() > WIDTH && !line.toString().isBlank()) {
         out.append(line).append('\n');
         line.setLength(0);

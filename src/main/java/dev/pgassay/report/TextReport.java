@@ -1,5 +1,6 @@
 package dev.pgassay.report;
 
+import dev.pgassay.failure.OneLine;
 import dev.pgassay.result.IndexAudit;
 import dev.pgassay.result.IndexBuild;
 import dev.pgassay.result.NextStep;
@@ -74,9 +75,10 @@ public final class TextReport {
       List<Point> points) {
     ParameterColumns parameters = ParameterColumns.of(run, points);
     String constants = Conditions.constants(parameters.constants());
-    out.append('\n').append(Ink.BOLD.on(benchmark, colour));
-    Optional.ofNullable(labels.get(benchmark)).ifPresent(it -> out.append(" (" + it + ")"));
-    out.append(constants.isEmpty() ? "" : ": " + constants).append("\n\n");
+    out.append('\n').append(Ink.BOLD.on(OneLine.of(benchmark), colour));
+    Optional.ofNullable(labels.get(benchmark))
+        .ifPresent(it -> out.append(" (" + OneLine.of(it) + ")"));
+    out.append(constants.isEmpty() ? "" : ": " + OneLine.of(constants)).append("\n\n");
     new PointTable(run, points, colour).append(out);
     OpenLoadTable.append(out, points);
     TimelineTable.append(out, points);
@@ -185,7 +187,7 @@ public final class TextReport {
   private static void appendNext(StringBuilder out, Run run) {
     NextStep next = NextStep.of(run);
     Paragraph.append(out, "next", next.purpose() + ":");
-    out.append(Paragraph.INDENT).append(next.command()).append('\n');
+    out.append(Paragraph.INDENT).append(OneLine.of(next.command())).append('\n');
   }
 
   private void appendInked(StringBuilder out, Ink ink, String label, String text) {

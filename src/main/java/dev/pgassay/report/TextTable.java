@@ -1,7 +1,9 @@
 package dev.pgassay.report;
 
+import dev.pgassay.failure.OneLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Columns of right-aligned text under headers, each as wide as its widest cell, with lines of free
@@ -13,7 +15,7 @@ final class TextTable {
   /** A column; equal neighbouring groups are printed once above their columns. */
   record Column(String group, List<String> header) {
     static Column of(String... header) {
-      return new Column("", List.of(header));
+      return new Column("", Stream.of(header).map(OneLine::of).toList());
     }
 
     Column in(String group) {
@@ -32,13 +34,22 @@ final class TextTable {
 
   /** Cells from the left; where there are fewer than columns, text may follow them. */
   record Row(List<String> cells, String text, List<Note> notes) {
+    Row {
+      cells = cells.stream().map(OneLine::of).toList();
+      text = OneLine.of(text);
+    }
+
     Row(List<String> cells) {
       this(cells, "", List.of());
     }
   }
 
   /** A line below a row. */
-  record Note(Ink ink, String text) {}
+  record Note(Ink ink, String text) {
+    Note {
+      text = OneLine.of(text);
+    }
+  }
 
   private final List<Column> columns;
   private final List<Row> rows = new ArrayList<>();

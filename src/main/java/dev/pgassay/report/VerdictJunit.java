@@ -2,6 +2,7 @@ package dev.pgassay.report;
 
 import dev.pgassay.compare.Comparison;
 import dev.pgassay.compare.Finding;
+import dev.pgassay.failure.OneLine;
 
 /**
  * A comparison as JUnit XML, which every CI server shows: a test case for each aspect of each
@@ -49,13 +50,12 @@ public final class VerdictJunit {
     out.append("</testcase>\n");
   }
 
-  /** XML 1.0 has no place for control characters, escaped or not. */
+  /** XML 1.0 has no place for control characters: they are shown as those of JSON. */
   private static String escape(String text) {
-    return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?")
+    return OneLine.of(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("\n", " ");
+        .replace("\"", "&quot;");
   }
 }

@@ -18,6 +18,7 @@ final class VerdictLines {
         switch (comparison.outcome()) {
           case PASSED -> "OK: no regression was detected" + notAll(comparison);
           case REGRESSED -> "REGRESSED";
+          case INCOMPLETE -> "INCOMPLETE: no regression was detected in what could be measured";
           case NOT_JUDGED -> notJudged(comparison);
         };
     List<String> counts = new ArrayList<>();

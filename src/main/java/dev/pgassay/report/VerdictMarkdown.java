@@ -3,6 +3,7 @@ package dev.pgassay.report;
 import dev.pgassay.compare.Comparison;
 import dev.pgassay.compare.Effect;
 import dev.pgassay.compare.Finding;
+import dev.pgassay.failure.OneLine;
 import java.util.List;
 
 /** A comparison in Markdown, for a comment on a pull request or a job's summary. */
@@ -20,9 +21,9 @@ public final class VerdictMarkdown {
     StringBuilder out = new StringBuilder();
     out.append("### pgassay: ").append(VerdictLines.headline(comparison)).append("\n\n");
     out.append("`")
-        .append(comparison.contender())
+        .append(code(comparison.contender()))
         .append("` against `")
-        .append(comparison.base())
+        .append(code(comparison.base()))
         .append("`\n");
     appendNotable(out, VerdictLines.notable(comparison));
     appendLatencies(out, VerdictLines.latencies(comparison));
@@ -72,8 +73,13 @@ public final class VerdictMarkdown {
     out.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
+  /** A backtick would end the code. */
+  private static String code(String text) {
+    return OneLine.of(text).replace('`', '\'');
+  }
+
   /** A pipe would end the cell, an angle bracket begin a tag. */
   private static String escape(String text) {
-    return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ");
+    return OneLine.of(text).replace("|", "\\|").replace("<", "&lt;");
   }
 }

@@ -3,7 +3,7 @@ package dev.pgassay.report;
 import dev.pgassay.compare.Comparison;
 import dev.pgassay.compare.Effect;
 import dev.pgassay.compare.Finding;
-import dev.pgassay.compare.Verdict;
+import dev.pgassay.failure.OneLine;
 import java.util.List;
 
 /** A comparison for a terminal: the verdict first, then why, then what could have been seen. */
@@ -47,14 +47,17 @@ public final class VerdictText {
     return switch (comparison.outcome()) {
       case PASSED -> Ink.BOLD;
       case REGRESSED -> Ink.RED;
-      case NOT_JUDGED -> Ink.YELLOW;
+      case INCOMPLETE, NOT_JUDGED -> Ink.YELLOW;
     };
   }
 
   private void append(StringBuilder out, Finding finding) {
     Ink ink = finding.verdict().fails() ? Ink.RED : Ink.YELLOW;
-    String word = finding.verdict() == Verdict.IMPROVED ? "IMPROVED" : finding.verdict().name();
-    out.append(ink.on(word, colour)).append("  ").append(finding.subject()).append('\n');
+    String word = finding.verdict().name();
+    out.append(ink.on(word, colour))
+        .append("  ")
+        .append(OneLine.of(finding.subject()))
+        .append('\n');
     Paragraph.append(out, "", finding.aspect().label() + ": " + finding.sentence());
   }
 

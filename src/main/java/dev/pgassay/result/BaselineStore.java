@@ -3,6 +3,7 @@ package dev.pgassay.result;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.file.AtomicFile;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ public final class BaselineStore {
    */
   public Baseline read(Path file) {
     try {
-      return format.read(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+      return format.read(InputLimit.DOCUMENT.text(file), file.toString());
     } catch (NoSuchFileException e) {
       throw new InvalidInput(
           "no baseline at " + file + "; pgassay baseline list shows those there are", e);

@@ -1,12 +1,11 @@
 package dev.pgassay.result;
 
+import dev.pgassay.input.InputLimit;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Base64;
-import java.util.List;
-import java.util.zip.DataFormatException;
+import java.util.stream.IntStream;
 import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /**
  * A whole number for each query, in a text that is small enough for git: the numbers of queries 0,
@@ -53,7 +52,7 @@ public final class PerQuery {
    * @throws IllegalArgumentException where it is no such text
    */
   public static int[] decode(String text) {
-    List<Integer> numbers = new ArrayList<>();
+    IntStream.Builder numbers = IntStream.builder();
     int number = 0;
     int shift = 0;
     for (byte group : inflated(Base64.getDecoder().decode(text))) {
@@ -66,7 +65,7 @@ public final class PerQuery {
         shift += GROUP_BITS;
       }
     }
-    return numbers.stream().mapToInt(Integer::intValue).toArray();
+    return numbers.build().toArray();
   }
 
   private static byte[] deflated(byte[] bytes) {
@@ -86,23 +85,10 @@ public final class PerQuery {
   }
 
   private static byte[] inflated(byte[] bytes) {
-    Inflater inflater = new Inflater();
     try {
-      inflater.setInput(bytes);
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      byte[] buffer = new byte[1024];
-      while (!inflater.finished()) {
-        int length = inflater.inflate(buffer);
-        if (length == 0 && !inflater.finished()) {
-          throw new IllegalArgumentException("numbers by query are cut short");
-        }
-        out.write(buffer, 0, length);
-      }
-      return out.toByteArray();
-    } catch (DataFormatException e) {
+      return InputLimit.QUERY_NUMBERS.inflated(bytes);
+    } catch (IOException e) {
       throw new IllegalArgumentException("numbers by query are not deflated: " + e.getMessage(), e);
-    } finally {
-      inflater.end();
     }
   }
 }

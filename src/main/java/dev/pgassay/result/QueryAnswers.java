@@ -11,7 +11,7 @@ package dev.pgassay.result;
 public record QueryAnswers(String rows, String digests) {
   /** Checks the components. */
   public QueryAnswers {
-    Checked.text("rows", rows);
-    Checked.text("digests", digests);
+    PerQuery.decode(rows);
+    PerQuery.decode(digests);
   }
 }

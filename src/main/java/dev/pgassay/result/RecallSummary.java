@@ -48,8 +48,9 @@ public record RecallSummary(
   public record ByQuery(String found, String expected) {
     /** Checks the components. */
     public ByQuery {
-      Checked.text("found", found);
-      Checked.text("expected", expected);
+      if (PerQuery.decode(found).length != PerQuery.decode(expected).length) {
+        throw new IllegalArgumentException("found and expected must be of the same queries");
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.pgassay.result;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.file.AtomicFile;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -131,7 +132,7 @@ public final class RunStore {
    */
   public Run read(Path file) {
     try {
-      return format.read(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+      return format.read(InputLimit.DOCUMENT.text(file), file.toString());
     } catch (NoSuchFileException e) {
       throw new Failure("no run at " + file + "; ls " + runsFolder + " shows those there are", e);
     } catch (IOException e) {

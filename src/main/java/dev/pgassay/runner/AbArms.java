@@ -4,6 +4,8 @@ import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.input.InputLimit;
 import dev.pgassay.runner.AbChange.Former;
 import dev.pgassay.runner.RunPlan.Group;
 import dev.pgassay.schema.Migrations;
@@ -12,6 +14,7 @@ import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -185,7 +188,8 @@ final class AbArms implements AutoCloseable {
     }
   }
 
-  private static void execute(List<Path> scripts, Workspace workspace) {
+  /** Executes scripts as the owner, one after the other. */
+  static void execute(List<Path> scripts, Workspace workspace) {
     if (scripts.isEmpty()) {
       return;
     }
@@ -199,11 +203,14 @@ final class AbArms implements AutoCloseable {
     }
   }
 
-  private static String read(Path script) {
+  /** Reads a script, which must be text in UTF-8. */
+  static String read(Path script) {
     try {
-      return Files.readString(script);
+      return InputLimit.SQL.text(script);
+    } catch (CharacterCodingException e) {
+      throw new InvalidInput("--arm-sql " + script + " is not UTF-8", e);
     } catch (IOException e) {
-      throw new Failure("cannot read " + script + ": " + e.getMessage(), e);
+      throw new InvalidInput("--arm-sql " + script + " cannot be read: " + e.getMessage(), e);
     }
   }
 

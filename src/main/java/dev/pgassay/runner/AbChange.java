@@ -115,6 +115,7 @@ public record AbChange(
    * @param plan the base's points
    */
   void check(RunPlan plan) {
+    scripts.forEach(AbArms::read);
     for (String name : parameters.keySet()) {
       List<Parameter> found =
           plan.groups().stream()

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -315,7 +316,9 @@ final class AbFork {
           Collections.shuffle(order, random);
         }
       }
-      return new AbProcess.Answer(round.figures(), round.failed(), round.executions()).format();
+      Optional<String> said = opened[opened.length - 1].firstFailure();
+      return new AbProcess.Answer(round.figures(), round.failed(), round.executions(), said)
+          .format();
     } finally {
       for (AbTurns arm : opened) {
         if (arm != null) {

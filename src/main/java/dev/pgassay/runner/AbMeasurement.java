@@ -44,11 +44,13 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   private final AbRequest request;
   private final RunPlan plan;
   private final Path runFolder;
+  private final WorkloadContext context;
   private final Progress progress;
   private final AbProcess process;
   private final RunSetup setup;
   private final RunningServer server;
-  private Optional<RunningArm> other = Optional.empty();
+  private final Optional<RunningArm> other;
+  private boolean tried;
   private final Map<PlannedPoint, Observed> measured = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private final Set<String> sized = new HashSet<>();
@@ -56,19 +58,27 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   private final List<String> advice = new ArrayList<>();
   private Duration spent = Duration.ZERO;
 
+  /**
+   * @param run of the base, loaded
+   * @param context of the base
+   * @param other the contender's own server, which the caller closes; empty where it has none
+   */
   AbMeasurement(
       PointMeasurement points,
       AbRequest request,
       RunPlan plan,
-      Path runFolder,
+      RunInProgress run,
       RunSetup setup,
-      RunningServer server) {
+      WorkloadContext context,
+      Optional<RunningArm> other) {
     this.points = points;
     this.request = request;
     this.plan = plan;
-    this.runFolder = runFolder;
+    this.runFolder = run.folder();
+    this.context = context;
+    this.other = other;
     this.setup = setup;
-    this.server = server;
+    this.server = run.server();
     this.progress = setup.progress();
     this.process = AbProcess.start(runFolder, setup.forkArguments());
   }
@@ -77,10 +87,19 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   public void measure(
       Group group, PreparedWorkload prepared, PlannedPoint planned, Consumer<Point> found)
       throws InterruptedException {
+    tryScripts();
     Observed base = observe(group, prepared, planned, plan.number(group, planned), AbFork.Part.ANY);
     measured.put(planned, base);
     judged.add(base.point().key());
     found.accept(base.point());
+  }
+
+  /** Once, when the first group is prepared: a script may name an index that was built for it. */
+  private void tryScripts() {
+    if (!tried) {
+      ArmTrial.scripts(request.change(), other.map(RunningArm::context).orElse(context));
+      tried = true;
+    }
   }
 
   @Override
@@ -103,7 +122,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
       return;
     }
     try (AbArms arms =
-        AbArms.make(group, prepared, request.change(), context, other().map(RunningArm::context))) {
+        AbArms.make(group, prepared, request.change(), context, other.map(RunningArm::context))) {
       compare(group, arms);
     }
   }
@@ -209,14 +228,6 @@ final class AbMeasurement implements Measurement, AutoCloseable {
         Optional.empty());
   }
 
-  /** The contender's own server, started when its first group is judged. */
-  private Optional<RunningArm> other() throws InterruptedException {
-    if (other.isEmpty() && request.change().server().isPresent()) {
-      other = Optional.of(RunningArm.start(request.change().server().get(), setup, plan));
-    }
-    return other;
-  }
-
   /**
    * Says what came out.
    *
@@ -232,7 +243,6 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   @Override
   public void close() {
     process.close();
-    other.ifPresent(RunningArm::close);
   }
 
   /** What was seen of an arm, and what of its queries each client executed for it. */

@@ -9,6 +9,7 @@ import dev.pgassay.workload.Workload;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Observes an arm once: its answers, plan and work. An arm that its gate refuses has no iteration.
@@ -17,6 +18,7 @@ final class AbObserver implements ForkDriver {
   private final AbProcess process;
   private final AbFork.Part wanted;
   private AbFork.Part observed = AbFork.Part.ANY;
+  private Optional<String> lastWords = Optional.empty();
 
   /**
    * @param wanted what of its queries is executed
@@ -47,6 +49,11 @@ final class AbObserver implements ForkDriver {
   }
 
   @Override
+  public Optional<String> lastWords() {
+    return lastWords;
+  }
+
+  @Override
   public List<List<Fork.Iteration>> run(
       Workload workload, PlannedPoint planned, Path forkFile, Path reports) {
     try {
@@ -56,8 +63,9 @@ final class AbObserver implements ForkDriver {
           List.of(new Fork.Iteration(found.operations(), found.operations() / found.seconds())));
     } catch (OverdueFork e) {
       throw e;
-    } catch (Failure ignored) {
+    } catch (Failure e) {
       // What the gate refused stands in the report; without a report the point counts as failed.
+      lastWords = Optional.of(e.getMessage());
       return List.of();
     }
   }

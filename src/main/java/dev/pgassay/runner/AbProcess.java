@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -102,24 +103,30 @@ final class AbProcess implements AutoCloseable {
    * @param figures empty where too few executions succeeded in all arms
    * @param failed executions of each arm, the base first
    * @param executions of each arm, well or not
+   * @param said by the server of the contender's first execution that failed
    */
-  record Answer(RoundOfArms figures, List<Long> failed, long executions) {
+  record Answer(RoundOfArms figures, List<Long> failed, long executions, Optional<String> said) {
+    private static final String NOTHING_SAID = "-";
+
     String format() {
       String counts =
           failed.stream().map(it -> it.toString()).collect(Collectors.joining(" "))
               + "\t"
-              + executions;
+              + executions
+              + "\t"
+              + said.map(it -> it.replaceAll("\\s+", " ")).orElse(NOTHING_SAID);
       return figures.figures().isEmpty() ? counts : counts + "\t" + figures.format();
     }
 
     static Answer parse(List<String> words) {
-      List<String> figures = words.subList(2, words.size());
+      List<String> figures = words.subList(3, words.size());
       return new Answer(
           figures.isEmpty()
               ? new RoundOfArms(Map.of())
               : RoundOfArms.parse(String.join("\t", figures)),
           Stream.of(words.get(0).split(" ")).map(Long::valueOf).toList(),
-          Long.parseLong(words.get(1)));
+          Long.parseLong(words.get(1)),
+          Optional.of(words.get(2)).filter(it -> !it.equals(NOTHING_SAID)));
     }
   }
 

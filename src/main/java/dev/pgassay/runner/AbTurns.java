@@ -7,6 +7,7 @@ import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.LoopClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -76,6 +77,11 @@ final class AbTurns implements AutoCloseable {
       }
     }
     return nanos;
+  }
+
+  /** What the server said of the first execution that failed; empty where none did. */
+  Optional<String> firstFailure() {
+    return clients.stream().flatMap(client -> client.firstFailure().stream()).findFirst();
   }
 
   /** Has every client leave out its next queries. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs the forks of a point: JMH's in a closed loop, or our own on a schedule. */
 interface ForkDriver {
@@ -29,6 +30,15 @@ interface ForkDriver {
    */
   default Preparation preparation(Preparation found) {
     return found;
+  }
+
+  /**
+   * Why a fork ended without a report, as far as it said so in words of its own.
+   *
+   * @return one line; empty where nothing is known
+   */
+  default Optional<String> lastWords() {
+    return Optional.empty();
   }
 
   /**

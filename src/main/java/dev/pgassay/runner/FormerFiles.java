@@ -2,6 +2,7 @@ package dev.pgassay.runner;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -178,7 +179,7 @@ public final class FormerFiles implements AutoCloseable {
 
   private static String read(Path file) {
     try {
-      return Files.readString(file);
+      return InputLimit.SQL.text(file);
     } catch (IOException e) {
       throw new Failure("cannot read " + file + ": " + e.getMessage(), e);
     }
@@ -226,7 +227,7 @@ public final class FormerFiles implements AutoCloseable {
     command.addAll(List.of(words));
     try {
       Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
-      byte[] out = process.getInputStream().readAllBytes();
+      byte[] out = InputLimit.PROGRAM_OUTPUT.bytes(process.getInputStream(), "what git says");
       return new Answer(out, process.waitFor());
     } catch (IOException e) {
       throw new Failure("cannot run git, which --base-rev needs: " + e.getMessage(), e);

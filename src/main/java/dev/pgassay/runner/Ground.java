@@ -33,25 +33,34 @@ interface Ground {
 
   /** Hears what was entered. */
   interface Arrival {
-    /** Where nothing is written down. */
-    Arrival UNRECORDED =
-        new Arrival() {
-          @Override
-          public void loaded(Workspace workspace, DatasetGenerator dataset, LoadReport report) {
-            // The run tells of the other arm.
-          }
+    /**
+     * A workspace is there, and nothing is loaded yet.
+     *
+     * @throws InterruptedException where the run is ended
+     */
+    default void reached(Workspace workspace) throws InterruptedException {}
 
-          @Override
-          public void entered(Workspace workspace) {
-            // The run tells of the other arm.
-          }
-        };
+    /** Where nothing is written down. */
+    Arrival UNRECORDED = new Unrecorded();
 
     /** A dataset is loaded. */
     void loaded(Workspace workspace, DatasetGenerator dataset, LoadReport report);
 
     /** Tables of the user's own are there. */
     void entered(Workspace workspace);
+  }
+
+  /** Writes nothing down: the run tells of the other arm. */
+  class Unrecorded implements Arrival {
+    @Override
+    public void loaded(Workspace workspace, DatasetGenerator dataset, LoadReport report) {
+      // The run tells of the other arm.
+    }
+
+    @Override
+    public void entered(Workspace workspace) {
+      // The run tells of the other arm.
+    }
   }
 
   /** What the run has changed of it and not put back; nothing, as it must be. */

@@ -45,6 +45,7 @@ final class LoadedDataset implements Ground {
   public WorkloadContext enter(Arrival arrival, RunningServer server, Path scratch)
       throws InterruptedException {
     Workspace workspace = server.workspace(dataset.identity().key());
+    arrival.reached(workspace);
     LoadOptions options =
         setup.loadOptions().withBuilds(server.buildLimits(setup.loadOptions().builds()));
     LoadReport loaded =

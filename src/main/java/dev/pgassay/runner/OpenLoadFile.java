@@ -3,6 +3,7 @@ package dev.pgassay.runner;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
 import dev.pgassay.measure.LatencyLog;
 import dev.pgassay.measure.LatencyProfile;
 import dev.pgassay.measure.OpenLoopRecord;
@@ -55,7 +56,7 @@ final class OpenLoadFile {
     Path file = folder.resolve(NAME);
     try {
       return Files.exists(file)
-          ? Optional.of(JSON.readValue(file.toFile(), OpenLoad.class))
+          ? Optional.of(JSON.readValue(InputLimit.FORK_REPORT.bytes(file), OpenLoad.class))
           : Optional.empty();
     } catch (IOException e) {
       throw new Failure("cannot read " + file + ": " + e.getMessage(), e);

@@ -39,11 +39,13 @@ final class OwnTables implements Ground {
   }
 
   @Override
-  public WorkloadContext enter(Arrival arrival, RunningServer server, Path scratch) {
+  public WorkloadContext enter(Arrival arrival, RunningServer server, Path scratch)
+      throws InterruptedException {
     Workspace workspace =
         server
             .asItStands()
             .orElseThrow(() -> new InvalidInput("only a database given by URL can be read"));
+    arrival.reached(workspace);
     setup
         .progress()
         .say("reading database " + database(workspace) + " as it is; nothing is created in it");

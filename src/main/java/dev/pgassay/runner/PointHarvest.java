@@ -7,6 +7,7 @@ import dev.pgassay.fork.ForkReport;
 import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.SessionPlan;
+import dev.pgassay.input.InputLimit;
 import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.measure.LatencyLog;
 import dev.pgassay.measure.LatencyProfile;
@@ -30,7 +31,6 @@ import dev.pgassay.stats.Measure;
 import dev.pgassay.vector.RecallSummary;
 import dev.pgassay.workload.Judgement;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,12 +51,18 @@ final class PointHarvest {
   private final Schedule schedule;
   private final Path runFolder;
   private final Path reports;
+  private final Optional<String> lastWords;
 
-  PointHarvest(PointKey key, Schedule schedule, Path runFolder, Path reports) {
+  /**
+   * @param lastWords of a fork that left no report
+   */
+  PointHarvest(
+      PointKey key, Schedule schedule, Path runFolder, Path reports, Optional<String> lastWords) {
     this.key = key;
     this.schedule = schedule;
     this.runFolder = runFolder;
     this.reports = reports;
+    this.lastWords = lastWords;
   }
 
   /**
@@ -143,11 +149,16 @@ final class PointHarvest {
           Validity.INVALID,
           String.format(
               Locale.ROOT,
-              "%d of %d executions failed, more than %.1f %%: %s",
+              "%d of %d executions failed, more than %.1f %%: %s%s",
               failed,
               failed + succeeded,
               100 * MOST_FAILED_RATIO,
-              errors(forks)));
+              errors(forks),
+              forks.stream()
+                  .flatMap(fork -> fork.firstFailure().stream())
+                  .findFirst()
+                  .map(it -> "; " + it)
+                  .orElse("")));
     }
     if (violations.isEmpty()
         && !overdue
@@ -156,9 +167,10 @@ final class PointHarvest {
           Validity.FAILED,
           String.format(
               Locale.ROOT,
-              "%d of %d forks reported; see the logs in the run's folder",
+              "%d of %d forks reported%s; see the logs in the run's folder",
               Math.min(measured.size(), forks.size()),
-              schedule.forks()));
+              schedule.forks(),
+              lastWords.map(it -> ": " + it).orElse("")));
     }
   }
 
@@ -264,7 +276,7 @@ final class PointHarvest {
 
   private Optional<RowEstimate> estimate(String planFile) {
     try {
-      return WorstEstimate.of(Files.readString(runFolder.resolve(planFile)))
+      return WorstEstimate.of(InputLimit.FORK_REPORT.text(runFolder.resolve(planFile)))
           .map(it -> new RowEstimate(it.node(), it.estimatedRows(), it.actualRows()));
     } catch (IOException e) {
       throw new Failure("cannot read the plan " + planFile + ": " + e.getMessage(), e);

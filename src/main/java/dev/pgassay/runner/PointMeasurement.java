@@ -197,7 +197,8 @@ final class PointMeasurement {
             driver.key(group.workload(), begun.planned()),
             driver.schedule(begun.planned()),
             runFolder,
-            reports);
+            reports,
+            driver.lastWords());
     return harvest.point(
         begun.canary(),
         driver.preparation(begun.preparation()),

@@ -16,8 +16,9 @@ import java.util.Optional;
  *
  * @param failed of each arm: base, control, contender
  * @param executions of each arm
+ * @param said by the server of the contender's first execution that failed
  */
-record RoundFailures(List<Long> failed, long executions) {
+record RoundFailures(List<Long> failed, long executions, Optional<String> said) {
   private static final int CONTENDER = 2;
 
   RoundFailures {
@@ -25,7 +26,7 @@ record RoundFailures(List<Long> failed, long executions) {
   }
 
   static RoundFailures of(AbProcess.Answer answer) {
-    return new RoundFailures(answer.failed(), answer.executions());
+    return new RoundFailures(answer.failed(), answer.executions(), answer.said());
   }
 
   RoundFailures plus(RoundFailures more) {
@@ -33,7 +34,7 @@ record RoundFailures(List<Long> failed, long executions) {
     for (int arm = 0; arm < failed.size(); arm++) {
       sums.add(failed.get(arm) + more.failed.get(arm));
     }
-    return new RoundFailures(sums, executions + more.executions);
+    return new RoundFailures(sums, executions + more.executions, said.or(more::said));
   }
 
   boolean any() {
@@ -49,10 +50,14 @@ record RoundFailures(List<Long> failed, long executions) {
     return count > PointHarvest.MOST_FAILED_RATIO * executions;
   }
 
-  /** What is said in the place of latencies that mean nothing. */
+  /**
+   * What is said in the place of latencies that mean nothing. The contender is accused in the
+   * server's words alone.
+   */
   Finding finding(PointKey point) {
     boolean contenderAlone =
-        tooMany(failed.get(CONTENDER))
+        said.isPresent()
+            && tooMany(failed.get(CONTENDER))
             && failed.subList(0, CONTENDER).stream().noneMatch(this::tooMany);
     return new Finding(
         point.display(),
@@ -66,12 +71,13 @@ record RoundFailures(List<Long> failed, long executions) {
   /** Such as {@code 0 of 400 executions of the base failed in its rounds, ...}. */
   String sentence() {
     return String.format(
-        Locale.ROOT,
-        "of %,d executions in rounds %,d of the base failed, %,d of the control, %,d of the"
-            + " contender",
-        executions,
-        failed.get(0),
-        failed.get(1),
-        failed.get(CONTENDER));
+            Locale.ROOT,
+            "of %,d executions in rounds %,d of the base failed, %,d of the control, %,d of the"
+                + " contender",
+            executions,
+            failed.get(0),
+            failed.get(1),
+            failed.get(CONTENDER))
+        + said.map(it -> ": " + it).orElse("");
   }
 }

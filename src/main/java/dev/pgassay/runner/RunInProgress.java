@@ -62,6 +62,7 @@ final class RunInProgress implements Ground.Arrival {
   private final Optional<Run> earlier;
   private RunRecorder recorder;
   private RunningServer server;
+  private Preparing preparing = workspace -> {};
   private double measuringSeconds;
   private double readySeconds;
   private final Set<PointKey> measured = new HashSet<>();
@@ -98,6 +99,27 @@ final class RunInProgress implements Ground.Arrival {
 
   RunningServer server() {
     return server;
+  }
+
+  /**
+   * Asks for something to be done as soon as the workspace is there, before it is loaded.
+   *
+   * @param preparing what to do
+   */
+  void prepares(Preparing preparing) {
+    this.preparing = preparing;
+  }
+
+  /** What comes before a workspace is loaded. */
+  @FunctionalInterface
+  interface Preparing {
+    /** Does it; where it fails, nothing is loaded or measured. */
+    void prepare(Workspace workspace) throws InterruptedException;
+  }
+
+  @Override
+  public void reached(Workspace workspace) throws InterruptedException {
+    preparing.prepare(workspace);
   }
 
   void serverStarted(RunningServer started) {

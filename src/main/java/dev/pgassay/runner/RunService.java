@@ -3,6 +3,7 @@ package dev.pgassay.runner;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.SettingRule;
+import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.result.Phase.Category;
@@ -117,6 +118,7 @@ public final class RunService {
         test.keys(plan, Optional.of(mix)),
         resumption,
         test + " " + mix,
+        workspace -> {},
         (context, run, points, server) ->
             measureTogether(
                 plan,
@@ -174,6 +176,7 @@ public final class RunService {
       request.change().requireNoCopy(plan);
     }
     List<AbMeasurement> begun = new ArrayList<>();
+    List<RunningArm> others = new ArrayList<>();
     try {
       Run run =
           run(
@@ -181,11 +184,18 @@ public final class RunService {
               plan.keys(),
               new Resumption.None(),
               request.toString(),
-              (inProgress, points) -> {
+              workspace -> tryOut(request.change(), plan, workspace).ifPresent(others::add),
+              (context, inProgress, points, server) -> {
                 begun.add(
                     new AbMeasurement(
-                        points, request, plan, inProgress.folder(), setup, inProgress.server()));
-                return begun.get(0);
+                        points,
+                        request,
+                        plan,
+                        inProgress,
+                        setup,
+                        context,
+                        others.stream().findFirst()));
+                measureGroups(plan, begun.get(0), context, inProgress, server);
               });
       if (run.status() != RunStatus.COMPLETE) {
         throw new Failure(
@@ -199,7 +209,30 @@ public final class RunService {
       return new AbResult(run, begun.get(0).comparison("run " + run.runId() + origin));
     } finally {
       begun.forEach(AbMeasurement::close);
+      others.forEach(RunningArm::close);
     }
+  }
+
+  /**
+   * Tries the contender's settings before anything is loaded for the base, on a server of its own
+   * where it has one.
+   *
+   * @return that server, loaded
+   */
+  private Optional<RunningArm> tryOut(AbChange change, RunPlan plan, Workspace workspace)
+      throws InterruptedException {
+    if (change.server().isEmpty()) {
+      ArmTrial.settings(change.settings(), workspace);
+      return Optional.empty();
+    }
+    Ground.Arrival arrival =
+        new Ground.Unrecorded() {
+          @Override
+          public void reached(Workspace ofArm) {
+            ArmTrial.settings(change.settings(), ofArm);
+          }
+        };
+    return Optional.of(RunningArm.start(change.server().get(), setup, plan, arrival));
   }
 
   /**
@@ -261,6 +294,7 @@ public final class RunService {
         planned,
         resumption,
         schedule,
+        workspace -> {},
         (context, run, points, server) ->
             measureGroups(plan, measurements.of(run, points), context, run, server));
   }
@@ -280,13 +314,19 @@ public final class RunService {
   }
 
   private Run run(
-      RunPlan plan, List<PointKey> planned, Resumption resumption, String schedule, Body body) {
+      RunPlan plan,
+      List<PointKey> planned,
+      Resumption resumption,
+      String schedule,
+      RunInProgress.Preparing preparing,
+      Body body) {
     Ground ground = setup.ground(plan);
     setup.store().requireWritable();
     String identity = PlanIdentity.of(plan, schedule, ground.identity(), setup.serverOptions());
     Optional<Run> earlier =
         new UnfinishedRuns(setup.store(), setup.progress()).find(resumption, identity);
     RunInProgress run = new RunInProgress(setup, plan, planned, identity, earlier);
+    run.prepares(preparing);
     ServerOptions options = ground.options(setup.serverOptions());
     try (Scratch scratch = Scratch.open(setup.temporaryFolder());
         RunningServer server = setup.source().start(options, setup.progress())) {

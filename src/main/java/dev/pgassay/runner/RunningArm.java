@@ -2,6 +2,7 @@ package dev.pgassay.runner;
 
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.server.RunningServer;
+import dev.pgassay.server.ServerOptions;
 import dev.pgassay.workload.WorkloadContext;
 
 /** The server of one arm, up and loaded. Not thread-safe. */
@@ -18,9 +19,11 @@ final class RunningArm implements AutoCloseable {
    * Starts it and loads what is missing.
    *
    * @param base of the other arm, which must be loaded with the same
+   * @param arrival hears of its workspace
    * @throws InterruptedException where the comparison is ended; nothing is left running
    */
-  static RunningArm start(ArmServer arm, RunSetup base, RunPlan plan) throws InterruptedException {
+  static RunningArm start(ArmServer arm, RunSetup base, RunPlan plan, Ground.Arrival arrival)
+      throws InterruptedException {
     RunSetup setup = base.on(arm.source(), arm.options());
     Ground ground = setup.ground(plan);
     if (!ground.identity().equals(base.ground(plan).identity())) {
@@ -29,14 +32,22 @@ final class RunningArm implements AutoCloseable {
               + " both arms a URL");
     }
     setup.progress().say("starting a server for " + arm.display());
-    RunningServer server =
-        arm.source().start(ground.options(setup.serverOptions()), setup.progress());
+    RunningServer server = start(arm, ground.options(setup.serverOptions()), setup);
     try {
-      return new RunningArm(
-          server, ground.enter(Ground.Arrival.UNRECORDED, server, setup.temporaryFolder()));
+      return new RunningArm(server, ground.enter(arrival, server, setup.temporaryFolder()));
     } catch (RuntimeException | InterruptedException e) {
       server.close();
       throw e;
+    }
+  }
+
+  /** What the other arm's server has taken was not given by {@code --set}. */
+  private static RunningServer start(ArmServer arm, ServerOptions options, RunSetup setup)
+      throws InterruptedException {
+    try {
+      return arm.source().start(options, setup.progress());
+    } catch (InvalidInput e) {
+      throw new InvalidInput(e.getMessage().replaceFirst("^--set ", "--arm-server-set "), e);
     }
   }
 

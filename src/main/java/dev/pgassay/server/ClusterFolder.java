@@ -1,6 +1,7 @@
 package dev.pgassay.server;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.DirectoryStream;
@@ -145,7 +146,7 @@ record ClusterFolder(Path folder) {
   /** Reads from the label which version of PostgreSQL made the cluster. */
   int majorVersion() {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(label())) {
+    try (Reader reader = InputLimit.SETTINGS.reader(label())) {
       properties.load(reader);
       return Integer.parseInt(properties.getProperty(MAJOR_VERSION, ""));
     } catch (IOException | NumberFormatException e) {

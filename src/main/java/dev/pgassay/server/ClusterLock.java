@@ -1,6 +1,7 @@
 package dev.pgassay.server;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ final class ClusterLock implements AutoCloseable {
 
   private static String read(Path file) {
     try {
-      return Files.readString(file).strip();
+      return InputLimit.SETTINGS.text(file).strip();
     } catch (IOException notHeld) {
       return "";
     }

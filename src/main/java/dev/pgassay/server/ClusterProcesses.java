@@ -1,5 +1,6 @@
 package dev.pgassay.server;
 
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -116,7 +117,7 @@ final class ClusterProcesses {
   /** Reads who the folder's lock file says is, or was, its postmaster. */
   Optional<Long> postmaster() {
     try {
-      List<String> lines = Files.readAllLines(cluster.data().resolve("postmaster.pid"));
+      List<String> lines = InputLimit.SETTINGS.lines(cluster.data().resolve("postmaster.pid"));
       return lines.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(lines.get(0).strip()));
     } catch (IOException | NumberFormatException notRunning) {
       return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.pgassay.server;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
 import dev.pgassay.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,7 +147,7 @@ final class ClusterSweep {
    */
   private static void removeSharedMemory(ClusterFolder folder) {
     try {
-      List<String> lines = Files.readAllLines(lockFile(folder));
+      List<String> lines = InputLimit.SETTINGS.lines(lockFile(folder));
       if (lines.size() > SHARED_MEMORY_LINE) {
         String[] keyAndNumber = lines.get(SHARED_MEMORY_LINE).strip().split("\\s+");
         String user = Files.getAttribute(folder.data(), "unix:uid").toString();

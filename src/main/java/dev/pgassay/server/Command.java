@@ -1,6 +1,7 @@
 package dev.pgassay.server;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,6 +47,8 @@ final class Command {
       return new Outcome(process.exitValue(), output.join().strip());
     } catch (IOException e) {
       throw new Failure("cannot run " + words.get(0), e);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Failure failure ? failure : e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Failure("interrupted while " + words.get(0) + " ran", e);
@@ -65,9 +69,14 @@ final class Command {
 
   private static String readAll(Process process) {
     try {
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          InputLimit.PROGRAM_OUTPUT.bytes(process.getInputStream(), "what a program says"),
+          StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (Failure e) {
+      process.destroyForcibly();
+      throw e;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.pgassay.server;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.input.InputLimit;
 import dev.pgassay.progress.Progress;
 import java.io.IOException;
 import java.io.Reader;
@@ -203,7 +204,7 @@ public final class Keepsakes {
     Map<String, Long> workspaces = new TreeMap<>();
     if (Files.exists(cluster.contents())) {
       Properties contents = new Properties();
-      try (Reader reader = Files.newBufferedReader(cluster.contents())) {
+      try (Reader reader = InputLimit.SETTINGS.reader(cluster.contents())) {
         contents.load(reader);
       }
       contents

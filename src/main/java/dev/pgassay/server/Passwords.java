@@ -3,6 +3,7 @@ package dev.pgassay.server;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Secret;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -40,7 +41,7 @@ final class Passwords {
 
   static Passwords read(Path file) {
     Properties byRole = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
+    try (Reader reader = InputLimit.SETTINGS.reader(file)) {
       byRole.load(reader);
     } catch (IOException e) {
       throw new Failure("cannot read " + file + "; run as the user who made the cluster", e);

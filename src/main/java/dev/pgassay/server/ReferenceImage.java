@@ -1,6 +1,7 @@
 package dev.pgassay.server;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ record ReferenceImage(Path folder) {
     StringBuilder sums = new StringBuilder();
     try {
       for (Path file : files()) {
-        sums.append(sha256(Files.readAllBytes(file)))
+        sums.append(sha256(InputLimit.SETTINGS.bytes(file)))
             .append("  ")
             .append(file.getFileName())
             .append('\n');

@@ -3,6 +3,7 @@ package dev.pgassay.statement;
 import dev.pgassay.db.SqlScanner;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.input.InputLimit;
 import dev.pgassay.statement.Header.Entry;
 import dev.pgassay.statement.Header.Key;
 import java.io.IOException;
@@ -316,7 +317,7 @@ public record StatementFile(
 
   private static String text(Path file) {
     try {
-      return Files.readString(file);
+      return InputLimit.SQL.text(file);
     } catch (MalformedInputException e) {
       throw new InvalidInput(file + " is not UTF-8", e);
     } catch (IOException e) {

@@ -280,6 +280,27 @@ class RecordComparisonTest {
   }
 
   @Test
+  void takesAPointThatCouldNotBeMeasuredForNoRegressionAndForNoPass() {
+    List<RecordedPoint> points = new ArrayList<>(base.points());
+    RecordedPoint first = points.get(0);
+    points.set(
+        0,
+        new RecordedPoint(
+            first.benchmark(),
+            first.parameters(),
+            Validity.FAILED,
+            List.of("0 of 1 forks reported"),
+            List.of()));
+    Comparison comparison = compare(Recorded.withPoints(base, points));
+    assertThat(comparison.with(Verdict.REGRESSED)).isEmpty();
+    assertThat(comparison.with(Verdict.NOT_MEASURED))
+        .singleElement()
+        .returns("it is failed: 0 of 1 forks reported", Finding::sentence);
+    assertThat(comparison.outcome()).isEqualTo(Outcome.INCOMPLETE);
+    assertThat(comparison.requiringLatency().outcome()).isEqualTo(Outcome.NOT_JUDGED);
+  }
+
+  @Test
   void takesAPointThatBecameInvalidForARegression() {
     List<RecordedPoint> points = new ArrayList<>(base.points());
     RecordedPoint first = points.get(0);

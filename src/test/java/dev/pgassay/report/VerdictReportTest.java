@@ -21,6 +21,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Golden files: changing one is a decision about a format that others read. */
 class VerdictReportTest {
@@ -86,6 +87,28 @@ class VerdictReportTest {
         .startsWith("::error file=004.sql,line=7,");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "markdown", "junit", "json", "github"})
+  void letsNoControlCharacterOrLineBreakOutOfAnythingThatIsShown(String format) throws Exception {
+    String hostile = "x\n::error::owned\r\u001b[2J\u0000\u009b\u202e##[error]";
+    PointKey point = new PointKey(hostile, Map.of(hostile, hostile));
+    Finding finding =
+        new Finding(
+            hostile, Optional.of(point), Aspect.P50, Verdict.REGRESSED, hostile, effect(0.3, 0.1));
+    Comparison comparison = new Comparison(hostile, hostile, List.of(finding), List.of(hostile));
+    String text = render(format, comparison);
+    assertThat(text).doesNotContain("\u001b", "\u0000", "\r");
+    assertThat(text.lines()).noneMatch(line -> line.strip().startsWith("::error::owned"));
+    if (!format.equals("json")) {
+      assertThat(text).doesNotContain("\u009b", "\u202e").contains("\\u001b[2J");
+    }
+    if (format.equals("junit")) {
+      DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
   @Test
   void saysWhatAStatementIsBesideItsName() {
     Finding slow =
@@ -144,15 +167,19 @@ class VerdictReportTest {
   }
 
   private static String render(String format) {
+    return render(format, COMPARISON);
+  }
+
+  private static String render(String format, Comparison comparison) {
     return switch (format) {
-      case "text" -> new VerdictText(false).render(COMPARISON);
-      case "markdown" -> new VerdictMarkdown().render(COMPARISON);
-      case "junit" -> new VerdictJunit().render(COMPARISON);
-      case "json" -> new ComparisonFormat().write(COMPARISON);
+      case "text" -> new VerdictText(false).render(comparison);
+      case "markdown" -> new VerdictMarkdown().render(comparison);
+      case "junit" -> new VerdictJunit().render(comparison);
+      case "json" -> new ComparisonFormat().write(comparison);
       case "github" ->
           new GithubAnnotations(
                   Optional.of(new AnnotatedFile("db/004.sql", finding -> 1)), Map.of())
-              .render(COMPARISON);
+              .render(comparison);
       default -> throw new IllegalArgumentException(format);
     };
   }

@@ -11,6 +11,7 @@ import dev.pgassay.result.PointKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AbRoundTest {
@@ -43,25 +44,43 @@ class AbRoundTest {
     assertThat(round.failed()).containsExactly(0L, 0L, 30L);
     assertThat(round.executions()).isEqualTo(40);
     AbProcess.Answer answer =
-        new AbProcess.Answer(round.figures(), round.failed(), round.executions());
+        new AbProcess.Answer(
+            round.figures(),
+            round.failed(),
+            round.executions(),
+            Optional.of("no (SQLSTATE 42P01)"));
     assertThat(AbProcess.Answer.parse(List.of(answer.format().split("\t")))).isEqualTo(answer);
   }
 
   @Test
   void accusesAContenderThatFailsAlone() {
     PointKey point = new PointKey("Listing", Map.of("page", "1"));
-    RoundFailures few = new RoundFailures(List.of(0L, 0L, 1L), 1_000);
+    RoundFailures few = failures(0, 0, 1);
     assertThat(few.tooMany()).isFalse();
     assertThat(few.any()).isTrue();
-    assertThat(few.plus(few).plus(new RoundFailures(List.of(0L, 0L, 3L), 1_000)).finding(point))
+    assertThat(few.plus(few).plus(failures(0, 0, 3)).finding(point))
         .returns(Verdict.REGRESSED, Finding::verdict)
         .returns(
             "of 3,000 executions in rounds 0 of the base failed, 0 of the control, 5 of the"
-                + " contender",
+                + " contender: canceling statement (SQLSTATE 57014)",
             Finding::sentence);
-    assertThat(new RoundFailures(List.of(9L, 9L, 9L), 1_000).finding(point))
+    assertThat(failures(9, 9, 9).finding(point))
         .returns(Verdict.UNSTABLE, Finding::verdict)
         .returns(Aspect.P50, Finding::aspect);
+  }
+
+  @Test
+  void accusesNobodyWithoutTheServersWords() {
+    PointKey point = new PointKey("Listing", Map.of("page", "1"));
+    assertThat(new RoundFailures(List.of(0L, 0L, 9L), 1_000, Optional.empty()).finding(point))
+        .returns(Verdict.UNSTABLE, Finding::verdict);
+  }
+
+  private static RoundFailures failures(long base, long control, long contender) {
+    return new RoundFailures(
+        List.of(base, control, contender),
+        1_000,
+        Optional.of("canceling statement (SQLSTATE 57014)"));
   }
 
   @Test

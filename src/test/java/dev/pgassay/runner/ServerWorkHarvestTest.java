@@ -115,6 +115,7 @@ class ServerWorkHarvestTest {
         Optional.ofNullable(growth),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -6,9 +6,12 @@ import dev.pgassay.benchmarks.Program.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Arms that differ in a setting of their server or in a parameter. Each difference shows in what is
@@ -80,5 +83,83 @@ class ArmsIT {
         program.call("ab", "HnswSearch", "--database", "local", "--arm-param", "ef_serch=10");
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
     assertThat(outcome.err()).contains("ef_serch");
+  }
+
+  /** Nothing is measured: no run is left with a point in it, and no verdict is printed. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--arm-set work_men=64kB | --arm-set work_men=64kB: unrecognized configuration parameter",
+        "--arm-set work_mem=lots | --arm-set work_mem=lots: invalid value for parameter",
+        "--arm-set shared_buffers=1GB | shared_buffers\" cannot be changed without restarting",
+        "--arm-set hnsw.ef_search=5000 | --arm-set hnsw.ef_search=5000: 5000 is outside the valid",
+        "--arm-server-set work_men=64kB | --arm-server-set work_men=64kB: unrecognized",
+        "--arm-server-set 1x=2 | --arm-server-set 1x: not the name of a server setting",
+        "--arm-param ef_search=x | x",
+        "--arm-sql nowhere.sql | nowhere.sql",
+        "--arm-database lcoal | --arm-database lcoal"
+      })
+  void refusesATypoBeforeAnythingIsMeasured(String option, String words) throws Exception {
+    Outcome outcome =
+        program.call(
+            Stream.concat(
+                    Stream.of(
+                        "ab", "HnswSearch", "--database", "local", "--dataset", "tiny", "--param"),
+                    Stream.concat(
+                        Stream.of("m=8", "--param", "ef_search=40"),
+                        Stream.of(option.split(" ", 2))))
+                .toArray(String[]::new));
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.err()).contains(words);
+    assertThat(outcome.out()).isEmpty();
+  }
+
+  @Test
+  void refusesAScriptThatTheServerRefusesBeforeAnythingIsMeasured() throws Exception {
+    Path script = Files.writeString(program.file("typo.sql"), "CREATE INDEX ON evnts (city);\n");
+    Outcome outcome =
+        program.call(
+            "ab",
+            "HnswSearch",
+            "--database",
+            "local",
+            "--dataset",
+            "tiny",
+            "--param",
+            "m=8",
+            "--param",
+            "ef_search=40",
+            "--arm-sql",
+            script.toString());
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("--arm-sql", "relation \"evnts\" does not exist (SQLSTATE 42P01)");
+    assertThat(outcome.out()).isEmpty();
+  }
+
+  @Test
+  void accusesAContenderInTheServersWordsWhereItsStatementFails() throws Exception {
+    Path statements = Files.createDirectories(program.file("counting"));
+    Files.writeString(statements.resolve("counted.sql"), "SELECT count(venue) FROM events\n");
+    Path script =
+        Files.writeString(
+            program.file("rename.sql"), "ALTER TABLE events RENAME COLUMN venue TO place;\n");
+    Outcome outcome =
+        program.call(
+            "ab",
+            "--sql",
+            statements.toString(),
+            "--database",
+            "local",
+            "--dataset",
+            "tiny",
+            "--budget",
+            "2s",
+            "--arm-sql",
+            script.toString());
+    assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(3);
+    assertThat(outcome.out().replaceAll("\\s+", " "))
+        .contains("column \"venue\" does not exist (SQLSTATE 42703)");
   }
 }

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.dump;
 
 import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -131,7 +132,8 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
 
   private static String readAll(Process process) {
     try (InputStream said = process.getInputStream()) {
-      return new String(said.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          InputLimit.PROGRAM_OUTPUT.bytes(said, "what the program says"), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,7 @@ import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.Identifier;
 import dev.pgassay.db.QualifiedName;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,7 +32,10 @@ record PsqlCopy(
   Duration copy() throws InterruptedException {
     try {
       Process process = builder().start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output =
+          new String(
+              InputLimit.PROGRAM_OUTPUT.bytes(process.getInputStream(), "what psql says"),
+              StandardCharsets.UTF_8);
       return elapsed(process.waitFor(), output);
     } catch (IOException e) {
       throw new Failure(

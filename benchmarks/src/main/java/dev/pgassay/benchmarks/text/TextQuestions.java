@@ -16,6 +16,7 @@ import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryInputs.KnownRows;
 import dev.pgassay.fork.QueryInputs.Rows;
+import dev.pgassay.input.InputLimit;
 import dev.pgassay.text.TextMatches;
 import dev.pgassay.text.TextQuery;
 import dev.pgassay.text.TextQueryChoice;
@@ -72,7 +73,7 @@ public final class TextQuestions {
     /** Returns how many events match a query, on average. */
     double matches() {
       try {
-        return Double.parseDouble(Files.readString(meanMatches));
+        return Double.parseDouble(InputLimit.SETTINGS.text(meanMatches));
       } catch (IOException e) {
         throw new Failure("cannot read " + meanMatches + ": " + e.getMessage(), e);
       }
