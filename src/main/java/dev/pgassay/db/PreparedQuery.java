@@ -3,6 +3,7 @@ package dev.pgassay.db;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -44,7 +45,11 @@ public final class PreparedQuery implements AutoCloseable {
       Connection connection, String sql, QueryParameters parameters, RowShape shape) {
     try {
       PreparedStatement statement = QueryParameters.prepare(connection, sql);
-      int columns = shape == RowShape.IDS ? 1 : statement.getMetaData().getColumnCount();
+      ResultSetMetaData answer = statement.getMetaData();
+      if (answer == null) {
+        throw new SQLException("it returns no rows, as COPY does");
+      }
+      int columns = shape == RowShape.IDS ? 1 : answer.getColumnCount();
       return new PreparedQuery(sql, parameters, shape, statement, columns);
     } catch (SQLException e) {
       throw DatabaseFailure.of("cannot prepare the query", e);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +91,31 @@ class VerdictIT {
     assertThat(outcome.out())
         .contains("newest", "p50", "confirmed by fresh rounds")
         .doesNotContain("latency was not judged");
+    executesAKeptStatementAsTheRoleThatOnlyReads();
+  }
+
+  /** What a stranger could write into the baseline; no folder of statements is named. */
+  private static void executesAKeptStatementAsTheRoleThatOnlyReads() throws Exception {
+    Path file = program.project().resolve("results/baselines/changing/baseline.json");
+    String recorded = Files.readString(file);
+    String kept = "SELECT id FROM events ORDER BY id LIMIT 10";
+    Map<String, String> refusals =
+        Map.of(
+            "WITH gone AS (DELETE FROM events RETURNING id) SELECT id FROM gone",
+            "ERROR: cannot execute SELECT in a read-only transaction",
+            "SELECT pg_read_file('/etc/passwd')",
+            "ERROR: permission denied for function pg_read_file",
+            "COPY events TO PROGRAM 'cat'",
+            "it returns no rows, as COPY does",
+            "SELECT set_config('role', 'pgassay_owner', false)",
+            "ERROR: permission denied to set role");
+    assertThat(recorded).contains(kept);
+    for (Map.Entry<String, String> hostile : refusals.entrySet()) {
+      Files.writeString(file, recorded.replace(kept, hostile.getKey()));
+      Outcome outcome = program.call("gate", "changing", "--budget", "2s");
+      assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(2);
+      assertThat(outcome.err()).contains("the server refuses the statement: " + hostile.getValue());
+    }
   }
 
   @Test
