@@ -20,7 +20,8 @@ final class MigrationScripts implements MigrationLoader {
       List.of(
           new Migration(1, "event_api"),
           new Migration(2, "api_alignment"),
-          new Migration(3, "quality_and_statistics"));
+          new Migration(3, "quality_and_statistics"),
+          new Migration(4, "computed_scores_all_statements"));
 
   private final String schema;
 
