@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Compare the live schema with the one that its applied migrations make.",
-      "Names each missing, extra or different table, column, constraint, index, trigger, view and",
-      "function. Exits 1 when there is any."
+      "Names each missing, extra or different table, column, constraint, index, trigger, rule,",
+      "policy, statistics object, view and function, each other owner or right, and each edited",
+      "entry of the change log. Exits 1 when there is any."
     })
 final class SchemaVerifyCommand implements Callable<Integer> {
   private final Surroundings surroundings;

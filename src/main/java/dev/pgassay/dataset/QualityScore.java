@@ -2,7 +2,7 @@ package dev.pgassay.dataset;
 
 /**
  * How complete an event is, from 0 to 1. Collects hundredths, so that the result is the very number
- * that the trigger of migration 003 computes. Not thread-safe.
+ * that the trigger of migration 004 computes. Not thread-safe.
  */
 final class QualityScore {
   /** Descriptions with fewer characters count half. */

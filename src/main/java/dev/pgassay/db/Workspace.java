@@ -41,4 +41,16 @@ public record Workspace(String schema, String metaSchema, Map<Role, ConnectionTa
   public ConnectionTarget target(Role role) {
     return targets.get(role);
   }
+
+  /**
+   * Returns what the roles may do here.
+   *
+   * @return the rights, with the names of the database roles that play the roles
+   */
+  public WorkspaceRights rights() {
+    Map<Role, String> names = new EnumMap<>(Role.class);
+    targets.forEach(
+        (role, target) -> names.put(role, target.assumedRole().orElseGet(target::user)));
+    return new WorkspaceRights(names);
+  }
 }

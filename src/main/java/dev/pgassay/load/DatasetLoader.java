@@ -5,6 +5,8 @@ import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.progress.Progress;
+import dev.pgassay.schema.Migration;
+import dev.pgassay.schema.Migrations;
 import dev.pgassay.schema.SchemaSizes;
 import java.util.Optional;
 
@@ -71,9 +73,10 @@ public final class DatasetLoader {
       boolean known = state.filter(LoadLedger.State::standing).filter(this::isOfSource).isPresent();
       if (known && state.get().finished()) {
         context.progress().say(context.source().identity().name() + " is already loaded");
+        applyNewMigrations();
         return report(session, true);
       }
-      if (known) {
+      if (known && isMigrated()) {
         context.progress().say("resuming the load of " + describe());
       } else {
         new LoadStart(context, session).begin(state);
@@ -81,6 +84,18 @@ public final class DatasetLoader {
       new LoadCompletion(context, session).complete();
       return report(session, false);
     }
+  }
+
+  /** A dataset that an earlier version of pgassay loaded gets the migrations that came since. */
+  private void applyNewMigrations() {
+    for (Migration step : new Migrations(context.workspace()).migrate()) {
+      context.progress().say("applied migration " + step.display());
+    }
+  }
+
+  private boolean isMigrated() {
+    return new Migrations(context.workspace())
+        .status().stream().allMatch(status -> status.appliedAt().isPresent());
   }
 
   private boolean isOfSource(LoadLedger.State state) {

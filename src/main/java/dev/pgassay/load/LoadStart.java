@@ -2,6 +2,8 @@ package dev.pgassay.load;
 
 import dev.pgassay.dataset.Table;
 import dev.pgassay.db.QualifiedName;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.schema.Difference;
 import dev.pgassay.schema.Migrations;
 import dev.pgassay.schema.SchemaVerifier;
 import java.sql.Connection;
@@ -57,6 +59,18 @@ final class LoadStart {
       context.progress().say("making the schema anew, for its tables are not as migrated");
       migrations.rollbackAll();
       migrations.migrate();
+      requireAsMigrated();
+    }
+  }
+
+  /** Rights on the schema and its owner are not of the tables, and outlive them. */
+  private void requireAsMigrated() {
+    List<Difference> differences = SchemaVerifier.verify(context.workspace());
+    if (!differences.isEmpty()) {
+      throw new Failure(
+          ("the schema in %s is not as the migrations make it even with new tables, in %d places,"
+                  + " the first: %s; mend that by hand, or remove the workspace with pgassay clean")
+              .formatted(context.where(), differences.size(), differences.get(0).display()));
     }
   }
 

@@ -138,7 +138,7 @@ final class AbArms implements AutoCloseable {
   private PreparedWorkload onCopy(String label, Former former) throws InterruptedException {
     Workspace copy = copy(label, context);
     if (former.migrations().isPresent()) {
-      new Migrations(copy).rollback(Migrations.all().size() - former.migrations().getAsInt());
+      new Migrations(copy).rollbackTo(former.migrations().getAsInt());
     }
     return prepare(
         label, group.workload(), group.build(), onCopyOf(label, copy, context), former.scripts());

@@ -12,6 +12,9 @@ import java.util.Objects;
  * @param found what is there; empty for a missing one
  */
 public record Difference(Kind kind, String type, String name, String expected, String found) {
+  private static final int LONGEST_SHOWN = 200;
+  private static final int SHOWN_BEFORE = 60;
+
   /** In which way it differs. */
   public enum Kind {
     /** The migrations make it, and it is not there. */
@@ -47,16 +50,46 @@ public record Difference(Kind kind, String type, String name, String expected, S
   }
 
   /**
-   * Says it in one line.
+   * Says it in one line. Of a long definition only the part about the first difference is shown.
    *
    * @return such as {@code missing index events.events_city_starts_at_idx: ...}
    */
   public String display() {
-    String what = kind.label() + " " + type + " " + name;
+    String what = kind.label() + " " + type + " " + name + ": ";
+    String before = oneLine(expected);
+    String after = oneLine(found);
     return switch (kind) {
-      case MISSING -> what + ": " + expected;
-      case EXTRA -> what + ": " + found;
-      case DIFFERENT -> what + ": expected " + expected + ", found " + found;
+      case MISSING -> what + excerpt(before, 0);
+      case EXTRA -> what + excerpt(after, 0);
+      case DIFFERENT -> {
+        if (before.equals(after)) {
+          yield what + "expected and found differ in white space alone: " + excerpt(after, 0);
+        }
+        int same = sameBeginning(before, after);
+        yield what + "expected " + excerpt(before, same) + ", found " + excerpt(after, same);
+      }
     };
+  }
+
+  private static String oneLine(String definition) {
+    return definition.strip().replaceAll("\\s+", " ");
+  }
+
+  private static int sameBeginning(String one, String other) {
+    int same = 0;
+    while (same < Math.min(one.length(), other.length())
+        && one.charAt(same) == other.charAt(same)) {
+      same++;
+    }
+    return same;
+  }
+
+  private static String excerpt(String text, int about) {
+    if (text.length() <= LONGEST_SHOWN) {
+      return text;
+    }
+    int from = Math.max(0, about - SHOWN_BEFORE);
+    int to = Math.min(text.length(), from + LONGEST_SHOWN);
+    return (from > 0 ? "..." : "") + text.substring(from, to) + (to < text.length() ? "..." : "");
   }
 }

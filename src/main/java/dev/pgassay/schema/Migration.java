@@ -23,6 +23,11 @@ public record Migration(int number, String name) {
     return "%03d %s".formatted(number, name);
   }
 
+  /** Returns its script, forward and back. */
+  String script() {
+    return StatementCatalog.text(resource());
+  }
+
   String resource() {
     return "migrations/%03d_%s.sql".formatted(number, name);
   }

@@ -26,7 +26,8 @@ final class MigrationScripts implements MigrationLoader {
       List.of(
           new Migration(1, "event_api"),
           new Migration(2, "api_alignment"),
-          new Migration(3, "quality_and_statistics"));
+          new Migration(3, "quality_and_statistics"),
+          new Migration(4, "computed_scores_all_statements"));
 
   private static final Pattern OBJECT =
       Pattern.compile(

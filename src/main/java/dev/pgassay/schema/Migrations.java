@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.ibatis.migration.operations.DownOperation;
 import org.apache.ibatis.migration.operations.ScriptRunner;
 import org.apache.ibatis.migration.operations.UpOperation;
@@ -64,7 +65,7 @@ public final class Migrations {
    */
   public List<MigrationStatus> status() {
     try (Session session = Session.open(workspace.target(Role.OWNER))) {
-      Map<Integer, String> applied = applied(session);
+      Map<Integer, String> applied = ChangeLog.applied(session);
       return all().stream()
           .map(
               migration ->
@@ -96,8 +97,9 @@ public final class Migrations {
       session.inTransaction(
           "cannot migrate the schema",
           () -> {
-            createChangeLog(session);
-            Map<Integer, String> applied = applied(session);
+            ChangeLog.create(session, workspace.metaSchema(), true);
+            ChangeLog.addSeals(session);
+            Map<Integer, String> applied = ChangeLog.applied(session);
             all().stream()
                 .filter(step -> step.number() <= number && !applied.containsKey(step.number()))
                 .forEach(missing::add);
@@ -108,6 +110,7 @@ public final class Migrations {
                       new UpOperation(1)
                           .operate(() -> held(session), scripts(), option(), nowhere()));
             }
+            ChangeLog.seal(session, missing);
           });
       return missing;
     }
@@ -123,17 +126,33 @@ public final class Migrations {
     if (steps < 1) {
       throw new IllegalArgumentException("steps to roll back must be at least 1: " + steps);
     }
+    return rollback(taken -> taken.subList(0, Math.min(steps, taken.size())));
+  }
+
+  /**
+   * Takes back the steps behind one.
+   *
+   * @param number of the last step to keep; 0 takes all back
+   * @return those that were taken back, the latest first
+   */
+  public List<Migration> rollbackTo(int number) {
+    return rollback(taken -> taken.stream().filter(step -> step.number() > number).toList());
+  }
+
+  /** Takes back those that are chosen of all that were taken, the latest first. */
+  private List<Migration> rollback(UnaryOperator<List<Migration>> choice) {
     try (Session session = Session.open(workspace.target(Role.OWNER))) {
       Preconditions.check(session, workspace);
       List<Migration> undone = new ArrayList<>();
       session.inTransaction(
           "cannot roll the schema back",
           () -> {
-            createChangeLog(session);
-            Map<Integer, String> applied = applied(session);
-            all().stream().filter(step -> applied.containsKey(step.number())).forEach(undone::add);
-            Collections.reverse(undone);
-            undone.subList(Math.min(steps, undone.size()), undone.size()).clear();
+            ChangeLog.create(session, workspace.metaSchema(), true);
+            Map<Integer, String> applied = ChangeLog.applied(session);
+            List<Migration> taken = new ArrayList<>(all());
+            taken.removeIf(step -> !applied.containsKey(step.number()));
+            Collections.reverse(taken);
+            undone.addAll(choice.apply(taken));
             for (Migration step : undone) {
               step(
                   "cannot roll back migration " + step.display(),
@@ -172,22 +191,6 @@ public final class Migrations {
     }
   }
 
-  /** Returns the numbers of the steps that were taken, each with its time. */
-  static Map<Integer, String> applied(Session session) {
-    Map<Integer, String> applied = new TreeMap<>();
-    boolean any =
-        session.holds(
-            "cannot look for the change log",
-            "SELECT to_regclass('pgassay_meta.changelog') IS NOT NULL");
-    if (any) {
-      session.rows(
-          "cannot read the change log",
-          row -> applied.put(row.getInt(1), row.getString(2)),
-          "SELECT id, applied_at FROM pgassay_meta.changelog ORDER BY id");
-    }
-    return applied;
-  }
-
   private MigrationScripts scripts() {
     return new MigrationScripts(workspace.schema());
   }
@@ -196,21 +199,9 @@ public final class Migrations {
     return HeldConnection.of(session.connection());
   }
 
-  private static void createChangeLog(Session session) {
-    session.execute(
-        "cannot create the change log",
-        """
-        CREATE TABLE IF NOT EXISTS pgassay_meta.changelog (
-          id numeric(20, 0) PRIMARY KEY,
-          applied_at text NOT NULL,
-          description text NOT NULL
-        )
-        """);
-  }
-
   private static DatabaseOperationOption option() {
     DatabaseOperationOption option = new DatabaseOperationOption();
-    option.setChangelogTable(Workspace.META_SCHEMA + ".changelog");
+    option.setChangelogTable(Workspace.META_SCHEMA + "." + ChangeLog.TABLE);
     option.setStopOnError(true);
     option.setThrowWarning(false);
     option.setEscapeProcessing(false);

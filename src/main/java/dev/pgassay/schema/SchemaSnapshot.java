@@ -6,87 +6,29 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is in a schema, in the server's own words: each object with its definition, without the
- * schema's name. Two schemas are alike when their snapshots are equal. Immutable.
+ * What is in a schema, in the server's own words: each object, owner and right with its definition,
+ * without the schema's name. Two schemas are alike when their snapshots are equal. Immutable.
  *
  * @param definitions of the objects
  */
 record SchemaSnapshot(Map<Name, String> definitions) {
+  private static final String QUERY = StatementCatalog.text("snapshot.sql");
+
   /**
-   * Names an object.
+   * Names an object, or a property of one that is compared by itself.
    *
-   * @param type such as {@code table}
-   * @param table it belongs to, or an empty text
-   * @param name of its own
+   * @param type such as {@code table}, {@code column} or {@code owner of table}
+   * @param whole the name of the object that it belongs to; empty for one that stands alone
+   * @param name for messages; that of a part of a table begins with the table's and a dot
    */
-  record Name(String type, String table, String name) implements Comparable<Name> {
+  record Name(String type, String whole, String name) implements Comparable<Name> {
     @Override
     public int compareTo(Name other) {
-      int byTable = table.compareTo(other.table);
+      int byWhole = whole.compareTo(other.whole);
       int byType = type.compareTo(other.type);
-      return byTable != 0 ? byTable : byType != 0 ? byType : name.compareTo(other.name);
-    }
-
-    String display() {
-      return table.isEmpty() || type.equals("table") ? name : table + "." + name;
+      return byWhole != 0 ? byWhole : byType != 0 ? byType : name.compareTo(other.name);
     }
   }
-
-  private static final String QUERY =
-      """
-      WITH here AS (SELECT oid FROM pg_namespace WHERE nspname = ?),
-      tables AS (
-        SELECT c.* FROM pg_class c JOIN here ON here.oid = c.relnamespace WHERE c.relkind = 'r'
-      )
-      SELECT 'table', relname, relname,
-             CASE relpersistence WHEN 'p' THEN 'logged' WHEN 'u' THEN 'unlogged' ELSE 'temporary' END
-               || coalesce(' WITH (' || array_to_string(reloptions, ', ') || ')', '')
-      FROM tables
-      UNION ALL
-      SELECT 'column', t.relname, a.attname,
-             format_type(a.atttypid, a.atttypmod)
-               || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
-               || CASE WHEN d.oid IS NULL THEN ''
-                       WHEN a.attgenerated <> '' THEN
-                         ' GENERATED AS (' || pg_get_expr(d.adbin, d.adrelid) || ')'
-                       ELSE ' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid) END
-               || ' STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
-                                 WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
-      FROM tables t
-      JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
-      LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-      UNION ALL
-      SELECT 'constraint', t.relname, k.conname,
-             pg_get_constraintdef(k.oid, true)
-      FROM tables t JOIN pg_constraint k ON k.conrelid = t.oid
-      UNION ALL
-      SELECT 'index', t.relname, i.relname,
-             pg_get_indexdef(x.indexrelid, 0, true)
-               || CASE WHEN x.indisvalid THEN '' ELSE ' (invalid)' END
-               || coalesce(', comment ' || quote_literal(obj_description(i.oid, 'pg_class')), '')
-      FROM tables t
-      JOIN pg_index x ON x.indrelid = t.oid
-      JOIN pg_class i ON i.oid = x.indexrelid
-      UNION ALL
-      SELECT 'trigger', t.relname, g.tgname,
-             pg_get_triggerdef(g.oid, true)
-               || CASE g.tgenabled WHEN 'O' THEN '' WHEN 'D' THEN ' (disabled)'
-                  ELSE ' (enabled for ' || g.tgenabled::text || ')' END
-      FROM tables t JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal
-      UNION ALL
-      SELECT 'view', '', c.relname, pg_get_viewdef(c.oid, true)
-      FROM pg_class c JOIN here ON here.oid = c.relnamespace WHERE c.relkind IN ('v', 'm')
-      UNION ALL
-      SELECT 'function', '', p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
-             'RETURNS ' || pg_get_function_result(p.oid) || ' LANGUAGE ' || l.lanname
-               || ' AS ' || quote_literal(p.prosrc)
-      FROM pg_proc p
-      JOIN here ON here.oid = p.pronamespace
-      JOIN pg_language l ON l.oid = p.prolang
-      UNION ALL
-      SELECT 'sequence', '', c.relname, 'sequence'
-      FROM pg_class c JOIN here ON here.oid = c.relnamespace WHERE c.relkind = 'S'
-      """;
 
   /** Copies the definitions in the order of their names. */
   SchemaSnapshot {
@@ -96,8 +38,12 @@ record SchemaSnapshot(Map<Name, String> definitions) {
   /**
    * Takes a snapshot. The search path of the session is changed: only names that are found through
    * it appear without their schema.
+   *
+   * @param schema the schema
+   * @param label what the schema is called in the snapshot
+   * @param extensionsPath the schemas of the extensions, quoted and separated by commas
    */
-  static SchemaSnapshot of(Session session, String schema, String extensionsPath) {
+  static SchemaSnapshot of(Session session, String schema, String label, String extensionsPath) {
     String doing = "cannot read the catalogue of schema " + schema;
     session.execute(doing, "SET search_path = " + Identifier.quote(schema) + ", " + extensionsPath);
     Map<Name, String> definitions = new TreeMap<>();
@@ -106,9 +52,30 @@ record SchemaSnapshot(Map<Name, String> definitions) {
         row ->
             definitions.put(
                 new Name(row.getString(1), row.getString(2), row.getString(3)),
-                row.getString(4).strip().replaceAll("\\s+", " ")),
+                row.getString(4).strip()),
         QUERY,
+        label,
         schema);
     return new SchemaSnapshot(definitions);
+  }
+
+  /** Keeps one object with all that belongs to it, and what is said of the schema itself. */
+  SchemaSnapshot only(String object) {
+    Map<Name, String> kept = new TreeMap<>(definitions);
+    kept.keySet()
+        .removeIf(
+            name ->
+                !name.type().endsWith(" schema")
+                    && !name.type().contains(" future ")
+                    && !name.whole().equals(object)
+                    && !(name.whole().isEmpty() && name.name().equals(object)));
+    return new SchemaSnapshot(kept);
+  }
+
+  /** Tells whether the object that something belongs to is here. */
+  boolean hasWholeOf(Name part) {
+    return part.whole().isEmpty()
+        || definitions.keySet().stream()
+            .anyMatch(name -> name.whole().isEmpty() && name.name().equals(part.whole()));
   }
 }

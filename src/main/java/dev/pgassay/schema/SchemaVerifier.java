@@ -1,13 +1,12 @@
 package dev.pgassay.schema;
 
-import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.Identifier;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Compares a live schema with the one that its applied migrations make.
@@ -20,51 +19,75 @@ import java.util.Optional;
  */
 public final class SchemaVerifier {
   private static final String EXPECTED = "pgassay_expected";
+  private static final String EXPECTED_META = "pgassay_expected_meta";
 
   private SchemaVerifier() {}
 
   /**
-   * Verifies a workspace.
+   * Verifies a workspace: its objects, their owners and the rights on them, and the record of its
+   * migrations.
    *
    * @param workspace whose schema
    * @return what differs, by table and kind; empty where nothing does
    */
   public static List<Difference> verify(Workspace workspace) {
-    List<Migration> steps;
-    SchemaSnapshot found;
     try (Session session = Session.open(workspace.target(Role.OWNER))) {
       Preconditions.checkExtensions(session);
-      Map<Integer, String> applied = Migrations.applied(session);
-      steps = Migrations.all().stream().filter(step -> applied.containsKey(step.number())).toList();
-      found = SchemaSnapshot.of(session, workspace.schema(), extensionsPath(session));
-    }
-    try (Session session = Session.open(loginUser(workspace))) {
-      return compare(expected(session, steps), found);
+      List<Difference> differences = new ArrayList<>(ChangeLog.differences(session));
+      Snapshots found =
+          Snapshots.of(session, workspace, workspace.schema(), workspace.metaSchema());
+      Snapshots expected = expected(workspace, session);
+      differences.addAll(compare(expected.log(), found.log()));
+      differences.addAll(compare(expected.tables(), found.tables()));
+      return differences;
     }
   }
 
-  /** The owner may do nothing outside its schemas; who logs in may make the one to compare with. */
-  private static ConnectionTarget loginUser(Workspace workspace) {
-    ConnectionTarget owner = workspace.target(Role.OWNER);
-    return new ConnectionTarget(
-        owner.host(),
-        owner.port(),
-        owner.database(),
-        owner.user(),
-        owner.password(),
-        Optional.empty(),
-        owner.driverProperties());
+  /**
+   * What is compared.
+   *
+   * @param tables everything in the schema of the tables
+   * @param log the change log and the rights on its schema; the other tables there are not of the
+   *     migrations
+   */
+  private record Snapshots(SchemaSnapshot tables, SchemaSnapshot log) {
+    static Snapshots of(Session session, Workspace workspace, String schema, String metaSchema) {
+      String path = extensionsPath(session);
+      return new Snapshots(
+          SchemaSnapshot.of(session, schema, workspace.schema(), path),
+          SchemaSnapshot.of(session, metaSchema, workspace.metaSchema(), path)
+              .only(ChangeLog.TABLE));
+    }
   }
 
-  private static SchemaSnapshot expected(Session session, List<Migration> steps) {
+  /**
+   * Makes them again. The owner may create no schema; who logs in may, and becomes the owner for
+   * the rest, so that what is made belongs to whom it belongs in the workspace.
+   */
+  private static Snapshots expected(Workspace workspace, Session live) {
     String doing = "cannot make the schema to compare with";
-    return session.rolledBack(
-        doing,
-        () -> {
-          session.execute(doing, "CREATE SCHEMA " + EXPECTED);
-          Migrations.runScripts(session.connection(), EXPECTED, steps);
-          return SchemaSnapshot.of(session, EXPECTED, extensionsPath(session));
-        });
+    Set<Integer> applied = ChangeLog.applied(live).keySet();
+    List<Migration> steps =
+        Migrations.all().stream().filter(step -> applied.contains(step.number())).toList();
+    boolean logged = ChangeLog.exists(live);
+    boolean sealed = ChangeLog.isSealed(live);
+    String owner = Identifier.quote(workspace.rights().names().get(Role.OWNER));
+    try (Session session = Session.open(workspace.target(Role.OWNER).withoutAssumedRole())) {
+      return session.rolledBack(
+          doing,
+          () -> {
+            for (String schema : List.of(EXPECTED, EXPECTED_META)) {
+              session.execute(doing, "CREATE SCHEMA " + schema + " AUTHORIZATION " + owner);
+            }
+            session.execute(doing, "SET LOCAL ROLE " + owner);
+            workspace.rights().grant(session, doing, EXPECTED);
+            if (logged) {
+              ChangeLog.create(session, EXPECTED_META, sealed);
+            }
+            Migrations.runScripts(session.connection(), EXPECTED, steps);
+            return Snapshots.of(session, workspace, EXPECTED, EXPECTED_META);
+          });
+    }
   }
 
   private static String extensionsPath(Session session) {
@@ -79,6 +102,7 @@ public final class SchemaVerifier {
         .orElse("public");
   }
 
+  /** What belongs to an object that is missing or extra as a whole gets no line of its own. */
   static List<Difference> compare(SchemaSnapshot expected, SchemaSnapshot found) {
     List<Difference> differences = new ArrayList<>();
     expected
@@ -86,7 +110,7 @@ public final class SchemaVerifier {
         .forEach(
             (name, definition) -> {
               String there = found.definitions().get(name);
-              if (there == null && hasTable(found, name)) {
+              if (there == null && found.hasWholeOf(name)) {
                 differences.add(difference(Difference.Kind.MISSING, name, definition, ""));
               } else if (there != null && !there.equals(definition)) {
                 differences.add(difference(Difference.Kind.DIFFERENT, name, definition, there));
@@ -96,24 +120,15 @@ public final class SchemaVerifier {
         .definitions()
         .forEach(
             (name, definition) -> {
-              if (!expected.definitions().containsKey(name) && hasTable(expected, name)) {
+              if (!expected.definitions().containsKey(name) && expected.hasWholeOf(name)) {
                 differences.add(difference(Difference.Kind.EXTRA, name, "", definition));
               }
             });
     return differences;
   }
 
-  /** What belongs to a table that is missing or extra as a whole is not worth a line of its own. */
-  private static boolean hasTable(SchemaSnapshot snapshot, SchemaSnapshot.Name name) {
-    return name.table().isEmpty()
-        || name.type().equals("table")
-        || snapshot
-            .definitions()
-            .containsKey(new SchemaSnapshot.Name("table", name.table(), name.table()));
-  }
-
   private static Difference difference(
       Difference.Kind kind, SchemaSnapshot.Name name, String expected, String found) {
-    return new Difference(kind, name.type(), name.display(), expected, found);
+    return new Difference(kind, name.type(), name.name(), expected, found);
   }
 }

@@ -19,7 +19,7 @@ public final class StatementCatalog {
    * @return its statements, in the order of the file
    */
   public static List<CatalogStatement> statements() {
-    String[] sections = ("\n" + text()).split("\n" + HEADING);
+    String[] sections = ("\n" + text(RESOURCE)).split("\n" + HEADING);
     List<CatalogStatement> statements = new ArrayList<>();
     for (int i = 1; i < sections.length; i++) {
       String[] nameAndSql = sections[i].split("\n", 2);
@@ -29,11 +29,12 @@ public final class StatementCatalog {
     return List.copyOf(statements);
   }
 
-  private static String text() {
-    try (InputStream stream = StatementCatalog.class.getResourceAsStream(RESOURCE)) {
+  /** Returns a text that the program brings with it. */
+  static String text(String resource) {
+    try (InputStream stream = StatementCatalog.class.getResourceAsStream(resource)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new IllegalStateException(RESOURCE + " cannot be read", e);
+      throw new IllegalStateException(resource + " cannot be read", e);
     }
   }
 }

@@ -4,6 +4,9 @@ import dev.pgassay.db.Identifier;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
+import dev.pgassay.db.WorkspaceRights;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -81,7 +84,7 @@ final class WorkspaceMark {
               PRODUCT,
               version(),
               key);
-          grant(session, roles, doing);
+          rights(roles).grant(session, doing, Workspace.SCHEMA);
         });
   }
 
@@ -111,25 +114,12 @@ final class WorkspaceMark {
     WorkspaceContents.drop(session, doing);
   }
 
-  /** Each role gets the least that it needs; what the owner creates later is covered too. */
-  private static void grant(Session session, ServerRoles roles, String doing) {
-    String owner = roles.name(Role.OWNER);
-    String writer = roles.name(Role.READ_WRITE);
-    String reader = roles.name(Role.READ_ONLY);
-    if (owner.equals(reader)) {
-      return;
+  private static WorkspaceRights rights(ServerRoles roles) {
+    Map<Role, String> names = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      names.put(role, roles.name(role));
     }
-    session.execute(
-        doing,
-        """
-        GRANT USAGE ON SCHEMA pgassay TO %2$s, %3$s;
-        ALTER DEFAULT PRIVILEGES FOR ROLE %1$s IN SCHEMA pgassay
-          GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO %2$s;
-        ALTER DEFAULT PRIVILEGES FOR ROLE %1$s IN SCHEMA pgassay
-          GRANT SELECT ON TABLES TO %3$s;
-        """
-            .formatted(
-                Identifier.quote(owner), Identifier.quote(writer), Identifier.quote(reader)));
+    return new WorkspaceRights(names);
   }
 
   private static String version() {

@@ -49,7 +49,7 @@ class SchemaCommandIT {
     assertThat(out.toString())
         .startsWith("applied 001 event_api\napplied 002 api_alignment\n")
         .contains("workspace schema in 127.0.0.1:")
-        .contains("has all 3 migrations");
+        .contains("has all 4 migrations");
 
     assertThat(run("verify")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).isEqualTo("workspace schema is what its migrations make\n");
@@ -67,7 +67,7 @@ class SchemaCommandIT {
     assertThat(run("rollback", "--steps", "2", "--format", "json")).isEqualTo(ExitCode.OK);
     assertThat(new ObjectMapper().readTree(out.toString()).get("rolledBack"))
         .extracting(JsonNode::asText)
-        .containsExactly("003 quality_and_statistics", "002 api_alignment");
+        .containsExactly("004 computed_scores_all_statements", "003 quality_and_statistics");
     assertThat(run("rollback", "--all")).isEqualTo(ExitCode.OK);
     assertThat(run("rollback")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("has no migration to take back");

@@ -8,6 +8,7 @@ import dev.pgassay.dataset.Table;
 import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.Workspace;
+import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.progress.RecordedProgress;
@@ -111,6 +112,35 @@ class DatasetLoaderIT {
                 + ") was loaded");
     assertThat(report.already()).isFalse();
     assertComplete(report);
+  }
+
+  @Test
+  void appliesTheMigrationsThatCameSinceTheLoad() {
+    Workspace workspace = TestServer.workspace("load_former");
+    DatasetLoader.load(source, workspace, OPTIONS, Progress.NONE);
+    new Migrations(workspace).rollbackTo(3);
+
+    LoadReport report = DatasetLoader.load(source, workspace, OPTIONS, progress);
+
+    assertThat(report.already()).isTrue();
+    assertThat(progress.lines())
+        .containsExactly(
+            "tiny is already loaded", "applied migration 004 computed_scores_all_statements");
+    assertThat(SchemaVerifier.verify(workspace)).isEmpty();
+  }
+
+  @Test
+  void refusesBeforeItLoadsWhatNewTablesDoNotMend() {
+    Workspace workspace = TestServer.workspace("load_opened");
+    new Migrations(workspace).migrate();
+    LoadedTables tables = new LoadedTables(workspace);
+    tables.execute("GRANT ALL ON SCHEMA pgassay TO PUBLIC");
+
+    assertThatExceptionOfType(Failure.class)
+        .isThrownBy(() -> DatasetLoader.load(source, workspace, OPTIONS, progress))
+        .withMessageContaining("even with new tables, in 1 places, the first:")
+        .withMessageContaining("extra rights on schema pgassay to PUBLIC: CREATE, USAGE; mend");
+    assertThat(tables.text("SELECT count(*) FROM events")).isEqualTo("0");
   }
 
   @Test

@@ -33,10 +33,10 @@ class MigrationsIT {
   void takesStepsBackLatestFirst() {
     migrations.migrate();
 
-    assertThat(migrations.rollback(2)).extracting(Migration::number).containsExactly(3, 2);
+    assertThat(migrations.rollback(2)).extracting(Migration::number).containsExactly(4, 3);
     assertThat(migrations.status())
         .extracting(status -> status.appliedAt().isPresent())
-        .containsExactly(true, false, false);
+        .containsExactly(true, true, false, false);
   }
 
   @Test
@@ -46,7 +46,9 @@ class MigrationsIT {
     migrations.rollbackAll();
 
     assertThat(snapshot()).isEqualTo(empty);
-    assertThat(empty.definitions()).isEmpty();
+    assertThat(empty.definitions().keySet())
+        .extracting(SchemaSnapshot.Name::type)
+        .containsOnly("owner of schema", "rights on schema", "rights on future tables");
   }
 
   @Test
@@ -119,7 +121,7 @@ class MigrationsIT {
 
   private SchemaSnapshot snapshot() {
     try (Session session = Session.open(workspace.target(Role.OWNER))) {
-      return SchemaSnapshot.of(session, workspace.schema(), "public");
+      return SchemaSnapshot.of(session, workspace.schema(), "pgassay", "public");
     }
   }
 }

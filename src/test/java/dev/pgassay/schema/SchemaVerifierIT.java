@@ -6,20 +6,22 @@ import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.server.TestServer;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SchemaVerifierIT {
-  private final Workspace workspace = TestServer.workspace("schema_verifier_it");
+  private static final String KEY = "schema_verifier_it";
+  private static final String LINE = "> ";
+
+  private final Workspace workspace = TestServer.workspace(KEY);
 
   @BeforeEach
   void startFromTheCompleteSchema() {
-    TestServer.executeAsSuperuser(
-        "schema_verifier_it",
-        "DROP SCHEMA pgassay CASCADE; CREATE SCHEMA pgassay AUTHORIZATION pgassay_owner");
-    execute("DROP TABLE IF EXISTS pgassay_meta.changelog");
+    alter("DROP SCHEMA pgassay CASCADE; DROP SCHEMA pgassay_meta CASCADE");
+    TestServer.workspace(KEY);
     new Migrations(workspace).migrate();
   }
 
@@ -94,6 +96,73 @@ class SchemaVerifierIT {
               assertThat(difference.kind()).isEqualTo(Difference.Kind.DIFFERENT);
               assertThat(difference.found()).containsAnyOf("m='8'", "m=8");
             });
+  }
+
+  /**
+   * The file has a statement in a line, below it the lines that tell it. Each statement touches
+   * something of its own, so that all are executed before anything is compared.
+   */
+  @Test
+  void tellsEverythingThatChangesPlansAnswersOrRights() {
+    List<String> table = StatementCatalog.text("alterations.txt").lines().toList();
+    for (String line : table) {
+      if (!line.isEmpty() && !line.startsWith(LINE)) {
+        alter("SET allow_system_table_mods = on; " + line);
+      }
+    }
+
+    assertThat(SchemaVerifier.verify(workspace))
+        .extracting(SchemaVerifierIT::withoutTimesAndHashes)
+        .containsExactlyInAnyOrderElementsOf(
+            table.stream()
+                .filter(line -> line.startsWith(LINE))
+                .map(line -> line.substring(LINE.length()))
+                .toList());
+  }
+
+  private static String withoutTimesAndHashes(Difference difference) {
+    return difference
+        .display()
+        .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d", "TIME")
+        .replaceAll("\\b\\p{XDigit}{12}\\b", "HASH");
+  }
+
+  @Test
+  void tellsOfAChangeLogWithoutItsSealsUnlessAnEarlierVersionMadeIt() {
+    String drop = "ALTER TABLE pgassay_meta.changelog DROP COLUMN sha256";
+    alter(drop);
+    assertThat(SchemaVerifier.verify(workspace))
+        .extracting(difference -> difference.display().split(":")[0])
+        .containsExactly(
+            "different change log entry 001",
+            "different change log entry 002",
+            "different change log entry 003",
+            "different change log entry 004",
+            "missing column changelog.sha256");
+
+    startFromTheCompleteSchema();
+    new Migrations(workspace).rollbackTo(3);
+    alter(drop);
+    assertThat(SchemaVerifier.verify(workspace)).isEmpty();
+    new Migrations(workspace).migrate();
+    assertThat(SchemaVerifier.verify(workspace)).isEmpty();
+    alter("UPDATE pgassay_meta.changelog SET sha256 = NULL WHERE id = 2");
+    assertThat(SchemaVerifier.verify(workspace)).hasSize(1);
+  }
+
+  @Test
+  void namesAMigrationThatTheChangeLogLacks() {
+    alter("DELETE FROM pgassay_meta.changelog WHERE id = 2");
+
+    assertThat(SchemaVerifier.verify(workspace))
+        .extracting(Difference::display)
+        .contains(
+            "missing change log entry 002: api_alignment",
+            "extra column topics.embedding: vector(1536) STORAGE EXTERNAL");
+  }
+
+  private static void alter(String sql) {
+    TestServer.executeAsSuperuser(KEY, sql);
   }
 
   private void execute(String sql) {

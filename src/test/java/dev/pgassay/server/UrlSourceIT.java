@@ -3,6 +3,8 @@ package dev.pgassay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgassay.dataset.DatasetCatalog;
+import dev.pgassay.dataset.DatasetGenerator;
 import dev.pgassay.db.BuildLimits;
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.DatabaseFailure;
@@ -11,6 +13,9 @@ import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.load.DatasetLoader;
+import dev.pgassay.load.LoadOptions;
+import dev.pgassay.load.LoadSource;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.schema.Migrations;
 import dev.pgassay.schema.SchemaVerifier;
@@ -101,6 +106,22 @@ class UrlSourceIT {
       assertThat(server.info().notices())
           .anyMatch(notice -> notice.contains("no roles of our own"))
           .anyMatch(notice -> notice.contains("view of vector-query statistics is left out"));
+    }
+  }
+
+  @Test
+  void aLoadLeavesTheSchemaOfTheMigrationsToUsersOfEveryRank() {
+    LoadSource tiny =
+        LoadSource.of(
+            DatasetGenerator.of(new DatasetCatalog(Path.of("..", "datasets")).find("tiny")));
+    TestServer.execute(theirs, "CREATE EXTENSION pg_stat_statements");
+    for (String guest : List.of("guest_super", "guest_maker", "guest_plain")) {
+      try (RunningServer server = start(guest, Map.of())) {
+        Workspace workspace = server.workspace("url_loaded");
+        DatasetLoader.load(tiny, workspace, new LoadOptions(2, OURS), Progress.NONE);
+        assertThat(SchemaVerifier.verify(workspace)).as(guest).isEmpty();
+        server.drop("url_loaded");
+      }
     }
   }
 

@@ -48,6 +48,7 @@ final class QueryTable {
 
   void drop() {
     execute("DROP TABLE IF EXISTS " + table);
+    execute("REVOKE USAGE ON SCHEMA " + workspace.metaSchema() + " FROM " + reader());
   }
 
   private void create(Connection connection, QueryParameters vectors) throws SQLException {
@@ -64,10 +65,14 @@ final class QueryTable {
           insert.execute();
         }
       }
-      statement.execute("GRANT USAGE ON SCHEMA " + workspace.metaSchema() + " TO PUBLIC");
-      statement.execute("GRANT SELECT ON " + table + " TO " + Role.READ_ONLY.roleName());
+      statement.execute("GRANT USAGE ON SCHEMA " + workspace.metaSchema() + " TO " + reader());
+      statement.execute("GRANT SELECT ON " + table + " TO " + reader());
       statement.execute("VACUUM ANALYZE " + table);
     }
+  }
+
+  private static String reader() {
+    return Role.READ_ONLY.roleName();
   }
 
   private void execute(String sql) {
