@@ -1,5 +1,6 @@
 package dev.pgassay.selfcheck.overhead;
 
+import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkJvm;
@@ -113,7 +114,7 @@ public final class ClientComparison extends SelfcheckProgram {
         ForkJvm.command(List.of("-D" + ForkContext.PROPERTY + "=" + forkFile), ClientTurns.class);
     command.addAll(arguments);
     if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-      throw new IOException("the turns failed");
+      throw new Failure("the JVM of the turns failed; what it said is above");
     }
   }
 }
