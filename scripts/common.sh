@@ -203,6 +203,10 @@ while_locked() { # command
 # build, by hand or by another launcher, never changes the jar under a run that is going on and whose
 # forks still have to start from it. `launch/stamp` names the present one. It was written before the
 # build began, and gets its name only once that has succeeded; whatever is newer than it is not built.
+#
+# scripts/selfcheck sets further_module and keeps its builds in a folder of its own: the program is built
+# with a module more there, whose jar lies beside pgassay.jar.
+further_module=''
 launch=$home/benchmarks/target/launch
 build_log=$home/benchmarks/target/build.log
 
@@ -231,6 +235,7 @@ build_is_fresh() {
 list_inputs() { # conditions of find
   find "$home/pom.xml" "$home/src/pom.xml" "$home/src/main" \
     "$home/benchmarks/pom.xml" "$home/benchmarks/src/main" \
+    ${further_module:+"$home/$further_module/pom.xml" "$home/$further_module/src/main"} \
     -type f ! -name '.*' ! -name '*~' "$@" 2>/dev/null
 }
 
@@ -254,7 +259,7 @@ build_unless_done() {
   [ -d "${HOME:-/nonexistent}/.m2/repository" ] || build_log_hint=' (the first build fetches its libraries: some minutes)'
   begin_build
   say "building the program: $build_reason$build_log_hint"
-  run_maven -q -Dmaven.test.skip=true package || fail_build
+  run_maven -q -Dmaven.test.skip=true -pl "src,benchmarks${further_module:+,$further_module}" package || fail_build
   finish_build
 }
 
@@ -262,18 +267,21 @@ build_unless_done() {
 begin_build() {
   mkdir -p "$launch" 2>/dev/null || :
   [ -w "$launch" ] ||
-    fail "cannot write to $home/benchmarks/target: the jar cannot be built there"
+    fail "cannot write to ${launch%/launch}: the jar cannot be built there"
   build_id=$(date +%Y%m%dT%H%M%S)-$$
   printf '%s %s\n' "$build_id" "$(inputs_checksum)" >"$launch/stamp.new" || fail "cannot write $launch/stamp.new"
   # Maven leaves behind what a removed source or resource was compiled to, and a build killed in the
   # middle leaves half-written classes; javac compiles a module as a whole anyway.
-  rm -rf "$home/src/target/classes" "$home/benchmarks/target/classes" "$home/benchmarks/target/generated-sources"
+  for module in src benchmarks $further_module; do
+    rm -rf "$home/$module/target/classes" "$home/$module/target/generated-sources"
+  done
 }
 
 # Makes the jar that Maven has made the one that ./pgassay runs.
 finish_build() {
   build=$launch/$build_id
-  if ! mkdir "$build" || ! cp "$home/benchmarks/target/pgassay.jar" "$build/pgassay.jar" ||
+  if ! mkdir "$build" || ! cp "$home/benchmarks/target/pgassay.jar" \
+    ${further_module:+"$home/$further_module/target/pgassay-$further_module.jar"} "$build" ||
     ! mv -f "$launch/stamp.new" "$launch/stamp"; then
     rm -rf "$build"
     fail "the jar was built but cannot be copied to $build"
@@ -327,12 +335,78 @@ remove_old_builds() {
   done
 }
 
+# ---- Start -------------------------------------------------------------------------------------------
+
+# Sets command, database and asks_help from the arguments. Only what a launcher acts on; the program
+# parses them again and judges them.
+read_arguments() { # arguments
+  command='' database='' asks_help=no previous=''
+  for argument; do
+    case $previous in
+      --database) database=$argument ;;
+    esac
+    case $argument in
+      --database=*) database=${argument#*=} ;;
+      --help | -h) asks_help=yes ;;
+      -*) ;;
+      *) [ -n "$command" ] || command=$argument ;;
+    esac
+    previous=$argument
+  done
+}
+
+# Whether a program that needs a server would start a local one.
+wants_local_server() {
+  [ "$asks_help" = no ] && [ -z "${PGASSAY_URL:-}" ] || return 1
+  case ${database:-auto} in
+    auto) ! has_engine ;;
+    local) ;;
+    *) return 1 ;;
+  esac
+}
+
+# Whether a container engine seems to be here: the program finds out whether it answers.
+has_engine() {
+  [ -n "${DOCKER_HOST:-}" ] || [ -S /var/run/docker.sock ] ||
+    [ -S "${XDG_RUNTIME_DIR:-/nonexistent}/docker.sock" ] ||
+    [ -S "${HOME:-/nonexistent}/.docker/run/docker.sock" ] ||
+    [ -S "${HOME:-/nonexistent}/.docker/desktop/docker.sock" ]
+}
+
+# Our containers end by a lifeline of their own: Testcontainers' helper for that, which would have to be
+# pulled first, is left out unless it is asked for. Where this seems to be a container itself the library
+# would start another one only to learn an address that is not asked for.
+prepare_testcontainers() {
+  export TESTCONTAINERS_RYUK_DISABLED="${TESTCONTAINERS_RYUK_DISABLED:-true}"
+  export TESTCONTAINERS_HOST_OVERRIDE="${TESTCONTAINERS_HOST_OVERRIDE:-localhost}"
+}
+
+# Sets revision and dirty to those of the sources that the jar was built from. Asked now rather than
+# when it was built: the jar has just been found to hold the sources as they stand, and a commit since
+# then changes their revision, not them.
+choose_revision() {
+  revision='' dirty=''
+  [ -e "$home/.git" ] && command -v git >/dev/null 2>&1 || return 0
+  revision=$(git_here rev-parse --verify --quiet HEAD) || { revision=''; return 0; }
+  if [ -n "$(git_here status --porcelain -- pom.xml src/pom.xml src/main benchmarks/pom.xml benchmarks/src/main \
+    ${further_module:+"$further_module/pom.xml" "$further_module/src/main"})" ]; then
+    dirty=true
+  else
+    dirty=false
+  fi
+}
+
+# The repository may belong to someone else: its program is about to be run anyway.
+git_here() {
+  git --no-optional-locks -c safe.directory="$home" -C "$home" "$@" 2>/dev/null
+}
+
 # ---- Tests -------------------------------------------------------------------------------------------
 
 # Sets tests_passed, tests_failed and tests_skipped from the reports of Surefire and Failsafe.
 count_tests() {
   # shellcheck disable=SC2046 # three numbers
-  set -- $(find "$home/src/target" "$home/benchmarks/target" -name 'TEST-*.xml' -path '*-reports/*' \
+  set -- $(find "$home"/*/target -name 'TEST-*.xml' -path '*-reports/*' \
     -exec awk '
       function attribute(name) {
         return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3) + 0 : 0

@@ -5,7 +5,10 @@ import java.io.PrintStream;
 import picocli.CommandLine.Option;
 
 /** Options that every command has. */
-final class CommonOptions {
+public final class CommonOptions {
+  /** Has the defaults. */
+  public CommonOptions() {}
+
   @Option(
       names = "--quiet",
       description = "No progress on standard error; warnings and errors are still shown.")

@@ -1,21 +1,21 @@
 package dev.pgassay.cli;
 
 /** The exit codes of the program, as DESIGN and the README document them. */
-final class ExitCode {
+public final class ExitCode {
   /** Everything that was asked for was done. */
-  static final int OK = 0;
+  public static final int OK = 0;
 
   /** Something failed, or a point of a run is invalid, failed or missing. */
-  static final int FAILURE = 1;
+  public static final int FAILURE = 1;
 
   /** The command line, a file or a value cannot be used as it stands; nothing was done. */
-  static final int USAGE = 2;
+  public static final int USAGE = 2;
 
   /** Something is worse than it was, by more than the policy bears. */
-  static final int REGRESSION = 3;
+  public static final int REGRESSION = 3;
 
   /** Nothing that was asked for could be compared, or it was too unstable to say. */
-  static final int NOT_COMPARABLE = 4;
+  public static final int NOT_COMPARABLE = 4;
 
   private ExitCode() {}
 }

@@ -13,16 +13,31 @@ public final class Main {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
+    run(PgassayCommand.class, arguments);
+  }
+
+  /**
+   * Runs one command of a program and exits with its code. Errors, interruptions and exit codes are
+   * the same for each program.
+   *
+   * @param program the root command, annotated for picocli
+   * @param arguments the command line
+   */
+  public static void run(Class<?> program, String[] arguments) {
     Interruption interruption = Interruption.guard(Thread.currentThread());
-    int code = commandLine(Surroundings.ofProcess()).execute(arguments);
+    int code = commandLine(program, Surroundings.ofProcess()).execute(arguments);
     interruption.commandEnded();
     System.exit(code);
   }
 
   static CommandLine commandLine(Surroundings surroundings) {
+    return commandLine(PgassayCommand.class, surroundings);
+  }
+
+  private static CommandLine commandLine(Class<?> program, Surroundings surroundings) {
     ErrorHandler errors = new ErrorHandler();
     boolean colour = surroundings.colour() || CommandLine.Help.Ansi.AUTO.enabled();
-    return new CommandLine(PgassayCommand.class, new CommandFactory(surroundings))
+    return new CommandLine(program, new CommandFactory(surroundings))
         .setOut(ShownWriter.on(new PrintWriter(System.out, true), colour))
         .setErr(ShownWriter.on(new PrintWriter(System.err, true), colour))
         .setExecutionStrategy(errors::execute)

@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       GateCommand.class,
       AbCommand.class,
-      CalibrateCommand.class,
       HistoryCommand.class,
       CleanCommand.class
     },

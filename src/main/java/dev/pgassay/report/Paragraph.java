@@ -3,7 +3,7 @@ package dev.pgassay.report;
 import dev.pgassay.failure.OneLine;
 
 /** A label in a narrow column and text beside it, wrapped between words. */
-final class Paragraph {
+public final class Paragraph {
   /** The width of a terminal that results are laid out for. */
   static final int WIDTH = 120;
 
@@ -12,8 +12,14 @@ final class Paragraph {
 
   private Paragraph() {}
 
-  /** Appends lines; the label stands on the first. Words longer than a line are not cut. */
-  static void append(StringBuilder out, String label, String text) {
+  /**
+   * Appends lines; the label is on the first. Words longer than a line are not cut.
+   *
+   * @param out receives the lines, each ended by a line feed
+   * @param label a word or two
+   * @param text words, separated by single spaces
+   */
+  public static void append(StringBuilder out, String label, String text) {
     StringBuilder line = new StringBuilder(label);
     String gap = " ".repeat(Math.max(1, INDENT.length() - label.length()));
     for (String word : OneLine.of(text).split(" ")) {

@@ -1,7 +1,7 @@
 package dev.pgassay.runner;
 
-import dev.pgassay.calibration.ComparedRounds;
 import dev.pgassay.compare.Aspect;
+import dev.pgassay.compare.ComparedRounds;
 import dev.pgassay.compare.LatencyTrial;
 import dev.pgassay.compare.Round;
 import dev.pgassay.failure.Failure;

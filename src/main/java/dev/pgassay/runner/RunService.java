@@ -236,15 +236,15 @@ public final class RunService {
   }
 
   /**
-   * Records rounds on which comparisons can be tried again and again.
+   * Observes each point of a plan once, and has rounds run on the queries of each group.
    *
-   * @param plan whose query statements are recorded
-   * @param request how
+   * @param plan whose queries have rounds
+   * @param request how long the rounds are, and who runs them
    * @return the run as it was written
    * @throws Failure where nothing could be measured at all
    */
-  public Run record(RunPlan plan, RecordingRequest request) {
-    List<RoundRecording> begun = new ArrayList<>();
+  public Run rounds(RunPlan plan, ArmRounds.Request request) {
+    List<ArmRounds.OfRun> begun = new ArrayList<>();
     try {
       return run(
           plan,
@@ -252,11 +252,11 @@ public final class RunService {
           new Resumption.None(),
           request.toString(),
           (inProgress, points) -> {
-            begun.add(new RoundRecording(points, request, plan, inProgress.folder(), setup));
+            begun.add(new ArmRounds.OfRun(points, request, plan, inProgress.folder(), setup));
             return begun.get(0);
           });
     } finally {
-      begun.forEach(RoundRecording::close);
+      begun.forEach(ArmRounds.OfRun::close);
     }
   }
 

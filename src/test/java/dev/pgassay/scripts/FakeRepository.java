@@ -34,6 +34,7 @@ final class FakeRepository {
       fi
       mkdir -p benchmarks/target
       date +%N >benchmarks/target/pgassay.jar
+      case "$*" in *selfcheck*) mkdir -p selfcheck/target; date +%N >selfcheck/target/pgassay-selfcheck.jar ;; esac
       [ ! -d "$FAKE_FOLDER/reports" ] || cp -R "$FAKE_FOLDER/reports/." .
       exit "${FAKE_MAVEN_STATUS:-0}"
       """;
@@ -66,13 +67,20 @@ final class FakeRepository {
   }
 
   private void fill() throws IOException {
-    for (String script : List.of("pgassay", "scripts/common.sh", "scripts/test")) {
+    for (String script :
+        List.of("pgassay", "scripts/common.sh", "scripts/selfcheck", "scripts/test")) {
       Path copy = root.resolve(script);
       Files.createDirectories(copy.getParent());
       Files.copy(Path.of("..", script), copy, StandardCopyOption.COPY_ATTRIBUTES);
     }
     for (String source :
-        List.of("pom.xml", "src/pom.xml", "src/main/A.java", "benchmarks/pom.xml")) {
+        List.of(
+            "pom.xml",
+            "src/pom.xml",
+            "src/main/A.java",
+            "benchmarks/pom.xml",
+            "selfcheck/pom.xml",
+            "selfcheck/src/main/C.java")) {
       write(source, "");
     }
     executable("bin/mvn", MAVEN);
@@ -155,6 +163,10 @@ final class FakeRepository {
 
   Started start(String... arguments) {
     return start(folder, root.resolve("pgassay").toString(), arguments);
+  }
+
+  Outcome selfcheck(String... arguments) {
+    return start(folder, root.resolve("scripts/selfcheck").toString(), arguments).await();
   }
 
   Outcome test(String... arguments) {

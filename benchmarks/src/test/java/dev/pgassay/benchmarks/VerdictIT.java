@@ -234,34 +234,4 @@ class VerdictIT {
     Process process = new ProcessBuilder(command).inheritIO().start();
     assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
   }
-
-  @Test
-  void recordsRoundsThatCanBeJudged() throws Exception {
-    Path rounds = program.file("rounds.tsv");
-    Outcome recorded =
-        program.call(
-            "calibrate",
-            "record",
-            rounds.toString(),
-            "HnswSearch",
-            "--database",
-            "local",
-            "--dataset",
-            "tiny",
-            "--param",
-            "m=16",
-            "--param",
-            "ef_search=40",
-            "--for",
-            "1s",
-            "--budget",
-            "1s");
-    assertThat(recorded.exitCode()).as(recorded.err()).isZero();
-    assertThat(Files.readString(rounds)).startsWith("pgassay rounds 1\npass\t");
-    Outcome judged = program.call("calibrate", "judge", rounds.toString(), "--comparisons", "5");
-    assertThat(judged.exitCode()).as(judged.err()).isZero();
-    assertThat(judged.out())
-        .contains("ab: interleaved rounds")
-        .contains("34 rounds of 1 points from 1 stretches of time");
-  }
 }

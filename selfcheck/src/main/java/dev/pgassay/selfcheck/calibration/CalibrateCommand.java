@@ -1,0 +1,30 @@
+package dev.pgassay.selfcheck.calibration;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Learns how often the verdicts of {@code ab} are right. Only its subcommands do something. */
+@Command(
+    name = "calibrate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Learn how far pgassay ab can be trusted on a machine.",
+      "Record rounds of equal and of slowed arms, then judge comparisons that are drawn from them. Or",
+      "learn what the usual rules say of one."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      CalibrateRecordCommand.class,
+      CalibrateJudgeCommand.class,
+      CalibrateUsualCommand.class
+    })
+public final class CalibrateCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

@@ -1,0 +1,94 @@
+package dev.pgassay.selfcheck.calibration;
+
+import dev.pgassay.compare.Aspect;
+import dev.pgassay.compare.LatencyTrial;
+import dev.pgassay.compare.Round;
+import dev.pgassay.compare.RoundOfArms;
+import dev.pgassay.result.PointKey;
+import dev.pgassay.selfcheck.calibration.Recording.Segment;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Plays recorded rounds of a group once more, in contiguous blocks drawn by a seed, so that what
+ * neighbouring rounds have in common stays together. Not thread-safe.
+ */
+final class ReplayedRounds implements LatencyTrial.Rounds {
+  private final List<Segment> segments;
+  private final int blockLength;
+  private final SplittableRandom random;
+  private final Plant plant;
+  private Segment segment;
+  private int position;
+  private int leftOfBlock;
+
+  /**
+   * @param segments at least one, each of at least one round
+   * @param blockLength rounds that stay together
+   */
+  ReplayedRounds(List<Segment> segments, int blockLength, long seed, Plant plant) {
+    this.segments = segments;
+    this.blockLength = blockLength;
+    this.random = new SplittableRandom(seed);
+    this.plant = plant;
+  }
+
+  /**
+   * A regression at one point, while every other point compares equal arms.
+   *
+   * @param point where
+   * @param arm that was recorded there
+   * @param log added to the contender's logarithm: a regression of a size that was not recorded
+   */
+  record Plant(PointKey point, RecordedArm arm, double log) {
+    /** No regression anywhere. */
+    static Plant none(PointKey anywhere) {
+      return new Plant(anywhere, RecordedArm.SAME, 0);
+    }
+
+    private Round round(PointKey key, Map<PointKey, RoundOfArms> rounds) {
+      int control = RecordedArm.CONTROL.ordinal();
+      if (!key.equals(point)) {
+        return rounds.get(key).round(control, RecordedArm.SAME.ordinal());
+      }
+      Map<Aspect, Round.Figure> figures = new EnumMap<>(Aspect.class);
+      rounds
+          .get(key)
+          .round(control, arm.ordinal())
+          .figures()
+          .forEach(
+              (aspect, figure) ->
+                  figures.put(
+                      aspect,
+                      new Round.Figure(
+                          figure.baseNanos(), figure.contenderLog() + log, figure.controlLog())));
+      return new Round(figures);
+    }
+  }
+
+  @Override
+  public Map<PointKey, Round> next(Collection<PointKey> points) {
+    if (leftOfBlock == 0) {
+      segment = segments.get(random.nextInt(segments.size()));
+      position = random.nextInt(segment.rounds().size());
+      leftOfBlock = blockLength;
+    }
+    Map<PointKey, Round> found = new LinkedHashMap<>();
+    for (PointKey point : points) {
+      found.put(point, plant.round(point, segment.rounds().get(position)));
+    }
+    position = (position + 1) % segment.rounds().size();
+    leftOfBlock--;
+    return found;
+  }
+
+  /** Rounds were recorded at the length that the whole of them fits into the budget. */
+  @Override
+  public boolean timeLeft(boolean confirming) {
+    return true;
+  }
+}

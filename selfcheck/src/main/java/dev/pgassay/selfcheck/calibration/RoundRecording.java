@@ -1,0 +1,149 @@
+package dev.pgassay.selfcheck.calibration;
+
+import dev.pgassay.compare.Aspect;
+import dev.pgassay.compare.LatencyRule;
+import dev.pgassay.compare.RoundOfArms;
+import dev.pgassay.db.Role;
+import dev.pgassay.db.Session;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.result.Environment.Cpu;
+import dev.pgassay.result.Point;
+import dev.pgassay.runner.ArmRounds;
+import dev.pgassay.runner.ArmRounds.Arms;
+import dev.pgassay.runner.RunSetup;
+import dev.pgassay.stats.Quantile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+
+/**
+ * Records as many rounds of each query as a comparison has at most, confirmation included, each as
+ * long as a comparison would make it: base, control, an equal contender and contenders that were
+ * made slower. Not thread-safe.
+ */
+final class RoundRecording implements ArmRounds.Procedure {
+  /**
+   * Short ones, since what disturbs a round does so for longer than a round: many short ones hold
+   * more of the undisturbed than few long ones.
+   */
+  private static final int PILOT_ROUNDS = 24;
+
+  private static final int PILOTS_OF_A_ROUND = 4;
+
+  /** Counted once to learn how long a row takes; 5 ms and more. */
+  private static final long TRIAL_ROWS = 100_000;
+
+  private static final int TRIALS = 5;
+
+  private final LatencyRule rule;
+  private final Progress progress;
+  private final RoundsFile file;
+  private final SplittableRandom seeds;
+
+  private RoundRecording(LatencyRule rule, Progress progress, RoundsFile file, long seed) {
+    this.rule = rule;
+    this.progress = progress;
+    this.file = file;
+    this.seeds = new SplittableRandom(seed);
+  }
+
+  /**
+   * Begins a pass at the end of a file.
+   *
+   * @param file that the rounds are appended to
+   * @param rule by which comparisons are judged, whose rounds are recorded
+   * @param seed of the order of arms and queries
+   * @param setup of the run
+   */
+  static RoundRecording begin(Path file, LatencyRule rule, long seed, RunSetup setup) {
+    Cpu cpu = ArmRounds.cpu();
+    RoundsFile rounds =
+        RoundsFile.beginPass(
+            file,
+            List.of(
+                setup.clock().instant().toString(),
+                "pgassay "
+                    + setup.tool().version()
+                    + setup.tool().gitRevision().map(it -> " " + it).orElse(""),
+                cpu.count() + " x " + cpu.model().orElse("unknown processor")));
+    return new RoundRecording(rule, setup.progress(), rounds, seed);
+  }
+
+  @Override
+  public void run(ArmRounds group) throws InterruptedException {
+    List<Arms> prepared = new ArrayList<>();
+    try {
+      for (Point query : group.queries()) {
+        prepared.add(prepare(group, query));
+      }
+      record(group, prepared);
+    } finally {
+      prepared.forEach(Arms::close);
+    }
+  }
+
+  private void record(ArmRounds group, List<Arms> prepared) {
+    int rounds = rule.mostRounds() + rule.confirmingRounds();
+    for (int round = 0; round < rounds && !prepared.isEmpty(); round++) {
+      Collections.shuffle(prepared, new Random(seeds.nextLong()));
+      group.renewSessions();
+      for (Arms arms : prepared) {
+        file.add(group.display(), arms.key(), round(group, arms));
+      }
+    }
+    progress.say(group.display() + ": " + rounds + " rounds of " + prepared.size() + " points");
+  }
+
+  private RoundOfArms round(ArmRounds group, Arms arms) {
+    return group.round(arms, seeds.nextLong());
+  }
+
+  private Arms prepare(ArmRounds group, Point query) throws InterruptedException {
+    double guess = query.latency().orElseThrow().meanNanos() / nanosOfARow(group.workspace());
+    try (Arms pilot = arms(group, query, guess, PILOTS_OF_A_ROUND)) {
+      return arms(group, query, guess * correction(group, pilot), 1);
+    }
+  }
+
+  /** What the number of rows must be multiplied by for the slowdown that is meant. */
+  private double correction(ArmRounds group, Arms pilot) {
+    RecordedArm arm = RecordedArm.SLOWER_BY_20;
+    double[] logs = new double[PILOT_ROUNDS];
+    for (int i = 0; i < logs.length; i++) {
+      group.renewSessions();
+      RoundOfArms round = round(group, pilot);
+      logs[i] = round.figures().get(Aspect.P50).logs().get(arm.ordinal());
+    }
+    double seen = Math.expm1(Quantile.nearestRank(logs, 0.5));
+    return Math.max(0.3, Math.min(3, arm.slowdownRatio() / Math.max(0.01, seen)));
+  }
+
+  private static double nanosOfARow(Workspace workspace) {
+    try (Session session = Session.open(workspace.target(Role.READ_ONLY))) {
+      long least = Long.MAX_VALUE;
+      for (int i = 0; i < TRIALS; i++) {
+        long begin = System.nanoTime();
+        session.text(
+            "cannot count rows",
+            "SELECT count(*) FROM (SELECT generate_series(1, " + TRIAL_ROWS + ")) AS busy");
+        least = Math.min(least, System.nanoTime() - begin);
+      }
+      return (double) least / TRIAL_ROWS;
+    }
+  }
+
+  private static Arms arms(ArmRounds group, Point query, double rowsOfTheWholeTime, int part)
+      throws InterruptedException {
+    List<Map<String, String>> settings = new ArrayList<>(List.of(BusyStatement.counting(0)));
+    for (RecordedArm arm : RecordedArm.values()) {
+      long rows = Math.round(arm.slowdownRatio() * rowsOfTheWholeTime);
+      settings.add(BusyStatement.counting(rows));
+    }
+    return group.arms(query, BusyStatement::rewrite, settings, part);
+  }
+}

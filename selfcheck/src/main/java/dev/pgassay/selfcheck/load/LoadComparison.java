@@ -1,0 +1,186 @@
+package dev.pgassay.selfcheck.load;
+
+import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.dataset.Table;
+import dev.pgassay.db.Session;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.load.EventsCopy;
+import dev.pgassay.load.LoadSource;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.selfcheck.DatasetOptions;
+import dev.pgassay.selfcheck.SelfcheckProgram;
+import dev.pgassay.selfcheck.ServerChoice;
+import dev.pgassay.server.RunningServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * How fast the events are loaded, generation included, beside {@code psql \copy} of a binary file
+ * made beforehand, into the same table with the same columns, constraints and indexes, on a server
+ * with its normal settings (WAL, fsync and all). Both copy in turns, the first of each pair
+ * changing, into a table that was emptied before a checkpoint; the file is in the page cache. Our
+ * time runs from opening the connections to the last commit, the ledger of the load included;
+ * psql's is that of its own clock for the one statement. It would be wrong if another process took
+ * a core, and the first pair holds the warming up of the JVM.
+ *
+ * <p>Run: {@code scripts/selfcheck load --dataset standard --pairs 5}
+ */
+@Command(
+    name = "load",
+    description = {
+      "Compare loading with psql's \\copy of a file.",
+      "Both copy the events into the same empty table, in turns. Prints rows per second and the median",
+      "ratio."
+    })
+public final class LoadComparison extends SelfcheckProgram {
+  private static final String WORKSPACE = "load_comparison";
+  private static final int MOST = 64;
+
+  @Mixin private DatasetOptions dataset = new DatasetOptions("standard");
+  @Mixin private ServerChoice choice;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Pairs of copies, 1 to 64. Default: ${DEFAULT-VALUE}.")
+  private int pairCount;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      description = "Connections of pgassay, 1 to 64. Default: one for each processor.")
+  private int connections = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--psql",
+      paramLabel = "PROGRAM",
+      defaultValue = "psql",
+      description = "Name or path of psql. Default: ${DEFAULT-VALUE}.")
+  private String psqlProgram;
+
+  @Option(
+      names = "--primary-key",
+      description = "Copy into a table that has its primary key. Default: without.")
+  private boolean primaryKey;
+
+  private PrintWriter out;
+
+  /** Has the defaults. */
+  public LoadComparison() {}
+
+  /**
+   * One copy by each.
+   *
+   * @param ours the time of pgassay
+   * @param psql the time of psql
+   */
+  record Pair(Duration ours, Duration psql) {
+    /** Rows per second of ours over those of psql. */
+    double ratio() {
+      return (double) psql.toNanos() / ours.toNanos();
+    }
+  }
+
+  @Override
+  protected void measure(PrintWriter target) throws IOException, InterruptedException {
+    out = target;
+    requireCount("--pairs", pairCount);
+    requireCount("--connections", connections);
+    LoadSource source = LoadSource.of(DatasetGenerator.of(dataset.spec()));
+    Path file = Files.createTempFile("pgassay-load-comparison", ".copy");
+    try (RunningServer server = choice.start()) {
+      EventsCopy copy =
+          EventsCopy.prepare(source, server.workspace(WORKSPACE), connections, Progress.NONE);
+      CopyFile.write(source, file);
+      printConditions(source, server, Files.size(file));
+      keepPrimaryKey(copy);
+      compare(source, copy, file);
+      server.drop(WORKSPACE);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private void compare(LoadSource source, EventsCopy copy, Path file) throws InterruptedException {
+    PsqlCopy psql =
+        new PsqlCopy(psqlProgram, copy.target(), copy.table(), source.columns(Table.EVENTS), file);
+    long rows = source.rows(Table.EVENTS);
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < pairCount; i++) {
+      boolean oursFirst = i % 2 == 0;
+      Duration first = timed(copy, psql, oursFirst, rows);
+      Duration second = timed(copy, psql, !oursFirst, rows);
+      Pair pair = oursFirst ? new Pair(first, second) : new Pair(second, first);
+      pairs.add(pair);
+      print(i + 1, rows, pair);
+    }
+    out.printf(Locale.ROOT, "median ratio of %d pairs: %.3f%n", pairs.size(), medianRatio(pairs));
+  }
+
+  private static Duration timed(EventsCopy copy, PsqlCopy psql, boolean ours, long rows)
+      throws InterruptedException {
+    copy.empty();
+    Duration elapsed = ours ? copy.copy() : psql.copy();
+    if (copy.count() != rows) {
+      throw new Failure((ours ? "pgassay" : "psql") + " copied " + copy.count() + " rows");
+    }
+    return elapsed;
+  }
+
+  private void keepPrimaryKey(EventsCopy copy) {
+    if (primaryKey) {
+      try (Session session = Session.open(copy.target())) {
+        session.execute(
+            "cannot add the primary key",
+            "ALTER TABLE " + copy.table().quoted() + " ADD PRIMARY KEY (id)");
+      }
+    }
+  }
+
+  private void printConditions(LoadSource source, RunningServer server, long fileBytes) {
+    out.printf(
+        Locale.ROOT,
+        "%,d events of %s, %,d bytes in binary; %s; %d connections; %s; Java %s, %d processors%n",
+        source.rows(Table.EVENTS),
+        source.identity().name(),
+        fileBytes,
+        primaryKey ? "primary key present" : "no index present, as loading copies",
+        connections,
+        "PostgreSQL " + server.info().version(),
+        Runtime.version(),
+        choice.processors());
+    out.printf("%4s %18s %18s %8s%n", "pair", "pgassay rows/s", "psql rows/s", "ratio");
+  }
+
+  private void print(int number, long rows, Pair pair) {
+    out.printf(
+        Locale.ROOT,
+        "%4d %18.0f %18.0f %8.3f%n",
+        number,
+        rows / (pair.ours().toNanos() / 1e9),
+        rows / (pair.psql().toNanos() / 1e9),
+        pair.ratio());
+  }
+
+  static double medianRatio(List<Pair> pairs) {
+    double[] sorted = pairs.stream().mapToDouble(Pair::ratio).sorted().toArray();
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+
+  private static void requireCount(String option, int count) {
+    if (count < 1 || count > MOST) {
+      throw new InvalidInput(option + " must be between 1 and " + MOST + ": " + count);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.pgassay.selfcheck.load;
+
+import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.db.Identifier;
+import dev.pgassay.db.QualifiedName;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.input.InputLimit;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The rival: {@code psql}'s {@code \copy} of a binary file. Its own clock is read, so that neither
+ * its start nor its login counts.
+ *
+ * @param program name or path of psql
+ * @param target as whom and where to
+ * @param table what it copies into
+ * @param columns the columns of the file
+ * @param file in the binary format, readable by this process
+ */
+record PsqlCopy(
+    String program, ConnectionTarget target, QualifiedName table, List<String> columns, Path file) {
+  private static final Pattern TIME = Pattern.compile("Time: ([0-9.]+) ms");
+
+  /** Copies the file and returns how long the server and psql took for it. */
+  Duration copy() throws InterruptedException {
+    try {
+      Process process = builder().start();
+      String output =
+          new String(
+              InputLimit.PROGRAM_OUTPUT.bytes(process.getInputStream(), "what psql says"),
+              StandardCharsets.UTF_8);
+      return elapsed(process.waitFor(), output);
+    } catch (IOException e) {
+      throw new Failure(
+          program + " cannot be run: " + e.getMessage() + "; name another with --psql", e);
+    }
+  }
+
+  static Duration elapsed(int exitCode, String output) {
+    Matcher time = TIME.matcher(output);
+    if (exitCode != 0 || !time.find()) {
+      throw new Failure(
+          "psql failed with exit code "
+              + exitCode
+              + ": "
+              + output.lines().findFirst().orElse("no output"));
+    }
+    return Duration.ofNanos(Math.round(Double.parseDouble(time.group(1)) * 1e6));
+  }
+
+  private ProcessBuilder builder() {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            program,
+            "--no-psqlrc",
+            "--quiet",
+            "--set=ON_ERROR_STOP=1",
+            "--command=\\timing on",
+            "--command=" + command());
+    builder.redirectErrorStream(true);
+    builder.environment().put("PGHOST", target.host());
+    builder.environment().put("PGPORT", String.valueOf(target.port()));
+    builder.environment().put("PGDATABASE", target.database());
+    builder.environment().put("PGUSER", target.user());
+    target.password().ifPresent(secret -> builder.environment().put("PGPASSWORD", secret.reveal()));
+    return builder;
+  }
+
+  private String command() {
+    return "\\copy %s (%s) FROM '%s' (FORMAT binary)"
+        .formatted(
+            table.quoted(),
+            columns.stream().map(Identifier::quote).collect(Collectors.joining(", ")),
+            file.toString().replace("'", "''"));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.pgassay.selfcheck.overhead;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What one client program saw in one turn, or in those of a round.
+ *
+ * @param medianNanos median latency of a statement, in nanoseconds
+ * @param perSecond statements per second over all connections
+ * @param cpuNanos processor time of the clients' threads for a statement, in nanoseconds; NaN where
+ *     that was not asked
+ */
+record ClientFigures(double medianNanos, double perSecond, double cpuNanos) {
+  static double median(long[] latencies) {
+    if (latencies.length == 0) {
+      throw new IllegalStateException("a turn went by without an answer; the machine is too busy");
+    }
+    long[] sorted = latencies.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  /** The median of the turns' medians, their mean rate, and their mean processor time. */
+  static ClientFigures over(List<ClientFigures> turns) {
+    double[] medians = turns.stream().mapToDouble(ClientFigures::medianNanos).sorted().toArray();
+    double perSecond = mean(turns, ClientFigures::perSecond);
+    double cpuNanos = mean(turns, ClientFigures::cpuNanos);
+    int middle = medians.length / 2;
+    return new ClientFigures((medians[middle - 1] + medians[middle]) / 2, perSecond, cpuNanos);
+  }
+
+  private static double mean(List<ClientFigures> turns, ToDoubleFunction<ClientFigures> figure) {
+    return turns.stream().mapToDouble(figure).average().orElseThrow();
+  }
+}

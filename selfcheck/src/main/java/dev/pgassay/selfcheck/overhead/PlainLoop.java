@@ -1,0 +1,87 @@
+package dev.pgassay.selfcheck.overhead;
+
+import dev.pgassay.db.Connections;
+import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryOrder;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/**
+ * The plainest loop over JDBC that an engineer would write: a connection, one prepared statement, a
+ * query number, every row read. No pool, no gate, no histogram, no answers kept: what our measured
+ * path costs more than this is our overhead.
+ */
+final class PlainLoop implements JdbcArm.Client, AutoCloseable {
+  /** As many as the gate executes on our sessions, which are slower at first. */
+  private static final int FIRST_EXECUTIONS = 50;
+
+  private final Connection connection;
+  private final PreparedStatement search;
+  private final ComparedStatement compared;
+  private final QueryOrder order;
+
+  private PlainLoop(
+      Connection connection,
+      PreparedStatement search,
+      ComparedStatement compared,
+      QueryOrder order) {
+    this.connection = connection;
+    this.search = search;
+    this.compared = compared;
+    this.order = order;
+  }
+
+  /** How long an answer is waited for. */
+  enum SocketTimeout {
+    /** As long as on any of our connections. */
+    AS_OURS,
+
+    /** For ever, as the driver does by default. */
+    NONE
+  }
+
+  static PlainLoop open(
+      ForkContext context,
+      ComparedStatement compared,
+      String sql,
+      QueryOrder order,
+      SocketTimeout timeout)
+      throws SQLException {
+    Connection connection = Connections.open(context.target());
+    if (timeout == SocketTimeout.NONE) {
+      connection.setNetworkTimeout(Runnable::run, 0);
+    }
+    try (Statement statement = connection.createStatement()) {
+      for (Map.Entry<String, String> setting : context.settings().entrySet()) {
+        statement.execute("SET " + setting.getKey() + " = '" + setting.getValue() + "'");
+      }
+      // A matter of the server's process: whoever has it is faster, whatever the client costs.
+      statement.execute(MeasuredSession.SETTLE_ALLOCATOR);
+    }
+    PlainLoop loop = new PlainLoop(connection, connection.prepareStatement(sql), compared, order);
+    for (int i = 0; i < FIRST_EXECUTIONS; i++) {
+      loop.execute();
+    }
+    return loop;
+  }
+
+  @Override
+  public void execute() throws SQLException {
+    compared.bind(search, order.next());
+    try (ResultSet rows = search.executeQuery()) {
+      while (rows.next()) {
+        compared.read(rows);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

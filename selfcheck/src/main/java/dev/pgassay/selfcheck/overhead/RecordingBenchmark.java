@@ -1,0 +1,125 @@
+package dev.pgassay.selfcheck.overhead;
+
+import dev.pgassay.fork.Answers;
+import dev.pgassay.measure.LatencyRecorder;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What a client of ours does between two operations, without a server: the part of each operation
+ * that is ours alone. It must stay below a microsecond, a thousandth of a short search.
+ *
+ * <p>{@link #clock} is the floor: the two readings of the clock that any loop needs which measures
+ * itself. {@link #latency} adds the histogram, {@link #latencyAndAnswer} also keeps the ten rows of
+ * the answer and compares them with the last ones of the same query.
+ *
+ * <p>Latencies are log-normal around a millisecond, so that they fall into many of the histogram's
+ * buckets: a constant one would find its bucket in the processor's cache. Forks have the flags of
+ * ours ({@code ForkJvm}), hence the quick compiler.
+ *
+ * <p>Run: {@code scripts/selfcheck jmh RecordingBenchmark}
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Thread)
+// The quick compiler is through within a second.
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+    value = 3,
+    jvmArgs = {"-Xms256m", "-Xmx256m", "-Xmn8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"})
+public class RecordingBenchmark {
+  private static final int QUERIES = 1_000;
+  private static final int ROWS = 10;
+
+  /** A power of two, so that going round it takes no division. */
+  private static final int LATENCIES = 1 << 12;
+
+  private static final double MEDIAN_NANOS = 1e6;
+
+  /** Of the logarithm: two standard deviations are a factor of two. */
+  private static final double SIGMA = 0.35;
+
+  private final long[] latencies = new long[LATENCIES];
+  private final long[] answer = new long[2 * ROWS];
+  private Answers answers;
+  private LatencyRecorder recorder;
+  private int next;
+
+  /** Draws latencies and begins an iteration as a fork does. */
+  @Setup(Level.Iteration)
+  public void begin() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < LATENCIES; i++) {
+      latencies[i] = Math.round(MEDIAN_NANOS * Math.exp(SIGMA * random.nextGaussian()));
+    }
+    answers = new Answers(QUERIES, ROWS);
+    recorder = new LatencyRecorder();
+    recorder.beginInterval(System.currentTimeMillis(), System.nanoTime());
+  }
+
+  /** Ends the iteration, and checks that something was recorded where it should be. */
+  @TearDown(Level.Iteration)
+  public void end() {
+    recorder.endInterval(System.currentTimeMillis(), System.nanoTime());
+    if (answers.changed() > 0) {
+      throw new IllegalStateException("equal answers were taken for different ones");
+    }
+  }
+
+  /**
+   * Reads the clock as a client does around an operation.
+   *
+   * @return nanoseconds between the two readings
+   */
+  @Benchmark
+  public long clock() {
+    long begin = System.nanoTime();
+    return System.nanoTime() - begin;
+  }
+
+  /**
+   * Reads the clock and records a latency.
+   *
+   * @return nanoseconds between the two readings
+   */
+  @Benchmark
+  public long latency() {
+    long begin = System.nanoTime();
+    long end = System.nanoTime();
+    recorder.record(latencies[next++ & LATENCIES - 1], end);
+    return end - begin;
+  }
+
+  /**
+   * Reads the clock, records a latency and keeps an answer.
+   *
+   * @return nanoseconds between the two readings
+   */
+  @Benchmark
+  public long latencyAndAnswer() {
+    answers.record(next % QUERIES, answer, ROWS);
+    return latency();
+  }
+
+  /**
+   * Returns what the finished iterations recorded.
+   *
+   * @return the number of latencies
+   */
+  long recorded() {
+    return recorder.operations();
+  }
+}
