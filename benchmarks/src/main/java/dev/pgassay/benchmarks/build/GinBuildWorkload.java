@@ -2,6 +2,7 @@ package dev.pgassay.benchmarks.build;
 
 import dev.pgassay.benchmarks.build.PreparedBuilds.Built;
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.benchmarks.text.TextQuestions;
 import dev.pgassay.db.Identifier;
 import dev.pgassay.db.Role;
@@ -11,16 +12,13 @@ import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.workload.NotAvailable;
-import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
-import java.util.List;
 import java.util.Map;
 
 /** Builds of the GIN index: what the host does for {@link GinBuildBenchmark}. */
-public final class GinBuildWorkload implements Workload {
+public final class GinBuildWorkload extends BenchmarkWorkload {
   /** "Allow parallel creation of GIN indexes", from the release notes of PostgreSQL 18. */
   private static final int FIRST_PARALLEL_VERSION = 18;
 
@@ -28,11 +26,8 @@ public final class GinBuildWorkload implements Workload {
   private static final int OF_MAJOR_VERSION = 10_000;
 
   /** Makes the workload; called by the service loader. */
-  public GinBuildWorkload() {}
-
-  @Override
-  public String name() {
-    return "GinBuild";
+  public GinBuildWorkload() {
+    super(GinBuildBenchmark.class);
   }
 
   @Override
@@ -47,17 +42,6 @@ public final class GinBuildWorkload implements Workload {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return List.of(
-        BuildParameters.workers(List.of("0", "1")), BuildParameters.memory(List.of("1MB", "64MB")));
-  }
-
-  @Override
-  public String benchmarkMethod() {
-    return GinBuildBenchmark.class.getName() + ".build";
-  }
-
-  @Override
   public ClientTask task(ForkContext context, QueryFiles files) {
     return BuildTask.of(context, files);
   }
@@ -68,21 +52,12 @@ public final class GinBuildWorkload implements Workload {
   }
 
   @Override
-  public void check(Parameters point) {
-    // Any values go together.
-  }
-
-  @Override
   public PreparedWorkload prepare(WorkloadContext context, Parameters build)
       throws InterruptedException {
     TextQuestions questions = new TextQuestions(context);
     return PreparedBuilds.of(
         context, "gin_build", TextQuestions.INDEX, copy -> new Gin(copy, questions));
   }
-
-  /** The copy alone is changed. */
-  @Override
-  public void restore(WorkloadContext context) {}
 
   /**
    * Refuses workers that the server would not use.

@@ -2,19 +2,14 @@ package dev.pgassay.benchmarks.build;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.dataset.Table;
-import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Workspace;
-import dev.pgassay.fork.Answers;
-import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.load.GroundTruthTask;
-import dev.pgassay.workload.Judgement;
 import dev.pgassay.workload.NotAvailable;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -76,12 +71,6 @@ record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Bu
     return Role.OWNER;
   }
 
-  /** None stands before the forks build them. */
-  @Override
-  public List<IndexBuild> indexBuilds() {
-    return List.of();
-  }
-
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
     Map<String, String> settings = BuildParameters.settings(point);
@@ -100,11 +89,6 @@ record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Bu
   }
 
   @Override
-  public PlanRule plan(Parameters point) {
-    return PlanRule.FREE;
-  }
-
-  @Override
   public Optional<GroundTruthTask> truth(Parameters point) {
     return built.truth();
   }
@@ -113,12 +97,6 @@ record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Bu
   @Override
   public void before(Parameters point) {
     copy.execute("cannot drop " + index, "DROP INDEX IF EXISTS " + copy.quoted(index));
-  }
-
-  /** No answer is kept: what was built is queried by the gate and beside every timed build. */
-  @Override
-  public Judgement judge(Parameters point, Answers answers) {
-    return Judgement.of(Optional.empty());
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.fork.ParameterFile;
 import dev.pgassay.fork.SessionPlan;
+import dev.pgassay.workload.Parameter.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ final class BulkLoadTask implements ClientTask {
   private final Path source;
 
   private BulkLoadTask(ForkContext context) {
-    this.method = LoadMethod.of(context.input(METHOD));
+    this.method = Words.constant(context.input(METHOD), LoadMethod.class);
     this.rows = Integer.parseInt(context.input(ROWS));
     this.table = new QualifiedName(context.input(SCHEMA), context.input(TABLE));
     this.columns = List.of(context.input(COLUMNS).split(","));

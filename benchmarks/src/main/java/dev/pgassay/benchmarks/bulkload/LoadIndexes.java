@@ -1,9 +1,5 @@
 package dev.pgassay.benchmarks.bulkload;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-
 /** Which indexes of the events stand while they are loaded. */
 enum LoadIndexes {
   /** The primary key alone: the others are to be built afterwards. */
@@ -17,18 +13,6 @@ enum LoadIndexes {
 
   LoadIndexes(String dropped) {
     this.dropped = dropped;
-  }
-
-  static LoadIndexes of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(LoadIndexes::word).toList();
-  }
-
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Drops the others, with the constraint where one makes the index. */

@@ -1,9 +1,5 @@
 package dev.pgassay.benchmarks.bulkload;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-
 /** How rows, some thousand, are brought into a table, always in one transaction. */
 enum LoadMethod {
   /** COPY in the binary format. */
@@ -25,18 +21,6 @@ enum LoadMethod {
 
   LoadMethod(int rowsInStatement) {
     this.rowsInStatement = rowsInStatement;
-  }
-
-  static LoadMethod of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(LoadMethod::word).toList();
   }
 
   boolean isCopy() {

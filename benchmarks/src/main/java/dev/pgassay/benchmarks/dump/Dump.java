@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.dump;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.workload.Parameter.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ record Dump(Path path, DumpFormat format, int compression, String schema) {
   /** Returns the arguments of pg_dump. */
   List<String> dumpArguments(int jobs) {
     return List.of(
-        "--format=" + format.word(),
+        "--format=" + Words.word(format),
         "--jobs=" + jobs,
         "--compress=" + compression,
         "--schema=" + schema,

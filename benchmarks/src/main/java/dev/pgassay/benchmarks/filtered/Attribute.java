@@ -6,10 +6,8 @@ import dev.pgassay.dataset.Table;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.text.TextQuery;
 import dev.pgassay.text.TextSearchTruth;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
@@ -98,18 +96,6 @@ enum Attribute {
 
   /** The largest share that a term has. */
   static final int MOST_PERMILLE_OF_TERM = 100;
-
-  static Attribute of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(Attribute::word).toList();
-  }
-
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 
   /**
    * Returns the condition in SQL. Its values stand in the text: a partial index, a pruned partition

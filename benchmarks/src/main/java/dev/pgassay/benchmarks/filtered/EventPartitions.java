@@ -2,6 +2,7 @@ package dev.pgassay.benchmarks.filtered;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.db.Role;
+import dev.pgassay.workload.Parameter.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,7 +58,7 @@ final class EventPartitions {
 
   /** Returns the name of the table, without a schema. */
   String table() {
-    return "events_by_" + attribute.word();
+    return "events_by_" + Words.word(attribute);
   }
 
   /** Returns the condition that selects a share of the events. */
@@ -81,7 +82,8 @@ final class EventPartitions {
   private String classOf() {
     StringBuilder cases = new StringBuilder("CASE");
     for (int number = 0; number < ENDS.length; number++) {
-      cases.append(" WHEN %s_rank < %d THEN %d".formatted(attribute.word(), ENDS[number], number));
+      cases.append(
+          " WHEN %s_rank < %d THEN %d".formatted(Words.word(attribute), ENDS[number], number));
     }
     return cases.append(" END").toString();
   }

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.filtered;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.loop.QuerySettings;
 import dev.pgassay.benchmarks.nearest.NearestQuestions;
 import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.dataset.DatasetGenerator;
@@ -38,9 +39,6 @@ final class PreparedFilteredSearch implements PreparedWorkload {
   private static final String COMPOSITE_INDEX = "events_topic_rank_audience_rank_idx";
   private static final String PARTIAL_INDEX = "events_embedding_partial_hnsw_idx";
 
-  /** An exact search may differ from the truth by ties alone. */
-  private static final double LEAST_EXACT_RECALL = 0.99;
-
   private final WorkloadContext context;
   private final Strategy strategy;
   private final Optional<EventsCopy> copy;
@@ -63,7 +61,7 @@ final class PreparedFilteredSearch implements PreparedWorkload {
    */
   static PreparedFilteredSearch of(WorkloadContext context, Parameters build)
       throws InterruptedException {
-    Strategy strategy = Strategy.of(build.text(FilteredSearchWorkload.STRATEGY));
+    Strategy strategy = build.constant(FilteredSearchWorkload.STRATEGY, Strategy.class);
     Optional<EventsCopy> copy =
         switch (strategy) {
           case POST_FILTER, ITERATIVE_STRICT, ITERATIVE_RELAXED, GIN -> Optional.empty();
@@ -128,18 +126,13 @@ final class PreparedFilteredSearch implements PreparedWorkload {
 
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    Map<String, String> settings = new HashMap<>();
+    Map<String, String> settings = QuerySettings.with(Map.of());
     settings.put("hnsw.ef_search", point.text(FilteredSearchWorkload.EF_SEARCH));
     settings.put("hnsw.iterative_scan", strategy.iterativeScan());
     settings.put("hnsw.max_scan_tuples", point.text(FilteredSearchWorkload.MAX_SCAN_TUPLES));
     settings.put(
         "hnsw.scan_mem_multiplier", point.text(FilteredSearchWorkload.SCAN_MEM_MULTIPLIER));
     settings.put("work_mem", point.text(FilteredSearchWorkload.WORK_MEM));
-    settings.put("plan_cache_mode", "auto");
-    settings.put("statement_timeout", "60s");
-    settings.put("jit", "off");
-    // One client is one process, so that clients can be compared.
-    settings.put("max_parallel_workers_per_gather", "0");
     settings.put("enable_seqscan", strategy == Strategy.PLANNER ? "on" : "off");
     // Both at once leave one way: an index in the order of the distance, or all distances.
     settings.put("enable_sort", byDistance() ? "off" : "on");
@@ -156,7 +149,8 @@ final class PreparedFilteredSearch implements PreparedWorkload {
             RowShape.IDS,
             new Rows(0, k),
             new KnownNeighbours(
-                questions.expected(question(point)), strategy.exact() ? LEAST_EXACT_RECALL : 0),
+                questions.expected(question(point)),
+                strategy.exact() ? NearestQuestions.LEAST_EXACT_RECALL : 0),
             plan(point))
         .toMap();
   }
@@ -309,6 +303,6 @@ final class PreparedFilteredSearch implements PreparedWorkload {
   }
 
   private static Attribute attribute(Parameters point) {
-    return Attribute.of(point.text(FilteredSearchWorkload.ATTRIBUTE));
+    return point.constant(FilteredSearchWorkload.ATTRIBUTE, Attribute.class);
   }
 }

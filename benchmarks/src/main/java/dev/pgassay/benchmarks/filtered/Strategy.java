@@ -1,9 +1,5 @@
 package dev.pgassay.benchmarks.filtered;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-
 /** How the events that are near and pass a filter are found. */
 enum Strategy {
   /** The HNSW index gives its ef_search candidates, the filter takes away what it takes. */
@@ -24,18 +20,6 @@ enum Strategy {
   GIN,
   /** All of HNSW, GIN and single B-trees, and the planner chooses. */
   PLANNER;
-
-  static Strategy of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(Strategy::word).toList();
-  }
-
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 
   /** Tells which scan pgvector is to make, as its setting has it. */
   String iterativeScan() {

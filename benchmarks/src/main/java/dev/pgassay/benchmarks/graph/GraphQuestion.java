@@ -1,9 +1,6 @@
 package dev.pgassay.benchmarks.graph;
 
 import dev.pgassay.dataset.Table;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
 /** What is asked of those who take part in events, and of the events that join them. */
 enum GraphQuestion {
@@ -24,14 +21,6 @@ enum GraphQuestion {
     this.column = column;
     this.label = label;
     this.edge = edge;
-  }
-
-  static GraphQuestion of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   /** The table of those who take part. */

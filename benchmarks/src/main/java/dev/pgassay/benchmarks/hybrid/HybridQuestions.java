@@ -59,7 +59,7 @@ final class HybridQuestions {
 
   private List<TextQuery> texts(Parameters point) {
     return texts.computeIfAbsent(
-        QueryWords.of(point.text(HybridSearchWorkload.WORDS)),
+        point.constant(HybridSearchWorkload.WORDS, QueryWords.class),
         kind ->
             IntStream.range(0, count)
                 .mapToObj(query -> TextQuery.any(kind.of(words, query)))
@@ -68,7 +68,7 @@ final class HybridQuestions {
 
   /** Returns the file of what a statement binds, in the order of its question marks. */
   Path parameters(Parameters point) {
-    HybridMode mode = HybridMode.of(point.text(HybridSearchWorkload.MODE));
+    HybridMode mode = point.constant(HybridSearchWorkload.MODE, HybridMode.class);
     ParameterColumn asked =
         new ParameterColumn.Texts(
             texts(point).stream().map(TextQuery::text).toArray(String[]::new));
@@ -93,7 +93,7 @@ final class HybridQuestions {
 
   /** Returns what the exact neighbours follow from; empty where text alone is asked for. */
   Optional<GroundTruthTask> truth(Parameters point) {
-    return switch (HybridMode.of(point.text(HybridSearchWorkload.MODE))) {
+    return switch (point.constant(HybridSearchWorkload.MODE, HybridMode.class)) {
       case TEXT -> Optional.empty();
       case VECTOR -> Optional.of(nearest.truth(Question.among(METRIC, TOP)));
       case HYBRID ->
@@ -105,7 +105,7 @@ final class HybridQuestions {
 
   /** Returns the answers that an exact search gives. */
   Answers exact(Parameters point) throws InterruptedException {
-    HybridMode mode = HybridMode.of(point.text(HybridSearchWorkload.MODE));
+    HybridMode mode = point.constant(HybridSearchWorkload.MODE, HybridMode.class);
     return switch (mode) {
       case TEXT -> answers(ranked(point, TOP), TOP);
       case VECTOR -> answers(neighbours(TOP), TOP);

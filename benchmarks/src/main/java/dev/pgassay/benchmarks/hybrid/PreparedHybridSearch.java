@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.hybrid;
 
-import dev.pgassay.db.IndexBuild;
+import dev.pgassay.benchmarks.loop.QuerySettings;
+import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.db.RowShape;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.fork.Answers;
@@ -51,20 +52,12 @@ final class PreparedHybridSearch implements PreparedWorkload {
   }
 
   @Override
-  public List<IndexBuild> indexBuilds() {
-    return List.of();
-  }
-
-  @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    return Map.of(
-        "plan_cache_mode", "auto",
-        "statement_timeout", "60s",
-        "jit", "off",
-        "max_parallel_workers_per_gather", "0",
-        "enable_seqscan", "off",
-        "hnsw.iterative_scan", "off",
-        "hnsw.ef_search", point.text(HybridSearchWorkload.EF_SEARCH));
+    return QuerySettings.with(
+        Map.of(
+            "enable_seqscan", "off",
+            "hnsw.iterative_scan", "off",
+            "hnsw.ef_search", point.text(HybridSearchWorkload.EF_SEARCH)));
   }
 
   @Override
@@ -150,9 +143,7 @@ final class PreparedHybridSearch implements PreparedWorkload {
     int candidates = point.integer(HybridSearchWorkload.CANDIDATES);
     return switch (mode(point)) {
       case TEXT -> textSql(events, HybridQuestions.TOP);
-      case VECTOR ->
-          "SELECT id FROM %s ORDER BY embedding %s ? LIMIT %d"
-              .formatted(events, operator, HybridQuestions.TOP);
+      case VECTOR -> Question.among(HybridQuestions.METRIC, HybridQuestions.TOP).sql(events);
       case HYBRID ->
           """
           WITH by_text AS (
@@ -203,6 +194,6 @@ final class PreparedHybridSearch implements PreparedWorkload {
   }
 
   private static HybridMode mode(Parameters point) {
-    return HybridMode.of(point.text(HybridSearchWorkload.MODE));
+    return point.constant(HybridSearchWorkload.MODE, HybridMode.class);
   }
 }

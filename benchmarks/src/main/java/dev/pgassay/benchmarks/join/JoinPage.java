@@ -1,9 +1,6 @@
 package dev.pgassay.benchmarks.join;
 
 import dev.pgassay.dataset.Table;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
 /** A page that is put together through a link table. */
 enum JoinPage {
@@ -24,14 +21,6 @@ enum JoinPage {
     this.links = links;
     this.entity = entity;
     this.attribute = attribute;
-  }
-
-  static JoinPage of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(page -> page.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   /** The link table. */

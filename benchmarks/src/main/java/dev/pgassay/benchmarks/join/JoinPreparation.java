@@ -8,12 +8,12 @@ import dev.pgassay.db.RowShape;
 import dev.pgassay.fork.ParameterFile;
 import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.workload.Parameter.Words;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -46,15 +46,17 @@ final class JoinPreparation {
   }
 
   private QueryInputs inputs(Parameters point, String schema) {
-    JoinPage page = JoinPage.of(point.text(JoinWorkload.PAGE));
-    context.progress().say("computing the rows of the " + word(page) + " pages from the generator");
+    JoinPage page = point.constant(JoinWorkload.PAGE, JoinPage.class);
+    context
+        .progress()
+        .say("computing the rows of the " + Words.word(page) + " pages from the generator");
     JoinQueries queries =
         JoinQueries.of(
             context.dataset(),
             page,
             new SplittableRandom(context.dataset().spec().content().seed() + page.ordinal()));
-    Path parameters = context.scratch().resolve("join-" + word(page) + ".parameters");
-    Path expected = context.scratch().resolve("join-" + word(page) + ".answers");
+    Path parameters = context.scratch().resolve("join-" + Words.word(page) + ".parameters");
+    Path expected = context.scratch().resolve("join-" + Words.word(page) + ".answers");
     ParameterFile.write(parameters, queries.parameters());
     queries.expected().write(expected);
     return new QueryInputs(
@@ -66,10 +68,6 @@ final class JoinPreparation {
         page == JoinPage.COUNTS || dropped.contains(page.index())
             ? PlanRule.FREE
             : PlanRule.uses(page.index()));
-  }
-
-  private static String word(JoinPage page) {
-    return page.name().toLowerCase(Locale.ROOT);
   }
 
   private static String page(String schema, JoinPage page) {

@@ -1,7 +1,6 @@
 package dev.pgassay.benchmarks.listing;
 
 import dev.pgassay.fork.PlanRule;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,14 +22,6 @@ enum IndexVariant {
   NONE,
   /** As composite, and differing from it in this alone: all columns that are shown are in it. */
   COVERING;
-
-  static IndexVariant of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
-  }
 
   /** Whether an index of the schema stays, of those that have the time in them. */
   boolean keeps(String index) {

@@ -1,8 +1,6 @@
 package dev.pgassay.benchmarks.listing;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** A list of events in the order of time, for one value of each of a few columns. */
 enum Listing {
@@ -22,18 +20,6 @@ enum Listing {
 
   Listing(String... columns) {
     this.columns = List.of(columns);
-  }
-
-  static Listing of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(Listing::word).toList();
-  }
-
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The columns that have one value each. */

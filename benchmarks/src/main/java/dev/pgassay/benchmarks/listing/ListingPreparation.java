@@ -11,6 +11,7 @@ import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.schema.SchemaCatalog;
 import dev.pgassay.workload.NotAvailable;
+import dev.pgassay.workload.Parameter.Words;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
@@ -60,8 +61,8 @@ final class ListingPreparation {
   }
 
   private QueryInputs inputs(Parameters point, String schema) {
-    Listing listing = Listing.of(point.text(ListingWorkload.LISTING));
-    Page page = Page.of(point.text(ListingWorkload.PAGE));
+    Listing listing = point.constant(ListingWorkload.LISTING, Listing.class);
+    Page page = point.constant(ListingWorkload.PAGE, Page.class);
     int depth = point.integer(ListingWorkload.DEPTH);
     // The queries do not depend on the indexes: every variant replays the same.
     SplittableRandom random =
@@ -76,7 +77,7 @@ final class ListingPreparation {
                             + " has a page that begins with row "
                             + depth
                             + "; ask for a lesser depth or a larger dataset"));
-    String name = listing.word() + "-" + page + "-" + depth;
+    String name = Words.word(listing) + "-" + page + "-" + depth;
     Path parameters = context.scratch().resolve("listing-" + name + ".parameters");
     Path expected = context.scratch().resolve("listing-" + name + ".answers");
     ParameterFile.write(parameters, queries.parameters());

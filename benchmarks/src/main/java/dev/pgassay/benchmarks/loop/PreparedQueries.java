@@ -19,15 +19,7 @@ import java.util.Optional;
  * Points of which each is one query whose rows are known beforehand: the gate checks the first of
  * them, and what was timed is checked in full. Not thread-safe.
  */
-public final class PreparedQueries implements PreparedWorkload {
-  /** No plan is compiled, none runs for ever, and one client is one process of the server. */
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "plan_cache_mode", "auto",
-          "statement_timeout", "60s",
-          "max_parallel_workers_per_gather", "0",
-          "jit", "off");
-
+public class PreparedQueries implements PreparedWorkload {
   private final Place place;
   private final List<IndexBuild> builds;
   private final Queries queries;
@@ -77,7 +69,7 @@ public final class PreparedQueries implements PreparedWorkload {
 
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    return SETTINGS;
+    return QuerySettings.with(Map.of());
   }
 
   @Override

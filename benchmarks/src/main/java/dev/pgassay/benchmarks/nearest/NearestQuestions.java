@@ -30,6 +30,9 @@ import java.util.Optional;
  * forks replay the same, and as what the timed answers are judged by. Not thread-safe.
  */
 public final class NearestQuestions {
+  /** The least recall of an exact search, which may differ from the truth by ties alone. */
+  public static final double LEAST_EXACT_RECALL = 0.99;
+
   private final WorkloadContext context;
   private final RowIds ids;
 
@@ -61,6 +64,18 @@ public final class NearestQuestions {
      */
     public static Question among(Metric metric, int k) {
       return new Question(metric, k, GroundTruthTask.UNFILTERED);
+    }
+
+    /**
+     * Asks in SQL. k is part of the text: for a parameter the planner would assume a tenth of the
+     * table.
+     *
+     * @param table of the events, with its schema
+     * @return a statement that binds the query's vector
+     */
+    public String sql(String table) {
+      return "SELECT id FROM %s ORDER BY embedding %s ? LIMIT %d"
+          .formatted(table, metric.operator(), k);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.pgassay.benchmarks.text;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.loop.Planner;
+import dev.pgassay.benchmarks.loop.QuerySettings;
 import dev.pgassay.benchmarks.text.TextQuestions.Question;
 import dev.pgassay.dataset.Table;
 import dev.pgassay.db.IndexBuild;
@@ -15,12 +17,12 @@ import dev.pgassay.fork.QueryInputs.Rows;
 import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.stats.Measure;
 import dev.pgassay.workload.Judgement;
+import dev.pgassay.workload.Parameter.Words;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +65,7 @@ final class PreparedTextSearch implements PreparedWorkload {
 
   private static PreparedTextSearch changed(
       WorkloadContext context, GinIndex gin, EventsCopy.Change change) throws InterruptedException {
-    EventsCopy copy = EventsCopy.make(context, "text_" + gin.word(), change);
+    EventsCopy copy = EventsCopy.make(context, "text_" + Words.word(gin), change);
     return new PreparedTextSearch(context, gin, Optional.of(copy), Optional.empty());
   }
 
@@ -85,7 +87,7 @@ final class PreparedTextSearch implements PreparedWorkload {
     EventsCopy made =
         EventsCopy.make(
             context,
-            "text_" + GinIndex.PENDING.word(),
+            "text_" + Words.word(GinIndex.PENDING),
             copy -> grownBytes[0] = makePending(context, copy, permille));
     Measure length = new Measure("pending", "MiB", grownBytes[0] / (double) (1L << 20));
     return new PreparedTextSearch(
@@ -127,14 +129,7 @@ final class PreparedTextSearch implements PreparedWorkload {
 
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("plan_cache_mode", "auto");
-    settings.put("statement_timeout", "60s");
-    settings.put("jit", "off");
-    // One client is one process, so that clients can be compared.
-    settings.put("max_parallel_workers_per_gather", "0");
-    settings.put("enable_seqscan", planned(point) ? "off" : "on");
-    return settings;
+    return QuerySettings.with(Map.of("enable_seqscan", Planner.of(point).enableSeqscan()));
   }
 
   @Override
@@ -155,7 +150,7 @@ final class PreparedTextSearch implements PreparedWorkload {
 
   @Override
   public PlanRule plan(Parameters point) {
-    return planned(point) ? PlanRule.uses(GinIndex.NAME) : PlanRule.FREE;
+    return Planner.of(point).rule(GinIndex.NAME);
   }
 
   @Override
@@ -177,10 +172,6 @@ final class PreparedTextSearch implements PreparedWorkload {
     Question question = questions.of(TextSearchWorkload.kind(point));
     OptionalInt depth = TextSearchWorkload.depth(point);
     return depth.isEmpty() ? question.counts() : question.ranked().get(depth.getAsInt());
-  }
-
-  private static boolean planned(Parameters point) {
-    return point.text(TextSearchWorkload.PLANNER).equals(TextSearchWorkload.PLANNER_INDEX);
   }
 
   private static String function(Parameters point) {

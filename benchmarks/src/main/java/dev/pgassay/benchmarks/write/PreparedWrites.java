@@ -1,21 +1,16 @@
 package dev.pgassay.benchmarks.write;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
-import dev.pgassay.db.IndexBuild;
+import dev.pgassay.benchmarks.loop.QuerySettings;
 import dev.pgassay.db.QueryParameters;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Workspace;
-import dev.pgassay.fork.Answers;
 import dev.pgassay.fork.ParameterFile;
-import dev.pgassay.fork.PlanRule;
-import dev.pgassay.workload.Judgement;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -24,12 +19,6 @@ import java.util.SplittableRandom;
  */
 final class PreparedWrites implements PreparedWorkload {
   private static final String LABEL = "write";
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "plan_cache_mode", "auto",
-          "statement_timeout", "60s",
-          "max_parallel_workers_per_gather", "0",
-          "jit", "off");
 
   private final WorkloadContext context;
   private final EventsCopy.Change change;
@@ -67,18 +56,13 @@ final class PreparedWrites implements PreparedWorkload {
   }
 
   @Override
-  public List<IndexBuild> indexBuilds() {
-    return List.of();
-  }
-
-  @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    return SETTINGS;
+    return QuerySettings.with(Map.of());
   }
 
   @Override
   public Map<String, String> forkInputs(Parameters point) {
-    WriteKind kind = WriteKind.of(point.text(WriteWorkload.OPERATION));
+    WriteKind kind = point.constant(WriteWorkload.OPERATION, WriteKind.class);
     SplittableRandom random = new SplittableRandom(context.dataset().spec().content().seed());
     QueryParameters inserted = WriteInputs.rows(context.dataset(), random);
     boolean updates = kind == WriteKind.UPDATE_COLUMN || kind == WriteKind.UPDATE_EMBEDDING;
@@ -97,11 +81,6 @@ final class PreparedWrites implements PreparedWorkload {
         WriteTask.SEQUENCE, copy.quoted(NewVectors.SEQUENCE));
   }
 
-  @Override
-  public PlanRule plan(Parameters point) {
-    return PlanRule.FREE;
-  }
-
   /** A copy that an earlier point wrote to is replaced. */
   @Override
   public void before(Parameters point) throws InterruptedException {
@@ -110,12 +89,6 @@ final class PreparedWrites implements PreparedWorkload {
       copy = EventsCopy.make(context, LABEL, change);
     }
     written = true;
-  }
-
-  /** No answer is kept: what is written is checked by the gate and by the number of rows. */
-  @Override
-  public Judgement judge(Parameters point, Answers answers) {
-    return Judgement.of(Optional.empty());
   }
 
   @Override

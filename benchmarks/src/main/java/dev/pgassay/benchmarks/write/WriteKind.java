@@ -1,9 +1,5 @@
 package dev.pgassay.benchmarks.write;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-
 /** What an execution writes. */
 enum WriteKind {
   /** One event in a transaction of its own. */
@@ -27,14 +23,6 @@ enum WriteKind {
   WriteKind(String counter, int rows) {
     this.counter = counter;
     this.rows = rows;
-  }
-
-  static WriteKind of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   /** The columns of {@code pg_stat_user_tables} that count these rows. */

@@ -11,6 +11,7 @@ import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.fork.ParameterFile;
 import dev.pgassay.fork.SessionPlan;
 import dev.pgassay.vector.VectorSource;
+import dev.pgassay.workload.Parameter.Words;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class WriteTask implements ClientTask {
   private final boolean scored;
 
   private WriteTask(ForkContext context) {
-    this.kind = WriteKind.of(context.input(KIND));
+    this.kind = Words.constant(context.input(KIND), WriteKind.class);
     this.events = context.input(EVENTS);
     this.values =
         new Values(
