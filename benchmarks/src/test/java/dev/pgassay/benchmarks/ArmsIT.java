@@ -3,11 +3,9 @@ package dev.pgassay.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgassay.benchmarks.Program.Outcome;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,17 +13,7 @@ import org.junit.jupiter.api.Test;
  * the same on any machine, so that no test needs a verdict on latency.
  */
 class ArmsIT {
-  private static Program program;
-
-  @BeforeAll
-  static void makeHome() throws IOException {
-    program = Program.inTemporaryFolder();
-  }
-
-  @AfterAll
-  static void removeHome() throws IOException {
-    program.close();
-  }
+  @AutoClose private static final Program program = Program.inTemporaryFolder();
 
   @Test
   void givesTheContenderAServerThatStartsWithAnotherSetting() throws Exception {
