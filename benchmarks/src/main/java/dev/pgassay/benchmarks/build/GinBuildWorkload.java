@@ -22,9 +22,6 @@ public final class GinBuildWorkload extends BenchmarkWorkload {
   /** "Allow parallel creation of GIN indexes", from the release notes of PostgreSQL 18. */
   private static final int FIRST_PARALLEL_VERSION = 18;
 
-  /** PostgreSQL writes 15.4 as 150004. */
-  private static final int OF_MAJOR_VERSION = 10_000;
-
   /** Makes the workload; called by the service loader. */
   public GinBuildWorkload() {
     super(GinBuildBenchmark.class);
@@ -63,11 +60,10 @@ public final class GinBuildWorkload extends BenchmarkWorkload {
    * Refuses workers that the server would not use.
    *
    * @param workers that were asked for
-   * @param serverVersion as in {@code server_version_num}
+   * @param major version of the server
    * @throws NotAvailable where there are any, and the server builds with its leader alone
    */
-  static void requireParallel(int workers, int serverVersion) {
-    int major = serverVersion / OF_MAJOR_VERSION;
+  static void requireParallel(int workers, int major) {
     if (workers > 0 && major < FIRST_PARALLEL_VERSION) {
       throw new NotAvailable(
           "PostgreSQL builds GIN indexes in parallel from version %d on, and this server is %d: it would ignore %s %d; take 0 here"
@@ -85,11 +81,7 @@ public final class GinBuildWorkload extends BenchmarkWorkload {
     @Override
     public void requireAvailable(Parameters point) {
       try (Session session = Session.open(copy.workspace().target(Role.OWNER))) {
-        String version =
-            session
-                .text("cannot read the server's version", "SHOW server_version_num")
-                .orElseThrow();
-        requireParallel(point.integer(BuildParameters.WORKERS), Integer.parseInt(version));
+        requireParallel(point.integer(BuildParameters.WORKERS), session.serverMajorVersion());
       }
     }
 

@@ -98,11 +98,7 @@ public final class DumpRestoreWorkload extends BenchmarkWorkload {
 
   private static int serverMajorVersion(WorkloadContext context) {
     try (Session session = Session.open(context.workspace().target(Role.OWNER))) {
-      return Integer.parseInt(
-              session
-                  .text("cannot read the server's version", "SHOW server_version_num")
-                  .orElseThrow())
-          / 10_000;
+      return session.serverMajorVersion();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.pgassay.benchmarks.graph;
 
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.graph.GraphQueries.Asked;
 import dev.pgassay.benchmarks.loop.PreparedQueries;
 import dev.pgassay.db.RowShape;
@@ -11,14 +12,13 @@ import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The loaded tables and the graph that was made of them, as they stand. Not thread-safe. */
 final class PreparedGraph extends PreparedQueries {
   PreparedGraph(WorkloadContext context) {
-    super(new Place(context.workspace(), () -> {}), List.of(), new Questions(context));
+    super(MeasuredPlace.loaded(context), new Questions(context));
   }
 
   /** The operators of AGE's type are looked for by their names. */

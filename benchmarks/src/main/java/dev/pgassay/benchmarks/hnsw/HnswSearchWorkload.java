@@ -1,5 +1,6 @@
 package dev.pgassay.benchmarks.hnsw;
 
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.benchmarks.loop.Planner;
 import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
@@ -52,7 +53,8 @@ public final class HnswSearchWorkload extends BenchmarkWorkload {
     if (standing.reused()) {
       context.progress().say("reusing the HNSW index that stands: " + index);
     }
-    return new PreparedNearest(context, standing.build(), HnswSearchWorkload::search);
+    return new PreparedNearest(
+        context, MeasuredPlace.loaded(context, standing.build()), HnswSearchWorkload::search);
   }
 
   @Override

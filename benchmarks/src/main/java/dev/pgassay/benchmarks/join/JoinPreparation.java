@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.join;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.loop.PreparedQueries;
 import dev.pgassay.dataset.Table;
 import dev.pgassay.db.QualifiedName;
@@ -13,7 +14,6 @@ import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -33,16 +33,12 @@ final class JoinPreparation {
   }
 
   PreparedWorkload prepare() throws InterruptedException {
-    if (dropped.isEmpty()) {
-      return prepared(new PreparedQueries.Place(context.workspace(), () -> {}));
-    }
-    EventsCopy copy = EventsCopy.make(context, COPY, made -> dropped.forEach(made::dropIndex));
-    return prepared(new PreparedQueries.Place(copy.workspace(), copy::close));
-  }
-
-  private PreparedWorkload prepared(PreparedQueries.Place place) {
-    return new PreparedQueries(
-        place, List.of(), point -> inputs(point, place.workspace().schema()));
+    MeasuredPlace place =
+        dropped.isEmpty()
+            ? MeasuredPlace.loaded(context)
+            : MeasuredPlace.in(
+                EventsCopy.make(context, COPY, made -> dropped.forEach(made::dropIndex)));
+    return new PreparedQueries(place, point -> inputs(point, place.workspace().schema()));
   }
 
   private QueryInputs inputs(Parameters point, String schema) {

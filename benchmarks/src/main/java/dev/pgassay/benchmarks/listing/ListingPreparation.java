@@ -1,9 +1,9 @@
 package dev.pgassay.benchmarks.listing;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.listing.ListedEvents.Event;
 import dev.pgassay.benchmarks.loop.PreparedQueries;
-import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.QualifiedName;
 import dev.pgassay.db.RowShape;
 import dev.pgassay.fork.ParameterFile;
@@ -39,15 +39,11 @@ final class ListingPreparation {
   }
 
   PreparedWorkload prepare() throws InterruptedException {
-    if (variant == IndexVariant.MIGRATED) {
-      return prepared(new PreparedQueries.Place(context.workspace(), () -> {}), List.of());
-    }
-    EventsCopy copy = EventsCopy.make(context, COPY, this::change);
-    return prepared(new PreparedQueries.Place(copy.workspace(), copy::close), copy.builds());
-  }
-
-  private PreparedWorkload prepared(PreparedQueries.Place place, List<IndexBuild> builds) {
-    return new PreparedQueries(place, builds, point -> inputs(point, place.workspace().schema()));
+    MeasuredPlace place =
+        variant == IndexVariant.MIGRATED
+            ? MeasuredPlace.loaded(context)
+            : MeasuredPlace.in(EventsCopy.make(context, COPY, this::change));
+    return new PreparedQueries(place, point -> inputs(point, place.workspace().schema()));
   }
 
   /** What is left of the schema's indexes orders or filters by none of the listings' columns. */

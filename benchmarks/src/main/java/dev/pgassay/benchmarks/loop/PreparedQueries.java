@@ -1,5 +1,6 @@
 package dev.pgassay.benchmarks.loop;
 
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.fork.Answers;
@@ -20,18 +21,9 @@ import java.util.Optional;
  * them, and what was timed is checked in full. Not thread-safe.
  */
 public class PreparedQueries implements PreparedWorkload {
-  private final Place place;
-  private final List<IndexBuild> builds;
+  private final MeasuredPlace place;
   private final Queries queries;
   private final Map<Parameters, QueryInputs> made = new HashMap<>();
-
-  /**
-   * Where the points are measured.
-   *
-   * @param workspace the loaded workspace or a copy
-   * @param end what is to be done when the points are measured, such as dropping the copy
-   */
-  public record Place(Workspace workspace, Runnable end) {}
 
   /** Makes the query of a point. */
   @FunctionalInterface
@@ -48,12 +40,10 @@ public class PreparedQueries implements PreparedWorkload {
 
   /**
    * @param place where the points are measured
-   * @param builds the indexes that were built for them
    * @param queries makes the query of each
    */
-  public PreparedQueries(Place place, List<IndexBuild> builds, Queries queries) {
+  public PreparedQueries(MeasuredPlace place, Queries queries) {
     this.place = place;
-    this.builds = List.copyOf(builds);
     this.queries = queries;
   }
 
@@ -64,7 +54,7 @@ public class PreparedQueries implements PreparedWorkload {
 
   @Override
   public List<IndexBuild> indexBuilds() {
-    return builds;
+    return place.builds();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.nearest;
 
-import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.loop.QuerySettings;
 import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.db.IndexBuild;
@@ -25,9 +25,7 @@ import java.util.Optional;
  * copy of it.
  */
 public final class PreparedNearest implements PreparedWorkload {
-  private final WorkloadContext context;
-  private final Optional<EventsCopy> copy;
-  private final List<IndexBuild> builds;
+  private final MeasuredPlace place;
   private final Searches searches;
   private final NearestQuestions questions;
 
@@ -76,44 +74,23 @@ public final class PreparedNearest implements PreparedWorkload {
    * Prepares points.
    *
    * @param context of the workload
-   * @param copy where they are measured; empty for the loaded workspace
+   * @param place where they are measured
    * @param searches makes the search of each
    */
-  public PreparedNearest(WorkloadContext context, Optional<EventsCopy> copy, Searches searches) {
-    this(context, copy, copy.map(EventsCopy::builds).orElse(List.of()), searches);
-  }
-
-  /**
-   * Prepares points in the loaded workspace.
-   *
-   * @param context of the workload
-   * @param standing the build of the index that they measure
-   * @param searches makes the search of each
-   */
-  public PreparedNearest(WorkloadContext context, IndexBuild standing, Searches searches) {
-    this(context, Optional.empty(), List.of(standing), searches);
-  }
-
-  private PreparedNearest(
-      WorkloadContext context,
-      Optional<EventsCopy> copy,
-      List<IndexBuild> builds,
-      Searches searches) {
-    this.context = context;
-    this.copy = copy;
-    this.builds = builds;
+  public PreparedNearest(WorkloadContext context, MeasuredPlace place, Searches searches) {
+    this.place = place;
     this.searches = searches;
     this.questions = new NearestQuestions(context);
   }
 
   @Override
   public Workspace workspace() {
-    return copy.map(EventsCopy::workspace).orElse(context.workspace());
+    return place.workspace();
   }
 
   @Override
   public List<IndexBuild> indexBuilds() {
-    return builds;
+    return place.builds();
   }
 
   @Override
@@ -152,7 +129,7 @@ public final class PreparedNearest implements PreparedWorkload {
 
   @Override
   public void close() {
-    copy.ifPresent(EventsCopy::close);
+    place.end().run();
   }
 
   private double leastRecall(Search search) {

@@ -1,17 +1,17 @@
 package dev.pgassay.benchmarks.pool;
 
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.loop.PreparedQueries;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.WorkloadContext;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Look-ups in the loaded workspace through a pool, whose size the forks are told. */
 final class PreparedPool extends PreparedQueries {
   PreparedPool(WorkloadContext context, QueryInputs lookups) {
-    super(new Place(context.workspace(), () -> {}), List.of(), point -> lookups);
+    super(MeasuredPlace.loaded(context), point -> lookups);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.variants;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.benchmarks.nearest.PreparedNearest;
@@ -13,7 +14,6 @@ import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * HNSW over the signs of the components: what the host does for {@link BinaryQuantizedBenchmark}.
@@ -56,7 +56,7 @@ public final class BinaryQuantizedWorkload extends BenchmarkWorkload {
                   EventsVectorIndex.NAME, "USING hnsw ((" + signs + ") bit_hamming_ops)");
             });
     return new PreparedNearest(
-        context, Optional.of(copy), (point, schema) -> search(point, schema, signs));
+        context, MeasuredPlace.in(copy), (point, schema) -> search(point, schema, signs));
   }
 
   private static Search search(Parameters point, String schema, String signs) {

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.variants;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.benchmarks.nearest.PreparedNearest;
@@ -14,7 +15,6 @@ import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Exact scans: what the host does for {@link ExactScanBenchmark}. */
 public final class ExactScanWorkload extends BenchmarkWorkload {
@@ -39,11 +39,11 @@ public final class ExactScanWorkload extends BenchmarkWorkload {
   public PreparedWorkload prepare(WorkloadContext context, Parameters build)
       throws InterruptedException {
     Storage storage = build.constant("storage", Storage.class);
-    Optional<EventsCopy> copy =
+    MeasuredPlace place =
         storage == Storage.EXTERNAL
-            ? Optional.empty()
-            : Optional.of(EventsCopy.make(context, "exact_scan", storage::apply));
-    return new PreparedNearest(context, copy, ExactScanWorkload::search);
+            ? MeasuredPlace.loaded(context)
+            : MeasuredPlace.in(EventsCopy.make(context, "exact_scan", storage::apply));
+    return new PreparedNearest(context, place, ExactScanWorkload::search);
   }
 
   private static Search search(Parameters point, String schema) {

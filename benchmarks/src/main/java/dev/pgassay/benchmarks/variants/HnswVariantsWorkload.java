@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.variants;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.benchmarks.loop.Planner;
 import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
@@ -15,7 +16,6 @@ import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * HNSW indexes that are not the schema's own: what the host does for {@link HnswVariantsBenchmark}.
@@ -57,12 +57,15 @@ public final class HnswVariantsWorkload extends BenchmarkWorkload {
     if (isOwn(build)) {
       return new PreparedNearest(
           context,
-          EventsVectorIndex.of(context.workspace())
-              .ensure(HnswIndex.DEFAULT, context.buildLimits(), context.progress())
-              .build(),
+          MeasuredPlace.loaded(
+              context,
+              EventsVectorIndex.of(context.workspace())
+                  .ensure(HnswIndex.DEFAULT, context.buildLimits(), context.progress())
+                  .build()),
           searches);
     }
-    return new PreparedNearest(context, Optional.of(copy(context, build, dimensions)), searches);
+    return new PreparedNearest(
+        context, MeasuredPlace.in(copy(context, build, dimensions)), searches);
   }
 
   /** The schema's own index is measured where it stands. */

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.variants;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.benchmarks.nearest.PreparedNearest;
@@ -13,7 +14,6 @@ import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.util.Map;
-import java.util.Optional;
 
 /** IVFFlat indexes: what the host does for {@link IvfFlatBenchmark}. */
 public final class IvfFlatWorkload extends BenchmarkWorkload {
@@ -56,7 +56,7 @@ public final class IvfFlatWorkload extends BenchmarkWorkload {
                       .formatted(
                           VectorParameters.metric(build).operatorClass(), build.text(LISTS)));
             });
-    return new PreparedNearest(context, Optional.of(copy), IvfFlatWorkload::search);
+    return new PreparedNearest(context, MeasuredPlace.in(copy), IvfFlatWorkload::search);
   }
 
   private static Search search(Parameters point, String schema) {

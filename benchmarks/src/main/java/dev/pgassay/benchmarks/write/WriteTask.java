@@ -1,15 +1,14 @@
 package dev.pgassay.benchmarks.write;
 
+import dev.pgassay.benchmarks.loop.OperationTask;
 import dev.pgassay.dataset.DatasetSpec;
 import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.db.QueryParameters;
 import dev.pgassay.fork.AnswerGate;
 import dev.pgassay.fork.ClientOperation;
-import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.fork.ParameterFile;
-import dev.pgassay.fork.SessionPlan;
 import dev.pgassay.vector.VectorSource;
 import dev.pgassay.workload.Parameter.Words;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Clients that write, each rows of its own. Immutable. */
-final class WriteTask implements ClientTask {
+final class WriteTask extends OperationTask {
   static final String KIND = "write.kind";
   static final String EVENTS = "write.events";
   static final String PARAMETERS = "write.parameters";
@@ -54,11 +53,6 @@ final class WriteTask implements ClientTask {
   @Override
   public int queries() {
     return values.written().queries();
-  }
-
-  @Override
-  public int mostRows() {
-    return 0;
   }
 
   @Override
@@ -103,10 +97,5 @@ final class WriteTask implements ClientTask {
                 + rows.most()
                 + " rows instead of "
                 + kind.rows());
-  }
-
-  @Override
-  public List<String> violations(SessionPlan plan) {
-    return List.of();
   }
 }
