@@ -4,7 +4,7 @@ import dev.pgassay.workload.Parameters;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What an index build may use: the parameters that all benchmarks of builds have. */
+/** The parameters that all benchmarks of index builds share, and the settings of their sessions. */
 final class BuildParameters {
   static final String WORKERS = "max_parallel_maintenance_workers";
   private static final String MEMORY = "maintenance_work_mem";
@@ -19,9 +19,9 @@ final class BuildParameters {
     Map<String, String> settings = new TreeMap<>();
     settings.put(WORKERS, point.text(WORKERS));
     settings.put(MEMORY, point.text(MEMORY));
-    // A build of many rows takes hours; no answer is waited for longer than this.
+    // A build of many rows takes hours; the client waits no longer than this.
     settings.put("statement_timeout", "1d");
-    // Without it a build goes on to its end when its client is killed.
+    // Without it the server would finish a build whose client was killed.
     settings.put("client_connection_check_interval", "1s");
     settings.put("max_parallel_workers_per_gather", "0");
     settings.put("enable_seqscan", "off");

@@ -52,7 +52,7 @@ final class BuildTask extends OperationTask {
     return new BuildOperation(session, target, index, queries);
   }
 
-  /** Builds once and has the queries find what they must, by the index. */
+  /** Builds the index once and checks the answers of the queries that use it. */
   @Override
   public List<String> violations(ClientOperation operation, MeasuredSession session)
       throws SQLException {

@@ -61,7 +61,7 @@ public final class GinBuildWorkload extends BenchmarkWorkload {
    *
    * @param workers that were asked for
    * @param major version of the server
-   * @throws NotAvailable where there are any, and the server builds with its leader alone
+   * @throws NotAvailable when there are any and the server builds with its leader alone
    */
   static void requireParallel(int workers, int major) {
     if (workers > 0 && major < FIRST_PARALLEL_VERSION) {

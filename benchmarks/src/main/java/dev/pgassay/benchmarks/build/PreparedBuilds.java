@@ -25,27 +25,27 @@ import java.util.TreeMap;
 record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Built built)
     implements PreparedWorkload {
 
-  /** The index that is built, and how it is queried when it stands. */
+  /** The index that is built, and the queries that check it. */
   interface Built {
-    /** The statement that builds it. */
+    /** Returns the statement that builds it. */
     String sql(Parameters point);
 
-    /** What its answers must be. */
+    /** Returns the queries that the index must answer. */
     QueryInputs queries(Parameters point) throws InterruptedException;
 
-    /** What those answers follow from; empty where they are no neighbours. */
+    /** Returns the question behind those answers; empty when they are no neighbours. */
     default Optional<GroundTruthTask> truth() {
       return Optional.empty();
     }
 
     /**
-     * Refuses a point whose parameters this server would take and ignore.
+     * Refuses a point whose parameters this server would accept and ignore.
      *
      * @throws NotAvailable saying why
      */
     default void requireAvailable(Parameters point) {}
 
-    /** Settings that a session of these queries has beside those of all builds. */
+    /** Returns the settings of a session of these queries beside those of all builds. */
     Map<String, String> querySettings();
   }
 
@@ -93,7 +93,7 @@ record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Bu
     return built.truth();
   }
 
-  /** What the point before has built would take the buffers from what is to be read. */
+  /** Drops the index of the previous point, which would take buffers from the table. */
   @Override
   public void before(Parameters point) {
     copy.execute("cannot drop " + index, "DROP INDEX IF EXISTS " + copy.quoted(index));

@@ -63,7 +63,7 @@ final class BulkLoadTask extends OperationTask {
     return InsertLoading.prepare(session.connection(), method, table, columns, parameters);
   }
 
-  /** What comes back of a load must be what was generated, byte for byte. */
+  /** Reads the rows of one load back: they must be the generated ones, byte for byte. */
   @Override
   public List<String> violations(ClientOperation operation, MeasuredSession session)
       throws SQLException {

@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.bulkload;
 
-/** Which indexes of the events stand while they are loaded. */
+/** Which indexes the events have while they are loaded. */
 enum LoadIndexes {
   /** The primary key alone: the others are to be built afterwards. */
   PRIMARY_KEY("NOT i.indisprimary"),
@@ -15,7 +15,7 @@ enum LoadIndexes {
     this.dropped = dropped;
   }
 
-  /** Drops the others, with the constraint where one makes the index. */
+  /** Returns a statement that drops the others, with the constraint that an index belongs to. */
   String dropSql(String table) {
     return """
         DO $$

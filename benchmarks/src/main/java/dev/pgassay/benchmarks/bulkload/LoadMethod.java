@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.bulkload;
 
-/** How rows, some thousand, are brought into a table, always in one transaction. */
+/** How thousands of rows are loaded into a table, always in one transaction. */
 enum LoadMethod {
   /** COPY in the binary format. */
   COPY_BINARY(0),
@@ -8,7 +8,7 @@ enum LoadMethod {
   COPY_TEXT(0),
   /** A statement and a round trip for each row. */
   INSERT_1(1),
-  /** A statement for each row, sent in JDBC batches of a thousand without a wait in between. */
+  /** A statement for each row, sent in JDBC batches of a thousand without waiting in between. */
   INSERT_PIPELINED(1),
   /** Ten rows in a statement. */
   INSERT_10(10),

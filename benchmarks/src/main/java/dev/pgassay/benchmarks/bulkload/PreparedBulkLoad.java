@@ -48,7 +48,7 @@ record PreparedBulkLoad(WorkloadContext context, EventsCopy copy) implements Pre
     return copy.workspace();
   }
 
-  /** Only who owns a table may empty it at once. */
+  /** Only the owner of a table may truncate it. */
   @Override
   public Role role() {
     return Role.OWNER;

@@ -39,9 +39,7 @@ public final class ChurnWorkload extends BenchmarkWorkload {
     point.requireAtMost(K, EF_SEARCH, "an HNSW scan returns at most ef_search rows");
   }
 
-  /**
-   * The recall between the rounds is that of the very search that is measured when they are over.
-   */
+  /** Builds for each point: the recall between the rounds is that of the measured search itself. */
   @Override
   public Parameters build(Parameters point) {
     return point;
@@ -53,7 +51,7 @@ public final class ChurnWorkload extends BenchmarkWorkload {
     DatasetGenerator dataset = context.dataset();
     int loaded = Math.toIntExact(dataset.spec().events());
     int perRound = Math.max(1, (int) ((long) loaded * build.integer("share") / PERCENT));
-    // Not by the rounds asked for: the same new events come, however many follow.
+    // Independent of the rounds asked for, so that every run inserts the same new events.
     ChurnedEvents events = new ChurnedEvents(dataset, loaded + (long) MOST_ROUNDS * perRound);
     ChurnedRows rows = new ChurnedRows(loaded, perRound, dataset.spec().content().seed());
     ChurnRecall recall =

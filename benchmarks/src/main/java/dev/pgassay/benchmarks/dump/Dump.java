@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A dump of one schema, as it is made and read back.
+ * A dump of one schema.
  *
  * @param path of the file or folder
  * @param format of it
  * @param compression zlib's level, 0 for none
- * @param schema the one that is dumped; extensions stand in others
+ * @param schema the one that is dumped; extensions are in others
  */
 record Dump(Path path, DumpFormat format, int compression, String schema) {
 
@@ -50,7 +50,7 @@ record Dump(Path path, DumpFormat format, int compression, String schema) {
     return Files.exists(path);
   }
 
-  /** Adds up its files. */
+  /** Returns the sum of its files' sizes. */
   long sizeBytes() {
     try (Stream<Path> files = Files.walk(path)) {
       return files.filter(Files::isRegularFile).mapToLong(Dump::size).sum();
@@ -59,7 +59,7 @@ record Dump(Path path, DumpFormat format, int compression, String schema) {
     }
   }
 
-  /** Removes it, if it is there. */
+  /** Removes it if it exists. */
   void delete() {
     if (!exists()) {
       return;

@@ -4,6 +4,6 @@ package dev.pgassay.benchmarks.dump;
 enum DumpFormat {
   /** One file, written by one process. */
   CUSTOM,
-  /** A file for each table, written by several processes where they are asked for. */
+  /** A file for each table, written by several processes on request. */
   DIRECTORY;
 }

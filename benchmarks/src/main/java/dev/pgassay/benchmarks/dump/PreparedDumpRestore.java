@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The loaded database, which is dumped as it stands, or a copy without the schema, into which it is
- * restored.
+ * The loaded database, which is dumped unchanged, or a copy without the schema, into which the dump
+ * is restored.
  */
 final class PreparedDumpRestore implements PreparedWorkload {
   private static final String COPY = "restored";
@@ -83,7 +83,7 @@ final class PreparedDumpRestore implements PreparedWorkload {
     return Role.OWNER;
   }
 
-  /** Those of the gate's session; the programs have sessions of their own. */
+  /** Returns the settings of the gate's session; the programs have sessions of their own. */
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
     return Map.of(
@@ -121,7 +121,7 @@ final class PreparedDumpRestore implements PreparedWorkload {
         context.scratch().resolve(name), format, compression, context.workspace().schema());
   }
 
-  /** Made once for all points that restore it. */
+  /** Makes a dump once for all points that restore it. */
   private void make(Dump dump, Parameters point) throws InterruptedException {
     if (dump.exists()) {
       return;
@@ -178,7 +178,7 @@ final class PreparedDumpRestore implements PreparedWorkload {
     }
   }
 
-  /** What was restored is asked for neighbours; what is dumped is not. */
+  /** Only a restored database is asked for neighbours. */
   @Override
   public Optional<GroundTruthTask> truth(Parameters point) {
     return restores ? Optional.of(new NearestQuestions(context).truth(QUESTION)) : Optional.empty();

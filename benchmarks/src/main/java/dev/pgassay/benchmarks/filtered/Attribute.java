@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
-/** What a filter is about, and which share of the events it selects. */
+/** The attribute that a filter tests, and the events that it selects. */
 enum Attribute {
-  /** The rank of the topic: neighbours in the filter are neighbours of the vectors too. */
+  /** The rank of the topic: events that pass the filter together have vectors near each other. */
   TOPIC {
     @Override
     String condition(DatasetGenerator dataset, int permille) {
@@ -39,7 +39,7 @@ enum Attribute {
     }
   },
 
-  /** Both ranks at once, each of the same share, about the root of the whole. */
+  /** Both ranks at once, each with the same share, about the square root of the whole. */
   BOTH {
     @Override
     String condition(DatasetGenerator dataset, int permille) {
@@ -98,8 +98,8 @@ enum Attribute {
   static final int MOST_PERMILLE_OF_TERM = 100;
 
   /**
-   * Returns the condition in SQL. Its values stand in the text: a partial index, a pruned partition
-   * and the planner's estimate need them.
+   * Returns the condition in SQL. Its values are part of the text: a partial index, a pruned
+   * partition and the planner's estimate need them.
    *
    * @param permille of the events, 0 for none
    */

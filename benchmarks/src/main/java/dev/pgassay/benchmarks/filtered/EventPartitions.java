@@ -9,10 +9,10 @@ import java.util.List;
 /**
  * The events' vectors in a table that is partitioned by list, by classes of a rank: those of the
  * first 0.1 %, the next up to 1, 10 and 50 %, and the rest. A filter at one of these shares reads
- * whole partitions and no other. Not thread-safe.
+ * whole partitions only. Not thread-safe.
  */
 final class EventPartitions {
-  /** Where the classes end, in permille of the events. */
+  /** The ends of the classes, in permille of the events. */
   private static final int[] ENDS = {1, 10, 100, 500, 1000};
 
   private final EventsCopy copy;

@@ -63,8 +63,9 @@ public final class FilteredSearchWorkload extends BenchmarkWorkload {
   }
 
   /**
-   * A partial index is about one filter. Those of several filters cannot stand together: of one
-   * that selects a part of another's rows both indexes would serve, and the planner would choose.
+   * A partial index belongs to one filter. The indexes of several filters cannot exist together: if
+   * one filter selects a part of another's rows, both indexes would serve it, and the planner would
+   * choose.
    */
   @Override
   public Parameters build(Parameters point) {

@@ -57,7 +57,7 @@ final class PreparedFilteredSearch implements PreparedWorkload {
   /**
    * Makes the indexes of a strategy.
    *
-   * @param build the strategy, and the filter where an index is about it
+   * @param build the strategy, and the filter of a partial index
    */
   static PreparedFilteredSearch of(WorkloadContext context, Parameters build)
       throws InterruptedException {
@@ -115,7 +115,7 @@ final class PreparedFilteredSearch implements PreparedWorkload {
     return copy.map(EventsCopy::builds).orElse(List.of());
   }
 
-  /** Partitions by an attribute are made when the first point asks for them. */
+  /** Makes the partitions by an attribute for the first point that uses them. */
   @Override
   public void before(Parameters point) throws InterruptedException {
     requireFilter(point);
@@ -134,7 +134,7 @@ final class PreparedFilteredSearch implements PreparedWorkload {
         "hnsw.scan_mem_multiplier", point.text(FilteredSearchWorkload.SCAN_MEM_MULTIPLIER));
     settings.put("work_mem", point.text(FilteredSearchWorkload.WORK_MEM));
     settings.put("enable_seqscan", strategy == Strategy.PLANNER ? "on" : "off");
-    // Both at once leave one way: an index in the order of the distance, or all distances.
+    // Together they leave one way: an index in the order of the distance, or all distances.
     settings.put("enable_sort", byDistance() ? "off" : "on");
     settings.put("enable_indexscan", strategy == Strategy.GIN ? "off" : "on");
     return settings;
@@ -166,7 +166,7 @@ final class PreparedFilteredSearch implements PreparedWorkload {
           switch (attribute) {
             case TOPIC -> PlanRule.uses(TOPIC_INDEX);
             case AUDIENCE -> PlanRule.uses(AUDIENCE_INDEX);
-            // The planner may find one of them enough.
+            // One of the indexes may be enough for the planner.
             case BOTH, TERM -> PlanRule.FREE;
           };
       case BTREE_COMPOSITE -> PlanRule.uses(COMPOSITE_INDEX);
@@ -203,7 +203,8 @@ final class PreparedFilteredSearch implements PreparedWorkload {
   }
 
   /**
-   * k and the condition stand in the text: the planner's cost and its choice of indexes need them.
+   * k and the condition are part of the text: the planner's cost and its choice of indexes need
+   * them.
    */
   private String statement(Parameters point) {
     boolean partitioned = strategy == Strategy.PARTITIONS;
@@ -258,7 +259,7 @@ final class PreparedFilteredSearch implements PreparedWorkload {
         new Named<>(condition(point), row -> rows.get(Math.toIntExact(row))));
   }
 
-  /** The server must agree with the generator on which events pass. */
+  /** Checks that the server selects as many events as the generator. */
   private void requireFilter(Parameters point) throws InterruptedException {
     String condition = condition(point);
     long expected = passing(point).cardinality();

@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.graph;
 
-/** How a question is put. */
+/** The language in which a question is asked. */
 enum GraphForm {
   /** AGE's Cypher, on the graph. */
   CYPHER,

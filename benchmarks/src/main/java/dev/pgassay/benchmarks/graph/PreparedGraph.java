@@ -15,13 +15,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The loaded tables and the graph that was made of them, as they stand. Not thread-safe. */
+/** The loaded tables and the graph that was made from them. Not thread-safe. */
 final class PreparedGraph extends PreparedQueries {
   PreparedGraph(WorkloadContext context) {
     super(MeasuredPlace.loaded(context), new Questions(context));
   }
 
-  /** The operators of AGE's type are looked for by their names. */
+  /** Adds AGE's schema to the search path, in which the server looks for its operators. */
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
     Map<String, String> settings = new TreeMap<>(super.sessionSettings(point));
@@ -50,7 +50,7 @@ final class PreparedGraph extends PreparedQueries {
    * Makes the query of a point, with the answers that the generator gives.
    *
    * @param context of the workload
-   * @param read links that were read, by question
+   * @param read the links that were read, by question
    */
   private record Questions(WorkloadContext context, Map<GraphQuestion, GraphQueries> read)
       implements Queries {

@@ -1,11 +1,11 @@
 package dev.pgassay.benchmarks.hybrid;
 
-/** By what events are found. */
+/** The rankings by which events are found. */
 enum HybridMode {
-  /** By the words of the query, ranked by ts_rank. */
+  /** Ranked by ts_rank for the words of the query. */
   TEXT,
-  /** By the distance to the query's vector. */
+  /** Ranked by the distance to the query's vector. */
   VECTOR,
-  /** By both, fused by their reciprocal ranks. */
+  /** Both rankings, fused by their reciprocal ranks. */
   HYBRID;
 }

@@ -33,7 +33,7 @@ import java.util.Set;
 final class PreparedHybridSearch implements PreparedWorkload {
   private static final String GIN_INDEX = "events_search_vector_gin_idx";
 
-  /** Half of the places are decided by the text, which is exact. */
+  /** The text ranking, which is exact, decides half of the places. */
   private static final double LEAST_RECALL = 0.5;
 
   private final WorkloadContext context;
@@ -129,7 +129,7 @@ final class PreparedHybridSearch implements PreparedWorkload {
         measures);
   }
 
-  /** Of what the same search returns when it is made exactly. */
+  /** Compares an answer with that of the same search made exactly. */
   private static QueryRecall recall(Answers exact, Answers answers, int query) {
     Set<List<Long>> right = new HashSet<>(exact.list(query));
     int expected = right.size();

@@ -4,8 +4,8 @@ import dev.pgassay.dataset.QueryTexts;
 import java.util.List;
 
 /**
- * How well the words of a query say what it is about. What fusion gains hangs on it, so neither is
- * the truth: search boxes see both.
+ * How precisely the words of a query name its topic. The gain of fusion depends on it, and real
+ * searches have both kinds.
  */
 enum QueryWords {
   /** The two words that name the topic, and a noun. */
@@ -15,7 +15,7 @@ enum QueryWords {
       return texts.naming(query);
     }
   },
-  /** Three nouns of the topic's texts, any of which may be a general one. */
+  /** Three nouns of the topic's texts, any of which may be general. */
   VAGUE {
     @Override
     List<String> of(QueryTexts texts, long query) {

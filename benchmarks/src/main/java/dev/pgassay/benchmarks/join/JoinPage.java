@@ -4,13 +4,13 @@ import dev.pgassay.dataset.Table;
 
 /** A page that is put together through a link table. */
 enum JoinPage {
-  /** Where somebody speaks, the latest first. */
+  /** The events of a speaker, the latest first. */
   SPEAKER(Table.EVENT_SPEAKERS, "speaker_id", "role"),
-  /** Where a company takes part, the latest first. */
+  /** The events of a company, the latest first. */
   COMPANY(Table.EVENT_COMPANIES, "company_id", "relationship"),
-  /** What is about a topic, the latest first. */
+  /** The events on a topic, the latest first. */
   TOPIC(Table.EVENT_TOPICS, "topic_id", "relevance"),
-  /** Which topics had most events in a month of a quarter. */
+  /** The topics with the most events in a month of a quarter. */
   COUNTS(Table.EVENT_TOPICS, "topic_id", "relevance");
 
   private final Table links;

@@ -36,7 +36,7 @@ public final class JoinWorkload extends BenchmarkWorkload {
     return new JoinPreparation(context, dropped(build.text("index"))).prepare();
   }
 
-  /** The pages of which each has an index of its own. */
+  /** Returns the pages that have an index of their own. */
   private static Stream<JoinPage> single() {
     return Stream.of(JoinPage.SPEAKER, JoinPage.COMPANY, JoinPage.TOPIC);
   }
@@ -45,7 +45,7 @@ public final class JoinWorkload extends BenchmarkWorkload {
     return "without_" + Words.word(page);
   }
 
-  /** The indexes that a value takes away. */
+  /** Returns the indexes that a value of the parameter drops. */
   static Set<String> dropped(String value) {
     return single()
         .filter(page -> value.equals(DROPPED) || value.equals(without(page)))

@@ -46,7 +46,9 @@ final class ListingPreparation {
     return new PreparedQueries(place, point -> inputs(point, place.workspace().schema()));
   }
 
-  /** What is left of the schema's indexes orders or filters by none of the listings' columns. */
+  /**
+   * Drops the schema's indexes that order or filter by the listings' columns, and builds others.
+   */
   private void change(EventsCopy copy) {
     SchemaCatalog.indexes().stream()
         .filter(index -> index.table().equals(EventsCopy.EVENTS))
@@ -88,8 +90,8 @@ final class ListingPreparation {
   }
 
   /**
-   * Far down by OFFSET the planner may well leave the index, which then fetches more rows than a
-   * sequential scan: there its choice is a result.
+   * Returns the rule of the plan. Far down by OFFSET an index may fetch more rows than a sequential
+   * scan, so the planner's choice is a result.
    */
   private PlanRule plan(Listing listing, Page page, int depth) {
     return page == Page.OFFSET && depth > DEEP ? PlanRule.FREE : variant.expected(listing);
@@ -103,7 +105,7 @@ final class ListingPreparation {
     return listings.computeIfAbsent(listing, events::of);
   }
 
-  /** The depth stands in the text: with a parameter the planner would guess it. */
+  /** The depth is part of the text: the planner would have to guess a parameter. */
   private static String sql(String schema, Listing listing, Page page, int depth) {
     List<String> conditions = new ArrayList<>();
     listing.columns().forEach(column -> conditions.add(column + " = ?"));

@@ -20,9 +20,9 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * The host's part of a benchmark, which takes name, method and parameters from its JMH class. By
- * default a client executes a prepared query, all values go together, and preparing leaves the
- * loaded database as it is.
+ * The host's part of a benchmark, which takes name, method and parameters from its JMH class. Its
+ * defaults: a client executes a prepared query, every combination of values is allowed, and
+ * preparing changes only copies of the loaded database.
  */
 public abstract class BenchmarkWorkload implements Workload {
   private static final String SUFFIX = "Benchmark";
@@ -86,7 +86,7 @@ public abstract class BenchmarkWorkload implements Workload {
 
   @Override
   public void check(Parameters point) {
-    // All values go together.
+    // Every combination is allowed.
   }
 
   @Override

@@ -20,7 +20,7 @@ public abstract class OperationTask implements ClientTask {
     return 0;
   }
 
-  /** By default an operation changes no rows that the driver counts. */
+  /** Accepts any number of rows: by default an operation reports none. */
   @Override
   public List<String> violations(RowSpan rows) {
     return List.of();

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Points of which each is one query whose rows are known beforehand: the gate checks the first of
- * them, and what was timed is checked in full. Not thread-safe.
+ * Points that are one query each, whose rows are known beforehand: the gate checks the first of
+ * them, and the timed answers are checked in full. Not thread-safe.
  */
 public class PreparedQueries implements PreparedWorkload {
   private final MeasuredPlace place;
@@ -32,8 +32,8 @@ public class PreparedQueries implements PreparedWorkload {
      * Makes it.
      *
      * @param point a value for every parameter
-     * @return the query with its parameters and what is known of its rows
-     * @throws InterruptedException where the run is ended
+     * @return the query with its parameters and its expected rows
+     * @throws InterruptedException when the run is ended
      */
     QueryInputs of(Parameters point) throws InterruptedException;
   }

@@ -41,7 +41,7 @@ final class StatementWorkload extends BenchmarkWorkload {
     return String.join("; ", demands);
   }
 
-  /** All that a change of the file can change in what is measured. */
+  /** Returns the file, since any change of it may change what is measured. */
   @Override
   public String content() {
     return statement.text();

@@ -32,7 +32,7 @@ final class PreparedTextSearch extends PreparedQueries {
   /** The length at which PostgreSQL empties the list, unless told otherwise. */
   private static final long PENDING_BYTES = 4L << 20;
 
-  /** What an event of the realistic datasets, with some 40 lexemes, was seen to add to the list. */
+  /** The bytes that an event of the realistic datasets, with some 40 lexemes, adds to the list. */
   private static final long PENDING_BYTES_PER_EVENT = 800;
 
   private static final int PERMILLE = 1_000;
@@ -71,8 +71,8 @@ final class PreparedTextSearch extends PreparedQueries {
   }
 
   /**
-   * Takes events out, vacuums, builds the index and puts them back: so their entries are pending,
-   * and no dead row stands beside them. Autovacuum would empty the list.
+   * Removes events, vacuums, builds the index and inserts the events again, so that their entries
+   * are pending and no rows are dead. Autovacuum would empty the list.
    */
   private static PreparedTextSearch pending(WorkloadContext context, TextQuestions questions)
       throws InterruptedException {
@@ -95,7 +95,7 @@ final class PreparedTextSearch extends PreparedQueries {
     String held = copy.quoted("held_events");
     String columns = String.join(", ", context.dataset().columns(Table.EVENTS));
     String doing = "cannot make entries of the GIN index pending";
-    // It would only slow the insertions down.
+    // The HNSW index would only slow the insertions down.
     copy.dropIndex(EventsVectorIndex.NAME);
     copy.execute(doing, "ALTER TABLE " + events + " SET (autovacuum_enabled = off)");
     copy.execute(

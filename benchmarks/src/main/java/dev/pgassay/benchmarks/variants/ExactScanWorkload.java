@@ -60,7 +60,7 @@ public final class ExactScanWorkload extends BenchmarkWorkload {
         Question.among(metric, k),
         sql,
         1,
-        // Vectors out of line leave a small table, which the planner would read without workers.
+        // With vectors out of line the table is small, and the planner would use no workers.
         Map.of(
             "enable_seqscan", "on",
             "enable_indexscan", "off",

@@ -68,7 +68,7 @@ public final class HnswVariantsWorkload extends BenchmarkWorkload {
         context, MeasuredPlace.in(copy(context, build, dimensions)), searches);
   }
 
-  /** The schema's own index is measured where it stands. */
+  /** Tells whether the schema's own index is measured, which needs no copy. */
   private static boolean isOwn(Parameters build) {
     return build.text(ELEMENT).equals(VECTOR)
         && VectorParameters.metric(build) == Metric.COSINE

@@ -3,11 +3,11 @@ package dev.pgassay.benchmarks.variants;
 import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.load.EventsVectorIndex;
 
-/** Where the server keeps the vectors. */
+/** How the server stores the vectors. */
 enum Storage {
-  /** Out of line, in the TOAST table, as pgvector has it unless told otherwise. */
+  /** Out of line, in the TOAST table: pgvector's default. */
   EXTERNAL,
-  /** In the row: one event fills a page, and a sequential scan reads the vectors with it. */
+  /** In the row: one event fills a page, and a sequential scan reads the vectors as well. */
   PLAIN;
 
   /** What the parameter storage changes. */

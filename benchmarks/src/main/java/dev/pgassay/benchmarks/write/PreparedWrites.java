@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A copy of the database that may be written to. Each point has a new one: what was deleted or
- * updated leaves an HNSW index larger and otherwise linked, whatever is vacuumed.
+ * A copy of the database that may be written to. Each point gets a new one: deletes and updates
+ * leave an HNSW index larger and linked differently, even after a vacuum.
  */
 final class PreparedWrites implements PreparedWorkload {
   private static final String LABEL = "write";
@@ -37,8 +37,8 @@ final class PreparedWrites implements PreparedWorkload {
   /**
    * Makes the first copy.
    *
-   * @param change what each copy has otherwise than the loaded database
-   * @param scored whether the quality trigger stands
+   * @param change makes each copy different from the loaded database
+   * @param scored whether the quality trigger is enabled
    */
   static PreparedWrites make(WorkloadContext context, EventsCopy.Change change, boolean scored)
       throws InterruptedException {
@@ -81,7 +81,7 @@ final class PreparedWrites implements PreparedWorkload {
         WriteTask.SEQUENCE, copy.quoted(NewVectors.SEQUENCE));
   }
 
-  /** A copy that an earlier point wrote to is replaced. */
+  /** Replaces a copy that an earlier point wrote to. */
   @Override
   public void before(Parameters point) throws InterruptedException {
     if (written) {

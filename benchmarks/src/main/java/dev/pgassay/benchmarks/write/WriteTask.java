@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Clients that write, each rows of its own. Immutable. */
+/** Clients that write, each its own rows. Immutable. */
 final class WriteTask extends OperationTask {
   static final String KIND = "write.kind";
   static final String EVENTS = "write.events";
@@ -26,7 +26,7 @@ final class WriteTask extends OperationTask {
   static final String DATASET = "write.dataset";
   static final String SEQUENCE = "write.sequence";
 
-  /** As many as take a session past the choice of a generic plan. */
+  /** Enough executions to take a session past the choice of a generic plan. */
   private static final int GATE_EXECUTIONS = 8;
 
   private final WriteKind kind;
@@ -61,7 +61,7 @@ final class WriteTask extends OperationTask {
   }
 
   /**
-   * What is written and what is inserted beforehand.
+   * The values that are written and those that are inserted beforehand.
    *
    * @param written bound to the statement, but for embedding and source_url
    * @param inserted rows that a delete needs
