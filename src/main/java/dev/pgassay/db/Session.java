@@ -18,6 +18,9 @@ import org.postgresql.PGConnection;
  * thread-safe.
  */
 public final class Session implements AutoCloseable {
+  /** PostgreSQL writes 15.4 as 150004. */
+  private static final int OF_MAJOR_VERSION = 10_000;
+
   private static final String SCRAM = "scram-sha-256";
 
   private final ConnectionTarget target;
@@ -191,6 +194,17 @@ public final class Session implements AutoCloseable {
     List<Optional<String>> rows =
         rows(doing, row -> Optional.ofNullable(row.getString(1)), sql, values);
     return rows.isEmpty() ? Optional.empty() : rows.get(0);
+  }
+
+  /**
+   * Reads the server's major version.
+   *
+   * @return such as 15
+   */
+  public int serverMajorVersion() {
+    String number =
+        text("cannot read the server's version", "SHOW server_version_num").orElseThrow();
+    return Integer.parseInt(number) / OF_MAJOR_VERSION;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.pgassay.workload;
 
 import dev.pgassay.failure.InvalidInput;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -75,6 +76,38 @@ public record Parameter(
     /** Copies the list. */
     public Words {
       words = List.copyOf(words);
+    }
+
+    /**
+     * Allows the constants of an enum.
+     *
+     * @param type an enum
+     * @return its constants as words, in their order
+     */
+    public static Words of(Class<?> type) {
+      return new Words(
+          Arrays.stream(type.getEnumConstants()).map(it -> word((Enum<?>) it)).toList());
+    }
+
+    /**
+     * Returns a constant as a user writes it.
+     *
+     * @param constant of an enum
+     * @return its name in lower case
+     */
+    public static String word(Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns the constant that a user wrote.
+     *
+     * @param word as {@link #word} returns it
+     * @param type the enum
+     * @return the constant
+     */
+    public static <E extends Enum<E>> E constant(String word, Class<E> type) {
+      return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.pgassay.workload;
 
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.workload.Parameter.Words;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,6 +45,33 @@ public record Parameters(Map<String, String> values) {
       return Integer.parseInt(text(name));
     } catch (NumberFormatException e) {
       throw new InvalidInput("parameter " + name + " must be a whole number: " + text(name), e);
+    }
+  }
+
+  /**
+   * Returns a value as a constant of an enum.
+   *
+   * @param name of a parameter whose words are those of the enum
+   * @param type the enum
+   * @return the constant
+   */
+  public <E extends Enum<E>> E constant(String name, Class<E> type) {
+    return Words.constant(text(name), type);
+  }
+
+  /**
+   * Refuses values when one is above another that limits it.
+   *
+   * @param name of the parameter that is limited
+   * @param limit name of the parameter that limits it
+   * @param reason why, as it follows {@code because}
+   * @throws InvalidInput when it is above
+   */
+  public void requireAtMost(String name, String limit, String reason) {
+    if (integer(name) > integer(limit)) {
+      throw new InvalidInput(
+          "%s must not be above %s, because %s: %1$s %d, %2$s %d"
+              .formatted(name, limit, reason, integer(name), integer(limit)));
     }
   }
 

@@ -31,11 +31,13 @@ public interface PreparedWorkload extends AutoCloseable {
   }
 
   /**
-   * Returns the indexes that the points measure, built now or found standing.
+   * Returns the indexes that the points measure, built now or found in place.
    *
-   * @return each with the record of its build
+   * @return each with the record of its build; none unless the benchmark says otherwise
    */
-  List<IndexBuild> indexBuilds();
+  default List<IndexBuild> indexBuilds() {
+    return List.of();
+  }
 
   /**
    * Returns the tables that the points read, where these are the user's own and only the plan tells
@@ -68,9 +70,12 @@ public interface PreparedWorkload extends AutoCloseable {
    * Returns how the rows must be reached. The forks' gate holds the same rule.
    *
    * @param point a value for every parameter
-   * @return the rule; {@link PlanRule#FREE} where the planner's choice is itself a result
+   * @return the rule; {@link PlanRule#FREE} when the planner's choice is itself a result, and for
+   *     operations that have no plan
    */
-  PlanRule plan(Parameters point);
+  default PlanRule plan(Parameters point) {
+    return PlanRule.FREE;
+  }
 
   /**
    * Returns the question whose exact answers the point is judged by, in the gate or after.
@@ -102,14 +107,17 @@ public interface PreparedWorkload extends AutoCloseable {
   default void before(Parameters point) throws InterruptedException {}
 
   /**
-   * Judges the answers that were timed. Not called where none was kept.
+   * Judges the answers that were timed. Not called when none was kept: a benchmark whose task keeps
+   * no answers leaves all checks to the forks' gate and has no judgement of its own.
    *
    * @param point a value for every parameter
    * @param answers of all forks
    * @return what was found
    * @throws InterruptedException where the run is ended
    */
-  Judgement judge(Parameters point, Answers answers) throws InterruptedException;
+  default Judgement judge(Parameters point, Answers answers) throws InterruptedException {
+    throw new IllegalStateException("no judge of the answers at " + point);
+  }
 
   /** Removes what was made for these points alone, such as a copy of the database. */
   @Override

@@ -3,12 +3,10 @@ package dev.pgassay.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgassay.benchmarks.Program.Outcome;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,17 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * the same on any machine, so that no test needs a verdict on latency.
  */
 class ArmsIT {
-  private static Program program;
-
-  @BeforeAll
-  static void makeHome() throws IOException {
-    program = Program.inTemporaryFolder();
-  }
-
-  @AfterAll
-  static void removeHome() throws IOException {
-    program.close();
-  }
+  @AutoClose private static final Program program = Program.inTemporaryFolder();
 
   @Test
   void givesTheContenderAServerThatStartsWithAnotherSetting() throws Exception {

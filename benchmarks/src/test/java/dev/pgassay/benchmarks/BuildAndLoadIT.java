@@ -3,26 +3,14 @@ package dev.pgassay.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Builds of indexes, loads, dumps and restores as a user runs them. */
 class BuildAndLoadIT {
-  private static Program program;
-
-  @BeforeAll
-  static void makeHome() throws IOException {
-    program = Program.inTemporaryFolder();
-  }
-
-  @AfterAll
-  static void removeHome() throws IOException {
-    program.close();
-  }
+  @AutoClose private static final Program program = Program.inTemporaryFolder();
 
   /** PostgreSQL gives a table as small as this one workers only where it is told to. */
   @Test

@@ -28,8 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,17 +45,7 @@ class FaultIT {
   /** The point is invalid above this share of failed executions. */
   private static final double MOST_FAILED_RATIO = 0.001;
 
-  private static Program program;
-
-  @BeforeAll
-  static void makeHome() throws IOException {
-    program = Program.inTemporaryFolder();
-  }
-
-  @AfterAll
-  static void removeHome() throws IOException {
-    program.close();
-  }
+  @AutoClose private static final Program program = Program.inTemporaryFolder();
 
   /** What happens while the first of two points is measured. */
   private interface Fault {

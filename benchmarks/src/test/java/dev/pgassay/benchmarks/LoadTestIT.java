@@ -20,8 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Loads on a schedule as a user does, on a private server. */
@@ -30,17 +29,7 @@ class LoadTestIT {
       "SELECT pid, datname FROM pg_stat_activity WHERE usename = 'pgassay_ro'"
           + " ORDER BY backend_start";
 
-  private static Program program;
-
-  @BeforeAll
-  static void makeHome() throws IOException {
-    program = Program.inTemporaryFolder();
-  }
-
-  @AfterAll
-  static void removeHome() throws IOException {
-    program.close();
-  }
+  @AutoClose private static final Program program = Program.inTemporaryFolder();
 
   @Test
   void everyRequestOfTheScheduleIsAnsweredAndCountedOnce() throws Exception {

@@ -44,15 +44,20 @@ final class Program implements AutoCloseable {
   /** What a call came to. */
   record Outcome(int exitCode, String out, String err) {}
 
-  static Program inTemporaryFolder() throws IOException {
-    makeArchive();
-    Path folder = Files.createTempDirectory("pgassay-program");
-    // The server's own user must be able to pass through.
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path datasets = Files.createDirectories(folder.resolve("project/datasets"));
-    Files.copy(
-        Path.of("..", "datasets", "tiny.yaml").toAbsolutePath(), datasets.resolve("tiny.yaml"));
-    return new Program(folder, Map.of("PGASSAY_HOME", folder.resolve("home").toString()));
+  /** Makes a project with the dataset tiny, and a home of its own. */
+  static Program inTemporaryFolder() {
+    try {
+      makeArchive();
+      Path folder = Files.createTempDirectory("pgassay-program");
+      // The server's own user must be able to pass through.
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Path datasets = Files.createDirectories(folder.resolve("project/datasets"));
+      Files.copy(
+          Path.of("..", "datasets", "tiny.yaml").toAbsolutePath(), datasets.resolve("tiny.yaml"));
+      return new Program(folder, Map.of("PGASSAY_HOME", folder.resolve("home").toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a project for the tests", e);
+    }
   }
 
   /**

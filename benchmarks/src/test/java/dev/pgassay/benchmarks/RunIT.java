@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -29,17 +28,7 @@ class RunIT {
   private static final int LIFELINE_SECONDS = 10;
   private static final int KILLS = 3;
 
-  private static Program program;
-
-  @BeforeAll
-  static void makeHome() throws IOException {
-    program = Program.inTemporaryFolder();
-  }
-
-  @AfterAll
-  static void removeHome() throws IOException {
-    program.close();
-  }
+  @AutoClose private static final Program program = Program.inTemporaryFolder();
 
   @Test
   @Order(1)

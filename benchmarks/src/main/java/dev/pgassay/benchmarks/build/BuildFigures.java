@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** What several builds of one index came to. Not thread-safe. */
+/** The figures of several builds of one index. Not thread-safe. */
 final class BuildFigures {
   private static final double BYTES_PER_MEBIBYTE = 1 << 20;
 
@@ -19,11 +19,11 @@ final class BuildFigures {
    * @param walBytes what the whole server wrote to the log meanwhile
    * @param sizeBytes of the index
    * @param peakBytes the most by which the files of the database, and temporary files where they
-   *     can be seen, had grown at a look during the build or just after it
+   *     can be seen, had grown in any look during the build or just after it
    * @param workers that took part beside the leader
-   * @param inMemoryRatio the share of the rows that was in the graph when it left the memory, 1
-   *     where it did not; empty of an index that has no graph
-   * @param recall at 10 over a sample of queries; empty of an index that finds all
+   * @param inMemoryRatio the share of the rows that was in the graph when it left the memory, 1 if
+   *     it did not; empty for an index that has no graph
+   * @param recall at 10 over a sample of queries; empty for an exact index
    */
   record Build(
       double seconds,

@@ -24,8 +24,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One CREATE INDEX with its commit. The index of the build before is dropped, and what was built is
- * looked at and queried, outside of the timed part. Not thread-safe.
+ * One CREATE INDEX with its commit. The previous index is dropped, and the new one inspected and
+ * queried, outside of the timed part. Not thread-safe.
  */
 final class BuildOperation implements ClientOperation {
   /** The class of the SQL standard's extension in which PostgreSQL reports a damaged index. */
@@ -69,7 +69,7 @@ final class BuildOperation implements ClientOperation {
   @Override
   public void before(int query) throws SQLException {
     statement.execute("DROP INDEX IF EXISTS " + index.name());
-    // pgvector tells the number of workers launched at this level, and only there.
+    // pgvector reports the number of launched workers at this level only.
     statement.execute("SET client_min_messages = debug1");
     disk.begin();
     wal.begin();
@@ -125,7 +125,7 @@ final class BuildOperation implements ClientOperation {
     }
   }
 
-  /** Only an HNSW graph leaves the memory for good; GIN writes it out and goes on. */
+  /** Only an HNSW graph leaves the memory for good; GIN writes its entries out and continues. */
   private OptionalDouble inMemoryRatio(BuildMessages messages) {
     if (!index.isHnsw()) {
       return OptionalDouble.empty();
@@ -148,7 +148,7 @@ final class BuildOperation implements ClientOperation {
     return OptionalDouble.of(truth.recall(answers));
   }
 
-  /** What is wrong with the answers by the index that stands, and with their plan. */
+  /** Returns what is wrong with the answers by the current index, and with their plan. */
   List<String> violations() throws SQLException {
     try (ClientOperation search = queries.open(session, 0, 1)) {
       List<String> found = new ArrayList<>(queries.violations(search, session));
@@ -166,7 +166,7 @@ final class BuildOperation implements ClientOperation {
     }
   }
 
-  /** What the gate has built does not count. */
+  /** Forgets the builds of the gate, which do not count. */
   void forget() {
     figures.forget();
   }

@@ -1,21 +1,19 @@
 package dev.pgassay.benchmarks.build;
 
+import dev.pgassay.benchmarks.loop.OperationTask;
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.fork.ClientOperation;
-import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryTask;
-import dev.pgassay.fork.SessionPlan;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A client that builds an index again and again, and queries what it has built. Immutable. */
-final class BuildTask implements ClientTask {
+final class BuildTask extends OperationTask {
   static final String INDEX = "build.index";
   static final String SQL = "build.sql";
   static final String ROWS = "build.rows";
@@ -50,21 +48,11 @@ final class BuildTask implements ClientTask {
   }
 
   @Override
-  public int queries() {
-    return 1;
-  }
-
-  @Override
-  public int mostRows() {
-    return 0;
-  }
-
-  @Override
   public ClientOperation open(MeasuredSession session, int client, int clients) {
     return new BuildOperation(session, target, index, queries);
   }
 
-  /** Builds once and has the queries find what they must, by the index. */
+  /** Builds the index once and checks the answers of the queries that use it. */
   @Override
   public List<String> violations(ClientOperation operation, MeasuredSession session)
       throws SQLException {
@@ -75,17 +63,5 @@ final class BuildTask implements ClientTask {
     List<String> found = new ArrayList<>(building.violations());
     building.forget();
     return found;
-  }
-
-  /** A statement that builds an index changes no row. */
-  @Override
-  public List<String> violations(RowSpan rows) {
-    return List.of();
-  }
-
-  /** There is no plan of a CREATE INDEX. */
-  @Override
-  public List<String> violations(SessionPlan plan) {
-    return List.of();
   }
 }

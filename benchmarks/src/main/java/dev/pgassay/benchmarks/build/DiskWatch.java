@@ -8,10 +8,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks again and again at how much the files of a database have grown, over a connection of its
- * own. An index that is being built can be seen in no catalogue before its commit, but its files
- * can. A peak between two looks is missed. Nothing else may write to the database meanwhile. Not
- * thread-safe.
+ * Watches how much the files of a database grow, over a connection of its own. No catalogue shows
+ * an index before its build is committed, but its files can be seen. A peak between two looks is
+ * missed. Nothing else may write to the database meanwhile. Not thread-safe.
  */
 final class DiskWatch implements AutoCloseable {
   /** A look reads the sizes of some hundred files, which takes the server a millisecond. */
@@ -26,8 +25,8 @@ final class DiskWatch implements AutoCloseable {
       """;
 
   /**
-   * With the temporary files of the default tablespace: those of one process, and those that
-   * parallel workers share, which stand in folders of their own.
+   * Adds the temporary files of the default tablespace: those of one process, and those that
+   * parallel workers share, which are in folders of their own.
    */
   private static final String WITH_TEMPORARY_FILES =
       """
@@ -53,10 +52,10 @@ final class DiskWatch implements AutoCloseable {
   private long mostBytes;
 
   /**
-   * @param target of the database that grows
+   * @param target the database that grows
    */
   DiskWatch(ConnectionTarget target) {
-    // The login role may see what the role that owns the tables may not.
+    // The login role may see files that the owner of the tables may not see.
     this.session = Session.open(target.withoutAssumedRole());
     this.bytesSql =
         session.holds("cannot tell what may be seen", MAY_SEE_TEMPORARY_FILES)
@@ -71,7 +70,7 @@ final class DiskWatch implements AutoCloseable {
     building = true;
   }
 
-  /** Looks a last time and returns the most that was seen, in bytes above the beginning. */
+  /** Looks a last time and returns the largest growth that was seen, in bytes. */
   synchronized long end() {
     building = false;
     mostBytes = Math.max(mostBytes, bytes());
@@ -93,7 +92,7 @@ final class DiskWatch implements AutoCloseable {
       try {
         mostBytes = Math.max(mostBytes, bytes());
       } catch (DatabaseFailure ignored) {
-        // The last look fails as well, and tells.
+        // The last look fails as well, and reports it.
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.pgassay.benchmarks.build;
 
 import dev.pgassay.benchmarks.build.PreparedBuilds.Built;
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.benchmarks.text.TextQuestions;
 import dev.pgassay.db.Identifier;
 import dev.pgassay.db.Role;
@@ -11,28 +12,19 @@ import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.workload.NotAvailable;
-import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
-import java.util.List;
 import java.util.Map;
 
 /** Builds of the GIN index: what the host does for {@link GinBuildBenchmark}. */
-public final class GinBuildWorkload implements Workload {
+public final class GinBuildWorkload extends BenchmarkWorkload {
   /** "Allow parallel creation of GIN indexes", from the release notes of PostgreSQL 18. */
   private static final int FIRST_PARALLEL_VERSION = 18;
 
-  /** PostgreSQL writes 15.4 as 150004. */
-  private static final int OF_MAJOR_VERSION = 10_000;
-
   /** Makes the workload; called by the service loader. */
-  public GinBuildWorkload() {}
-
-  @Override
-  public String name() {
-    return "GinBuild";
+  public GinBuildWorkload() {
+    super(GinBuildBenchmark.class);
   }
 
   @Override
@@ -47,17 +39,6 @@ public final class GinBuildWorkload implements Workload {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return List.of(
-        BuildParameters.workers(List.of("0", "1")), BuildParameters.memory(List.of("1MB", "64MB")));
-  }
-
-  @Override
-  public String benchmarkMethod() {
-    return GinBuildBenchmark.class.getName() + ".build";
-  }
-
-  @Override
   public ClientTask task(ForkContext context, QueryFiles files) {
     return BuildTask.of(context, files);
   }
@@ -68,11 +49,6 @@ public final class GinBuildWorkload implements Workload {
   }
 
   @Override
-  public void check(Parameters point) {
-    // Any values go together.
-  }
-
-  @Override
   public PreparedWorkload prepare(WorkloadContext context, Parameters build)
       throws InterruptedException {
     TextQuestions questions = new TextQuestions(context);
@@ -80,19 +56,14 @@ public final class GinBuildWorkload implements Workload {
         context, "gin_build", TextQuestions.INDEX, copy -> new Gin(copy, questions));
   }
 
-  /** The copy alone is changed. */
-  @Override
-  public void restore(WorkloadContext context) {}
-
   /**
    * Refuses workers that the server would not use.
    *
    * @param workers that were asked for
-   * @param serverVersion as in {@code server_version_num}
-   * @throws NotAvailable where there are any, and the server builds with its leader alone
+   * @param major version of the server
+   * @throws NotAvailable when there are any and the server builds with its leader alone
    */
-  static void requireParallel(int workers, int serverVersion) {
-    int major = serverVersion / OF_MAJOR_VERSION;
+  static void requireParallel(int workers, int major) {
     if (workers > 0 && major < FIRST_PARALLEL_VERSION) {
       throw new NotAvailable(
           "PostgreSQL builds GIN indexes in parallel from version %d on, and this server is %d: it would ignore %s %d; take 0 here"
@@ -110,11 +81,7 @@ public final class GinBuildWorkload implements Workload {
     @Override
     public void requireAvailable(Parameters point) {
       try (Session session = Session.open(copy.workspace().target(Role.OWNER))) {
-        String version =
-            session
-                .text("cannot read the server's version", "SHOW server_version_num")
-                .orElseThrow();
-        requireParallel(point.integer(BuildParameters.WORKERS), Integer.parseInt(version));
+        requireParallel(point.integer(BuildParameters.WORKERS), session.serverMajorVersion());
       }
     }
 

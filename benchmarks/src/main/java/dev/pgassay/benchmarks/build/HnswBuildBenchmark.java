@@ -1,85 +1,61 @@
 package dev.pgassay.benchmarks.build;
 
-import dev.pgassay.benchmarks.loop.ClientState;
-import dev.pgassay.benchmarks.loop.LoopState;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryFiles;
+import dev.pgassay.benchmarks.loop.LoopBenchmark;
+import dev.pgassay.benchmarks.loop.ParameterInfo;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Timeout;
-import org.openjdk.jmh.infra.ThreadParams;
 
 /**
  * One CREATE INDEX of the HNSW index on the embeddings, with its commit: what workers, memory, m
- * and ef_construction cost or save it.
+ * and ef_construction cost or save.
  *
- * <p>Isolated is the build of one index on a table that stands in the server's buffers as far as it
- * fits. The index before is dropped, and the new one looked at and searched, outside of the timed
- * part. Beside the times stand its size, the log it wrote, the workers that took part, how many of
- * the rows were in the graph when it left the memory, and its recall. The number would be wrong if
- * the workers asked for were none in fact, so those that were launched are told.
+ * <p>This isolates the build of one index on a table that is in the server's buffers as far as it
+ * fits. The previous index is dropped, and the new one is inspected and searched, outside of the
+ * timed part. Its size, its log, the workers that took part, the share of the rows that was in the
+ * graph when it left the memory, and its recall are reported beside the times. The number would be
+ * wrong if the server launched fewer workers than it was asked for, so the report shows those that
+ * were launched.
  *
- * <p>Run: {@code ./pgassay run HnswBuild --param max_parallel_maintenance_workers=0,1}. It needs
- * the file that the host writes for its forks, so it cannot be run by JMH alone.
+ * <p>Run: {@code ./pgassay run HnswBuild --param max_parallel_maintenance_workers=0,1}.
  */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
 // JMH would interrupt an iteration after ten minutes; a build of a million rows takes longer.
 @Timeout(time = 1, timeUnit = TimeUnit.DAYS)
-public class HnswBuildBenchmark {
+public class HnswBuildBenchmark extends LoopBenchmark {
+  @Param("16")
+  @ParameterInfo(value = "links of an element of the graph", least = 2, most = 100)
+  public int m;
 
-  /** What is built. The parameters are labels here: the host tells the fork. */
-  @State(Scope.Benchmark)
-  public static class Build extends LoopState {
-    /** Links of an element of the graph. */
-    @Param("16")
-    public int m;
+  @Param("64")
+  @ParameterInfo(
+      value = "candidates while the graph is built; at least 2 m",
+      least = 4,
+      most = 1000)
+  public int efConstruction;
 
-    /** Candidates while the graph is built. */
-    @Param("64")
-    public int efConstruction;
+  @Param({"0", "1"})
+  @ParameterInfo(value = BuildParameters.WORKERS_DESCRIPTION, least = 0, most = 64)
+  public int maxParallelMaintenanceWorkers;
 
-    /** Processes that a build may have beside its leader. */
-    @Param("0")
-    public int maxParallelMaintenanceWorkers;
-
-    /** Memory of a build. */
-    @Param("64MB")
-    public String maintenanceWorkMem;
-
-    @Override
-    protected ClientTask task(ForkContext context) {
-      return BuildTask.of(context, new QueryFiles());
-    }
-  }
-
-  /** The one client. */
-  @State(Scope.Thread)
-  public static class Client extends ClientState {
-    /** Enters the loop through the gate, which builds the index once. */
-    @Setup(Level.Trial)
-    public void join(Build build, ThreadParams thread) {
-      enter(build, thread);
-    }
-  }
+  @Param({"64MB", "256MB"})
+  @ParameterInfo(
+      value = BuildParameters.MEMORY_DESCRIPTION,
+      words = {
+        "1MB", "4MB", "16MB", "32MB", "64MB", "128MB", "256MB", "512MB", "1GB", "2GB", "4GB", "8GB",
+        "16GB", "32GB"
+      })
+  public String maintenanceWorkMem;
 
   /**
-   * One build.
+   * Builds the index once.
    *
    * @return the number of rows that it changed, which is 0
+   * @throws SQLException when the connection is lost
    */
   @Benchmark
-  public int build(Client client) throws SQLException {
-    return client.executeNext();
+  public int build() throws SQLException {
+    return executeNext();
   }
 }

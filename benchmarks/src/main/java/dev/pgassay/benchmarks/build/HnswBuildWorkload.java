@@ -2,6 +2,7 @@ package dev.pgassay.benchmarks.build;
 
 import dev.pgassay.benchmarks.build.PreparedBuilds.Built;
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.benchmarks.nearest.NearestQuestions;
 import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.db.HnswIndex;
@@ -19,32 +20,22 @@ import dev.pgassay.fork.QueryInputs.Rows;
 import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.vector.Metric;
-import dev.pgassay.workload.Parameter;
-import dev.pgassay.workload.Parameter.Integers;
-import dev.pgassay.workload.Parameter.Stage;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Builds of the HNSW index: what the host does for {@link HnswBuildBenchmark}. */
-public final class HnswBuildWorkload implements Workload {
-  static final String M = "m";
-  static final String EF_CONSTRUCTION = "ef_construction";
-
+public final class HnswBuildWorkload extends BenchmarkWorkload {
   private static final Metric METRIC = Metric.COSINE;
   private static final int K = 10;
   private static final int EF_SEARCH = 40;
+  private static final Question QUESTION = Question.among(METRIC, K);
 
   /** Makes the workload; called by the service loader. */
-  public HnswBuildWorkload() {}
-
-  @Override
-  public String name() {
-    return "HnswBuild";
+  public HnswBuildWorkload() {
+    super(HnswBuildBenchmark.class);
   }
 
   @Override
@@ -56,30 +47,6 @@ public final class HnswBuildWorkload implements Workload {
   @Override
   public String gate() {
     return "the index is valid; a search by it, as the plan says, finds near neighbours";
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of(
-        new Parameter(
-            M,
-            "links of an element of the graph",
-            Stage.SESSION,
-            new Integers(2, 100),
-            List.of("16")),
-        new Parameter(
-            EF_CONSTRUCTION,
-            "candidates while the graph is built; at least 2 m",
-            Stage.SESSION,
-            new Integers(4, 1000),
-            List.of("64")),
-        BuildParameters.workers(List.of("0", "1")),
-        BuildParameters.memory(List.of("64MB", "256MB")));
-  }
-
-  @Override
-  public String benchmarkMethod() {
-    return HnswBuildBenchmark.class.getName() + ".build";
   }
 
   @Override
@@ -105,12 +72,8 @@ public final class HnswBuildWorkload implements Workload {
         context, "hnsw_build", EventsVectorIndex.NAME, copy -> new Hnsw(copy, questions));
   }
 
-  /** The copy alone is changed. */
-  @Override
-  public void restore(WorkloadContext context) {}
-
   private static HnswIndex index(Parameters point) {
-    return new HnswIndex(point.integer(M), point.integer(EF_CONSTRUCTION), METRIC);
+    return new HnswIndex(point.integer("m"), point.integer("ef_construction"), METRIC);
   }
 
   private record Hnsw(EventsCopy copy, NearestQuestions questions) implements Built {
@@ -132,19 +95,17 @@ public final class HnswBuildWorkload implements Workload {
     @Override
     public QueryInputs queries(Parameters point) throws InterruptedException {
       return new QueryInputs(
-          "SELECT id FROM %s ORDER BY embedding %s ? LIMIT %d"
-              .formatted(copy.quoted(EventsCopy.EVENTS), METRIC.operator(), K),
+          QUESTION.sql(copy.quoted(EventsCopy.EVENTS)),
           questions.parameters(1),
           RowShape.IDS,
           Rows.exactly(questions.expectedRows(K)),
-          new KnownNeighbours(
-              questions.expected(Question.among(METRIC, K)), questions.leastRecall(K)),
+          new KnownNeighbours(questions.expected(QUESTION), questions.leastRecall(K)),
           PlanRule.uses(EventsVectorIndex.NAME));
     }
 
     @Override
     public Optional<GroundTruthTask> truth() {
-      return Optional.of(questions.truth(Question.among(METRIC, K)));
+      return Optional.of(questions.truth(QUESTION));
     }
 
     @Override

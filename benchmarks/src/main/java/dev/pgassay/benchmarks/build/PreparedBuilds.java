@@ -2,19 +2,14 @@ package dev.pgassay.benchmarks.build;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.dataset.Table;
-import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Workspace;
-import dev.pgassay.fork.Answers;
-import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.load.GroundTruthTask;
-import dev.pgassay.workload.Judgement;
 import dev.pgassay.workload.NotAvailable;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,27 +25,27 @@ import java.util.TreeMap;
 record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Built built)
     implements PreparedWorkload {
 
-  /** The index that is built, and how it is queried when it stands. */
+  /** The index that is built, and the queries that check it. */
   interface Built {
-    /** The statement that builds it. */
+    /** Returns the statement that builds it. */
     String sql(Parameters point);
 
-    /** What its answers must be. */
+    /** Returns the queries that the index must answer. */
     QueryInputs queries(Parameters point) throws InterruptedException;
 
-    /** What those answers follow from; empty where they are no neighbours. */
+    /** Returns the question behind those answers; empty when they are no neighbours. */
     default Optional<GroundTruthTask> truth() {
       return Optional.empty();
     }
 
     /**
-     * Refuses a point whose parameters this server would take and ignore.
+     * Refuses a point whose parameters this server would accept and ignore.
      *
      * @throws NotAvailable saying why
      */
     default void requireAvailable(Parameters point) {}
 
-    /** Settings that a session of these queries has beside those of all builds. */
+    /** Returns the settings of a session of these queries beside those of all builds. */
     Map<String, String> querySettings();
   }
 
@@ -76,12 +71,6 @@ record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Bu
     return Role.OWNER;
   }
 
-  /** None stands before the forks build them. */
-  @Override
-  public List<IndexBuild> indexBuilds() {
-    return List.of();
-  }
-
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
     Map<String, String> settings = BuildParameters.settings(point);
@@ -100,25 +89,14 @@ record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Bu
   }
 
   @Override
-  public PlanRule plan(Parameters point) {
-    return PlanRule.FREE;
-  }
-
-  @Override
   public Optional<GroundTruthTask> truth(Parameters point) {
     return built.truth();
   }
 
-  /** What the point before has built would take the buffers from what is to be read. */
+  /** Drops the index of the previous point, which would take buffers from the table. */
   @Override
   public void before(Parameters point) {
     copy.execute("cannot drop " + index, "DROP INDEX IF EXISTS " + copy.quoted(index));
-  }
-
-  /** No answer is kept: what was built is queried by the gate and beside every timed build. */
-  @Override
-  public Judgement judge(Parameters point, Answers answers) {
-    return Judgement.of(Optional.empty());
   }
 
   @Override

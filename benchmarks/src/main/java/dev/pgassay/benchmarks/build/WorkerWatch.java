@@ -8,9 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts the workers of builds of one session by looking at the server's activity again and again,
- * over a connection of its own. A look takes a fraction of a millisecond of the server. Not
- * thread-safe.
+ * Counts the workers of builds of one session by polling the server's activity over a connection of
+ * its own. A look takes the server a fraction of a millisecond. Not thread-safe.
  */
 final class WorkerWatch implements AutoCloseable {
   private static final long LOOK_MILLIS = 50;
@@ -33,7 +32,7 @@ final class WorkerWatch implements AutoCloseable {
     building = false;
   }
 
-  /** The most that were seen at once in any of the builds; 0 where none was seen. */
+  /** Returns the most that were seen at once in any of the builds; 0 if none was seen. */
   synchronized int mostWorkers() {
     return monitor.mostWorkers().orElse(0);
   }

@@ -72,7 +72,7 @@ final class BulkLoadOperation implements ClientOperation {
     }
   }
 
-  /** What the gate has loaded does not count. */
+  /** Forgets the loads of the gate, which do not count. */
   void forget() {
     loads = 0;
     nanos = 0;

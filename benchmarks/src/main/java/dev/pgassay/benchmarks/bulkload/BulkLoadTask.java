@@ -1,5 +1,6 @@
 package dev.pgassay.benchmarks.bulkload;
 
+import dev.pgassay.benchmarks.loop.OperationTask;
 import dev.pgassay.db.CopyStream;
 import dev.pgassay.db.CopyStream.Format;
 import dev.pgassay.db.MeasuredSession;
@@ -8,11 +9,10 @@ import dev.pgassay.db.QueryParameters;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.fork.AnswerGate;
 import dev.pgassay.fork.ClientOperation;
-import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.fork.ParameterFile;
-import dev.pgassay.fork.SessionPlan;
+import dev.pgassay.workload.Parameter.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A client that loads the same rows into an emptied table again and again. Immutable. */
-final class BulkLoadTask implements ClientTask {
+final class BulkLoadTask extends OperationTask {
   static final String METHOD = "load.method";
   static final String ROWS = "load.rows";
   static final String SCHEMA = "load.schema";
@@ -37,7 +37,7 @@ final class BulkLoadTask implements ClientTask {
   private final Path source;
 
   private BulkLoadTask(ForkContext context) {
-    this.method = LoadMethod.of(context.input(METHOD));
+    this.method = Words.constant(context.input(METHOD), LoadMethod.class);
     this.rows = Integer.parseInt(context.input(ROWS));
     this.table = new QualifiedName(context.input(SCHEMA), context.input(TABLE));
     this.columns = List.of(context.input(COLUMNS).split(","));
@@ -47,16 +47,6 @@ final class BulkLoadTask implements ClientTask {
 
   static BulkLoadTask of(ForkContext context) {
     return new BulkLoadTask(context);
-  }
-
-  @Override
-  public int queries() {
-    return 1;
-  }
-
-  @Override
-  public int mostRows() {
-    return 0;
   }
 
   @Override
@@ -73,7 +63,7 @@ final class BulkLoadTask implements ClientTask {
     return InsertLoading.prepare(session.connection(), method, table, columns, parameters);
   }
 
-  /** What comes back of a load must be what was generated, byte for byte. */
+  /** Reads the rows of one load back: they must be the generated ones, byte for byte. */
   @Override
   public List<String> violations(ClientOperation operation, MeasuredSession session)
       throws SQLException {
@@ -107,10 +97,5 @@ final class BulkLoadTask implements ClientTask {
         : List.of(
             "a load brought in %d to %d rows instead of %d"
                 .formatted(span.fewest(), span.most(), rows));
-  }
-
-  @Override
-  public List<String> violations(SessionPlan plan) {
-    return List.of();
   }
 }

@@ -10,10 +10,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Loads by COPY from a file of the client's, which stands in the page cache.
+ * Loads by COPY from a file of the client, which is in the page cache.
  *
- * @param connection where
- * @param copy into which columns
+ * @param connection to the database
+ * @param copy names the table and the columns
  * @param file in the format of the copy
  */
 record CopyLoading(Connection connection, CopyStream copy, Path file) implements RowLoading {

@@ -1,10 +1,6 @@
 package dev.pgassay.benchmarks.bulkload;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-
-/** Which indexes of the events stand while they are loaded. */
+/** Which indexes the events have while they are loaded. */
 enum LoadIndexes {
   /** The primary key alone: the others are to be built afterwards. */
   PRIMARY_KEY("NOT i.indisprimary"),
@@ -19,19 +15,7 @@ enum LoadIndexes {
     this.dropped = dropped;
   }
 
-  static LoadIndexes of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(LoadIndexes::word).toList();
-  }
-
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Drops the others, with the constraint where one makes the index. */
+  /** Returns a statement that drops the others, with the constraint that an index belongs to. */
   String dropSql(String table) {
     return """
         DO $$

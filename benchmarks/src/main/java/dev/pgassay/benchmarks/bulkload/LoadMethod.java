@@ -1,10 +1,6 @@
 package dev.pgassay.benchmarks.bulkload;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-
-/** How rows, some thousand, are brought into a table, always in one transaction. */
+/** How thousands of rows are loaded into a table, always in one transaction. */
 enum LoadMethod {
   /** COPY in the binary format. */
   COPY_BINARY(0),
@@ -12,7 +8,7 @@ enum LoadMethod {
   COPY_TEXT(0),
   /** A statement and a round trip for each row. */
   INSERT_1(1),
-  /** A statement for each row, sent in JDBC batches of a thousand without a wait in between. */
+  /** A statement for each row, sent in JDBC batches of a thousand without waiting in between. */
   INSERT_PIPELINED(1),
   /** Ten rows in a statement. */
   INSERT_10(10),
@@ -25,18 +21,6 @@ enum LoadMethod {
 
   LoadMethod(int rowsInStatement) {
     this.rowsInStatement = rowsInStatement;
-  }
-
-  static LoadMethod of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(LoadMethod::word).toList();
   }
 
   boolean isCopy() {

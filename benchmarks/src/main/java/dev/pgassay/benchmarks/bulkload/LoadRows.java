@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
  */
 record LoadRows(DatasetGenerator dataset, int rows, Path folder) {
 
-  /** The column by which the digest has its rows. */
+  /** The column that orders the rows of the digest. */
   static final String ORDER = "id";
 
   /** Returns the rows in the binary format. */
@@ -59,7 +59,7 @@ record LoadRows(DatasetGenerator dataset, int rows, Path folder) {
     return digest.hex();
   }
 
-  /** As the server orders uuids: byte by byte, without a sign. */
+  /** Compares uuids as the server does: byte by byte, unsigned. */
   private static int compare(RowIds ids, int one, int other) {
     int first = Long.compareUnsigned(ids.mostSignificantBits(one), ids.mostSignificantBits(other));
     return first != 0
@@ -110,9 +110,7 @@ record LoadRows(DatasetGenerator dataset, int rows, Path folder) {
     return QueryParameters.columns(Arrays.stream(values).map(LoadRows::column).toList());
   }
 
-  /**
-   * Bound by its own type; what has none among them, or is null, as text for the server to read.
-   */
+  /** Binds a value by its own type; a null, or a value of any other type, as text. */
   private static ParameterColumn column(Object[] values) {
     boolean whole = Arrays.stream(values).allMatch(Objects::nonNull);
     Object any = Arrays.stream(values).filter(Objects::nonNull).findAny().orElse("");

@@ -2,19 +2,14 @@ package dev.pgassay.benchmarks.bulkload;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.dataset.Table;
-import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Workspace;
-import dev.pgassay.fork.Answers;
-import dev.pgassay.fork.PlanRule;
-import dev.pgassay.workload.Judgement;
 import dev.pgassay.workload.NotAvailable;
+import dev.pgassay.workload.Parameter.Words;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A copy of the database whose events are loaded again and again.
@@ -37,7 +32,7 @@ record PreparedBulkLoad(WorkloadContext context, EventsCopy copy) implements Pre
         context,
         EventsCopy.make(
             context,
-            "load_" + indexes.word(),
+            "load_" + Words.word(indexes),
             made -> {
               String events = made.quoted(EventsCopy.EVENTS);
               made.execute("cannot empty the events", "TRUNCATE " + events + " CASCADE");
@@ -53,15 +48,10 @@ record PreparedBulkLoad(WorkloadContext context, EventsCopy copy) implements Pre
     return copy.workspace();
   }
 
-  /** Only who owns a table may empty it at once. */
+  /** Only the owner of a table may truncate it. */
   @Override
   public Role role() {
     return Role.OWNER;
-  }
-
-  @Override
-  public List<IndexBuild> indexBuilds() {
-    return List.of();
   }
 
   @Override
@@ -77,10 +67,10 @@ record PreparedBulkLoad(WorkloadContext context, EventsCopy copy) implements Pre
           "the dataset has only %d events to load; name fewer with --param rows"
               .formatted(context.dataset().rows(Table.EVENTS)));
     }
-    LoadMethod method = LoadMethod.of(point.text(BulkLoadWorkload.METHOD));
+    LoadMethod method = point.constant(BulkLoadWorkload.METHOD, LoadMethod.class);
     LoadRows rows = new LoadRows(context.dataset(), count, context.scratch());
     return Map.of(
-        BulkLoadTask.METHOD, method.word(),
+        BulkLoadTask.METHOD, Words.word(method),
         BulkLoadTask.ROWS, Integer.toString(count),
         BulkLoadTask.SCHEMA, copy.workspace().schema(),
         BulkLoadTask.TABLE, EventsCopy.EVENTS,
@@ -93,17 +83,6 @@ record PreparedBulkLoad(WorkloadContext context, EventsCopy copy) implements Pre
               case INSERT_1, INSERT_PIPELINED, INSERT_10, INSERT_100, INSERT_1000 ->
                   rows.parameters().toString();
             });
-  }
-
-  @Override
-  public PlanRule plan(Parameters point) {
-    return PlanRule.FREE;
-  }
-
-  /** No answer is kept: the gate reads back what it loaded, and every load is counted. */
-  @Override
-  public Judgement judge(Parameters point, Answers answers) {
-    return Judgement.of(Optional.empty());
   }
 
   @Override

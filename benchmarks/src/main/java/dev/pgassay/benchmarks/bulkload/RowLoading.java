@@ -2,7 +2,7 @@ package dev.pgassay.benchmarks.bulkload;
 
 import java.sql.SQLException;
 
-/** Brings all rows into the table, within the transaction of its connection. Not thread-safe. */
+/** Loads all rows into the table, within the transaction of its connection. Not thread-safe. */
 interface RowLoading extends AutoCloseable {
   /** Returns how many rows were loaded. */
   long load() throws SQLException;

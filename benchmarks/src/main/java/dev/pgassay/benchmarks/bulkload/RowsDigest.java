@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A stream of rows of which the SHA-256 alone is kept. Not thread-safe. */
+/** A stream of rows that keeps only their SHA-256. Not thread-safe. */
 final class RowsDigest extends DigestOutputStream {
   RowsDigest() {
     super(OutputStream.nullOutputStream(), sha256());

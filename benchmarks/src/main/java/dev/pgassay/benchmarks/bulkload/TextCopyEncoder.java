@@ -10,8 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
- * Encodes rows in PostgreSQL's text COPY format. Numbers are written with as many digits as bring
- * the same number back. Not thread-safe.
+ * Encodes rows in PostgreSQL's text COPY format. Numbers have enough digits to be read back
+ * unchanged. Not thread-safe.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-copy.html">COPY, section "Text
  *     Format"</a>

@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks all held-out queries of a copy between its rounds, by the index and one after the other, and
- * judges the answers by the exact neighbours among the rows that are there then. Nothing of it is
- * timed. Not thread-safe.
+ * Asks all held-out queries between the rounds, one after the other and by the index, and compares
+ * the answers with the exact neighbours among the rows of that moment. None of this is timed. Not
+ * thread-safe.
  */
 final class ChurnRecall {
   private static final int LEAST_MARGIN = 10;
@@ -39,7 +39,7 @@ final class ChurnRecall {
   private Optional<Truth> latest = Optional.empty();
 
   /**
-   * What is asked, as the measured clients ask it.
+   * The search of the measured clients.
    *
    * @param k neighbours
    * @param efSearch candidates
@@ -69,7 +69,7 @@ final class ChurnRecall {
     return search;
   }
 
-  /** Returns the recall of the copy as it stands. */
+  /** Returns the current recall of the copy. */
   RecallSummary of(EventsCopy copy) throws InterruptedException {
     Recall recall = new Recall(truth(), search.k());
     List<QueryRecall> judged = new ArrayList<>();
@@ -108,7 +108,7 @@ final class ChurnRecall {
     return latest.orElseThrow().neighbors();
   }
 
-  /** What {@link #truth} answers. */
+  /** Returns the question that {@link #truth} answers. */
   GroundTruthTask question() {
     return new GroundTruthTask(
         new Named<>(events.identity(), events.vectors(rows.everInserted())),
@@ -128,7 +128,7 @@ final class ChurnRecall {
     return found;
   }
 
-  /** A scan of all rows would have a recall of 1 and say nothing of the index. */
+  /** Refuses a scan of all rows, whose recall would be 1 and say nothing about the index. */
   private static void requireIndex(Session session, PreparedQuery query) {
     String literal = query.literals(0).get(0);
     String explain = "EXPLAIN " + query.sql().replace("?", literal);

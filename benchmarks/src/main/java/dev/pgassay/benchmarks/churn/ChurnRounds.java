@@ -24,8 +24,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Deletes, inserts and vacuums in a copy of the database, round by round, and takes the time of
- * what the last round did. After every round the copy is searched and looked at. Not thread-safe.
+ * Deletes, inserts and vacuums in a copy of the database, round by round, and times the last round.
+ * After every round the copy is searched and inspected. Not thread-safe.
  */
 final class ChurnRounds implements EventsCopy.Change {
   private static final int BATCH = 500;
@@ -34,8 +34,8 @@ final class ChurnRounds implements EventsCopy.Change {
   private static final String EVENTS = Table.EVENTS.tableName();
 
   /**
-   * What a session has counted reaches the statistics up to a second later, and would make rows of
-   * before a VACUUM dead once more after it. Older servers know no way.
+   * Flushes a session's counts, which otherwise reach the statistics up to a second later: rows
+   * from before a VACUUM would count as dead again after it. Older servers cannot do this.
    */
   private static final String FLUSH =
       """
@@ -58,11 +58,11 @@ final class ChurnRounds implements EventsCopy.Change {
   private long counted;
 
   /**
-   * What is done.
+   * The maintenance of the rounds.
    *
    * @param rounds how many
    * @param vacuum whether each ends with a vacuum
-   * @param reindex whether the HNSW index is built anew when they are over
+   * @param reindex whether the HNSW index is rebuilt after the last one
    */
   record Upkeep(int rounds, boolean vacuum, boolean reindex) {}
 
@@ -81,7 +81,7 @@ final class ChurnRounds implements EventsCopy.Change {
 
   @Override
   public void apply(EventsCopy copy) throws InterruptedException {
-    // It would come at its own time, in some runs and not in others.
+    // Autovacuum would run at a time of its own, in some runs and not in others.
     copy.execute(
         "cannot switch autovacuum off for the copy",
         "ALTER TABLE " + copy.quoted(EVENTS) + " SET (autovacuum_enabled = off)");
@@ -98,17 +98,19 @@ final class ChurnRounds implements EventsCopy.Change {
     look(copy);
   }
 
-  /** How many rows the server counted when the rounds were over. */
+  /** Returns how many rows the server counted after the last round. */
   long counted() {
     return counted;
   }
 
-  /** What the last round took, and what all have left behind. */
+  /** Returns what the last round took, and what all rounds have left behind. */
   List<Measure> measures() {
     return List.copyOf(measures);
   }
 
-  /** Recall, size and dead rows at the beginning, after each round, and after the rebuild. */
+  /**
+   * Returns recall, size and dead rows at the beginning, after each round, and after the rebuild.
+   */
   List<MeasuredStage> stages() {
     return List.copyOf(stages);
   }
@@ -138,7 +140,7 @@ final class ChurnRounds implements EventsCopy.Change {
     }
   }
 
-  /** Their links go with them. */
+  /** Deletes the rows of a round and, by cascade, their links. */
   private void delete(Session session, String table, long[] deleted, Progress.Task task)
       throws InterruptedException {
     String doing = "cannot delete events";
@@ -181,7 +183,7 @@ final class ChurnRounds implements EventsCopy.Change {
     }
   }
 
-  /** Where few pages have dead rows, VACUUM would by itself pass the indexes over. */
+  /** Includes the indexes: by default VACUUM skips them when few pages have dead rows. */
   private void vacuum(Session session, String table) {
     String doing = "cannot vacuum the copy";
     long begin = System.nanoTime();

@@ -6,9 +6,8 @@ import java.util.BitSet;
 import java.util.SplittableRandom;
 
 /**
- * Which rows are left when rows were deleted at random and as many new ones inserted, round by
- * round. Rows have numbers: those of the beginning come first, new ones are numbered on. Not
- * thread-safe.
+ * The rows that are left after random deletes and as many inserts, round by round. The rows of the
+ * beginning have the first numbers, and new rows continue them. Not thread-safe.
  */
 final class ChurnedRows {
   private final int[] rows;
@@ -20,7 +19,7 @@ final class ChurnedRows {
   /**
    * @param events how many rows there are at the beginning, and after every round
    * @param perRound how many of them each round replaces, 1 to all
-   * @param seed decides which
+   * @param seed of the choice
    */
   ChurnedRows(int events, int perRound, long seed) {
     if (perRound < 1 || perRound > events) {
@@ -35,15 +34,15 @@ final class ChurnedRows {
   }
 
   /**
-   * What a round does.
+   * The changes of one round.
    *
-   * @param deleted numbers of the rows that go
-   * @param firstInserted number of the first row that comes
-   * @param inserted how many come, with consecutive numbers
+   * @param deleted numbers of the deleted rows
+   * @param firstInserted number of the first inserted row
+   * @param inserted how many are inserted, with consecutive numbers
    */
   record Round(long[] deleted, long firstInserted, int inserted) {}
 
-  /** Takes a round: every row, old or new, is as likely to go as any other. */
+  /** Makes a round, which deletes every row, old or new, with the same probability. */
   Round next() {
     // The first places of an incomplete shuffle (Durstenfeld 1964) are a random sample.
     SplittableRandom random = new SplittableRandom(seed + rounds);
@@ -62,17 +61,17 @@ final class ChurnedRows {
     return new Round(deleted, inserted, perRound);
   }
 
-  /** How many rows there have been so far, live or not. */
+  /** Returns how many rows there have been so far, live or not. */
   long everInserted() {
     return rows.length + (long) rounds * perRound;
   }
 
-  /** Tells which rows are left from what any other rounds leave of as many events. */
+  /** Returns a name that no other rounds on as many events share. */
   String name() {
     return "after " + rounds + " rounds of " + perRound + " rows each";
   }
 
-  /** Lets live rows pass, as they are now: not to be used beside {@link #next}. */
+  /** Returns a filter that passes live rows; not to be used during {@link #next}. */
   RowFilter live() {
     return row -> live.get(Math.toIntExact(row));
   }

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A copy of which rows were replaced, with the exact neighbours among those that are left. */
+/** A copy whose rows were partly replaced, with the exact neighbours among those that are left. */
 final class PreparedChurn implements PreparedWorkload {
   private final WorkloadContext context;
   private final EventsCopy copy;
@@ -38,8 +38,8 @@ final class PreparedChurn implements PreparedWorkload {
   private final NearestQuestions questions;
 
   /**
-   * @param copy on which the rounds are over
-   * @param events those of the beginning and the new ones
+   * @param copy after the last round
+   * @param events the loaded and the new ones
    * @param rows which of them are left
    * @param rounds what the server has counted
    * @param recall the exact neighbours among those that are left
@@ -134,7 +134,7 @@ final class PreparedChurn implements PreparedWorkload {
         rounds.stages());
   }
 
-  /** Empty where one of the rows was deleted, or never was. */
+  /** Returns the rows of an answer; empty when one of them was deleted or never existed. */
   private Optional<long[]> liveRows(int query, Answers answers) {
     RowFilter live = rows.live();
     long[] found = new long[answers.rows(query)];

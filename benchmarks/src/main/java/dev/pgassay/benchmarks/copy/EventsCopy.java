@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A copy of the loaded database, in which the events may have other indexes, other rows or another
- * storage than the schema gives them. It is gone when it is closed. Not thread-safe.
+ * A copy of the loaded database, whose events may have other indexes, other rows or another storage
+ * than the schema gives them. Closing it drops it. Not thread-safe.
  */
 public final class EventsCopy implements AutoCloseable {
   /** The table that is changed. */
@@ -36,14 +36,14 @@ public final class EventsCopy implements AutoCloseable {
     this.workspace = workspace;
   }
 
-  /** What is changed in a copy. */
+  /** Changes a copy. */
   @FunctionalInterface
   public interface Change {
     /**
      * Changes a copy.
      *
      * @param copy the new copy
-     * @throws InterruptedException where the run is ended
+     * @throws InterruptedException when the run is ended
      */
     void apply(EventsCopy copy) throws InterruptedException;
   }
@@ -53,10 +53,10 @@ public final class EventsCopy implements AutoCloseable {
    *
    * @param context of the workload
    * @param label tells copies of one run apart: lower-case letters, digits and underscores
-   * @param change what is changed; where it fails nothing of the copy is left
+   * @param change what is changed; when it fails, nothing of the copy is left
    * @return the changed copy
-   * @throws NotAvailable where the server gives us one database only
-   * @throws InterruptedException where the run is ended
+   * @throws NotAvailable when the server gives us one database only
+   * @throws InterruptedException when the run is ended
    */
   public static EventsCopy make(WorkloadContext context, String label, Change change)
       throws InterruptedException {
@@ -84,16 +84,16 @@ public final class EventsCopy implements AutoCloseable {
   }
 
   /**
-   * Returns what was built here.
+   * Returns the indexes that were built here.
    *
-   * @return the builds in their order
+   * @return their builds, in order
    */
   public List<IndexBuild> builds() {
     return List.copyOf(builds);
   }
 
   /**
-   * Returns the name of an object of the copy, as it stands in SQL.
+   * Returns the name of an object of the copy, as it is written in SQL.
    *
    * @param name without a schema
    * @return quoted, with the schema
@@ -105,7 +105,7 @@ public final class EventsCopy implements AutoCloseable {
   /**
    * Executes a statement as the owner of the tables.
    *
-   * @param doing what cannot be done where it fails, such as {@code cannot drop the index}
+   * @param doing what to report when it fails, such as {@code cannot drop the index}
    * @param sql the statement
    */
   public void execute(String doing, String sql) {
@@ -115,7 +115,7 @@ public final class EventsCopy implements AutoCloseable {
   }
 
   /**
-   * Drops an index, if it stands.
+   * Drops an index if it exists.
    *
    * @param name without a schema
    */
@@ -129,7 +129,7 @@ public final class EventsCopy implements AutoCloseable {
    * @param name of the index, without a schema
    * @param definition what follows the table's name in CREATE INDEX, such as {@code USING gin
    *     (search_vector)}
-   * @return what the build took
+   * @return the build
    */
   public IndexBuild buildIndex(String name, String definition) {
     return buildIndex(name, EVENTS, definition);
@@ -139,9 +139,9 @@ public final class EventsCopy implements AutoCloseable {
    * Builds an index.
    *
    * @param name of the index, without a schema
-   * @param table it stands on, without a schema
+   * @param table that it indexes, without a schema
    * @param definition what follows the table's name in CREATE INDEX
-   * @return what the build took
+   * @return the build
    */
   public IndexBuild buildIndex(String name, String table, String definition) {
     IndexDefinition index =
@@ -153,10 +153,10 @@ public final class EventsCopy implements AutoCloseable {
   }
 
   /**
-   * Builds an HNSW index anew in its own place, as REINDEX does.
+   * Rebuilds an HNSW index in its place, by REINDEX.
    *
    * @param name of the index, without a schema
-   * @return what the build took
+   * @return the build
    */
   public IndexBuild rebuildIndex(String name) {
     return build(definition(name, "REINDEX INDEX " + quoted(name)), context.buildSettings());

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.dump;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.workload.Parameter.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,19 +11,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A dump of one schema, as it is made and read back.
+ * A dump of one schema.
  *
  * @param path of the file or folder
  * @param format of it
  * @param compression zlib's level, 0 for none
- * @param schema the one that is dumped; extensions stand in others
+ * @param schema the one that is dumped; extensions are in others
  */
 record Dump(Path path, DumpFormat format, int compression, String schema) {
 
   /** Returns the arguments of pg_dump. */
   List<String> dumpArguments(int jobs) {
     return List.of(
-        "--format=" + format.word(),
+        "--format=" + Words.word(format),
         "--jobs=" + jobs,
         "--compress=" + compression,
         "--schema=" + schema,
@@ -49,7 +50,7 @@ record Dump(Path path, DumpFormat format, int compression, String schema) {
     return Files.exists(path);
   }
 
-  /** Adds up its files. */
+  /** Returns the sum of its files' sizes. */
   long sizeBytes() {
     try (Stream<Path> files = Files.walk(path)) {
       return files.filter(Files::isRegularFile).mapToLong(Dump::size).sum();
@@ -58,7 +59,7 @@ record Dump(Path path, DumpFormat format, int compression, String schema) {
     }
   }
 
-  /** Removes it, if it is there. */
+  /** Removes it if it exists. */
   void delete() {
     if (!exists()) {
       return;

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** One pg_dump of the schema. The dump before is removed outside of the timed part. */
+/** One pg_dump of the schema. The previous dump is removed outside of the timed part. */
 final class DumpOperation implements ClientOperation {
   private final ServerProgram program;
   private final DumpRestoreInputs inputs;
@@ -41,7 +41,7 @@ final class DumpOperation implements ClientOperation {
     transfers.forget();
   }
 
-  /** What is wrong with the list of contents that pg_restore reads from the dump. */
+  /** Returns what is wrong with the list of contents that pg_restore reads from the dump. */
   List<String> violations() throws SQLException {
     String listed = program.call("pg_restore", inputs.dump().listArguments());
     long tables = listed.lines().filter(line -> line.contains(" TABLE DATA ")).count();

@@ -1,86 +1,64 @@
 package dev.pgassay.benchmarks.dump;
 
-import dev.pgassay.benchmarks.loop.ClientState;
-import dev.pgassay.benchmarks.loop.LoopState;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryFiles;
+import dev.pgassay.benchmarks.loop.LoopBenchmark;
+import dev.pgassay.benchmarks.loop.ParameterInfo;
+import dev.pgassay.workload.Parameter.Stage;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Timeout;
-import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * The schema of the loaded database dumped by {@code pg_dump}, or restored by {@code pg_restore}:
+ * The schema of the loaded database, dumped by {@code pg_dump} or restored by {@code pg_restore}:
  * what the format, compression and several jobs cost or save.
  *
- * <p>Isolated is one run of the program from its start to its end, on this machine. A dump writes
- * its file to the folder of temporary files; the one before is removed outside of the timed part. A
- * restore reads a dump that the system has just written or read, so most likely from the page
- * cache, and ends with all indexes built, the HNSW index with the memory and workers that this
- * program gives its own builds. It would be wrong to take it for a backup of a cluster: roles,
- * other schemas and the log are not in it.
+ * <p>This isolates one run of the program on this machine, from its start to its end. A dump writes
+ * its file to the folder of temporary files; the previous one is removed outside of the timed part.
+ * A restore reads a dump that is most likely in the page cache. It ends when all indexes are built,
+ * the HNSW index with the memory and workers that pgassay gives its own builds. Do not take it for
+ * a backup of a cluster: roles, other schemas and the log are not in it.
  *
- * <p>Run: {@code ./pgassay run DumpRestore --param compression=0}. It needs the file that the host
- * writes for its forks, so it cannot be run by JMH alone.
+ * <p>Run: {@code ./pgassay run DumpRestore --param compression=0}.
  */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
 // JMH would interrupt an iteration after ten minutes; restoring a million rows takes longer.
 @Timeout(time = 1, timeUnit = TimeUnit.DAYS)
-public class DumpRestoreBenchmark {
+public class DumpRestoreBenchmark extends LoopBenchmark {
+  @Param({"dump", "restore"})
+  @ParameterInfo(
+      value = "dump: pg_dump of the schema; restore: pg_restore of it, indexes included",
+      stage = Stage.BUILD,
+      words = {"dump", "restore"})
+  public String operation;
 
-  /** What is done. The parameters are labels here: the host tells the fork. */
-  @State(Scope.Benchmark)
-  public static class Transfer extends LoopState {
-    /** Dump or restore. */
-    @Param("dump")
-    public String operation;
+  @Param({"custom", "directory"})
+  @ParameterInfo(
+      value = "custom: one file; directory: a file for each table",
+      wordsOf = DumpFormat.class)
+  public String format;
 
-    /** Of the dump. */
-    @Param("custom")
-    public String format;
+  @Param({"0", "6"})
+  @ParameterInfo(
+      value = "level of gzip; 0: none, 6: what pg_dump takes by itself",
+      least = 0,
+      most = 9)
+  public int compression;
 
-    /** Level of gzip. */
-    @Param("0")
-    public int compression;
-
-    /** Processes that work on it. */
-    @Param("1")
-    public int jobs;
-
-    @Override
-    protected ClientTask task(ForkContext context) {
-      return DumpRestoreTask.of(context, new QueryFiles());
-    }
-  }
-
-  /** The one client. */
-  @State(Scope.Thread)
-  public static class Client extends ClientState {
-    /** Enters the loop through the gate, which dumps or restores once. */
-    @Setup(Level.Trial)
-    public void join(Transfer transfer, ThreadParams thread) {
-      enter(transfer, thread);
-    }
-  }
+  @Param("1")
+  @ParameterInfo(
+      value = "processes that dump or restore; a dump in the custom format has one",
+      least = 1,
+      most = 64)
+  public int jobs;
 
   /**
-   * One dump or one restore.
+   * Dumps or restores once.
    *
-   * @return 0, since what it transfers is checked by the gate
+   * @return 0, since the gate checks what is transferred
+   * @throws SQLException when the connection is lost
    */
   @Benchmark
-  public int transfer(Client client) throws SQLException {
-    return client.executeNext();
+  public int transfer() throws SQLException {
+    return executeNext();
   }
 }

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.dump;
 
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.workload.Parameter.Words;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,7 +51,7 @@ record DumpRestoreInputs(
     return Map.of(
         PROGRAMS, programs.toString(),
         PATH, dump.path().toString(),
-        FORMAT, dump.format().word(),
+        FORMAT, Words.word(dump.format()),
         COMPRESSION, Integer.toString(dump.compression()),
         SCHEMA, dump.schema(),
         JOBS, Integer.toString(jobs),
@@ -63,7 +64,7 @@ record DumpRestoreInputs(
     Dump dump =
         new Dump(
             Path.of(context.input(PATH)),
-            DumpFormat.of(context.input(FORMAT)),
+            Words.constant(context.input(FORMAT), DumpFormat.class),
             Integer.parseInt(context.input(COMPRESSION)),
             context.input(SCHEMA));
     Map<String, Long> rows = new LinkedHashMap<>();

@@ -1,15 +1,13 @@
 package dev.pgassay.benchmarks.dump;
 
+import dev.pgassay.benchmarks.loop.OperationTask;
 import dev.pgassay.db.ConnectionTarget;
 import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.fork.ClientOperation;
-import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryTask;
-import dev.pgassay.fork.SessionPlan;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A client that dumps the schema, or restores it, again and again. Immutable. */
-final class DumpRestoreTask implements ClientTask {
+final class DumpRestoreTask extends OperationTask {
   private final DumpRestoreInputs inputs;
   private final ConnectionTarget target;
   private final Optional<QueryTask> restoredQuery;
@@ -33,16 +31,6 @@ final class DumpRestoreTask implements ClientTask {
 
   static DumpRestoreTask of(ForkContext context, QueryFiles files) {
     return new DumpRestoreTask(context, files);
-  }
-
-  @Override
-  public int queries() {
-    return 1;
-  }
-
-  @Override
-  public int mostRows() {
-    return 0;
   }
 
   @Override
@@ -77,16 +65,5 @@ final class DumpRestoreTask implements ClientTask {
       found.addAll(query.violations(search, session));
     }
     return found;
-  }
-
-  /** A dump changes no row, and of a restore each is counted in the database. */
-  @Override
-  public List<String> violations(RowSpan rows) {
-    return List.of();
-  }
-
-  @Override
-  public List<String> violations(SessionPlan plan) {
-    return List.of();
   }
 }

@@ -1,5 +1,6 @@
 package dev.pgassay.benchmarks.dump;
 
+import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Session;
 import dev.pgassay.failure.InvalidInput;
@@ -8,19 +9,14 @@ import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.server.ClientPrograms;
 import dev.pgassay.workload.NotAvailable;
-import dev.pgassay.workload.Parameter;
-import dev.pgassay.workload.Parameter.Integers;
-import dev.pgassay.workload.Parameter.Stage;
-import dev.pgassay.workload.Parameter.Words;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Dumps and restores: what the host does for {@link DumpRestoreBenchmark}. */
-public final class DumpRestoreWorkload implements Workload {
+public final class DumpRestoreWorkload extends BenchmarkWorkload {
   static final String OPERATION = "operation";
   static final String FORMAT = "format";
   static final String JOBS = "jobs";
@@ -30,11 +26,8 @@ public final class DumpRestoreWorkload implements Workload {
   private static final String RESTORE = "restore";
 
   /** Makes the workload; called by the service loader. */
-  public DumpRestoreWorkload() {}
-
-  @Override
-  public String name() {
-    return "DumpRestore";
+  public DumpRestoreWorkload() {
+    super(DumpRestoreBenchmark.class);
   }
 
   @Override
@@ -50,40 +43,6 @@ public final class DumpRestoreWorkload implements Workload {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return List.of(
-        new Parameter(
-            OPERATION,
-            "dump: pg_dump of the schema; restore: pg_restore of it, indexes included",
-            Stage.BUILD,
-            new Words(List.of(DUMP, RESTORE)),
-            List.of(DUMP, RESTORE)),
-        new Parameter(
-            FORMAT,
-            "custom: one file; directory: a file for each table",
-            Stage.SESSION,
-            new Words(DumpFormat.words()),
-            DumpFormat.words()),
-        new Parameter(
-            COMPRESSION,
-            "level of gzip; 0: none, 6: what pg_dump takes by itself",
-            Stage.SESSION,
-            new Integers(0, 9),
-            List.of("0", "6")),
-        new Parameter(
-            JOBS,
-            "processes that dump or restore; a dump in the custom format has one",
-            Stage.SESSION,
-            new Integers(1, 64),
-            List.of("1")));
-  }
-
-  @Override
-  public String benchmarkMethod() {
-    return DumpRestoreBenchmark.class.getName() + ".transfer";
-  }
-
-  @Override
   public ClientTask task(ForkContext context, QueryFiles files) {
     return DumpRestoreTask.of(context, files);
   }
@@ -96,7 +55,7 @@ public final class DumpRestoreWorkload implements Workload {
   @Override
   public void check(Parameters point) {
     if (point.text(OPERATION).equals(DUMP)
-        && DumpFormat.of(point.text(FORMAT)) == DumpFormat.CUSTOM
+        && point.constant(FORMAT, DumpFormat.class) == DumpFormat.CUSTOM
         && point.integer(JOBS) > 1) {
       throw new InvalidInput(
           "pg_dump writes the custom format with one job: jobs "
@@ -112,10 +71,6 @@ public final class DumpRestoreWorkload implements Workload {
         ? PreparedDumpRestore.dumping(context, programs)
         : PreparedDumpRestore.restoring(context, programs);
   }
-
-  /** The database that is dumped is not changed. */
-  @Override
-  public void restore(WorkloadContext context) {}
 
   private static ClientPrograms programs(WorkloadContext context) {
     List<ClientPrograms> installed =
@@ -143,11 +98,7 @@ public final class DumpRestoreWorkload implements Workload {
 
   private static int serverMajorVersion(WorkloadContext context) {
     try (Session session = Session.open(context.workspace().target(Role.OWNER))) {
-      return Integer.parseInt(
-              session
-                  .text("cannot read the server's version", "SHOW server_version_num")
-                  .orElseThrow())
-          / 10_000;
+      return session.serverMajorVersion();
     }
   }
 }

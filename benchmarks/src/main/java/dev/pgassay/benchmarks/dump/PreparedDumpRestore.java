@@ -6,13 +6,11 @@ import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.dataset.Table;
 import dev.pgassay.db.BuildSettings;
 import dev.pgassay.db.Identifier;
-import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.RowShape;
 import dev.pgassay.db.Session;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
-import dev.pgassay.fork.Answers;
 import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryInputs.KnownNeighbours;
@@ -21,7 +19,7 @@ import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.load.GroundTruthTask;
 import dev.pgassay.server.ClientPrograms;
 import dev.pgassay.vector.Metric;
-import dev.pgassay.workload.Judgement;
+import dev.pgassay.workload.Parameter.Words;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
@@ -34,16 +32,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The loaded database, which is dumped as it stands, or a copy without the schema, into which it is
- * restored.
+ * The loaded database, which is dumped unchanged, or a copy without the schema, into which the dump
+ * is restored.
  */
 final class PreparedDumpRestore implements PreparedWorkload {
   private static final String COPY = "restored";
-  private static final Metric METRIC = Metric.COSINE;
   private static final int K = 10;
-
-  /** An exact scan finds all, but for two rows so near to one another that rounding tells. */
-  private static final double LEAST_RECALL = 0.99;
+  private static final Question QUESTION = Question.among(Metric.COSINE, K);
 
   private final WorkloadContext context;
   private final ClientPrograms programs;
@@ -88,12 +83,7 @@ final class PreparedDumpRestore implements PreparedWorkload {
     return Role.OWNER;
   }
 
-  @Override
-  public List<IndexBuild> indexBuilds() {
-    return List.of();
-  }
-
-  /** Those of the gate's session; the programs have sessions of their own. */
+  /** Returns the settings of the gate's session; the programs have sessions of their own. */
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
     return Map.of(
@@ -124,14 +114,14 @@ final class PreparedDumpRestore implements PreparedWorkload {
   }
 
   private Dump dump(Parameters point) {
-    DumpFormat format = DumpFormat.of(point.text(DumpRestoreWorkload.FORMAT));
+    DumpFormat format = point.constant(DumpRestoreWorkload.FORMAT, DumpFormat.class);
     int compression = point.integer(DumpRestoreWorkload.COMPRESSION);
-    String name = (restores ? "restored-" : "dumped-") + format.word() + "-" + compression;
+    String name = (restores ? "restored-" : "dumped-") + Words.word(format) + "-" + compression;
     return new Dump(
         context.scratch().resolve(name), format, compression, context.workspace().schema());
   }
 
-  /** Made once for all points that restore it. */
+  /** Makes a dump once for all points that restore it. */
   private void make(Dump dump, Parameters point) throws InterruptedException {
     if (dump.exists()) {
       return;
@@ -158,12 +148,11 @@ final class PreparedDumpRestore implements PreparedWorkload {
   private QueryInputs restoredQuery() throws InterruptedException {
     NearestQuestions questions = new NearestQuestions(context);
     return new QueryInputs(
-        "SELECT id FROM %s.events ORDER BY embedding %s ? LIMIT %d"
-            .formatted(Identifier.quote(workspace.schema()), METRIC.operator(), K),
+        QUESTION.sql(Identifier.quote(workspace.schema()) + ".events"),
         questions.parameters(1),
         RowShape.IDS,
         Rows.exactly(questions.expectedRows(K)),
-        new KnownNeighbours(questions.expected(Question.among(METRIC, K)), LEAST_RECALL),
+        new KnownNeighbours(questions.expected(QUESTION), NearestQuestions.LEAST_EXACT_RECALL),
         new PlanRule(List.of(), List.of(EventsVectorIndex.NAME)));
   }
 
@@ -189,23 +178,10 @@ final class PreparedDumpRestore implements PreparedWorkload {
     }
   }
 
-  /** What was restored is asked for neighbours; what is dumped is not. */
+  /** Only a restored database is asked for neighbours. */
   @Override
   public Optional<GroundTruthTask> truth(Parameters point) {
-    return restores
-        ? Optional.of(new NearestQuestions(context).truth(Question.among(METRIC, K)))
-        : Optional.empty();
-  }
-
-  @Override
-  public PlanRule plan(Parameters point) {
-    return PlanRule.FREE;
-  }
-
-  /** No answer is kept: the gate looks into the dump, or at what was restored from it. */
-  @Override
-  public Judgement judge(Parameters point, Answers answers) {
-    return Judgement.of(Optional.empty());
+    return restores ? Optional.of(new NearestQuestions(context).truth(QUESTION)) : Optional.empty();
   }
 
   @Override

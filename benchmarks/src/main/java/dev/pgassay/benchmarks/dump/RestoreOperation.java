@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One pg_restore of the schema with its indexes into a database that lacks it. What was restored
- * before is dropped outside of the timed part. Not thread-safe.
+ * One pg_restore of the schema with its indexes into a database that lacks it. The previous schema
+ * is dropped outside of the timed part. Not thread-safe.
  */
 final class RestoreOperation implements ClientOperation {
   private final Connection connection;
@@ -64,7 +64,7 @@ final class RestoreOperation implements ClientOperation {
     transfers.forget();
   }
 
-  /** What the restored schema lacks. */
+  /** Returns what the restored schema lacks. */
   List<String> violations() throws SQLException {
     List<String> found = new ArrayList<>();
     Contents wanted = inputs.contents();

@@ -17,17 +17,17 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Runs {@code pg_dump} or {@code pg_restore} against a database. The password is in the program's
- * environment, which no other user can read, and nowhere else. The program ends when this process
- * does, however that ends: a shell beside it waits for its standard input to close.
+ * environment, which no other user can read, and nowhere else. The program ends with this process,
+ * even if it is killed: a shell waits for its standard input to close.
  *
  * @param folder where the programs are
- * @param target the database, and as whom to enter it
+ * @param target the database and the role
  * @param serverSettings of the program's sessions, by name
  */
 record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> serverSettings) {
   /**
-   * The shell's script: its arguments are the program's words. What reads the standard input must
-   * not be the program, so descriptor 3 keeps it.
+   * The shell's script: its arguments are those of the program. The watching process reads the
+   * standard input by descriptor 3, because the program must not read it.
    */
   private static final String TIED =
       """
@@ -42,15 +42,15 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
       exit "$code"
       """;
 
-  /** What the sessions of the programs call themselves. */
+  /** The application name of the programs' sessions. */
   static final String APPLICATION_NAME = "pgassay program";
 
-  /** As PostgreSQL classifies what fails outside of it. */
+  /** PostgreSQL's SQLSTATE of failures outside of the server. */
   private static final String SYSTEM_ERROR = "58000";
 
   private static final String QUERY_CANCELED = "57014";
 
-  /** Properties of the driver, and what libpq calls them in the environment. */
+  /** The environment variables of libpq for properties of the driver. */
   private static final Map<String, String> VARIABLES =
       Map.of(
           "sslmode", "PGSSLMODE",
@@ -67,9 +67,9 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
   }
 
   /**
-   * What a program said.
+   * The outcome of a program.
    *
-   * @param exitCode 0 where it succeeded
+   * @param exitCode 0 if it succeeded
    * @param output standard output and error in one
    */
   record Outcome(int exitCode, String output) {
@@ -77,7 +77,7 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
       return exitCode == 0;
     }
 
-    /** The first line that tells of an error. */
+    /** Returns the first line that reports an error. */
     String complaint() {
       return output
           .lines()
@@ -93,13 +93,13 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
    *
    * @param name of the program
    * @param arguments without those of the connection
-   * @throws IOException where it cannot be started
-   * @throws InterruptedException where this thread was interrupted; the program has been ended
+   * @throws IOException when it cannot be started
+   * @throws InterruptedException when this thread was interrupted; the program has been ended
    */
   Outcome run(String name, List<String> arguments) throws IOException, InterruptedException {
     Process process = builder(name, arguments).start();
     try {
-      // Read beside the wait: a read does not notice an interrupt.
+      // Another thread reads, because a read ignores an interrupt.
       CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> readAll(process));
       return new Outcome(process.waitFor(), output.join());
     } finally {
@@ -113,7 +113,7 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
    * @param name of the program
    * @param arguments without those of the connection
    * @return what it said
-   * @throws SQLException where it fails, which counts as a failed execution
+   * @throws SQLException when it fails, which counts as a failed execution
    */
   String call(String name, List<String> arguments) throws SQLException {
     try {

@@ -27,14 +27,14 @@ final class Transfers {
     walBytes += bytes;
   }
 
-  /** What the gate has transferred does not count. */
+  /** Forgets the transfers of the gate, which do not count. */
   void forget() {
     count = 0;
     nanos = 0;
     walBytes = 0;
   }
 
-  /** Means over the transfers. */
+  /** Returns means over the transfers. */
   List<Measure> measures() {
     List<Measure> measures = new ArrayList<>();
     if (count > 0) {

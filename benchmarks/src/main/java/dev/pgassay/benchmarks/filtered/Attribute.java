@@ -6,16 +6,14 @@ import dev.pgassay.dataset.Table;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.text.TextQuery;
 import dev.pgassay.text.TextSearchTruth;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
-/** What a filter is about, and which share of the events it selects. */
+/** The attribute that a filter tests, and the events that it selects. */
 enum Attribute {
-  /** The rank of the topic: neighbours in the filter are neighbours of the vectors too. */
+  /** The rank of the topic: events that pass the filter together have vectors near each other. */
   TOPIC {
     @Override
     String condition(DatasetGenerator dataset, int permille) {
@@ -41,7 +39,7 @@ enum Attribute {
     }
   },
 
-  /** Both ranks at once, each of the same share, about the root of the whole. */
+  /** Both ranks at once, each with the same share, about the square root of the whole. */
   BOTH {
     @Override
     String condition(DatasetGenerator dataset, int permille) {
@@ -99,21 +97,9 @@ enum Attribute {
   /** The largest share that a term has. */
   static final int MOST_PERMILLE_OF_TERM = 100;
 
-  static Attribute of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(Attribute::word).toList();
-  }
-
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
   /**
-   * Returns the condition in SQL. Its values stand in the text: a partial index, a pruned partition
-   * and the planner's estimate need them.
+   * Returns the condition in SQL. Its values are part of the text: a partial index, a pruned
+   * partition and the planner's estimate need them.
    *
    * @param permille of the events, 0 for none
    */

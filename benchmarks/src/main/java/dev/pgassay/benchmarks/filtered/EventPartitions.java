@@ -2,16 +2,17 @@ package dev.pgassay.benchmarks.filtered;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.db.Role;
+import dev.pgassay.workload.Parameter.Words;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The events' vectors in a table that is partitioned by list, by classes of a rank: those of the
  * first 0.1 %, the next up to 1, 10 and 50 %, and the rest. A filter at one of these shares reads
- * whole partitions and no other. Not thread-safe.
+ * whole partitions only. Not thread-safe.
  */
 final class EventPartitions {
-  /** Where the classes end, in permille of the events. */
+  /** The ends of the classes, in permille of the events. */
   private static final int[] ENDS = {1, 10, 100, 500, 1000};
 
   private final EventsCopy copy;
@@ -57,7 +58,7 @@ final class EventPartitions {
 
   /** Returns the name of the table, without a schema. */
   String table() {
-    return "events_by_" + attribute.word();
+    return "events_by_" + Words.word(attribute);
   }
 
   /** Returns the condition that selects a share of the events. */
@@ -81,7 +82,8 @@ final class EventPartitions {
   private String classOf() {
     StringBuilder cases = new StringBuilder("CASE");
     for (int number = 0; number < ENDS.length; number++) {
-      cases.append(" WHEN %s_rank < %d THEN %d".formatted(attribute.word(), ENDS[number], number));
+      cases.append(
+          " WHEN %s_rank < %d THEN %d".formatted(Words.word(attribute), ENDS[number], number));
     }
     return cases.append(" END").toString();
   }

@@ -1,97 +1,88 @@
 package dev.pgassay.benchmarks.filtered;
 
-import dev.pgassay.benchmarks.loop.ClientState;
-import dev.pgassay.benchmarks.loop.LoopState;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.benchmarks.loop.LoopBenchmark;
+import dev.pgassay.benchmarks.loop.ParameterInfo;
+import dev.pgassay.workload.Parameter.Stage;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.infra.ThreadParams;
 
 /**
  * The k nearest of the events that pass a filter, by several strategies.
  *
- * <p>Isolated is one prepared statement, as in HnswSearch, with a condition whose value stands in
- * its text. Strategies that look at every row that passes are the floor of error and, where few
- * pass, of time as well; the HNSW index is at its best where most pass.
+ * <p>This isolates one prepared statement, as in HnswSearch, with a condition whose value is part
+ * of its text. Strategies that read every row that passes are exact and, if few rows pass, also the
+ * fastest; the HNSW index is at its best when most rows pass.
  *
- * <p>The number would be wrong if short answers were taken for quick ones: how many rows were not
- * returned stands beside every latency.
+ * <p>The number would be wrong if short answers passed for fast ones, so the number of missing rows
+ * is reported beside every latency.
  *
  * <p>Run: {@code ./pgassay run FilteredSearch --param strategy=post_filter,iterative_relaxed}.
  */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-public class FilteredSearchBenchmark {
+public class FilteredSearchBenchmark extends LoopBenchmark {
+  @Param({"post_filter", "iterative_strict", "iterative_relaxed"})
+  @ParameterInfo(
+      value =
+          "post_filter; iterative_strict, iterative_relaxed; btree_single, btree_composite and"
+              + " gin first; partial_hnsw; partitions; planner: all indexes, its choice, with an"
+              + " iterative scan in relaxed order where it takes HNSW",
+      stage = Stage.BUILD,
+      wordsOf = Strategy.class)
+  public String strategy;
 
-  /** The indexes and the statement, shared by all clients of a fork. All values are labels here. */
-  @State(Scope.Benchmark)
-  public static class Search extends LoopState {
-    /** How the rows are found; the host makes what it needs. */
-    @Param("post_filter")
-    public String strategy;
+  @Param({"topic", "audience"})
+  @ParameterInfo(
+      value =
+          "topic: goes with the vectors; audience: independent of them; both; term: a word in the"
+              + " text",
+      wordsOf = Attribute.class)
+  public String attribute;
 
-    /** What the filter is about. */
-    @Param("audience")
-    public String attribute;
+  @Param({"50", "10", "1", "0.1"})
+  @ParameterInfo(
+      value = "events that pass, in %; 0: none",
+      words = {"50", "10", "1", "0.1", "0"})
+  public String selectivity;
 
-    /** How many events pass, in percent. */
-    @Param("10")
-    public String selectivity;
+  @Param("10")
+  @ParameterInfo(value = "neighbours asked for", least = 1, most = 1000)
+  public int k;
 
-    /** Neighbours asked for. */
-    @Param("10")
-    public int k;
+  @Param("40")
+  @ParameterInfo(
+      value = "candidates of a search, or of each step of an iterative scan",
+      least = 1,
+      most = 1000)
+  public int efSearch;
 
-    /** Candidates of a search. */
-    @Param("40")
-    public int efSearch;
+  @Param("20000")
+  @ParameterInfo(
+      value = "rows after which an iterative scan gives up",
+      least = 1,
+      most = Integer.MAX_VALUE)
+  public int maxScanTuples;
 
-    /** Rows after which an iterative scan gives up. */
-    @Param("20000")
-    public int maxScanTuples;
+  @Param("1")
+  @ParameterInfo(
+      value = "memory after which an iterative scan gives up, in work_mem",
+      least = 1,
+      most = 1000)
+  public int scanMemMultiplier;
 
-    /** Memory after which an iterative scan gives up. */
-    @Param("1")
-    public int scanMemMultiplier;
-
-    /** Unit of the memory. */
-    @Param("4MB")
-    public String workMem;
-
-    @Override
-    protected ClientTask task(ForkContext context) {
-      return QueryInputs.task(context);
-    }
-  }
-
-  /** A client with a session of its own. */
-  @State(Scope.Thread)
-  public static class Client extends ClientState {
-    /** Enters the loop through the gate. */
-    @Setup(Level.Trial)
-    public void join(Search search, ThreadParams thread) {
-      enter(search, thread);
-    }
-  }
+  @Param("4MB")
+  @ParameterInfo(
+      value = "memory of a sort, and unit of scan_mem_multiplier",
+      words = {"1MB", "4MB", "16MB", "64MB"})
+  public String workMem;
 
   /**
-   * One search.
+   * Searches once.
    *
-   * @return the number of rows, so that nothing is optimised away
+   * @return the number of rows
+   * @throws SQLException when the connection is lost
    */
   @Benchmark
-  public int nearestThatPass(Client client) throws SQLException {
-    return client.executeNext();
+  public int nearestThatPass() throws SQLException {
+    return executeNext();
   }
 }

@@ -1,24 +1,16 @@
 package dev.pgassay.benchmarks.filtered;
 
+import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryFiles;
-import dev.pgassay.fork.QueryInputs;
-import dev.pgassay.workload.Parameter;
-import dev.pgassay.workload.Parameter.Integers;
-import dev.pgassay.workload.Parameter.Stage;
 import dev.pgassay.workload.Parameter.Words;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Vector search with a filter: what the host does for {@link FilteredSearchBenchmark}. */
-public final class FilteredSearchWorkload implements Workload {
+public final class FilteredSearchWorkload extends BenchmarkWorkload {
   static final String STRATEGY = "strategy";
   static final String ATTRIBUTE = "attribute";
   static final String SELECTIVITY = "selectivity";
@@ -32,11 +24,8 @@ public final class FilteredSearchWorkload implements Workload {
       Map.of("50", 500, "10", 100, "1", 10, "0.1", 1, "0", 0);
 
   /** Makes the workload; called by the service loader. */
-  public FilteredSearchWorkload() {}
-
-  @Override
-  public String name() {
-    return "FilteredSearch";
+  public FilteredSearchWorkload() {
+    super(FilteredSearchBenchmark.class);
   }
 
   @Override
@@ -53,78 +42,13 @@ public final class FilteredSearchWorkload implements Workload {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return List.of(
-        new Parameter(
-            STRATEGY,
-            "post_filter; iterative_strict, iterative_relaxed; btree_single, btree_composite and"
-                + " gin first; partial_hnsw; partitions; planner: all indexes, its choice, with an"
-                + " iterative scan in relaxed order where it takes HNSW",
-            Stage.BUILD,
-            new Words(Strategy.words()),
-            List.of(
-                Strategy.POST_FILTER.word(),
-                Strategy.ITERATIVE_STRICT.word(),
-                Strategy.ITERATIVE_RELAXED.word())),
-        new Parameter(
-            ATTRIBUTE,
-            "topic: goes with the vectors; audience: independent of them; both; term: a word in the"
-                + " text",
-            Stage.SESSION,
-            new Words(Attribute.words()),
-            List.of(Attribute.TOPIC.word(), Attribute.AUDIENCE.word())),
-        new Parameter(
-            SELECTIVITY,
-            "events that pass, in %; 0: none",
-            Stage.SESSION,
-            new Words(List.of("50", "10", "1", "0.1", "0")),
-            List.of("50", "10", "1", "0.1")),
-        new Parameter(
-            K, "neighbours asked for", Stage.SESSION, new Integers(1, 1000), List.of("10")),
-        new Parameter(
-            EF_SEARCH,
-            "candidates of a search, or of each step of an iterative scan",
-            Stage.SESSION,
-            new Integers(1, 1000),
-            List.of("40")),
-        new Parameter(
-            MAX_SCAN_TUPLES,
-            "rows after which an iterative scan gives up",
-            Stage.SESSION,
-            new Integers(1, Integer.MAX_VALUE),
-            List.of("20000")),
-        new Parameter(
-            SCAN_MEM_MULTIPLIER,
-            "memory after which an iterative scan gives up, in work_mem",
-            Stage.SESSION,
-            new Integers(1, 1000),
-            List.of("1")),
-        new Parameter(
-            WORK_MEM,
-            "memory of a sort, and unit of scan_mem_multiplier",
-            Stage.SESSION,
-            new Words(List.of("1MB", "4MB", "16MB", "64MB")),
-            List.of("4MB")));
-  }
-
-  @Override
-  public String benchmarkMethod() {
-    return FilteredSearchBenchmark.class.getName() + ".nearestThatPass";
-  }
-
-  @Override
-  public ClientTask task(ForkContext context, QueryFiles files) {
-    return QueryInputs.task(context, files);
-  }
-
-  @Override
   public void check(Parameters point) {
-    Strategy strategy = Strategy.of(point.text(STRATEGY));
-    Attribute attribute = Attribute.of(point.text(ATTRIBUTE));
+    Strategy strategy = point.constant(STRATEGY, Strategy.class);
+    Attribute attribute = point.constant(ATTRIBUTE, Attribute.class);
     if (!strategy.answers(attribute)) {
       throw new InvalidInput(
           "strategy=%s does not go with attribute=%s; measure them in runs of their own"
-              .formatted(strategy.word(), attribute.word()));
+              .formatted(Words.word(strategy), Words.word(attribute)));
     }
     if (attribute == Attribute.TERM && permille(point) > Attribute.MOST_PERMILLE_OF_TERM) {
       throw new InvalidInput(
@@ -139,12 +63,13 @@ public final class FilteredSearchWorkload implements Workload {
   }
 
   /**
-   * A partial index is about one filter. Those of several filters cannot stand together: of one
-   * that selects a part of another's rows both indexes would serve, and the planner would choose.
+   * A partial index belongs to one filter. The indexes of several filters cannot exist together: if
+   * one filter selects a part of another's rows, both indexes would serve it, and the planner would
+   * choose.
    */
   @Override
   public Parameters build(Parameters point) {
-    return Strategy.of(point.text(STRATEGY)) == Strategy.PARTIAL_HNSW
+    return point.constant(STRATEGY, Strategy.class) == Strategy.PARTIAL_HNSW
         ? point.only(Set.of(STRATEGY, ATTRIBUTE, SELECTIVITY))
         : point.only(Set.of(STRATEGY));
   }
@@ -154,10 +79,6 @@ public final class FilteredSearchWorkload implements Workload {
       throws InterruptedException {
     return PreparedFilteredSearch.of(context, build);
   }
-
-  /** Nothing but copies is changed. */
-  @Override
-  public void restore(WorkloadContext context) {}
 
   static int permille(Parameters point) {
     return PERMILLE.get(point.text(SELECTIVITY));

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.filtered;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.loop.QuerySettings;
 import dev.pgassay.benchmarks.nearest.NearestQuestions;
 import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.dataset.DatasetGenerator;
@@ -38,9 +39,6 @@ final class PreparedFilteredSearch implements PreparedWorkload {
   private static final String COMPOSITE_INDEX = "events_topic_rank_audience_rank_idx";
   private static final String PARTIAL_INDEX = "events_embedding_partial_hnsw_idx";
 
-  /** An exact search may differ from the truth by ties alone. */
-  private static final double LEAST_EXACT_RECALL = 0.99;
-
   private final WorkloadContext context;
   private final Strategy strategy;
   private final Optional<EventsCopy> copy;
@@ -59,11 +57,11 @@ final class PreparedFilteredSearch implements PreparedWorkload {
   /**
    * Makes the indexes of a strategy.
    *
-   * @param build the strategy, and the filter where an index is about it
+   * @param build the strategy, and the filter of a partial index
    */
   static PreparedFilteredSearch of(WorkloadContext context, Parameters build)
       throws InterruptedException {
-    Strategy strategy = Strategy.of(build.text(FilteredSearchWorkload.STRATEGY));
+    Strategy strategy = build.constant(FilteredSearchWorkload.STRATEGY, Strategy.class);
     Optional<EventsCopy> copy =
         switch (strategy) {
           case POST_FILTER, ITERATIVE_STRICT, ITERATIVE_RELAXED, GIN -> Optional.empty();
@@ -117,7 +115,7 @@ final class PreparedFilteredSearch implements PreparedWorkload {
     return copy.map(EventsCopy::builds).orElse(List.of());
   }
 
-  /** Partitions by an attribute are made when the first point asks for them. */
+  /** Makes the partitions by an attribute for the first point that uses them. */
   @Override
   public void before(Parameters point) throws InterruptedException {
     requireFilter(point);
@@ -128,20 +126,15 @@ final class PreparedFilteredSearch implements PreparedWorkload {
 
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    Map<String, String> settings = new HashMap<>();
+    Map<String, String> settings = QuerySettings.with(Map.of());
     settings.put("hnsw.ef_search", point.text(FilteredSearchWorkload.EF_SEARCH));
     settings.put("hnsw.iterative_scan", strategy.iterativeScan());
     settings.put("hnsw.max_scan_tuples", point.text(FilteredSearchWorkload.MAX_SCAN_TUPLES));
     settings.put(
         "hnsw.scan_mem_multiplier", point.text(FilteredSearchWorkload.SCAN_MEM_MULTIPLIER));
     settings.put("work_mem", point.text(FilteredSearchWorkload.WORK_MEM));
-    settings.put("plan_cache_mode", "auto");
-    settings.put("statement_timeout", "60s");
-    settings.put("jit", "off");
-    // One client is one process, so that clients can be compared.
-    settings.put("max_parallel_workers_per_gather", "0");
     settings.put("enable_seqscan", strategy == Strategy.PLANNER ? "on" : "off");
-    // Both at once leave one way: an index in the order of the distance, or all distances.
+    // Together they leave one way: an index in the order of the distance, or all distances.
     settings.put("enable_sort", byDistance() ? "off" : "on");
     settings.put("enable_indexscan", strategy == Strategy.GIN ? "off" : "on");
     return settings;
@@ -156,7 +149,8 @@ final class PreparedFilteredSearch implements PreparedWorkload {
             RowShape.IDS,
             new Rows(0, k),
             new KnownNeighbours(
-                questions.expected(question(point)), strategy.exact() ? LEAST_EXACT_RECALL : 0),
+                questions.expected(question(point)),
+                strategy.exact() ? NearestQuestions.LEAST_EXACT_RECALL : 0),
             plan(point))
         .toMap();
   }
@@ -172,7 +166,7 @@ final class PreparedFilteredSearch implements PreparedWorkload {
           switch (attribute) {
             case TOPIC -> PlanRule.uses(TOPIC_INDEX);
             case AUDIENCE -> PlanRule.uses(AUDIENCE_INDEX);
-            // The planner may find one of them enough.
+            // One of the indexes may be enough for the planner.
             case BOTH, TERM -> PlanRule.FREE;
           };
       case BTREE_COMPOSITE -> PlanRule.uses(COMPOSITE_INDEX);
@@ -209,7 +203,8 @@ final class PreparedFilteredSearch implements PreparedWorkload {
   }
 
   /**
-   * k and the condition stand in the text: the planner's cost and its choice of indexes need them.
+   * k and the condition are part of the text: the planner's cost and its choice of indexes need
+   * them.
    */
   private String statement(Parameters point) {
     boolean partitioned = strategy == Strategy.PARTITIONS;
@@ -264,7 +259,7 @@ final class PreparedFilteredSearch implements PreparedWorkload {
         new Named<>(condition(point), row -> rows.get(Math.toIntExact(row))));
   }
 
-  /** The server must agree with the generator on which events pass. */
+  /** Checks that the server selects as many events as the generator. */
   private void requireFilter(Parameters point) throws InterruptedException {
     String condition = condition(point);
     long expected = passing(point).cardinality();
@@ -309,6 +304,6 @@ final class PreparedFilteredSearch implements PreparedWorkload {
   }
 
   private static Attribute attribute(Parameters point) {
-    return Attribute.of(point.text(FilteredSearchWorkload.ATTRIBUTE));
+    return point.constant(FilteredSearchWorkload.ATTRIBUTE, Attribute.class);
   }
 }

@@ -1,43 +1,29 @@
 package dev.pgassay.benchmarks.filtered;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-
-/** How the events that are near and pass a filter are found. */
+/** How the server finds the events that are near and pass a filter. */
 enum Strategy {
-  /** The HNSW index gives its ef_search candidates, the filter takes away what it takes. */
+  /** The HNSW index returns its ef_search candidates, and the filter removes some of them. */
   POST_FILTER,
-  /** The index goes on until k rows passed, in strict order of distance. */
+  /** The index scan continues until k rows have passed, in strict order of distance. */
   ITERATIVE_STRICT,
-  /** The index goes on until k rows passed, out of order, and they are sorted after. */
+  /**
+   * The index scan continues until k rows have passed, out of order; they are sorted afterwards.
+   */
   ITERATIVE_RELAXED,
   /** A B-tree on each column of the filter, then all distances. */
   BTREE_SINGLE,
   /** One B-tree on both columns, the topic first, then all distances. */
   BTREE_COMPOSITE,
-  /** An HNSW index on the events that pass alone. */
+  /** An HNSW index on only the events that pass. */
   PARTIAL_HNSW,
   /** A table partitioned by classes of the column, with an HNSW index on each partition. */
   PARTITIONS,
   /** The GIN index on the text, then all distances. */
   GIN,
-  /** All of HNSW, GIN and single B-trees, and the planner chooses. */
+  /** HNSW, GIN and single B-trees; the planner chooses. */
   PLANNER;
 
-  static Strategy of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(Strategy::word).toList();
-  }
-
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Tells which scan pgvector is to make, as its setting has it. */
+  /** Returns the value of pgvector's setting hnsw.iterative_scan. */
   String iterativeScan() {
     return switch (this) {
       case ITERATIVE_STRICT -> "strict_order";
@@ -46,12 +32,12 @@ enum Strategy {
     };
   }
 
-  /** Whether rows may come out of their order, so that they must be sorted after. */
+  /** Tells whether rows may come out of order, so that they must be sorted afterwards. */
   boolean sortsAfter() {
     return iterativeScan().equals("relaxed_order");
   }
 
-  /** Whether the distances of all rows that pass are computed, so that nothing can be missed. */
+  /** Tells whether the distances of all rows that pass are computed, so that nothing is missed. */
   boolean exact() {
     return switch (this) {
       case BTREE_SINGLE, BTREE_COMPOSITE, GIN -> true;
@@ -60,7 +46,7 @@ enum Strategy {
     };
   }
 
-  /** Tells whether a filter on an attribute can be answered so. */
+  /** Tells whether the strategy supports a filter on an attribute. */
   boolean answers(Attribute attribute) {
     return switch (this) {
       case BTREE_SINGLE, BTREE_COMPOSITE -> attribute != Attribute.TERM;

@@ -7,9 +7,9 @@ import dev.pgassay.db.Workspace;
 import dev.pgassay.load.EntityGraph;
 import dev.pgassay.workload.NotAvailable;
 
-/** Finds out whether the role that measures can ask the graph in Cypher, and how. */
+/** Finds out whether and how the role that measures can query the graph in Cypher. */
 final class CypherAccess {
-  /** Where every role may load a library from; our image has AGE there. */
+  /** The folder from which every role may load a library; our image has AGE there. */
   private static final String LOAD = "LOAD '$libdir/plugins/age'";
 
   /** For servers that have AGE in every session. */
@@ -23,7 +23,7 @@ final class CypherAccess {
    * Tries it.
    *
    * @return what a session must execute first
-   * @throws NotAvailable where there is no AGE, no graph, or no right to either
+   * @throws NotAvailable when there is no AGE, no graph, or no right to use them
    */
   static String statement(Workspace workspace) {
     try (Session session = Session.open(workspace.target(Role.READ_ONLY))) {

@@ -1,77 +1,54 @@
 package dev.pgassay.benchmarks.graph;
 
-import dev.pgassay.benchmarks.loop.ClientState;
-import dev.pgassay.benchmarks.loop.LoopState;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryFiles;
+import dev.pgassay.benchmarks.loop.LoopBenchmark;
+import dev.pgassay.benchmarks.loop.ParameterInfo;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * A question that follows links over several steps, put in Cypher and in SQL.
+ * A question that follows links over several steps, in Cypher and in SQL.
  *
- * <p>Isolated is one prepared statement; all forms of a question are asked about the same speakers
- * or companies and must give the same rows. What would make the number wrong: a first vertex that
- * is looked for without an index, which measures the reading of a table (the gate refuses it), and
- * another database of the server being written to: AGE keeps the graph that paths of variable
- * length go through in the memory of each session, and reads all of it again after any commit.
+ * <p>This isolates one prepared statement. All forms of a question ask about the same speakers or
+ * companies and must return the same rows.
  *
- * <p>Run: {@code ./pgassay run Graph --database docker --param question=co_speakers}. It needs the
- * file that the host writes for its forks, so it cannot be run by JMH alone.
+ * <p>The number would be wrong if the server looked for the first vertex without an index, which
+ * would measure reading a table; the gate refuses that. It would also be wrong if another database
+ * of the server were written to: AGE keeps the graph for paths of variable length in the memory of
+ * each session, and reads all of it again after any commit.
+ *
+ * <p>Run: {@code ./pgassay run Graph --database docker --param question=co_speakers}.
  */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-public class GraphBenchmark {
+public class GraphBenchmark extends LoopBenchmark {
+  @Param({"co_speakers", "company_path"})
+  @ParameterInfo(
+      value =
+          "co_speakers: the 20 who are reached over most paths of so many events;"
+              + " company_path: events on the shortest path between two companies",
+      wordsOf = GraphQuestion.class)
+  public String question;
 
-  /** The question, shared by all clients of a fork. The parameters are labels here. */
-  @State(Scope.Benchmark)
-  public static class Questions extends LoopState {
-    /** What is asked. */
-    @Param("co_speakers")
-    public String question;
+  @Param({"cypher", "joins", "recursive"})
+  @ParameterInfo(
+      value = "AGE's Cypher on the graph; in SQL a join for each step, or a recursive query",
+      wordsOf = GraphForm.class)
+  public String form;
 
-    /** In which language. */
-    @Param("joins")
-    public String form;
-
-    /** Over how many events. */
-    @Param("2")
-    public int hops;
-
-    @Override
-    protected ClientTask task(ForkContext context) {
-      return GraphTask.of(context, new QueryFiles());
-    }
-  }
-
-  /** A client with a session of its own. */
-  @State(Scope.Thread)
-  public static class Client extends ClientState {
-    /** Enters the loop through the gate. */
-    @Setup(Level.Trial)
-    public void join(Questions questions, ThreadParams thread) {
-      enter(questions, thread);
-    }
-  }
+  @Param("2")
+  @ParameterInfo(
+      value = "events on a path: exactly so many for co_speakers, 1 or 2; at most for company_path",
+      least = 1,
+      most = 3)
+  public int hops;
 
   /**
-   * One answer.
+   * Asks once.
    *
-   * @return the number of rows, so that nothing is optimised away
+   * @return the number of rows
+   * @throws SQLException when the connection is lost
    */
   @Benchmark
-  public int answer(Client client) throws SQLException {
-    return client.executeNext();
+  public int answer() throws SQLException {
+    return executeNext();
   }
 }

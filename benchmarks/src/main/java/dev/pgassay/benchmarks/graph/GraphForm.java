@@ -1,10 +1,6 @@
 package dev.pgassay.benchmarks.graph;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-
-/** How a question is put. */
+/** The language in which a question is asked. */
 enum GraphForm {
   /** AGE's Cypher, on the graph. */
   CYPHER,
@@ -12,12 +8,4 @@ enum GraphForm {
   JOINS,
   /** A recursive query in SQL, on the tables. */
   RECURSIVE;
-
-  static GraphForm of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(form -> form.name().toLowerCase(Locale.ROOT)).toList();
-  }
 }

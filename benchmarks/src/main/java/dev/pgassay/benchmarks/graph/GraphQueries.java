@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * Whom the server is asked about, and the rows that it must answer with, computed from the
- * generated links and so without the server. Not thread-safe.
+ * The members that the queries ask about, and the rows that the server must return, computed from
+ * the generated links without the server. Not thread-safe.
  */
 final class GraphQueries {
   private static final int QUERIES = 100;
@@ -84,7 +84,7 @@ final class GraphQueries {
    */
   record Asked(QueryParameters parameters, Answers expected) {}
 
-  /** Makes the queries of a statement: the same for every form of it. */
+  /** Makes the queries of a statement, which are the same for every form of it. */
   Asked ask(GraphStatement statement) {
     SplittableRandom random =
         new SplittableRandom(dataset.spec().content().seed() + question.ordinal());
@@ -93,7 +93,7 @@ final class GraphQueries {
         : paths(statement, random);
   }
 
-  /** Who takes part often is asked for often. */
+  /** Draws members in proportion to the events in which they take part. */
   private int anyMember(SplittableRandom random) {
     return links.get(random.nextInt(links.size()))[0];
   }

@@ -1,15 +1,12 @@
 package dev.pgassay.benchmarks.graph;
 
 import dev.pgassay.dataset.Table;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
-/** What is asked of those who take part in events, and of the events that join them. */
+/** A question about members, who take part in events, and the events that connect them. */
 enum GraphQuestion {
-  /** Whom a speaker could be introduced to: others on stages with those on the own stages. */
+  /** The people that a speaker could be introduced to: they share events with fellow speakers. */
   CO_SPEAKERS(Table.SPEAKERS, Table.EVENT_SPEAKERS, "speaker_id", "Speaker", "SPEAKS_AT"),
-  /** How many events lie between two companies on the shortest path. */
+  /** The number of events on the shortest path between two companies. */
   COMPANY_PATH(Table.COMPANIES, Table.EVENT_COMPANIES, "company_id", "Company", "TAKES_PART_IN");
 
   private final Table members;
@@ -26,14 +23,6 @@ enum GraphQuestion {
     this.edge = edge;
   }
 
-  static GraphQuestion of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
-  }
-
   /** The table of those who take part. */
   Table members() {
     return members;
@@ -44,7 +33,7 @@ enum GraphQuestion {
     return links;
   }
 
-  /** The column of that table which says who. */
+  /** The column of that table that refers to the member. */
   String column() {
     return column;
   }

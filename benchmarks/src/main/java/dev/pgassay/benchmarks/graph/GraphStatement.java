@@ -43,7 +43,7 @@ record GraphStatement(GraphQuestion question, GraphForm form, int hops) {
     };
   }
 
-  /** How often the two ends of a path are bound. */
+  /** Returns how often the statement binds the two ends of a path. */
   int timesBound() {
     return form == GraphForm.JOINS && question == GraphQuestion.COMPANY_PATH ? hops : 1;
   }
@@ -130,7 +130,7 @@ record GraphStatement(GraphQuestion question, GraphForm form, int hops) {
         .formatted(EntityGraph.NAME, question.label(), question.edge(), 2 * hops, FROM, TO);
   }
 
-  /** CASE goes on to the longer path only where there is no shorter one. */
+  /** CASE evaluates the longer path only if there is no shorter one. */
   private String pathByJoins(String links) {
     StringBuilder cases = new StringBuilder();
     for (int events = 1; events <= hops; events++) {

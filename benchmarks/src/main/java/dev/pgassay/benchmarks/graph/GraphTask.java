@@ -13,9 +13,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Clients whose sessions are made to understand Cypher before they prepare their query. */
+/** Clients whose sessions load AGE before they prepare their query. */
 record GraphTask(ClientTask query, String loadSql) implements ClientTask {
-  /** The input that says how a session comes to understand Cypher; missing for SQL. */
+  /** The input with the statement that loads AGE; missing for SQL. */
   static final String LOAD = "graph.load";
 
   static ClientTask of(ForkContext context, QueryFiles files) {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Who takes part in which events: the two-sided graph that the server is asked about, evaluated in
- * this process from what the dataset generates. Members and events have numbers from 0. Immutable.
+ * The bipartite graph of members and the events in which they take part, evaluated in this process
+ * from what the dataset generates. Members and events have numbers from 0. Immutable.
  */
 final class Participations {
   private final int[][] eventsOfMember;
@@ -145,7 +145,7 @@ final class Participations {
    * @param distances of all members
    * @param distance which is wanted
    * @param choice any number from 0: which of those at the distance
-   * @return a member; empty where none is as far
+   * @return a member; empty when none is as far
    */
   static OptionalInt at(int[] distances, int distance, int choice) {
     int[] members =

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The first of the held-out queries in words and as vectors, and what each search would return if
- * it were made exactly. Not thread-safe.
+ * The first held-out queries in words and as vectors, and what an exact search would return for
+ * each. Not thread-safe.
  */
 final class HybridQuestions {
   static final Metric METRIC = Metric.COSINE;
@@ -38,7 +38,7 @@ final class HybridQuestions {
 
   private static final int MOST_QUERIES = 200;
 
-  /** Deeper than most points ask: so one evaluation serves them all. */
+  /** Deeper than most points ask, so that one evaluation serves them all. */
   private static final int LEAST_DEPTH = 100;
 
   private final WorkloadContext context;
@@ -59,16 +59,16 @@ final class HybridQuestions {
 
   private List<TextQuery> texts(Parameters point) {
     return texts.computeIfAbsent(
-        QueryWords.of(point.text(HybridSearchWorkload.WORDS)),
+        point.constant(HybridSearchWorkload.WORDS, QueryWords.class),
         kind ->
             IntStream.range(0, count)
                 .mapToObj(query -> TextQuery.any(kind.of(words, query)))
                 .toList());
   }
 
-  /** Returns the file of what a statement binds, in the order of its question marks. */
+  /** Returns the file of the parameters, in the order of the statement's question marks. */
   Path parameters(Parameters point) {
-    HybridMode mode = HybridMode.of(point.text(HybridSearchWorkload.MODE));
+    HybridMode mode = point.constant(HybridSearchWorkload.MODE, HybridMode.class);
     ParameterColumn asked =
         new ParameterColumn.Texts(
             texts(point).stream().map(TextQuery::text).toArray(String[]::new));
@@ -84,16 +84,16 @@ final class HybridQuestions {
     return file;
   }
 
-  /** A file of a point: two arms that are compared have files of their own. */
+  /** Returns a file of a point; two arms that are compared have different files. */
   Path file(Parameters point, String ending) {
     return context
         .scratch()
         .resolve("hybrid-" + String.join("-", point.values().values()) + ending);
   }
 
-  /** Returns what the exact neighbours follow from; empty where text alone is asked for. */
+  /** Returns the question behind the exact neighbours; empty for a search by text alone. */
   Optional<GroundTruthTask> truth(Parameters point) {
-    return switch (HybridMode.of(point.text(HybridSearchWorkload.MODE))) {
+    return switch (point.constant(HybridSearchWorkload.MODE, HybridMode.class)) {
       case TEXT -> Optional.empty();
       case VECTOR -> Optional.of(nearest.truth(Question.among(METRIC, TOP)));
       case HYBRID ->
@@ -105,7 +105,7 @@ final class HybridQuestions {
 
   /** Returns the answers that an exact search gives. */
   Answers exact(Parameters point) throws InterruptedException {
-    HybridMode mode = HybridMode.of(point.text(HybridSearchWorkload.MODE));
+    HybridMode mode = point.constant(HybridSearchWorkload.MODE, HybridMode.class);
     return switch (mode) {
       case TEXT -> answers(ranked(point, TOP), TOP);
       case VECTOR -> answers(neighbours(TOP), TOP);
@@ -125,9 +125,7 @@ final class HybridQuestions {
     return fused;
   }
 
-  /**
-   * Evaluated once a run and kept in a file of it: it takes a pass over the texts of all events.
-   */
+  /** Evaluates once in a run and keeps a file, because it reads the texts of all events. */
   private long[][] ranked(Parameters point, int depth) throws InterruptedException {
     int kept = Math.max(LEAST_DEPTH, depth);
     Path file =

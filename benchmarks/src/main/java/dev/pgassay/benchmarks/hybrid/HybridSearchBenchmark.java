@@ -1,84 +1,62 @@
 package dev.pgassay.benchmarks.hybrid;
 
-import dev.pgassay.benchmarks.loop.ClientState;
-import dev.pgassay.benchmarks.loop.LoopState;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.benchmarks.loop.LoopBenchmark;
+import dev.pgassay.benchmarks.loop.ParameterInfo;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * Search by words, by vectors and by both in one statement: what fusion costs, and what it gains.
+ * Search by words, by vectors, and by both in one statement: what fusion costs and gains.
  *
- * <p>Isolated is the statement: two rankings of the same depth, fused by their reciprocal ranks,
- * are compared with either ranking alone. Gain is judged by what the generator knows each query to
- * be about, not by the distance that one of the rankings goes by.
- *
- * <p>Recall is that of the same search made exactly: what the HNSW index loses of it.
+ * <p>This isolates the statement: it fuses two rankings of the same depth by their reciprocal
+ * ranks, and its rivals are the two rankings alone. The gain is judged by what the generator knows
+ * each query to be about, not by the distance that one of the rankings uses. Recall is measured
+ * against the same search without the HNSW index, so it tells what the index loses.
  *
  * <p>Run: {@code ./pgassay run HybridSearch --param candidates=20,50,100}.
  */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-public class HybridSearchBenchmark {
+public class HybridSearchBenchmark extends LoopBenchmark {
+  @Param({"text", "vector", "hybrid"})
+  @ParameterInfo(
+      value = "text, vector, or hybrid: both, fused by reciprocal rank",
+      wordsOf = HybridMode.class)
+  public String mode;
 
-  /** The index and the statement, shared by all clients of a fork. All values are labels here. */
-  @State(Scope.Benchmark)
-  public static class Search extends LoopState {
-    /** By what events are found. */
-    @Param("hybrid")
-    public String mode;
+  @Param({"named", "vague"})
+  @ParameterInfo(
+      value =
+          "named: the two words that name the topic, and a noun; vague: three nouns of its texts, any"
+              + " of which may be general",
+      wordsOf = QueryWords.class)
+  public String words;
 
-    /** What the words of a query tell of its topic. */
-    @Param("named")
-    public String words;
+  @Param("50")
+  @ParameterInfo(
+      value = "rows of each ranking that is fused; at most ef_search",
+      least = 10,
+      most = 1000)
+  public int candidates;
 
-    /** How far each ranking goes that is fused. */
-    @Param("50")
-    public int candidates;
+  @Param("60")
+  @ParameterInfo(
+      value = "constant of the fusion: the greater, the less the first places stand out",
+      least = 1,
+      most = 1000)
+  public int rrfK;
 
-    /** The constant of the fusion. */
-    @Param("60")
-    public int rrfK;
-
-    /** Candidates of the vector search. */
-    @Param("100")
-    public int efSearch;
-
-    @Override
-    protected ClientTask task(ForkContext context) {
-      return QueryInputs.task(context);
-    }
-  }
-
-  /** A client with a session of its own. */
-  @State(Scope.Thread)
-  public static class Client extends ClientState {
-    /** Enters the loop through the gate. */
-    @Setup(Level.Trial)
-    public void join(Search search, ThreadParams thread) {
-      enter(search, thread);
-    }
-  }
+  @Param("100")
+  @ParameterInfo(value = "candidates of the vector search", least = 10, most = 1000)
+  public int efSearch;
 
   /**
-   * One search.
+   * Searches once.
    *
-   * @return the number of rows, so that nothing is optimised away
+   * @return the number of rows
+   * @throws SQLException when the connection is lost
    */
   @Benchmark
-  public int topTen(Client client) throws SQLException {
-    return client.executeNext();
+  public int topTen() throws SQLException {
+    return executeNext();
   }
 }

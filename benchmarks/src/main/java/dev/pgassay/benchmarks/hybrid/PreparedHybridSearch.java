@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.hybrid;
 
-import dev.pgassay.db.IndexBuild;
+import dev.pgassay.benchmarks.loop.QuerySettings;
+import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.db.RowShape;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.fork.Answers;
@@ -32,7 +33,7 @@ import java.util.Set;
 final class PreparedHybridSearch implements PreparedWorkload {
   private static final String GIN_INDEX = "events_search_vector_gin_idx";
 
-  /** Half of the places are decided by the text, which is exact. */
+  /** The text ranking, which is exact, decides half of the places. */
   private static final double LEAST_RECALL = 0.5;
 
   private final WorkloadContext context;
@@ -51,20 +52,12 @@ final class PreparedHybridSearch implements PreparedWorkload {
   }
 
   @Override
-  public List<IndexBuild> indexBuilds() {
-    return List.of();
-  }
-
-  @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    return Map.of(
-        "plan_cache_mode", "auto",
-        "statement_timeout", "60s",
-        "jit", "off",
-        "max_parallel_workers_per_gather", "0",
-        "enable_seqscan", "off",
-        "hnsw.iterative_scan", "off",
-        "hnsw.ef_search", point.text(HybridSearchWorkload.EF_SEARCH));
+    return QuerySettings.with(
+        Map.of(
+            "enable_seqscan", "off",
+            "hnsw.iterative_scan", "off",
+            "hnsw.ef_search", point.text(HybridSearchWorkload.EF_SEARCH)));
   }
 
   @Override
@@ -136,7 +129,7 @@ final class PreparedHybridSearch implements PreparedWorkload {
         measures);
   }
 
-  /** Of what the same search returns when it is made exactly. */
+  /** Compares an answer with that of the same search made exactly. */
   private static QueryRecall recall(Answers exact, Answers answers, int query) {
     Set<List<Long>> right = new HashSet<>(exact.list(query));
     int expected = right.size();
@@ -150,9 +143,7 @@ final class PreparedHybridSearch implements PreparedWorkload {
     int candidates = point.integer(HybridSearchWorkload.CANDIDATES);
     return switch (mode(point)) {
       case TEXT -> textSql(events, HybridQuestions.TOP);
-      case VECTOR ->
-          "SELECT id FROM %s ORDER BY embedding %s ? LIMIT %d"
-              .formatted(events, operator, HybridQuestions.TOP);
+      case VECTOR -> Question.among(HybridQuestions.METRIC, HybridQuestions.TOP).sql(events);
       case HYBRID ->
           """
           WITH by_text AS (
@@ -203,6 +194,6 @@ final class PreparedHybridSearch implements PreparedWorkload {
   }
 
   private static HybridMode mode(Parameters point) {
-    return HybridMode.of(point.text(HybridSearchWorkload.MODE));
+    return point.constant(HybridSearchWorkload.MODE, HybridMode.class);
   }
 }

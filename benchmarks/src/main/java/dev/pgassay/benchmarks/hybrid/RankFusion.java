@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @see <a href="https://doi.org/10.1145/1571941.1572114">Cormack, Clarke and Büttcher, Reciprocal
  *     Rank Fusion outperforms Condorcet and individual Rank Learning Methods, 2009</a>
- * @param constant how little the first places stand out; 60 in the paper
+ * @param constant the greater, the less the first places count; 60 in the paper
  * @param ids keys of the rows
  */
 record RankFusion(int constant, RowIds ids) {

@@ -7,8 +7,8 @@ import dev.pgassay.dataset.TopicModel;
 import dev.pgassay.dataset.TopicModel.Place;
 
 /**
- * How well an answer serves what its query is about. The generator knows: an event on the query's
- * subtopic is relevant by grade 2, another one on its topic by grade 1. Immutable.
+ * How relevant an answer is to the topic of its query, which the generator knows: an event on the
+ * query's subtopic has grade 2, another one on its topic grade 1. Immutable.
  */
 final class Relevance {
   private static final int MOST_GRADE = 2;
@@ -40,7 +40,7 @@ final class Relevance {
     return new Relevance(events, dataset.queryTopics(), ofTopic, ofSubtopic);
   }
 
-  /** Returns how many events are relevant to a query, by whatever grade. */
+  /** Returns how many events are relevant to a query, of either grade. */
   long relevant(int query) {
     return ofTopic[queries.placeOf(query).topic()];
   }

@@ -1,19 +1,16 @@
 package dev.pgassay.benchmarks.join;
 
 import dev.pgassay.dataset.Table;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
 /** A page that is put together through a link table. */
 enum JoinPage {
-  /** Where somebody speaks, the latest first. */
+  /** The events of a speaker, the latest first. */
   SPEAKER(Table.EVENT_SPEAKERS, "speaker_id", "role"),
-  /** Where a company takes part, the latest first. */
+  /** The events of a company, the latest first. */
   COMPANY(Table.EVENT_COMPANIES, "company_id", "relationship"),
-  /** What is about a topic, the latest first. */
+  /** The events on a topic, the latest first. */
   TOPIC(Table.EVENT_TOPICS, "topic_id", "relevance"),
-  /** Which topics had most events in a month of a quarter. */
+  /** The topics with the most events in a month of a quarter. */
   COUNTS(Table.EVENT_TOPICS, "topic_id", "relevance");
 
   private final Table links;
@@ -24,14 +21,6 @@ enum JoinPage {
     this.links = links;
     this.entity = entity;
     this.attribute = attribute;
-  }
-
-  static JoinPage of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(page -> page.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   /** The link table. */

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.join;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.loop.PreparedQueries;
 import dev.pgassay.dataset.Table;
 import dev.pgassay.db.QualifiedName;
@@ -8,12 +9,11 @@ import dev.pgassay.db.RowShape;
 import dev.pgassay.fork.ParameterFile;
 import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.workload.Parameter.Words;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -33,28 +33,26 @@ final class JoinPreparation {
   }
 
   PreparedWorkload prepare() throws InterruptedException {
-    if (dropped.isEmpty()) {
-      return prepared(new PreparedQueries.Place(context.workspace(), () -> {}));
-    }
-    EventsCopy copy = EventsCopy.make(context, COPY, made -> dropped.forEach(made::dropIndex));
-    return prepared(new PreparedQueries.Place(copy.workspace(), copy::close));
-  }
-
-  private PreparedWorkload prepared(PreparedQueries.Place place) {
-    return new PreparedQueries(
-        place, List.of(), point -> inputs(point, place.workspace().schema()));
+    MeasuredPlace place =
+        dropped.isEmpty()
+            ? MeasuredPlace.loaded(context)
+            : MeasuredPlace.in(
+                EventsCopy.make(context, COPY, made -> dropped.forEach(made::dropIndex)));
+    return new PreparedQueries(place, point -> inputs(point, place.workspace().schema()));
   }
 
   private QueryInputs inputs(Parameters point, String schema) {
-    JoinPage page = JoinPage.of(point.text(JoinWorkload.PAGE));
-    context.progress().say("computing the rows of the " + word(page) + " pages from the generator");
+    JoinPage page = point.constant(JoinWorkload.PAGE, JoinPage.class);
+    context
+        .progress()
+        .say("computing the rows of the " + Words.word(page) + " pages from the generator");
     JoinQueries queries =
         JoinQueries.of(
             context.dataset(),
             page,
             new SplittableRandom(context.dataset().spec().content().seed() + page.ordinal()));
-    Path parameters = context.scratch().resolve("join-" + word(page) + ".parameters");
-    Path expected = context.scratch().resolve("join-" + word(page) + ".answers");
+    Path parameters = context.scratch().resolve("join-" + Words.word(page) + ".parameters");
+    Path expected = context.scratch().resolve("join-" + Words.word(page) + ".answers");
     ParameterFile.write(parameters, queries.parameters());
     queries.expected().write(expected);
     return new QueryInputs(
@@ -66,10 +64,6 @@ final class JoinPreparation {
         page == JoinPage.COUNTS || dropped.contains(page.index())
             ? PlanRule.FREE
             : PlanRule.uses(page.index()));
-  }
-
-  private static String word(JoinPage page) {
-    return page.name().toLowerCase(Locale.ROOT);
   }
 
   private static String page(String schema, JoinPage page) {

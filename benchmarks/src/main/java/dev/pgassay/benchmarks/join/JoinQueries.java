@@ -25,8 +25,8 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /**
- * The queries of a page with the rows that each must answer with, computed from the generated rows
- * and so without the server. Immutable.
+ * The queries of a page with the rows that each must return, computed from the generated rows
+ * without the server. Immutable.
  *
  * @param parameters in the order of the statement's question marks
  * @param expected the rows of each page, in order
@@ -45,13 +45,13 @@ record JoinQueries(QueryParameters parameters, Answers expected) {
    *
    * @param dataset what is loaded
    * @param page which
-   * @param random decides about whom or what
+   * @param random draws what each page is about
    */
   static JoinQueries of(DatasetGenerator dataset, JoinPage page, SplittableRandom random) {
     return page == JoinPage.COUNTS ? counts(dataset, page) : pages(dataset, page, random);
   }
 
-  /** Who takes part often is asked for often. */
+  /** Draws members in proportion to the events in which they take part. */
   private static JoinQueries pages(
       DatasetGenerator dataset, JoinPage page, SplittableRandom random) {
     RowReader links = RowReader.of(dataset, page.links(), List.of("event_id", page.entity()));

@@ -1,7 +1,6 @@
 package dev.pgassay.benchmarks.listing;
 
 import dev.pgassay.fork.PlanRule;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,34 +10,29 @@ import java.util.stream.Stream;
 
 /** Which indexes serve the listings. */
 enum IndexVariant {
-  /** All that the schema has, as it stands. */
+  /** All indexes of the schema. */
   MIGRATED,
-  /** Of these the listings' own alone: the columns with one value first, then the time. */
+  /** Only the listings' own: the columns with one value first, then the time. */
   COMPOSITE,
-  /** The time first: every row from there on is looked at, whatever its status or city. */
+  /** The time first: the server reads every row from there on, whatever its status or city. */
   WRONG_ORDER,
   /** An index for each column, which the server may combine. */
   SINGLE,
   /** None but the primary key. */
   NONE,
-  /** As composite, and differing from it in this alone: all columns that are shown are in it. */
+  /** Like composite, but with all columns that are shown. */
   COVERING;
 
-  static IndexVariant of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
-  }
-
-  /** Whether an index of the schema stays, of those that have the time in them. */
+  /** Tells whether an index of the schema that contains the time is kept. */
   boolean keeps(String index) {
     return this == COMPOSITE
         && Stream.of(Listing.values()).map(IndexVariant::composite).anyMatch(index::equals);
   }
 
-  /** How the plan of a listing must reach its rows; free where the planner's choice is a result. */
+  /**
+   * Returns how the plan of a listing must reach its rows; free if the planner's choice is a
+   * result.
+   */
   PlanRule expected(Listing listing) {
     return switch (this) {
       case COMPOSITE -> PlanRule.uses(composite(listing));
@@ -47,7 +41,7 @@ enum IndexVariant {
     };
   }
 
-  /** The indexes to make in the place of the schema's own: what follows the table, by name. */
+  /** Returns the indexes that replace the schema's own: by name, what follows the table in SQL. */
   Map<String, String> definitions() {
     Map<String, String> definitions = new LinkedHashMap<>();
     switch (this) {

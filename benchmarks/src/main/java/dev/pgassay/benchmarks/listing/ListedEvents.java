@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The events of a dataset in the order of their listings, made from the generated rows and so
- * without the server. Immutable.
+ * The events of a dataset in the order of their listings, made from the generated rows without the
+ * server. Immutable.
  */
 final class ListedEvents {
   /** The columns that have one value in a listing. */
@@ -33,7 +33,7 @@ final class ListedEvents {
   }
 
   /**
-   * What a listing needs of an event.
+   * The values of an event that a listing uses.
    *
    * @param startsAtMicros since 1970
    * @param columns the values of {@link #GROUPING}; null for one that the event lacks
@@ -49,7 +49,7 @@ final class ListedEvents {
       String[] columns = new String[GROUPING.size()];
       for (int column = 0; column < columns.length; column++) {
         String text = (String) values[column + 2];
-        // One object for each of the few values that there are.
+        // Keeps one object for each of the few different values.
         columns[column] = text == null ? null : texts.computeIfAbsent(text, it -> it);
       }
       events.add(new Event((UUID) values[0], (long) values[1], columns));
@@ -57,13 +57,13 @@ final class ListedEvents {
     return new ListedEvents(events);
   }
 
-  /** The listings of a kind by their keys, each in its order. */
+  /** Returns the listings of a kind by their keys, each in order. */
   Map<List<String>, List<Event>> of(Listing listing) {
     Map<List<String>, List<Event>> listings = new HashMap<>();
     for (Event event : events) {
       List<String> key = new ArrayList<>();
       listing.columns().forEach(column -> key.add(event.columns()[GROUPING.indexOf(column)]));
-      // A null equals nothing: such an event is in no listing.
+      // SQL's null equals nothing, so such an event is in no listing.
       if (!key.contains(null)) {
         listings.computeIfAbsent(key, it -> new ArrayList<>()).add(event);
       }

@@ -1,18 +1,16 @@
 package dev.pgassay.benchmarks.listing;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** A list of events in the order of time, for one value of each of a few columns. */
 enum Listing {
-  /** What is on, or was, or is being prepared. */
+  /** The events in one status. */
   STATUS("status"),
-  /** What takes place in a city. */
+  /** The events in one city. */
   CITY("city"),
-  /** What takes place in a city, of one type. */
+  /** The events of one type in one city. */
   PLACE_AND_TYPE("country", "city", "event_type"),
-  /** Of one type, in one status. */
+  /** The events of one type in one status. */
   TYPE_AND_STATUS("event_type", "status");
 
   /** The column by which every listing is ordered, with the key for those that begin together. */
@@ -22,18 +20,6 @@ enum Listing {
 
   Listing(String... columns) {
     this.columns = List.of(columns);
-  }
-
-  static Listing of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(Listing::word).toList();
-  }
-
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The columns that have one value each. */

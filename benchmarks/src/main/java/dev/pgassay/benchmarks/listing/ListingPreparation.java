@@ -1,9 +1,9 @@
 package dev.pgassay.benchmarks.listing;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.listing.ListedEvents.Event;
 import dev.pgassay.benchmarks.loop.PreparedQueries;
-import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.QualifiedName;
 import dev.pgassay.db.RowShape;
 import dev.pgassay.fork.ParameterFile;
@@ -11,6 +11,7 @@ import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.schema.SchemaCatalog;
 import dev.pgassay.workload.NotAvailable;
+import dev.pgassay.workload.Parameter.Words;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
@@ -38,18 +39,16 @@ final class ListingPreparation {
   }
 
   PreparedWorkload prepare() throws InterruptedException {
-    if (variant == IndexVariant.MIGRATED) {
-      return prepared(new PreparedQueries.Place(context.workspace(), () -> {}), List.of());
-    }
-    EventsCopy copy = EventsCopy.make(context, COPY, this::change);
-    return prepared(new PreparedQueries.Place(copy.workspace(), copy::close), copy.builds());
+    MeasuredPlace place =
+        variant == IndexVariant.MIGRATED
+            ? MeasuredPlace.loaded(context)
+            : MeasuredPlace.in(EventsCopy.make(context, COPY, this::change));
+    return new PreparedQueries(place, point -> inputs(point, place.workspace().schema()));
   }
 
-  private PreparedWorkload prepared(PreparedQueries.Place place, List<IndexBuild> builds) {
-    return new PreparedQueries(place, builds, point -> inputs(point, place.workspace().schema()));
-  }
-
-  /** What is left of the schema's indexes orders or filters by none of the listings' columns. */
+  /**
+   * Drops the schema's indexes that order or filter by the listings' columns, and builds others.
+   */
   private void change(EventsCopy copy) {
     SchemaCatalog.indexes().stream()
         .filter(index -> index.table().equals(EventsCopy.EVENTS))
@@ -60,8 +59,8 @@ final class ListingPreparation {
   }
 
   private QueryInputs inputs(Parameters point, String schema) {
-    Listing listing = Listing.of(point.text(ListingWorkload.LISTING));
-    Page page = Page.of(point.text(ListingWorkload.PAGE));
+    Listing listing = point.constant(ListingWorkload.LISTING, Listing.class);
+    Page page = point.constant(ListingWorkload.PAGE, Page.class);
     int depth = point.integer(ListingWorkload.DEPTH);
     // The queries do not depend on the indexes: every variant replays the same.
     SplittableRandom random =
@@ -76,7 +75,7 @@ final class ListingPreparation {
                             + " has a page that begins with row "
                             + depth
                             + "; ask for a lesser depth or a larger dataset"));
-    String name = listing.word() + "-" + page + "-" + depth;
+    String name = Words.word(listing) + "-" + page + "-" + depth;
     Path parameters = context.scratch().resolve("listing-" + name + ".parameters");
     Path expected = context.scratch().resolve("listing-" + name + ".answers");
     ParameterFile.write(parameters, queries.parameters());
@@ -91,8 +90,8 @@ final class ListingPreparation {
   }
 
   /**
-   * Far down by OFFSET the planner may well leave the index, which then fetches more rows than a
-   * sequential scan: there its choice is a result.
+   * Returns the rule of the plan. Far down by OFFSET an index may fetch more rows than a sequential
+   * scan, so the planner's choice is a result.
    */
   private PlanRule plan(Listing listing, Page page, int depth) {
     return page == Page.OFFSET && depth > DEEP ? PlanRule.FREE : variant.expected(listing);
@@ -106,7 +105,7 @@ final class ListingPreparation {
     return listings.computeIfAbsent(listing, events::of);
   }
 
-  /** The depth stands in the text: with a parameter the planner would guess it. */
+  /** The depth is part of the text: the planner would have to guess a parameter. */
   private static String sql(String schema, Listing listing, Page page, int depth) {
     List<String> conditions = new ArrayList<>();
     listing.columns().forEach(column -> conditions.add(column + " = ?"));

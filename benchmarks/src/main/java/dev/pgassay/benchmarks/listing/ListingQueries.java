@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /**
- * The queries of a kind of listing with the rows that each must answer with. Immutable.
+ * The queries of a kind of listing with the rows that each must return. Immutable.
  *
  * @param parameters in the order of the statement's question marks
  * @param expected the keys of the rows of each page, in order
@@ -27,19 +27,19 @@ record ListingQueries(QueryParameters parameters, Answers expected) {
   private static final UUID LEAST_ID = new UUID(0, 0);
 
   /**
-   * Draws queries. A listing is the likelier the longer it is, as it is for who looks at it; where
-   * it is entered is uniform over its length.
+   * Draws queries. The probability of a listing is proportional to its length, and the position in
+   * it is uniform.
    *
    * @param listings of a kind, by their keys
    * @param page how a page is asked for
    * @param depth the row of the listing, from 1, that the page begins with
-   * @param random decides
-   * @return the queries; empty where no listing is so long
+   * @param random draws listings and positions
+   * @return the queries; empty when no listing is so long
    */
   static Optional<ListingQueries> draw(
       Map<List<String>, List<Event>> listings, Page page, int depth, SplittableRandom random) {
     int needed = depth - 1 + Page.ROWS;
-    // A map has no order, and the same seed is to draw the same queries.
+    // A map has no order, and the same seed must draw the same queries.
     List<Map.Entry<List<String>, List<Event>>> candidates =
         listings.entrySet().stream()
             .filter(entry -> entry.getValue().size() >= needed)
@@ -84,7 +84,7 @@ record ListingQueries(QueryParameters parameters, Answers expected) {
       for (int column = 0; column < key.size(); column++) {
         keys.get(column)[query] = key.get(column);
       }
-      // Whoever enters by a time sees all that begin then.
+      // A page that begins at a time includes all events of that time.
       long from = listing.get(entry).startsAtMicros();
       int first = entry;
       while (first > 0 && listing.get(first - 1).startsAtMicros() == from) {

@@ -3,46 +3,56 @@ package dev.pgassay.benchmarks.loop;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ClosedLoop;
 import dev.pgassay.fork.ForkContext;
+import dev.pgassay.fork.QueryFiles;
+import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.workload.Workload;
+import java.util.ServiceLoader;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
 
-/**
- * What all clients of a fork share: the loop through whose gate they come. A benchmark extends it
- * by its parameters, as a state of JMH's scope Benchmark.
- */
-public abstract class LoopState {
+/** The loop that all clients of a fork share. */
+@State(Scope.Benchmark)
+public class LoopState {
   private ClosedLoop loop;
   private int clientsLeft;
 
   /**
-   * Returns what the clients execute.
+   * Opens the loop with the task of the benchmark that JMH runs.
    *
-   * @param context what the host said
-   * @return the task
-   */
-  protected abstract ClientTask task(ForkContext context);
-
-  /**
-   * Opens the pool and reads the parameters.
-   *
-   * @param params of JMH
+   * @param params tells the benchmark's name and the number of clients
    */
   @Setup(Level.Trial)
   public void open(BenchmarkParams params) {
     ForkContext context = ForkContext.ofThisProcess();
     clientsLeft = params.getThreads();
-    loop = ClosedLoop.open(context, clientsLeft, task(context));
+    loop = ClosedLoop.open(context, clientsLeft, task(context, params.getBenchmark()));
     loop.measuresAfterWarmUp();
+  }
+
+  /** A user's own statement is no service; its inputs are all that the fork needs. */
+  private static ClientTask task(ForkContext context, String benchmarkMethod) {
+    QueryFiles files = new QueryFiles();
+    if (QueryInputs.areWhole(context)) {
+      return QueryInputs.task(context, files);
+    }
+    return ServiceLoader.load(Workload.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(workload -> workload.benchmarkMethod().equals(benchmarkMethod))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no workload for " + benchmarkMethod))
+        .task(context, files);
   }
 
   /**
    * Takes the time and CPU of a measurement iteration.
    *
-   * @param iteration of JMH
+   * @param iteration tells whether it is measured
    */
   @Setup(Level.Iteration)
   public void begin(IterationParams iteration) {
@@ -62,10 +72,10 @@ public abstract class LoopState {
   }
 
   /**
-   * Lets a client go. The last one checks all sessions once more and reports to the host. That is
-   * no tear-down of this state: there JMH's other threads sleep for a second ({@code Math.max(1024,
-   * backoff * 2)} milliseconds in the code that its version 1.37 generates), and a fork of several
-   * clients would end as much later.
+   * Lets a client go. The last one checks all sessions once more and reports to the host. This is
+   * not a tear-down of this state, because JMH's other threads would sleep for a second in it
+   * ({@code Math.max(1024, backoff * 2)} milliseconds in the code that JMH 1.37 generates), and a
+   * fork of several clients would end that much later.
    */
   synchronized void leave() {
     clientsLeft--;

@@ -1,5 +1,6 @@
 package dev.pgassay.benchmarks.loop;
 
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.fork.Answers;
@@ -16,30 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Points of which each is one query whose rows are known beforehand: the gate checks the first of
- * them, and what was timed is checked in full. Not thread-safe.
+ * Points that are one query each, whose rows are known beforehand: the gate checks the first of
+ * them, and the timed answers are checked in full. Not thread-safe.
  */
-public final class PreparedQueries implements PreparedWorkload {
-  /** No plan is compiled, none runs for ever, and one client is one process of the server. */
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "plan_cache_mode", "auto",
-          "statement_timeout", "60s",
-          "max_parallel_workers_per_gather", "0",
-          "jit", "off");
-
-  private final Place place;
-  private final List<IndexBuild> builds;
+public class PreparedQueries implements PreparedWorkload {
+  private final MeasuredPlace place;
   private final Queries queries;
   private final Map<Parameters, QueryInputs> made = new HashMap<>();
-
-  /**
-   * Where the points are measured.
-   *
-   * @param workspace the loaded workspace or a copy
-   * @param end what is to be done when the points are measured, such as dropping the copy
-   */
-  public record Place(Workspace workspace, Runnable end) {}
 
   /** Makes the query of a point. */
   @FunctionalInterface
@@ -48,20 +32,18 @@ public final class PreparedQueries implements PreparedWorkload {
      * Makes it.
      *
      * @param point a value for every parameter
-     * @return the query with its parameters and what is known of its rows
-     * @throws InterruptedException where the run is ended
+     * @return the query with its parameters and its expected rows
+     * @throws InterruptedException when the run is ended
      */
     QueryInputs of(Parameters point) throws InterruptedException;
   }
 
   /**
    * @param place where the points are measured
-   * @param builds the indexes that were built for them
    * @param queries makes the query of each
    */
-  public PreparedQueries(Place place, List<IndexBuild> builds, Queries queries) {
+  public PreparedQueries(MeasuredPlace place, Queries queries) {
     this.place = place;
-    this.builds = List.copyOf(builds);
     this.queries = queries;
   }
 
@@ -72,12 +54,12 @@ public final class PreparedQueries implements PreparedWorkload {
 
   @Override
   public List<IndexBuild> indexBuilds() {
-    return builds;
+    return place.builds();
   }
 
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    return SETTINGS;
+    return QuerySettings.with(Map.of());
   }
 
   @Override

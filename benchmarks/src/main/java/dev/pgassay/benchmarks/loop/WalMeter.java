@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Measures what the server writes to its write-ahead log between two moments: all of the server, so
- * it says what an operation wrote only where nothing else writes. Not thread-safe.
+ * Measures what the whole server writes to its write-ahead log between two moments. This is what an
+ * operation wrote only if nothing else writes. Not thread-safe.
  */
 public final class WalMeter {
   private static final String INSERTED = "SELECT pg_current_wal_insert_lsn() - '0/0'";
@@ -23,7 +23,7 @@ public final class WalMeter {
   }
 
   /**
-   * Begins.
+   * Begins to measure.
    *
    * @throws SQLException as the driver threw it
    */

@@ -26,10 +26,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The held-out queries of a dataset and their true neighbours: as files of the run, from which all
- * forks replay the same, and as what the timed answers are judged by. Not thread-safe.
+ * The held-out queries of a dataset and their true neighbours: as files of the run, so that all
+ * forks replay the same, and to judge the timed answers. Not thread-safe.
  */
 public final class NearestQuestions {
+  /** The least recall of an exact search, which may differ from the truth by ties alone. */
+  public static final double LEAST_EXACT_RECALL = 0.99;
+
   private final WorkloadContext context;
   private final RowIds ids;
 
@@ -61,6 +64,18 @@ public final class NearestQuestions {
      */
     public static Question among(Metric metric, int k) {
       return new Question(metric, k, GroundTruthTask.UNFILTERED);
+    }
+
+    /**
+     * Asks in SQL. k is part of the text: for a parameter the planner would assume a tenth of the
+     * table.
+     *
+     * @param table of the events, with its schema
+     * @return a statement that binds the query's vector
+     */
+    public String sql(String table) {
+      return "SELECT id FROM %s ORDER BY embedding %s ? LIMIT %d"
+          .formatted(table, metric.operator(), k);
     }
   }
 
@@ -100,7 +115,7 @@ public final class NearestQuestions {
    *
    * @param question what is asked
    * @return the file, as the gate of a fork reads it
-   * @throws InterruptedException where the run is ended
+   * @throws InterruptedException when the run is ended
    */
   public Path expected(Question question) throws InterruptedException {
     Path file =
@@ -119,7 +134,7 @@ public final class NearestQuestions {
   }
 
   /**
-   * Returns what the true neighbours follow from.
+   * Returns the question that determines the true neighbours.
    *
    * @param question what is asked
    * @return the question in full
@@ -134,7 +149,7 @@ public final class NearestQuestions {
    *
    * @param question what is asked
    * @return with a margin beyond k
-   * @throws InterruptedException where the run is ended
+   * @throws InterruptedException when the run is ended
    */
   public Neighbors neighbors(Question question) throws InterruptedException {
     return context.truths().get(question.metric(), question.k(), question.filter()).neighbors();
@@ -145,11 +160,11 @@ public final class NearestQuestions {
    *
    * @param question what was asked
    * @param answers of all forks
-   * @return their recall over the queries for which there is a row to be found; empty where there
-   *     is none
-   * @throws Failure where an answer has a row that no event of the dataset has, or that the filter
+   * @return their recall over the queries for which there is a row to find; empty when there is
+   *     none
+   * @throws Failure when an answer has a row that no event of the dataset has, or that the filter
    *     excludes
-   * @throws InterruptedException where the run is ended
+   * @throws InterruptedException when the run is ended
    */
   public Optional<RecallSummary> judge(Question question, Answers answers)
       throws InterruptedException {
@@ -170,14 +185,14 @@ public final class NearestQuestions {
   }
 
   /**
-   * Counts the rows of the answers that were timed, those to queries for which there is none to be
-   * found included.
+   * Counts the rows of the answers that were timed, including those to queries for which there is
+   * none to find.
    *
    * @param question what was asked
    * @param answers of all forks
-   * @return queries with fewer rows than there were to return, and the means of the rows that there
-   *     were and that came, over the queries that were answered; nothing where none was
-   * @throws InterruptedException where the run is ended
+   * @return the number of queries with too few rows, and the means of the rows to find and of the
+   *     rows returned, over the answered queries; nothing when none was answered
+   * @throws InterruptedException when the run is ended
    */
   public List<Measure> rowCounts(Question question, Answers answers) throws InterruptedException {
     double[][] distances = neighbors(question).distances();
@@ -203,7 +218,7 @@ public final class NearestQuestions {
   }
 
   /**
-   * Returns how many rows an answer has where the search finds as many as there are.
+   * Returns how many rows a complete answer has.
    *
    * @param k how many are asked for
    * @return k, or the number of events
@@ -213,9 +228,9 @@ public final class NearestQuestions {
   }
 
   /**
-   * Returns the least recall with which an index may come through the gate. Rows chosen blindly
-   * find k of all rows; answers to other data than the truth's do no better. An index on white
-   * noise, the poorest there is, still does five times as well.
+   * Returns the least recall with which an index passes the gate. Rows chosen at random find k of
+   * all rows; answers from other data than the truth's are no better. Even an index on white noise,
+   * the poorest there is, is five times as good.
    *
    * @param k how many are asked for
    * @return 0 to 0.5

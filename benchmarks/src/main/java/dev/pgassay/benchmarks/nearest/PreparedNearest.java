@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.nearest;
 
-import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
+import dev.pgassay.benchmarks.loop.QuerySettings;
 import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.RowShape;
@@ -11,7 +12,6 @@ import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryInputs.KnownNeighbours;
 import dev.pgassay.fork.QueryInputs.Rows;
 import dev.pgassay.load.GroundTruthTask;
-import dev.pgassay.vector.Metric;
 import dev.pgassay.workload.Judgement;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
@@ -19,48 +19,43 @@ import dev.pgassay.workload.WorkloadContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Searches for the nearest events by one statement for each point, in the loaded workspace or in a
  * copy of it.
  */
 public final class PreparedNearest implements PreparedWorkload {
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "plan_cache_mode", "auto",
-          "statement_timeout", "60s",
-          "max_parallel_workers_per_gather", "0",
-          "jit", "off");
-
-  /** An exact search may differ from the truth by ties alone. */
-  private static final double LEAST_EXACT_RECALL = 0.99;
-
-  private final WorkloadContext context;
-  private final Optional<EventsCopy> copy;
-  private final List<IndexBuild> builds;
+  private final MeasuredPlace place;
   private final Searches searches;
   private final NearestQuestions questions;
+
+  /** What the gate demands of the answers. */
+  public enum Demand {
+    /** At most k rows, near the true neighbours. */
+    NEAR,
+    /** As many rows as there are to find, near the true neighbours. */
+    NEAR_AND_COMPLETE,
+    /** The true neighbours; ties may differ. */
+    EXACT
+  }
 
   /**
    * A search.
    *
-   * @param metric by which the nearest are told
-   * @param k how many are asked for
+   * @param question what is asked
    * @param sql the statement
    * @param vectors how many question marks it has: each is the query's vector
    * @param settings of the session, beside those of all searches
    * @param plan how the rows must be reached
-   * @param exact whether nothing can be missed
+   * @param demand what the gate demands of the answers
    */
   public record Search(
-      Metric metric,
-      int k,
+      Question question,
       String sql,
       int vectors,
       Map<String, String> settings,
       PlanRule plan,
-      boolean exact) {}
+      Demand demand) {}
 
   /** Makes the search of a point. */
   @FunctionalInterface
@@ -79,62 +74,40 @@ public final class PreparedNearest implements PreparedWorkload {
    * Prepares points.
    *
    * @param context of the workload
-   * @param copy where they are measured; empty for the loaded workspace
+   * @param place where they are measured
    * @param searches makes the search of each
    */
-  public PreparedNearest(WorkloadContext context, Optional<EventsCopy> copy, Searches searches) {
-    this(context, copy, copy.map(EventsCopy::builds).orElse(List.of()), searches);
-  }
-
-  /**
-   * Prepares points in the loaded workspace.
-   *
-   * @param context of the workload
-   * @param standing the build of the index that they measure
-   * @param searches makes the search of each
-   */
-  public PreparedNearest(WorkloadContext context, IndexBuild standing, Searches searches) {
-    this(context, Optional.empty(), List.of(standing), searches);
-  }
-
-  private PreparedNearest(
-      WorkloadContext context,
-      Optional<EventsCopy> copy,
-      List<IndexBuild> builds,
-      Searches searches) {
-    this.context = context;
-    this.copy = copy;
-    this.builds = builds;
+  public PreparedNearest(WorkloadContext context, MeasuredPlace place, Searches searches) {
+    this.place = place;
     this.searches = searches;
     this.questions = new NearestQuestions(context);
   }
 
   @Override
   public Workspace workspace() {
-    return copy.map(EventsCopy::workspace).orElse(context.workspace());
+    return place.workspace();
   }
 
   @Override
   public List<IndexBuild> indexBuilds() {
-    return builds;
+    return place.builds();
   }
 
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    Map<String, String> settings = new TreeMap<>(SETTINGS);
-    settings.putAll(search(point).settings());
-    return settings;
+    return QuerySettings.with(search(point).settings());
   }
 
   @Override
   public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
     Search search = search(point);
+    int most = questions.expectedRows(search.question().k());
     return new QueryInputs(
             search.sql(),
             questions.parameters(search.vectors()),
             RowShape.IDS,
-            new Rows(0, questions.expectedRows(search.k())),
-            new KnownNeighbours(questions.expected(question(search)), leastRecall(search)),
+            search.demand() == Demand.NEAR_AND_COMPLETE ? Rows.exactly(most) : new Rows(0, most),
+            new KnownNeighbours(questions.expected(search.question()), leastRecall(search)),
             search.plan())
         .toMap();
   }
@@ -146,28 +119,26 @@ public final class PreparedNearest implements PreparedWorkload {
 
   @Override
   public Optional<GroundTruthTask> truth(Parameters point) {
-    return Optional.of(questions.truth(question(search(point))));
+    return Optional.of(questions.truth(search(point).question()));
   }
 
   @Override
   public Judgement judge(Parameters point, Answers answers) throws InterruptedException {
-    return new Judgement(questions.judge(question(search(point)), answers), List.of(), List.of());
+    return new Judgement(questions.judge(search(point).question(), answers), List.of(), List.of());
   }
 
   @Override
   public void close() {
-    copy.ifPresent(EventsCopy::close);
+    place.end().run();
   }
 
   private double leastRecall(Search search) {
-    return search.exact() ? LEAST_EXACT_RECALL : questions.leastRecall(search.k());
+    return search.demand() == Demand.EXACT
+        ? NearestQuestions.LEAST_EXACT_RECALL
+        : questions.leastRecall(search.question().k());
   }
 
   private Search search(Parameters point) {
     return searches.of(point, workspace().schema());
-  }
-
-  private static Question question(Search search) {
-    return Question.among(search.metric(), search.k());
   }
 }

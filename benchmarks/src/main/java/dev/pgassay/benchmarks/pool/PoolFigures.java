@@ -4,8 +4,8 @@ import dev.pgassay.stats.Measure;
 import java.util.List;
 
 /**
- * How long the requests of a fork's clients waited for a connection. One that got none in time has
- * waited as well, and counts in all figures. Thread-safe.
+ * How long the requests of a fork's clients waited for a connection. A request that got none in
+ * time has waited as well and counts in all figures. Thread-safe.
  */
 final class PoolFigures {
   private static final double NANOS_PER_MILLI = 1e6;
@@ -16,20 +16,20 @@ final class PoolFigures {
   private long waitedNanos;
   private long longestNanos;
 
-  /** A request got a connection. */
+  /** Counts a request that got a connection. */
   synchronized void waited(long nanos) {
     requests++;
     waitedNanos += nanos;
     longestNanos = Math.max(longestNanos, nanos);
   }
 
-  /** A request got none. */
+  /** Counts a request that got none. */
   synchronized void timedOut(long nanos) {
     waited(nanos);
     timeouts++;
   }
 
-  /** Of all requests of all clients; nothing where there was none. */
+  /** Returns means over all requests of all clients; nothing if there was none. */
   synchronized List<Measure> means() {
     return requests == 0
         ? List.of()
@@ -38,7 +38,7 @@ final class PoolFigures {
             new Measure("timeouts", "/1000", THOUSAND * timeouts / requests));
   }
 
-  /** Of all requests of all clients. */
+  /** Returns maxima over all requests of all clients. */
   synchronized List<Measure> maxima() {
     return requests == 0
         ? List.of()

@@ -1,7 +1,6 @@
 package dev.pgassay.benchmarks.pool;
 
-import dev.pgassay.benchmarks.loop.PreparedQueries;
-import dev.pgassay.benchmarks.loop.PreparedQueries.Place;
+import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.dataset.RowIds;
 import dev.pgassay.dataset.Table;
 import dev.pgassay.db.ParameterColumn;
@@ -16,12 +15,8 @@ import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryInputs.KnownRows;
 import dev.pgassay.fork.QueryInputs.Rows;
-import dev.pgassay.workload.Parameter;
-import dev.pgassay.workload.Parameter.Integers;
-import dev.pgassay.workload.Parameter.Stage;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,18 +25,13 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /** A connection pool under clients: what the host does for {@link PoolBenchmark}. */
-public final class PoolWorkload implements Workload {
-  static final String POOL_SIZE = "pool_size";
-
+public final class PoolWorkload extends BenchmarkWorkload {
   private static final int LOOKUPS = 1_000;
   private static final String PRIMARY_KEY = "events_pkey";
 
   /** Makes the workload; called by the service loader. */
-  public PoolWorkload() {}
-
-  @Override
-  public String name() {
-    return "Pool";
+  public PoolWorkload() {
+    super(PoolBenchmark.class);
   }
 
   @Override
@@ -55,38 +45,14 @@ public final class PoolWorkload implements Workload {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return List.of(
-        new Parameter(
-            POOL_SIZE,
-            "connections of the HikariCP pool that all clients share",
-            Stage.SESSION,
-            new Integers(1, 256),
-            List.of("1", "2", "4", "8", "16")));
-  }
-
-  @Override
-  public String benchmarkMethod() {
-    return PoolBenchmark.class.getName() + ".lookUp";
-  }
-
-  @Override
   public ClientTask task(ForkContext context, QueryFiles files) {
     return PooledLookup.of(context, files);
   }
 
   @Override
-  public void check(Parameters point) {}
-
-  @Override
   public PreparedWorkload prepare(WorkloadContext context, Parameters build) {
-    QueryInputs lookups = lookups(context);
-    return new PreparedPool(
-        new PreparedQueries(new Place(context.workspace(), () -> {}), List.of(), point -> lookups));
+    return new PreparedPool(context, lookups(context));
   }
-
-  @Override
-  public void restore(WorkloadContext context) {}
 
   private static QueryInputs lookups(WorkloadContext context) {
     Path parameters = context.scratch().resolve("pool.parameters");

@@ -24,16 +24,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Clients that take a connection from one pool for every look-up and give it back after it, as a
- * request of an application does. The session that each client has for itself tells the plan alone.
+ * Clients that take a connection from one pool for every look-up and give it back afterwards, like
+ * a request of an application. The session of each client serves only to read the plan.
  */
 final class PooledLookup implements ClientTask {
   static final String SIZE = "pool.size";
 
-  /** A wait that no request of an application would stand. */
+  /** The longest wait for a connection: more than a request of an application would tolerate. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-  /** What the pool's sessions call themselves. */
+  /** The application name of the pool's sessions. */
   private static final String POOLED = "pgassay pool";
 
   private final QueryTask lookup;
@@ -80,7 +80,7 @@ final class PooledLookup implements ClientTask {
     return new Operation(pool, lookup.open(session, client, clients));
   }
 
-  /** The last one out closes the pool. */
+  /** Leaves; the last client closes the pool. */
   private synchronized void leave() {
     users--;
     if (users == 0) {
@@ -154,7 +154,7 @@ final class PooledLookup implements ClientTask {
       }
     }
 
-    /** How a pool that is too small serves is the question, and not a fault of the server's. */
+    /** A timeout of the pool is a result of the measurement, not a fault of the server. */
     @Override
     public boolean isOutcome(SQLException failure) {
       return failure instanceof SQLTimeoutException

@@ -53,7 +53,7 @@ final class PreparedStatementFile implements PreparedWorkload {
   /**
    * Executes the statement once with each value, as the forks will.
    *
-   * @throws dev.pgassay.failure.InvalidInput where the server refuses the statement, with its line
+   * @throws dev.pgassay.failure.InvalidInput when the server refuses the statement, with its line
    */
   static PreparedStatementFile of(StatementFile statement, WorkloadContext context)
       throws InterruptedException {
@@ -75,7 +75,7 @@ final class PreparedStatementFile implements PreparedWorkload {
     }
   }
 
-  /** All else is as the server has it for this role: what is measured is what its users have. */
+  /** Other settings are the server's for this role, as its users have them. */
   private static Map<String, String> settings(StatementFile statement) {
     return Map.of(
         "default_transaction_read_only",
@@ -84,7 +84,7 @@ final class PreparedStatementFile implements PreparedWorkload {
         statement.timeout().toMillis() + "ms");
   }
 
-  /** On a session of its own, on which no plan with an index has been kept. */
+  /** Uses a new session, which has kept no plan with an index. */
   private static Answers exact(
       StatementFile statement,
       WorkloadContext context,
@@ -94,7 +94,7 @@ final class PreparedStatementFile implements PreparedWorkload {
       throws InterruptedException {
     Map<String, String> settings = new HashMap<>(settings(statement));
     settings.put("enable_indexscan", "off");
-    // An exact scan may take its time.
+    // An exact scan may take long.
     settings.put("statement_timeout", "0");
     try (MeasuredSession session = MeasuredSession.open(pool, settings)) {
       return new Rehearsal(statement, parameters, session, context.progress())
@@ -171,7 +171,7 @@ final class PreparedStatementFile implements PreparedWorkload {
         .orElseGet(() -> Judgement.of(Optional.empty()));
   }
 
-  /** The gate has seen the first queries only. */
+  /** Checks all answers, since the gate checks only the first queries. */
   private Judgement judge(Answers truth, Answers answers) {
     List<QueryRecall> judged = new ArrayList<>();
     int k = 0;

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Executes a statement once with each of its values before anything is measured, so that what is
- * wrong with it is said with its line, and finds out how many rows it returns and, where recall is
- * asked for, which rows are right. Not thread-safe.
+ * Executes a statement once with each of its values before anything is measured: to report what is
+ * wrong with it by its line, to learn how many rows it returns and, if recall is asked for, which
+ * rows are right. Not thread-safe.
  */
 final class Rehearsal {
-  /** Answers are kept to be compared: two numbers for each row of each query, in every client. */
+  /** A limit, because every client keeps two numbers for each row of each query. */
   private static final long MOST_KEPT_ROWS = 2_000_000;
 
   private static final String APPROXIMATE =
@@ -50,7 +50,7 @@ final class Rehearsal {
     this.progress = progress;
   }
 
-  /** Returns how many rows an answer may have, as was said, and room for what was seen. */
+  /** Returns how many rows an answer may have by the file, and how many of them are kept. */
   QueryInputs.Rows rows() throws InterruptedException {
     int least = statement.rows().least();
     int most = statement.rows().most();
@@ -77,11 +77,11 @@ final class Rehearsal {
       throw DatabaseFailure.of("cannot close " + statement.name(), e);
     }
     requireRoom(mostRows);
-    // One more than was seen, so that an answer that grows is told from one that was cut off.
+    // One more than was seen, to tell an answer that grows from one that was cut off.
     return new QueryInputs.Rows(least, most, Math.min(most, mostRows + 1));
   }
 
-  /** The tables that its plan reads for the first of its values; known after {@link #rows}. */
+  /** Returns the tables that its plan reads for its first value; known after {@link #rows}. */
   Set<QualifiedName> tables() {
     return tables;
   }

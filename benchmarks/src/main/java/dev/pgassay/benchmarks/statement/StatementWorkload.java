@@ -1,23 +1,19 @@
 package dev.pgassay.benchmarks.statement;
 
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryFiles;
-import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.statement.StatementFile;
-import dev.pgassay.workload.Parameter;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A statement of the user's own: the host's part of {@link StatementBenchmark}. */
-final class StatementWorkload implements Workload {
+final class StatementWorkload extends BenchmarkWorkload {
   private final StatementFile statement;
 
   StatementWorkload(StatementFile statement) {
+    super(StatementBenchmark.class);
     this.statement = statement;
   }
 
@@ -45,40 +41,15 @@ final class StatementWorkload implements Workload {
     return String.join("; ", demands);
   }
 
-  /** All that a change of the file can change in what is measured. */
+  /** Returns the file, since any change of it may change what is measured. */
   @Override
   public String content() {
     return statement.text();
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return List.of();
-  }
-
-  @Override
-  public String benchmarkMethod() {
-    return StatementBenchmark.class.getName() + ".execute";
-  }
-
-  @Override
-  public ClientTask task(ForkContext context, QueryFiles files) {
-    return QueryInputs.task(context, files);
-  }
-
-  @Override
-  public void check(Parameters point) {
-    // There are no parameters.
-  }
-
-  @Override
   public PreparedWorkload prepare(WorkloadContext context, Parameters build)
       throws InterruptedException {
     return PreparedStatementFile.of(statement, context);
-  }
-
-  @Override
-  public void restore(WorkloadContext context) {
-    // Nothing is changed.
   }
 }

@@ -32,7 +32,7 @@ final class ValuesQuery {
    * Reads the values.
    *
    * @return a column for each question mark of the statement
-   * @throws InvalidInput where the query fails or does not fit the parameters, with its line
+   * @throws InvalidInput when the query fails or does not fit the parameters, with its line
    */
   QueryParameters read() {
     return statement.values().map(this::read).orElseGet(QueryParameters::none);
@@ -78,7 +78,7 @@ final class ValuesQuery {
     return QueryParameters.columns(statement.parameters().stream().map(columns::get).toList());
   }
 
-  /** A column for each name, and a name for each column: else one of them is misspelt. */
+  /** Requires a column for each name and a name for each column. */
   private Map<String, List<String>> texts(ResultSetMetaData columns) throws SQLException {
     Map<String, List<String>> texts = new LinkedHashMap<>();
     for (int i = 1; i <= columns.getColumnCount(); i++) {

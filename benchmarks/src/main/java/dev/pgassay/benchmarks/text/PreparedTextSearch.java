@@ -1,70 +1,68 @@
 package dev.pgassay.benchmarks.text;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
+import dev.pgassay.benchmarks.loop.Planner;
+import dev.pgassay.benchmarks.loop.PreparedQueries;
+import dev.pgassay.benchmarks.loop.QuerySettings;
 import dev.pgassay.benchmarks.text.TextQuestions.Question;
 import dev.pgassay.dataset.Table;
-import dev.pgassay.db.IndexBuild;
 import dev.pgassay.db.RowShape;
 import dev.pgassay.db.Workspace;
 import dev.pgassay.fork.Answers;
-import dev.pgassay.fork.Expected;
 import dev.pgassay.fork.PlanRule;
 import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.fork.QueryInputs.KnownRows;
 import dev.pgassay.fork.QueryInputs.Rows;
 import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.stats.Measure;
+import dev.pgassay.text.TextQueryChoice.Kind;
 import dev.pgassay.workload.Judgement;
+import dev.pgassay.workload.Parameter.Words;
 import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The events with their GIN index in one state, and the queries that every fork replays. */
-final class PreparedTextSearch implements PreparedWorkload {
+final class PreparedTextSearch extends PreparedQueries {
   /** The length at which PostgreSQL empties the list, unless told otherwise. */
   private static final long PENDING_BYTES = 4L << 20;
 
-  /** What an event of the realistic datasets, with some 40 lexemes, was seen to add to the list. */
+  /** The bytes that an event of the realistic datasets, with some 40 lexemes, adds to the list. */
   private static final long PENDING_BYTES_PER_EVENT = 800;
 
   private static final int PERMILLE = 1_000;
   private static final int MOST_PENDING_PERMILLE = 600;
 
-  private final WorkloadContext context;
-  private final GinIndex gin;
   private final TextQuestions questions;
-  private final Optional<EventsCopy> copy;
   private final Optional<Measure> pending;
 
   private PreparedTextSearch(
-      WorkloadContext context, GinIndex gin, Optional<EventsCopy> copy, Optional<Measure> pending) {
-    this.context = context;
-    this.gin = gin;
-    this.questions = new TextQuestions(context);
-    this.copy = copy;
+      MeasuredPlace place, TextQuestions questions, Optional<Measure> pending) {
+    super(place, point -> inputs(questions, place.workspace(), point));
+    this.questions = questions;
     this.pending = pending;
   }
 
   static PreparedTextSearch of(WorkloadContext context, GinIndex gin) throws InterruptedException {
+    TextQuestions questions = new TextQuestions(context);
     return switch (gin) {
-      case ON -> new PreparedTextSearch(context, gin, Optional.empty(), Optional.empty());
-      case OFF -> changed(context, gin, PreparedTextSearch::buildWithoutFastUpdate);
-      case NONE -> changed(context, gin, copy -> copy.dropIndex(GinIndex.NAME));
-      case PENDING -> pending(context);
+      case ON -> new PreparedTextSearch(MeasuredPlace.loaded(context), questions, Optional.empty());
+      case OFF -> changed(context, gin, questions, PreparedTextSearch::buildWithoutFastUpdate);
+      case NONE -> changed(context, gin, questions, copy -> copy.dropIndex(GinIndex.NAME));
+      case PENDING -> pending(context, questions);
     };
   }
 
   private static PreparedTextSearch changed(
-      WorkloadContext context, GinIndex gin, EventsCopy.Change change) throws InterruptedException {
-    EventsCopy copy = EventsCopy.make(context, "text_" + gin.word(), change);
-    return new PreparedTextSearch(context, gin, Optional.of(copy), Optional.empty());
+      WorkloadContext context, GinIndex gin, TextQuestions questions, EventsCopy.Change change)
+      throws InterruptedException {
+    EventsCopy copy = EventsCopy.make(context, "text_" + Words.word(gin), change);
+    return new PreparedTextSearch(MeasuredPlace.in(copy), questions, Optional.empty());
   }
 
   private static void buildWithoutFastUpdate(EventsCopy copy) {
@@ -73,10 +71,11 @@ final class PreparedTextSearch implements PreparedWorkload {
   }
 
   /**
-   * Takes events out, vacuums, builds the index and puts them back: so their entries are pending,
-   * and no dead row stands beside them. Autovacuum would empty the list.
+   * Removes events, vacuums, builds the index and inserts the events again, so that their entries
+   * are pending and no rows are dead. Autovacuum would empty the list.
    */
-  private static PreparedTextSearch pending(WorkloadContext context) throws InterruptedException {
+  private static PreparedTextSearch pending(WorkloadContext context, TextQuestions questions)
+      throws InterruptedException {
     long events = context.dataset().rows(Table.EVENTS);
     long permille =
         Math.min(
@@ -85,11 +84,10 @@ final class PreparedTextSearch implements PreparedWorkload {
     EventsCopy made =
         EventsCopy.make(
             context,
-            "text_" + GinIndex.PENDING.word(),
+            "text_" + Words.word(GinIndex.PENDING),
             copy -> grownBytes[0] = makePending(context, copy, permille));
     Measure length = new Measure("pending", "MiB", grownBytes[0] / (double) (1L << 20));
-    return new PreparedTextSearch(
-        context, GinIndex.PENDING, Optional.of(made), Optional.of(length));
+    return new PreparedTextSearch(MeasuredPlace.in(made), questions, Optional.of(length));
   }
 
   private static long makePending(WorkloadContext context, EventsCopy copy, long permille) {
@@ -97,7 +95,7 @@ final class PreparedTextSearch implements PreparedWorkload {
     String held = copy.quoted("held_events");
     String columns = String.join(", ", context.dataset().columns(Table.EVENTS));
     String doing = "cannot make entries of the GIN index pending";
-    // It would only slow the insertions down.
+    // The HNSW index would only slow the insertions down.
     copy.dropIndex(EventsVectorIndex.NAME);
     copy.execute(doing, "ALTER TABLE " + events + " SET (autovacuum_enabled = off)");
     copy.execute(
@@ -116,82 +114,56 @@ final class PreparedTextSearch implements PreparedWorkload {
   }
 
   @Override
-  public Workspace workspace() {
-    return copy.map(EventsCopy::workspace).orElse(context.workspace());
-  }
-
-  @Override
-  public List<IndexBuild> indexBuilds() {
-    return copy.map(EventsCopy::builds).orElse(List.of());
-  }
-
-  @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("plan_cache_mode", "auto");
-    settings.put("statement_timeout", "60s");
-    settings.put("jit", "off");
-    // One client is one process, so that clients can be compared.
-    settings.put("max_parallel_workers_per_gather", "0");
-    settings.put("enable_seqscan", planned(point) ? "off" : "on");
-    return settings;
-  }
-
-  @Override
-  public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
-    Question question = questions.of(TextSearchWorkload.kind(point));
-    OptionalInt depth = TextSearchWorkload.depth(point);
-    return new QueryInputs(
-            depth.isEmpty()
-                ? TextQuestions.countStatement(workspace(), TextSearchWorkload.kind(point))
-                : rankedStatement(point, depth.getAsInt()),
-            question.parameters(),
-            depth.isEmpty() ? RowShape.DIGEST : RowShape.IDS,
-            depth.isEmpty() ? Rows.exactly(1) : new Rows(0, depth.getAsInt()),
-            new KnownRows(expected(point), true),
-            plan(point))
-        .toMap();
+    return QuerySettings.with(Map.of("enable_seqscan", Planner.of(point).enableSeqscan()));
   }
 
   @Override
   public PlanRule plan(Parameters point) {
-    return planned(point) ? PlanRule.uses(GinIndex.NAME) : PlanRule.FREE;
+    return rule(point);
   }
 
   @Override
   public Judgement judge(Parameters point, Answers answers) throws InterruptedException {
-    Expected.Rows expected = new Expected.Rows(Answers.read(expected(point)), true);
     List<Measure> measures = new ArrayList<>();
     measures.add(
         new Measure("matches", "rows", questions.of(TextSearchWorkload.kind(point)).matches()));
     pending.ifPresent(measures::add);
-    return new Judgement(Optional.empty(), expected.violation(answers).stream().toList(), measures);
+    return new Judgement(Optional.empty(), super.judge(point, answers).violations(), measures);
   }
 
-  @Override
-  public void close() {
-    copy.ifPresent(EventsCopy::close);
+  private static PlanRule rule(Parameters point) {
+    return Planner.of(point).rule(GinIndex.NAME);
   }
 
-  private Path expected(Parameters point) throws InterruptedException {
-    Question question = questions.of(TextSearchWorkload.kind(point));
+  private static QueryInputs inputs(TextQuestions questions, Workspace workspace, Parameters point)
+      throws InterruptedException {
+    Kind kind = TextSearchWorkload.kind(point);
+    Question question = questions.of(kind);
     OptionalInt depth = TextSearchWorkload.depth(point);
-    return depth.isEmpty() ? question.counts() : question.ranked().get(depth.getAsInt());
-  }
-
-  private static boolean planned(Parameters point) {
-    return point.text(TextSearchWorkload.PLANNER).equals(TextSearchWorkload.PLANNER_INDEX);
-  }
-
-  private static String function(Parameters point) {
-    return TextSearchWorkload.kind(point).syntax().function();
+    if (depth.isEmpty()) {
+      return new QueryInputs(
+          TextQuestions.countStatement(workspace, kind),
+          question.parameters(),
+          RowShape.DIGEST,
+          Rows.exactly(1),
+          new KnownRows(question.counts(), true),
+          rule(point));
+    }
+    return new QueryInputs(
+        rankedStatement(workspace, kind, depth.getAsInt()),
+        question.parameters(),
+        RowShape.IDS,
+        new Rows(0, depth.getAsInt()),
+        new KnownRows(question.ranked().get(depth.getAsInt()), true),
+        rule(point));
   }
 
   /**
-   * The query stands in FROM, as PostgreSQL's documentation has it: written twice it would be
-   * parsed again for every row that is ranked, as soon as the server plans for any parameter.
+   * The query is in FROM, as in PostgreSQL's documentation. If it were written twice, the server
+   * would parse it again for every row that it ranks as soon as it plans for any parameter.
    */
-  private String rankedStatement(Parameters point, int depth) {
+  private static String rankedStatement(Workspace workspace, Kind kind, int depth) {
     return """
         SELECT id
         FROM %s.events
@@ -199,6 +171,6 @@ final class PreparedTextSearch implements PreparedWorkload {
         WHERE search_vector @@ query
         ORDER BY ts_rank(search_vector, query) DESC, id
         LIMIT %d"""
-        .formatted(workspace().schema(), function(point), depth);
+        .formatted(workspace.schema(), kind.syntax().function(), depth);
   }
 }

@@ -35,15 +35,17 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The queries of a text search with the answers that they must have, and the files by which forks
- * learn of both. Whatever the server is to find was found here first, from the generated texts, and
- * compared row by row with what the server finds in the loaded workspace. Not thread-safe.
+ * The queries of a text search with their right answers, and the files by which forks read both.
+ * The answers are computed here from the generated texts, and compared row by row with what the
+ * server finds in the loaded workspace. Not thread-safe.
  */
 public final class TextQuestions {
   /** The GIN index on the texts, without its schema. */
   public static final String INDEX = GinIndex.NAME;
 
-  /** How many of the best may be asked for: the first hit, a page, and what a re-ranking takes. */
+  /**
+   * How many of the best may be asked for: the first hit, a page, and candidates of a re-ranking.
+   */
   static final List<Integer> DEPTHS = List.of(1, 10, 100);
 
   private static final int MOST_RANKED = Collections.max(DEPTHS);
@@ -99,7 +101,7 @@ public final class TextQuestions {
    *
    * @param workspace where, such as a copy
    * @return the query with the counts that it must find
-   * @throws InterruptedException where the run is ended
+   * @throws InterruptedException when the run is ended
    */
   public QueryInputs countOfCommonTerms(Workspace workspace) throws InterruptedException {
     Question question = of(Kind.COMMON);
@@ -172,7 +174,7 @@ public final class TextQuestions {
     return answers;
   }
 
-  /** Every matching row, not only as many as a gate reads. */
+  /** Compares every matching row, not only those that a gate reads. */
   private void requireAgreement(List<TextQuery> queries, List<TextMatches> matches) {
     try (Session session = Session.open(context.workspace().target(Role.READ_ONLY))) {
       for (int query = 0; query < queries.size(); query++) {

@@ -1,38 +1,29 @@
 package dev.pgassay.benchmarks.variants;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
+import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
+import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.benchmarks.nearest.PreparedNearest;
+import dev.pgassay.benchmarks.nearest.PreparedNearest.Demand;
 import dev.pgassay.benchmarks.nearest.PreparedNearest.Search;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.PlanRule;
-import dev.pgassay.fork.QueryFiles;
-import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.vector.Metric;
-import dev.pgassay.workload.Parameter;
-import dev.pgassay.workload.Parameter.Integers;
-import dev.pgassay.workload.Parameter.Stage;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * HNSW over the signs of the components: what the host does for {@link BinaryQuantizedBenchmark}.
  */
-public final class BinaryQuantizedWorkload implements Workload {
+public final class BinaryQuantizedWorkload extends BenchmarkWorkload {
   private static final String CANDIDATES = "candidates";
 
   /** Makes the workload; called by the service loader. */
-  public BinaryQuantizedWorkload() {}
-
-  @Override
-  public String name() {
-    return "BinaryQuantized";
+  public BinaryQuantizedWorkload() {
+    super(BinaryQuantizedBenchmark.class);
   }
 
   @Override
@@ -46,32 +37,8 @@ public final class BinaryQuantizedWorkload implements Workload {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return List.of(
-        new Parameter(
-            CANDIDATES,
-            "candidates by Hamming distance that are ranked again by whole vectors; also ef_search",
-            Stage.SESSION,
-            new Integers(1, 1000),
-            List.of("20", "50", "100", "200", "400")),
-        VectorParameters.metric(Stage.SESSION),
-        VectorParameters.k());
-  }
-
-  @Override
-  public String benchmarkMethod() {
-    return BinaryQuantizedBenchmark.class.getName() + ".nearestReRanked";
-  }
-
-  @Override
-  public ClientTask task(ForkContext context, QueryFiles files) {
-    return QueryInputs.task(context, files);
-  }
-
-  @Override
   public void check(Parameters point) {
-    VectorParameters.requireAtMost(
-        point, VectorParameters.K, CANDIDATES, "only candidates are returned");
+    point.requireAtMost(VectorParameters.K, CANDIDATES, "only candidates are returned");
   }
 
   @Override
@@ -89,7 +56,7 @@ public final class BinaryQuantizedWorkload implements Workload {
                   EventsVectorIndex.NAME, "USING hnsw ((" + signs + ") bit_hamming_ops)");
             });
     return new PreparedNearest(
-        context, Optional.of(copy), (point, schema) -> search(point, schema, signs));
+        context, MeasuredPlace.in(copy), (point, schema) -> search(point, schema, signs));
   }
 
   private static Search search(Parameters point, String schema, String signs) {
@@ -108,8 +75,7 @@ public final class BinaryQuantizedWorkload implements Workload {
         LIMIT %d"""
             .formatted(schema, signs, point.text(CANDIDATES), metric.operator(), k);
     return new Search(
-        metric,
-        k,
+        Question.among(metric, k),
         sql,
         2,
         Map.of(
@@ -117,10 +83,6 @@ public final class BinaryQuantizedWorkload implements Workload {
             "hnsw.iterative_scan", "off",
             "hnsw.ef_search", point.text(CANDIDATES)),
         PlanRule.uses(EventsVectorIndex.NAME),
-        false);
+        Demand.NEAR);
   }
-
-  /** Nothing but copies is changed. */
-  @Override
-  public void restore(WorkloadContext context) {}
 }

@@ -1,36 +1,28 @@
 package dev.pgassay.benchmarks.variants;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
+import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
+import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.benchmarks.nearest.PreparedNearest;
+import dev.pgassay.benchmarks.nearest.PreparedNearest.Demand;
 import dev.pgassay.benchmarks.nearest.PreparedNearest.Search;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.PlanRule;
-import dev.pgassay.fork.QueryFiles;
-import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.vector.Metric;
-import dev.pgassay.workload.Parameter;
-import dev.pgassay.workload.Parameter.Integers;
-import dev.pgassay.workload.Parameter.Stage;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Exact scans: what the host does for {@link ExactScanBenchmark}. */
-public final class ExactScanWorkload implements Workload {
+public final class ExactScanWorkload extends BenchmarkWorkload {
   private static final String WORKERS = "workers";
 
   /** Makes the workload; called by the service loader. */
-  public ExactScanWorkload() {}
-
-  @Override
-  public String name() {
-    return "ExactScan";
+  public ExactScanWorkload() {
+    super(ExactScanBenchmark.class);
   }
 
   @Override
@@ -44,41 +36,14 @@ public final class ExactScanWorkload implements Workload {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return List.of(
-        VectorParameters.metric(Stage.SESSION),
-        VectorParameters.storage(),
-        new Parameter(
-            WORKERS,
-            "parallel workers of a search, as far as max_parallel_workers has them",
-            Stage.SESSION,
-            new Integers(0, 64),
-            List.of("0")),
-        VectorParameters.k());
-  }
-
-  @Override
-  public String benchmarkMethod() {
-    return ExactScanBenchmark.class.getName() + ".nearestOfAll";
-  }
-
-  @Override
-  public ClientTask task(ForkContext context, QueryFiles files) {
-    return QueryInputs.task(context, files);
-  }
-
-  @Override
-  public void check(Parameters point) {}
-
-  @Override
   public PreparedWorkload prepare(WorkloadContext context, Parameters build)
       throws InterruptedException {
-    Storage storage = VectorParameters.storage(build);
-    Optional<EventsCopy> copy =
+    Storage storage = build.constant("storage", Storage.class);
+    MeasuredPlace place =
         storage == Storage.EXTERNAL
-            ? Optional.empty()
-            : Optional.of(EventsCopy.make(context, "exact_scan", storage::apply));
-    return new PreparedNearest(context, copy, ExactScanWorkload::search);
+            ? MeasuredPlace.loaded(context)
+            : MeasuredPlace.in(EventsCopy.make(context, "exact_scan", storage::apply));
+    return new PreparedNearest(context, place, ExactScanWorkload::search);
   }
 
   private static Search search(Parameters point, String schema) {
@@ -92,11 +57,10 @@ public final class ExactScanWorkload implements Workload {
         LIMIT %d"""
             .formatted(schema, metric.operator(), k);
     return new Search(
-        metric,
-        k,
+        Question.among(metric, k),
         sql,
         1,
-        // Vectors out of line leave a small table, which the planner would read without workers.
+        // With vectors out of line the table is small, and the planner would use no workers.
         Map.of(
             "enable_seqscan", "on",
             "enable_indexscan", "off",
@@ -104,10 +68,6 @@ public final class ExactScanWorkload implements Workload {
             "min_parallel_table_scan_size", "0",
             "parallel_setup_cost", "0"),
         new PlanRule(List.of(), List.of(EventsVectorIndex.NAME)),
-        true);
+        Demand.EXACT);
   }
-
-  /** Nothing but copies is changed. */
-  @Override
-  public void restore(WorkloadContext context) {}
 }

@@ -1,87 +1,63 @@
 package dev.pgassay.benchmarks.variants;
 
-import dev.pgassay.benchmarks.loop.ClientState;
-import dev.pgassay.benchmarks.loop.LoopState;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.benchmarks.loop.LoopBenchmark;
+import dev.pgassay.benchmarks.loop.ParameterInfo;
+import dev.pgassay.benchmarks.loop.Planner;
+import dev.pgassay.vector.Metric;
+import dev.pgassay.workload.Parameter.Stage;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * HNSW over half the bytes, other distances and vectors in their rows, beside the schema's own
- * index.
+ * HNSW with half-precision vectors, with other distances, and with vectors stored in their rows,
+ * beside the schema's own index.
  *
- * <p>Isolated is what a smaller or other element of the graph changes: m and ef_construction are
- * pgvector's defaults throughout. Distances to the whole vector are the rival of those to halves,
- * and the truth is that of whole vectors, so that recall counts what halving lost.
+ * <p>This isolates the element of the graph: m and ef_construction are pgvector's defaults
+ * throughout. The rival of half-precision distances is the distance between whole vectors. The
+ * ground truth is that of whole vectors, so recall includes what the lower precision loses.
  *
  * <p>Run: {@code ./pgassay run HnswVariants --param element=vector,halfvec}.
  */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-public class HnswVariantsBenchmark {
+public class HnswVariantsBenchmark extends LoopBenchmark {
+  @Param({"vector", "halfvec"})
+  @ParameterInfo(
+      value = "what the graph's elements are: vector, or halfvec with half the bytes",
+      stage = Stage.BUILD,
+      words = {"vector", "halfvec"})
+  public String element;
 
-  /** The index and the statement, shared by all clients of a fork. All values are labels here. */
-  @State(Scope.Benchmark)
-  public static class Search extends LoopState {
-    /** What the graph's elements are. */
-    @Param("vector")
-    public String element;
+  @Param("cosine")
+  @ParameterInfo(
+      value = VectorParameters.METRIC_DESCRIPTION,
+      stage = Stage.BUILD,
+      wordsOf = Metric.class)
+  public String metric;
 
-    /** The distance. */
-    @Param("cosine")
-    public String metric;
+  @Param("external")
+  @ParameterInfo(value = Storage.DESCRIPTION, stage = Stage.BUILD, wordsOf = Storage.class)
+  public String storage;
 
-    /** Where the vectors are kept. */
-    @Param("external")
-    public String storage;
+  @Param({"40", "100"})
+  @ParameterInfo(value = "candidates of a search; at least k", least = 1, most = 1000)
+  public int efSearch;
 
-    /** Candidates of a search. */
-    @Param("40")
-    public int efSearch;
+  @Param("10")
+  @ParameterInfo(value = "neighbours asked for", least = 1, most = 1000)
+  public int k;
 
-    /** Neighbours asked for. */
-    @Param("10")
-    public int k;
-
-    /** Whether the planner may read the whole table. */
-    @Param("index")
-    public String planner;
-
-    @Override
-    protected ClientTask task(ForkContext context) {
-      return QueryInputs.task(context);
-    }
-  }
-
-  /** A client with a session of its own. */
-  @State(Scope.Thread)
-  public static class Client extends ClientState {
-    /** Enters the loop through the gate. */
-    @Setup(Level.Trial)
-    public void join(Search search, ThreadParams thread) {
-      enter(search, thread);
-    }
-  }
+  @Param("index")
+  @ParameterInfo(value = Planner.DESCRIPTION, wordsOf = Planner.class)
+  public String planner;
 
   /**
-   * One search.
+   * Searches once.
    *
-   * @return the number of rows, so that nothing is optimised away
+   * @return the number of rows
+   * @throws SQLException when the connection is lost
    */
   @Benchmark
-  public int nearestK(Client client) throws SQLException {
-    return client.executeNext();
+  public int nearestK() throws SQLException {
+    return executeNext();
   }
 }

@@ -1,42 +1,34 @@
 package dev.pgassay.benchmarks.variants;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
+import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
+import dev.pgassay.benchmarks.loop.Planner;
+import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.benchmarks.nearest.PreparedNearest;
+import dev.pgassay.benchmarks.nearest.PreparedNearest.Demand;
 import dev.pgassay.benchmarks.nearest.PreparedNearest.Search;
 import dev.pgassay.benchmarks.nearest.PreparedNearest.Searches;
 import dev.pgassay.db.HnswIndex;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.PlanRule;
-import dev.pgassay.fork.QueryFiles;
-import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.vector.Metric;
-import dev.pgassay.workload.Parameter;
-import dev.pgassay.workload.Parameter.Stage;
-import dev.pgassay.workload.Parameter.Words;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * HNSW indexes that are not the schema's own: what the host does for {@link HnswVariantsBenchmark}.
  */
-public final class HnswVariantsWorkload implements Workload {
+public final class HnswVariantsWorkload extends BenchmarkWorkload {
   private static final String ELEMENT = "element";
   private static final String VECTOR = "vector";
   private static final String HALFVEC = "halfvec";
+  private static final String EF_SEARCH = "ef_search";
 
   /** Makes the workload; called by the service loader. */
-  public HnswVariantsWorkload() {}
-
-  @Override
-  public String name() {
-    return "HnswVariants";
+  public HnswVariantsWorkload() {
+    super(HnswVariantsBenchmark.class);
   }
 
   @Override
@@ -52,38 +44,9 @@ public final class HnswVariantsWorkload implements Workload {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return List.of(
-        new Parameter(
-            ELEMENT,
-            "what the graph's elements are: vector, or halfvec with half the bytes",
-            Stage.BUILD,
-            new Words(List.of(VECTOR, HALFVEC)),
-            List.of(VECTOR, HALFVEC)),
-        VectorParameters.metric(Stage.BUILD),
-        VectorParameters.storage(),
-        VectorParameters.efSearch(),
-        VectorParameters.k(),
-        VectorParameters.planner());
-  }
-
-  @Override
-  public String benchmarkMethod() {
-    return HnswVariantsBenchmark.class.getName() + ".nearestK";
-  }
-
-  @Override
-  public ClientTask task(ForkContext context, QueryFiles files) {
-    return QueryInputs.task(context, files);
-  }
-
-  @Override
   public void check(Parameters point) {
-    VectorParameters.requireAtMost(
-        point,
-        VectorParameters.K,
-        VectorParameters.EF_SEARCH,
-        "an HNSW scan returns at most ef_search rows");
+    point.requireAtMost(
+        VectorParameters.K, EF_SEARCH, "an HNSW scan returns at most ef_search rows");
   }
 
   @Override
@@ -94,19 +57,22 @@ public final class HnswVariantsWorkload implements Workload {
     if (isOwn(build)) {
       return new PreparedNearest(
           context,
-          EventsVectorIndex.of(context.workspace())
-              .ensure(HnswIndex.DEFAULT, context.buildLimits(), context.progress())
-              .build(),
+          MeasuredPlace.loaded(
+              context,
+              EventsVectorIndex.of(context.workspace())
+                  .ensure(HnswIndex.DEFAULT, context.buildLimits(), context.progress())
+                  .build()),
           searches);
     }
-    return new PreparedNearest(context, Optional.of(copy(context, build, dimensions)), searches);
+    return new PreparedNearest(
+        context, MeasuredPlace.in(copy(context, build, dimensions)), searches);
   }
 
-  /** The schema's own index is measured where it stands. */
+  /** Tells whether the schema's own index is measured, which needs no copy. */
   private static boolean isOwn(Parameters build) {
     return build.text(ELEMENT).equals(VECTOR)
         && VectorParameters.metric(build) == Metric.COSINE
-        && VectorParameters.storage(build) == Storage.EXTERNAL;
+        && build.constant("storage", Storage.class) == Storage.EXTERNAL;
   }
 
   private static EventsCopy copy(WorkloadContext context, Parameters build, int dimensions)
@@ -115,7 +81,7 @@ public final class HnswVariantsWorkload implements Workload {
         context,
         "hnsw_variant",
         copy -> {
-          VectorParameters.storage(build).apply(copy);
+          build.constant("storage", Storage.class).apply(copy);
           String operatorClass =
               VectorParameters.metric(build)
                   .operatorClass()
@@ -130,7 +96,7 @@ public final class HnswVariantsWorkload implements Workload {
     boolean half = point.text(ELEMENT).equals(HALFVEC);
     int k = point.integer(VectorParameters.K);
     Metric metric = VectorParameters.metric(point);
-    boolean free = VectorParameters.plannerIsFree(point);
+    Planner planner = Planner.of(point);
     String sql =
         """
         SELECT id
@@ -144,19 +110,18 @@ public final class HnswVariantsWorkload implements Workload {
                 half ? "CAST(? AS halfvec(" + dimensions + "))" : "?",
                 k);
     return new Search(
-        metric,
-        k,
+        Question.among(metric, k),
         sql,
         1,
         Map.of(
             "enable_seqscan",
-            free ? "on" : "off",
+            planner.enableSeqscan(),
             "hnsw.iterative_scan",
             "off",
             "hnsw.ef_search",
-            point.text(VectorParameters.EF_SEARCH)),
-        free ? PlanRule.FREE : PlanRule.uses(EventsVectorIndex.NAME),
-        false);
+            point.text(EF_SEARCH)),
+        planner.rule(EventsVectorIndex.NAME),
+        Demand.NEAR);
   }
 
   private static String element(Parameters build, int dimensions) {
@@ -164,8 +129,4 @@ public final class HnswVariantsWorkload implements Workload {
         ? "(embedding::halfvec(" + dimensions + "))"
         : "embedding";
   }
-
-  /** Nothing but copies is changed. */
-  @Override
-  public void restore(WorkloadContext context) {}
 }

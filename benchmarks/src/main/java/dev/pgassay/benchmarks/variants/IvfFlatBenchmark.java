@@ -1,77 +1,49 @@
 package dev.pgassay.benchmarks.variants;
 
-import dev.pgassay.benchmarks.loop.ClientState;
-import dev.pgassay.benchmarks.loop.LoopState;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.benchmarks.loop.LoopBenchmark;
+import dev.pgassay.benchmarks.loop.ParameterInfo;
+import dev.pgassay.vector.Metric;
+import dev.pgassay.workload.Parameter.Stage;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * IVFFlat: the events in lists around centres, of which a search probes some.
+ * IVFFlat: the events are in lists around centres, and a search probes some of the lists.
  *
- * <p>Its build is the cheap one, and its recall is bought by probes. The rival is HNSW at equal
- * recall; with all lists probed it is an exact scan.
+ * <p>This isolates lists and probes: the index is cheap to build, and more probes give more recall.
+ * The rival is HNSW at equal recall; with all lists probed the search is an exact scan.
  *
  * <p>Run: {@code ./pgassay run IvfFlat --param lists=100 --param probes=1,10}.
  */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-public class IvfFlatBenchmark {
+public class IvfFlatBenchmark extends LoopBenchmark {
+  @Param("100")
+  @ParameterInfo(value = "lists of the index", stage = Stage.BUILD, least = 1, most = 32768)
+  public int lists;
 
-  /** The index and the statement, shared by all clients of a fork. All values are labels here. */
-  @State(Scope.Benchmark)
-  public static class Search extends LoopState {
-    /** Lists of the index. */
-    @Param("100")
-    public int lists;
+  @Param("cosine")
+  @ParameterInfo(
+      value = VectorParameters.METRIC_DESCRIPTION,
+      stage = Stage.BUILD,
+      wordsOf = Metric.class)
+  public String metric;
 
-    /** Distance, of the index and of the statement. */
-    @Param("cosine")
-    public String metric;
+  @Param({"1", "5", "10", "20"})
+  @ParameterInfo(value = "lists that a search reads; at most lists", least = 1, most = 32768)
+  public int probes;
 
-    /** Lists that a search reads. */
-    @Param("10")
-    public int probes;
-
-    /** Neighbours asked for. */
-    @Param("10")
-    public int k;
-
-    @Override
-    protected ClientTask task(ForkContext context) {
-      return QueryInputs.task(context);
-    }
-  }
-
-  /** A client with a session of its own. */
-  @State(Scope.Thread)
-  public static class Client extends ClientState {
-    /** Enters the loop through the gate. */
-    @Setup(Level.Trial)
-    public void join(Search search, ThreadParams thread) {
-      enter(search, thread);
-    }
-  }
+  @Param("10")
+  @ParameterInfo(value = "neighbours asked for", least = 1, most = 1000)
+  public int k;
 
   /**
-   * One search.
+   * Searches once.
    *
-   * @return the number of rows, so that nothing is optimised away
+   * @return the number of rows
+   * @throws SQLException when the connection is lost
    */
   @Benchmark
-  public int nearestProbed(Client client) throws SQLException {
-    return client.executeNext();
+  public int nearestProbed() throws SQLException {
+    return executeNext();
   }
 }

@@ -1,38 +1,29 @@
 package dev.pgassay.benchmarks.variants;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.copy.MeasuredPlace;
+import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
+import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.benchmarks.nearest.PreparedNearest;
+import dev.pgassay.benchmarks.nearest.PreparedNearest.Demand;
 import dev.pgassay.benchmarks.nearest.PreparedNearest.Search;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.PlanRule;
-import dev.pgassay.fork.QueryFiles;
-import dev.pgassay.fork.QueryInputs;
 import dev.pgassay.load.EventsVectorIndex;
 import dev.pgassay.vector.Metric;
-import dev.pgassay.workload.Parameter;
-import dev.pgassay.workload.Parameter.Integers;
-import dev.pgassay.workload.Parameter.Stage;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** IVFFlat indexes: what the host does for {@link IvfFlatBenchmark}. */
-public final class IvfFlatWorkload implements Workload {
+public final class IvfFlatWorkload extends BenchmarkWorkload {
   private static final String LISTS = "lists";
   private static final String PROBES = "probes";
   private static final String INDEX = "events_embedding_ivfflat_idx";
 
   /** Makes the workload; called by the service loader. */
-  public IvfFlatWorkload() {}
-
-  @Override
-  public String name() {
-    return "IvfFlat";
+  public IvfFlatWorkload() {
+    super(IvfFlatBenchmark.class);
   }
 
   @Override
@@ -46,33 +37,8 @@ public final class IvfFlatWorkload implements Workload {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return List.of(
-        new Parameter(
-            LISTS, "lists of the index", Stage.BUILD, new Integers(1, 32768), List.of("100")),
-        VectorParameters.metric(Stage.BUILD),
-        new Parameter(
-            PROBES,
-            "lists that a search reads; at most lists",
-            Stage.SESSION,
-            new Integers(1, 32768),
-            List.of("1", "5", "10", "20")),
-        VectorParameters.k());
-  }
-
-  @Override
-  public String benchmarkMethod() {
-    return IvfFlatBenchmark.class.getName() + ".nearestProbed";
-  }
-
-  @Override
-  public ClientTask task(ForkContext context, QueryFiles files) {
-    return QueryInputs.task(context, files);
-  }
-
-  @Override
   public void check(Parameters point) {
-    VectorParameters.requireAtMost(point, PROBES, LISTS, "there are no more lists to read");
+    point.requireAtMost(PROBES, LISTS, "there are no more lists to read");
   }
 
   @Override
@@ -90,7 +56,7 @@ public final class IvfFlatWorkload implements Workload {
                       .formatted(
                           VectorParameters.metric(build).operatorClass(), build.text(LISTS)));
             });
-    return new PreparedNearest(context, Optional.of(copy), IvfFlatWorkload::search);
+    return new PreparedNearest(context, MeasuredPlace.in(copy), IvfFlatWorkload::search);
   }
 
   private static Search search(Parameters point, String schema) {
@@ -104,8 +70,7 @@ public final class IvfFlatWorkload implements Workload {
         LIMIT %d"""
             .formatted(schema, metric.operator(), k);
     return new Search(
-        metric,
-        k,
+        Question.among(metric, k),
         sql,
         1,
         Map.of(
@@ -113,10 +78,6 @@ public final class IvfFlatWorkload implements Workload {
             "ivfflat.iterative_scan", "off",
             "ivfflat.probes", point.text(PROBES)),
         PlanRule.uses(INDEX),
-        false);
+        Demand.NEAR);
   }
-
-  /** Nothing but copies is changed. */
-  @Override
-  public void restore(WorkloadContext context) {}
 }

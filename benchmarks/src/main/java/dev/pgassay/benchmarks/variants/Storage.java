@@ -2,28 +2,17 @@ package dev.pgassay.benchmarks.variants;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.load.EventsVectorIndex;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
-/** Where the server keeps the vectors. */
+/** How the server stores the vectors. */
 enum Storage {
-  /** Out of line, in the TOAST table, as pgvector has it unless told otherwise. */
+  /** Out of line, in the TOAST table: pgvector's default. */
   EXTERNAL,
-  /** In the row: one event fills a page, and a sequential scan reads the vectors with it. */
+  /** In the row: one event fills a page, and a sequential scan reads the vectors as well. */
   PLAIN;
 
-  static Storage of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(Storage::word).toList();
-  }
-
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  /** What the parameter storage changes. */
+  static final String DESCRIPTION =
+      "external: vectors out of line, pgvector's default; plain: in the row";
 
   /** Drops the HNSW index of a copy and moves its vectors. */
   void apply(EventsCopy copy) {

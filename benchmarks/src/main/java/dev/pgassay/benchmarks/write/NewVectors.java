@@ -10,13 +10,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Embeddings that are in no event yet: generated as those of the events are, and none of them
- * twice, whichever client and fork asks. An HNSW index does not link a vector that it has already,
- * but adds the row to the element that stands, which costs next to nothing.
+ * Embeddings that no event has yet, generated like those of the events; no two clients or forks get
+ * the same one. An HNSW index does not link a vector that it contains already, but adds the row to
+ * the existing element, which costs next to nothing.
  *
- * <p>They are numbered on behind the loaded events, as rows of the largest dataset that there may
- * be. A sequence in the database hands the numbers out, many at a time. Not thread-safe: one for
- * each client.
+ * <p>Their numbers follow those of the loaded events, as rows of the largest possible dataset. A
+ * sequence in the database hands the numbers out, many at a time. Not thread-safe: one for each
+ * client.
  */
 final class NewVectors implements AutoCloseable {
   /** How many numbers a client takes at a time. */
@@ -57,7 +57,7 @@ final class NewVectors implements AutoCloseable {
   }
 
   /**
-   * Opens them for a client.
+   * Opens the vectors for a client.
    *
    * @param vectors of {@link #source}
    * @param sequence quoted, with its schema
@@ -75,7 +75,7 @@ final class NewVectors implements AutoCloseable {
    *
    * @param count how many, 1 to {@link #BLOCK}
    * @return the value of each as a parameter
-   * @throws SQLException where they are used up, as the sequence says, or the server is lost
+   * @throws SQLException when the sequence has no more numbers, or the connection is lost
    */
   ParameterColumn take(int count) throws SQLException {
     if (end - next < count) {

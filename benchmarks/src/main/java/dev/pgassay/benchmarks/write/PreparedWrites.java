@@ -1,35 +1,24 @@
 package dev.pgassay.benchmarks.write;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
-import dev.pgassay.db.IndexBuild;
+import dev.pgassay.benchmarks.loop.QuerySettings;
 import dev.pgassay.db.QueryParameters;
 import dev.pgassay.db.Role;
 import dev.pgassay.db.Workspace;
-import dev.pgassay.fork.Answers;
 import dev.pgassay.fork.ParameterFile;
-import dev.pgassay.fork.PlanRule;
-import dev.pgassay.workload.Judgement;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
 import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A copy of the database that may be written to. Each point has a new one: what was deleted or
- * updated leaves an HNSW index larger and otherwise linked, whatever is vacuumed.
+ * A copy of the database that may be written to. Each point gets a new one: deletes and updates
+ * leave an HNSW index larger and linked differently, even after a vacuum.
  */
 final class PreparedWrites implements PreparedWorkload {
   private static final String LABEL = "write";
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "plan_cache_mode", "auto",
-          "statement_timeout", "60s",
-          "max_parallel_workers_per_gather", "0",
-          "jit", "off");
 
   private final WorkloadContext context;
   private final EventsCopy.Change change;
@@ -48,8 +37,8 @@ final class PreparedWrites implements PreparedWorkload {
   /**
    * Makes the first copy.
    *
-   * @param change what each copy has otherwise than the loaded database
-   * @param scored whether the quality trigger stands
+   * @param change makes each copy different from the loaded database
+   * @param scored whether the quality trigger is enabled
    */
   static PreparedWrites make(WorkloadContext context, EventsCopy.Change change, boolean scored)
       throws InterruptedException {
@@ -67,18 +56,13 @@ final class PreparedWrites implements PreparedWorkload {
   }
 
   @Override
-  public List<IndexBuild> indexBuilds() {
-    return List.of();
-  }
-
-  @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    return SETTINGS;
+    return QuerySettings.with(Map.of());
   }
 
   @Override
   public Map<String, String> forkInputs(Parameters point) {
-    WriteKind kind = WriteKind.of(point.text(WriteWorkload.OPERATION));
+    WriteKind kind = point.constant(WriteWorkload.OPERATION, WriteKind.class);
     SplittableRandom random = new SplittableRandom(context.dataset().spec().content().seed());
     QueryParameters inserted = WriteInputs.rows(context.dataset(), random);
     boolean updates = kind == WriteKind.UPDATE_COLUMN || kind == WriteKind.UPDATE_EMBEDDING;
@@ -97,12 +81,7 @@ final class PreparedWrites implements PreparedWorkload {
         WriteTask.SEQUENCE, copy.quoted(NewVectors.SEQUENCE));
   }
 
-  @Override
-  public PlanRule plan(Parameters point) {
-    return PlanRule.FREE;
-  }
-
-  /** A copy that an earlier point wrote to is replaced. */
+  /** Replaces a copy that an earlier point wrote to. */
   @Override
   public void before(Parameters point) throws InterruptedException {
     if (written) {
@@ -110,12 +89,6 @@ final class PreparedWrites implements PreparedWorkload {
       copy = EventsCopy.make(context, LABEL, change);
     }
     written = true;
-  }
-
-  /** No answer is kept: what is written is checked by the gate and by the number of rows. */
-  @Override
-  public Judgement judge(Parameters point, Answers answers) {
-    return Judgement.of(Optional.empty());
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the server counts of writes: the log they fill and the rows they leave dead. */
+/** The server's counts of writes: the log that they fill and the rows that they leave dead. */
 final class WriteCounts {
   private final MeasuredSession session;
   private final WriteKind kind;
@@ -25,11 +25,11 @@ final class WriteCounts {
     this.events = events;
   }
 
-  /** Rows of the table, of all clients. */
+  /** Counts of the table's rows, for all clients. */
   private record Counted(long written, long dead, long updated, long hot) {}
 
   /**
-   * What a statement has written of the log.
+   * The log that a statement has written.
    *
    * @param calls a batch has one for each row
    */
@@ -59,13 +59,13 @@ final class WriteCounts {
   /**
    * Begins to count the log that a statement writes, of all clients.
    *
-   * @param queryId of the statement; empty where the server does not compute it
+   * @param queryId of the statement; empty when the server does not compute it
    */
   void beginWal(Optional<Long> queryId) {
     walBegun = queryId.flatMap(this::wal);
   }
 
-  /** Counts what was written of the log since it was begun, if it was. */
+  /** Counts the log that was written since {@link #beginWal}, if it was called. */
   void endWal(Optional<Long> queryId) {
     Optional<Wal> ended = walBegun.isEmpty() ? Optional.empty() : queryId.flatMap(this::wal);
     ended.ifPresent(it -> walCounted = walCounted.plus(it.minus(walBegun.get())));
@@ -82,7 +82,7 @@ final class WriteCounts {
       Counted ended = counted();
       long written = ended.written() - begun.written();
       long dead = ended.dead() - begun.dead();
-      // A vacuum in between has taken dead rows away, and with them the count.
+      // A vacuum in between has removed dead rows and their count.
       if (written > 0 && dead >= 0) {
         measures.add(new Measure("dead rows", "", (double) dead * kind.rows() / written));
       }
@@ -96,7 +96,7 @@ final class WriteCounts {
     }
   }
 
-  /** Counts inserted rows whose score is not what the trigger, or its absence, makes it. */
+  /** Counts inserted rows with a score that is wrong for the state of the trigger. */
   long rowsWithoutScore(String source, boolean scored) throws SQLException {
     String sql =
         "SELECT count(*) FROM "
@@ -112,7 +112,7 @@ final class WriteCounts {
     }
   }
 
-  /** Empty where the server does not count it, or does not answer. */
+  /** Returns empty when the server does not count it or does not answer. */
   private Optional<Wal> wal(long queryId) {
     String sql =
         """
@@ -132,7 +132,7 @@ final class WriteCounts {
         }
       }
     } catch (SQLException ignored) {
-      // Where the connection is lost the next execution finds that out, and is counted for it.
+      // If the connection is lost, the next execution fails and is counted.
       return Optional.empty();
     }
   }

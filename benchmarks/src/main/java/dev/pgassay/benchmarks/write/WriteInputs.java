@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** What the clients write, but for the vectors: texts and times of generated events. */
+/** The texts and times of generated events that the clients write; vectors are made apart. */
 final class WriteInputs {
-  /** Different rows; what must be unique is added by the client. */
+  /** The number of different rows; the client adds the columns that must be unique. */
   private static final int ROWS = 2000;
 
-  /** What an inserted row takes from a generated one, in the order of the statement. */
+  /** The columns that an inserted row takes from a generated one, in the order of the statement. */
   private static final List<String> COLUMNS =
       List.of(
           "name",
@@ -55,9 +55,7 @@ final class WriteInputs {
     return QueryParameters.columns(columns);
   }
 
-  /**
-   * Events that are there, to be given another embedding or, first among the columns, a capacity.
-   */
+  /** Draws loaded events that get another embedding or, as the first column, a capacity. */
   static QueryParameters updates(
       DatasetGenerator dataset, WriteKind kind, SplittableRandom random) {
     UUID[] ids = new UUID[ROWS];

@@ -1,20 +1,16 @@
 package dev.pgassay.benchmarks.write;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-
-/** What an execution writes. */
+/** The rows that an execution writes. */
 enum WriteKind {
   /** One event in a transaction of its own. */
   INSERT("n_tup_ins", 1),
   /** A hundred events in one batch and one transaction. */
   INSERT_BATCH("n_tup_ins", WriteKind.BATCH),
-  /** One event, every other one of which is there already by its source_url. */
+  /** One event; every other one exists already by its source_url. */
   UPSERT("n_tup_ins + n_tup_upd", 1),
   /** The embedding of an event. */
   UPDATE_EMBEDDING("n_tup_upd", 1),
-  /** The capacity of an event, which no index holds. */
+  /** The capacity of an event, which is in no index. */
   UPDATE_COLUMN("n_tup_upd", 1),
   /** An event with its links; it was inserted just before, outside of the timed part. */
   DELETE("n_tup_del", 1);
@@ -29,14 +25,6 @@ enum WriteKind {
     this.rows = rows;
   }
 
-  static WriteKind of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
-  }
-
   /** The columns of {@code pg_stat_user_tables} that count these rows. */
   String counter() {
     return counter;
@@ -47,7 +35,7 @@ enum WriteKind {
     return rows;
   }
 
-  /** Whether an execution, or what must come before it, needs new embeddings. */
+  /** Tells whether an execution, or its preparation, needs new embeddings. */
   boolean writesEmbeddings() {
     return this != UPDATE_COLUMN;
   }

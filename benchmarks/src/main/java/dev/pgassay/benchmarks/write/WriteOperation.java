@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A client that writes again and again, each time in a transaction. Not thread-safe. */
+/** A client that writes repeatedly, each time in a transaction. Not thread-safe. */
 final class WriteOperation implements ClientOperation {
-  /** The source_url of every row that is inserted begins so: it can be found again. */
+  /** The beginning of the source_url of every inserted row, by which it can be found again. */
   static final String SOURCE = "https://written.example/";
 
   private final MeasuredSession session;
@@ -29,7 +29,7 @@ final class WriteOperation implements ClientOperation {
   private final WriteCounts counts;
   private final NewVectors newVectors;
 
-  /** No other client's rows begin so. */
+  /** The beginning of the source_url of this client's rows. */
   private final String source = SOURCE + UUID.randomUUID() + "/";
 
   private long number;
@@ -101,7 +101,7 @@ final class WriteOperation implements ClientOperation {
     return rows;
   }
 
-  /** What identifies a row. Of an upsert each comes twice: the first time it is inserted. */
+  /** Returns the source_url of a row. An upsert uses each twice: the first time it inserts. */
   private String sourceUrl(long written) {
     return source + (kind == WriteKind.UPSERT ? written / 2 : written);
   }
@@ -122,7 +122,7 @@ final class WriteOperation implements ClientOperation {
     }
   }
 
-  /** Tells whether the trigger did what it does, where it stands, and nothing where it does not. */
+  /** Returns what is wrong if the trigger did not score the rows, or scored them while disabled. */
   Optional<String> wrongScore(boolean scored) throws SQLException {
     boolean inserts = kind != WriteKind.UPDATE_COLUMN && kind != WriteKind.UPDATE_EMBEDDING;
     if (!inserts || kind == WriteKind.DELETE) {

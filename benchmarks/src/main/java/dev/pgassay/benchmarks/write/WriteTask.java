@@ -1,23 +1,23 @@
 package dev.pgassay.benchmarks.write;
 
+import dev.pgassay.benchmarks.loop.OperationTask;
 import dev.pgassay.dataset.DatasetSpec;
 import dev.pgassay.db.MeasuredSession;
 import dev.pgassay.db.QueryParameters;
 import dev.pgassay.fork.AnswerGate;
 import dev.pgassay.fork.ClientOperation;
-import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.ForkReport.RowSpan;
 import dev.pgassay.fork.ParameterFile;
-import dev.pgassay.fork.SessionPlan;
 import dev.pgassay.vector.VectorSource;
+import dev.pgassay.workload.Parameter.Words;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Clients that write, each rows of its own. Immutable. */
-final class WriteTask implements ClientTask {
+/** Clients that write, each its own rows. Immutable. */
+final class WriteTask extends OperationTask {
   static final String KIND = "write.kind";
   static final String EVENTS = "write.events";
   static final String PARAMETERS = "write.parameters";
@@ -26,7 +26,7 @@ final class WriteTask implements ClientTask {
   static final String DATASET = "write.dataset";
   static final String SEQUENCE = "write.sequence";
 
-  /** As many as take a session past the choice of a generic plan. */
+  /** Enough executions to take a session past the choice of a generic plan. */
   private static final int GATE_EXECUTIONS = 8;
 
   private final WriteKind kind;
@@ -35,7 +35,7 @@ final class WriteTask implements ClientTask {
   private final boolean scored;
 
   private WriteTask(ForkContext context) {
-    this.kind = WriteKind.of(context.input(KIND));
+    this.kind = Words.constant(context.input(KIND), WriteKind.class);
     this.events = context.input(EVENTS);
     this.values =
         new Values(
@@ -56,17 +56,12 @@ final class WriteTask implements ClientTask {
   }
 
   @Override
-  public int mostRows() {
-    return 0;
-  }
-
-  @Override
   public ClientOperation open(MeasuredSession session, int client, int clients) {
     return new WriteOperation(session, kind, events, values);
   }
 
   /**
-   * What is written and what is inserted beforehand.
+   * The values that are written and those that are inserted beforehand.
    *
    * @param written bound to the statement, but for embedding and source_url
    * @param inserted rows that a delete needs
@@ -102,10 +97,5 @@ final class WriteTask implements ClientTask {
                 + rows.most()
                 + " rows instead of "
                 + kind.rows());
-  }
-
-  @Override
-  public List<String> violations(SessionPlan plan) {
-    return List.of();
   }
 }

@@ -1,21 +1,17 @@
 package dev.pgassay.benchmarks.write;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.fork.ClientTask;
 import dev.pgassay.fork.ForkContext;
 import dev.pgassay.fork.QueryFiles;
 import dev.pgassay.load.EventsVectorIndex;
-import dev.pgassay.workload.Parameter;
-import dev.pgassay.workload.Parameter.Stage;
-import dev.pgassay.workload.Parameter.Words;
 import dev.pgassay.workload.Parameters;
 import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.Workload;
 import dev.pgassay.workload.WorkloadContext;
-import java.util.List;
 
 /** Writes to the events: the host's part of {@link WriteBenchmark}. */
-public final class WriteWorkload implements Workload {
+public final class WriteWorkload extends BenchmarkWorkload {
   static final String INDEXES = "indexes";
   static final String TRIGGER = "trigger";
   static final String OPERATION = "operation";
@@ -25,11 +21,8 @@ public final class WriteWorkload implements Workload {
   private static final String OFF = "off";
 
   /** Makes the workload; called by the service loader. */
-  public WriteWorkload() {}
-
-  @Override
-  public String name() {
-    return "Write";
+  public WriteWorkload() {
+    super(WriteBenchmark.class);
   }
 
   @Override
@@ -44,41 +37,8 @@ public final class WriteWorkload implements Workload {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return List.of(
-        new Parameter(
-            INDEXES,
-            "all: the 37 of the schema; without_hnsw: the one on the embedding is gone",
-            Stage.BUILD,
-            new Words(List.of(ALL, WITHOUT_HNSW)),
-            List.of(ALL, WITHOUT_HNSW)),
-        new Parameter(
-            TRIGGER,
-            "whether the trigger scores the quality of what is written",
-            Stage.BUILD,
-            new Words(List.of(ON, OFF)),
-            List.of(ON)),
-        new Parameter(
-            OPERATION,
-            "what a transaction writes; a batch has 100 rows",
-            Stage.SESSION,
-            new Words(WriteKind.words()),
-            WriteKind.words()));
-  }
-
-  @Override
-  public String benchmarkMethod() {
-    return WriteBenchmark.class.getName() + ".write";
-  }
-
-  @Override
   public ClientTask task(ForkContext context, QueryFiles files) {
     return WriteTask.of(context);
-  }
-
-  @Override
-  public void check(Parameters point) {
-    // Any values go together.
   }
 
   @Override
@@ -100,10 +60,5 @@ public final class WriteWorkload implements Workload {
           "cannot disable the trigger",
           "ALTER TABLE " + copy.quoted(EventsCopy.EVENTS) + " DISABLE TRIGGER events_quality");
     }
-  }
-
-  @Override
-  public void restore(WorkloadContext context) {
-    // The copy alone is written to.
   }
 }

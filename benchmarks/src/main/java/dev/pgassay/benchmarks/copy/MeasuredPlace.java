@@ -1,0 +1,41 @@
+package dev.pgassay.benchmarks.copy;
+
+import dev.pgassay.db.IndexBuild;
+import dev.pgassay.db.Workspace;
+import dev.pgassay.workload.WorkloadContext;
+import java.util.List;
+
+/**
+ * Where points are measured: in the loaded workspace or in a copy of it.
+ *
+ * @param workspace how to enter it
+ * @param builds the indexes that the points measure
+ * @param end what to do when the points are measured, such as dropping the copy
+ */
+public record MeasuredPlace(Workspace workspace, List<IndexBuild> builds, Runnable end) {
+  /** Copies the list. */
+  public MeasuredPlace {
+    builds = List.copyOf(builds);
+  }
+
+  /**
+   * Measures in the loaded workspace.
+   *
+   * @param context of the workload
+   * @param builds the indexes that the points measure
+   * @return the place
+   */
+  public static MeasuredPlace loaded(WorkloadContext context, IndexBuild... builds) {
+    return new MeasuredPlace(context.workspace(), List.of(builds), () -> {});
+  }
+
+  /**
+   * Measures in a copy, which is dropped afterwards.
+   *
+   * @param copy with all indexes that it is to have
+   * @return the place
+   */
+  public static MeasuredPlace in(EventsCopy copy) {
+    return new MeasuredPlace(copy.workspace(), copy.builds(), copy::close);
+  }
+}
