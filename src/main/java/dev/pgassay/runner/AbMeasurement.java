@@ -59,7 +59,7 @@ final class AbMeasurement implements Measurement, AutoCloseable {
   private Duration spent = Duration.ZERO;
 
   /**
-   * @param run of the base, loaded
+   * @param runFolder of the base
    * @param context of the base
    * @param other the contender's own server, which the caller closes; empty where it has none
    */
@@ -67,18 +67,19 @@ final class AbMeasurement implements Measurement, AutoCloseable {
       PointMeasurement points,
       AbRequest request,
       RunPlan plan,
-      RunInProgress run,
+      Path runFolder,
+      RunningServer server,
       RunSetup setup,
       WorkloadContext context,
       Optional<RunningArm> other) {
     this.points = points;
     this.request = request;
     this.plan = plan;
-    this.runFolder = run.folder();
+    this.runFolder = runFolder;
     this.context = context;
     this.other = other;
     this.setup = setup;
-    this.server = run.server();
+    this.server = server;
     this.progress = setup.progress();
     this.process = AbProcess.start(runFolder, setup.forkArguments());
   }

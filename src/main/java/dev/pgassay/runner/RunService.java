@@ -191,7 +191,8 @@ public final class RunService {
                         points,
                         request,
                         plan,
-                        inProgress,
+                        inProgress.folder(),
+                        server,
                         setup,
                         context,
                         others.stream().findFirst()));
