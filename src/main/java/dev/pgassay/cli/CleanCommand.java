@@ -1,18 +1,23 @@
 package dev.pgassay.cli;
 
+import dev.pgassay.cli.option.CommonOptions;
+import dev.pgassay.cli.option.ExitCode;
+import dev.pgassay.cli.option.JsonText;
+import dev.pgassay.cli.option.OutputFormat;
+import dev.pgassay.cli.option.Surroundings;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.postgres.server.DatabaseSources;
+import dev.pgassay.postgres.server.StoredFolder;
+import dev.pgassay.postgres.server.StoredItem;
+import dev.pgassay.postgres.server.StoredItems;
+import dev.pgassay.postgres.server.source.RunningServer;
+import dev.pgassay.postgres.server.source.ServerOptions;
+import dev.pgassay.postgres.server.source.WorkspaceInfo;
 import dev.pgassay.progress.Progress;
-import dev.pgassay.report.DataTable;
-import dev.pgassay.report.ValueFormatter;
-import dev.pgassay.result.RunId;
-import dev.pgassay.result.RunStore;
-import dev.pgassay.server.DatabaseSources;
-import dev.pgassay.server.Keepsake;
-import dev.pgassay.server.Keepsakes;
-import dev.pgassay.server.KeptFolder;
-import dev.pgassay.server.RunningServer;
-import dev.pgassay.server.ServerOptions;
-import dev.pgassay.server.WorkspaceInfo;
+import dev.pgassay.report.table.DataTable;
+import dev.pgassay.report.table.ValueFormatter;
+import dev.pgassay.result.run.RunId;
+import dev.pgassay.result.store.RunStore;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,16 +92,16 @@ final class CleanCommand implements Callable<Integer> {
       cleanServer();
       return ExitCode.OK;
     }
-    Keepsakes keepsakes = new Keepsakes(surroundings.serverEnvironment(), folders());
+    StoredItems storedItems = new StoredItems(surroundings.serverEnvironment(), folders());
     if (names.isEmpty()) {
-      print("kept", "kept", keepsakes.list());
+      print("kept", "kept", storedItems.list());
       return ExitCode.OK;
     }
     // All names are looked up first: a wrong one shall not leave the work half done.
-    List<Keepsake> wanted = names.stream().map(keepsakes::find).toList();
+    List<StoredItem> wanted = names.stream().map(storedItems::find).toList();
     if (!dryRun) {
       Progress progress = common.progress(surroundings, System.err);
-      wanted.forEach(keepsake -> keepsakes.remove(keepsake.name(), progress));
+      wanted.forEach(storedItem -> storedItems.remove(storedItem.name(), progress));
     }
     print(dryRun ? "would remove" : "removed", dryRun ? "wouldRemove" : "removed", wanted);
     return ExitCode.OK;
@@ -141,40 +146,40 @@ final class CleanCommand implements Callable<Integer> {
         dryRun ? "would remove" : "removed", dryRun ? "wouldRemove" : "removed", server, found);
   }
 
-  private List<KeptFolder> folders() {
-    List<KeptFolder> folders = new ArrayList<>();
-    folders.add(new KeptFolder("cache", "cache", surroundings.datasetCache()));
+  private List<StoredFolder> folders() {
+    List<StoredFolder> folders = new ArrayList<>();
+    folders.add(new StoredFolder("cache", "cache", surroundings.datasetCache()));
     RunStore store = new RunStore(surroundings.runs());
     for (RunId run : store.list()) {
-      folders.add(new KeptFolder("run", run.toString(), store.folder(run)));
+      folders.add(new StoredFolder("run", run.toString(), store.folder(run)));
     }
     return folders;
   }
 
-  private void print(String what, String jsonName, List<Keepsake> keepsakes) {
+  private void print(String what, String jsonName, List<StoredItem> storedItems) {
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
-      case text -> out.print(text(what, keepsakes));
+      case text -> out.print(text(what, storedItems));
       case json ->
           out.print(
-              JsonText.of(Map.of(jsonName, keepsakes.stream().map(CleanCommand::json).toList())));
+              JsonText.of(Map.of(jsonName, storedItems.stream().map(CleanCommand::json).toList())));
     }
     out.flush();
   }
 
-  private static String text(String what, List<Keepsake> keepsakes) {
-    if (keepsakes.isEmpty()) {
+  private static String text(String what, List<StoredItem> storedItems) {
+    if (storedItems.isEmpty()) {
       return "nothing is kept\n";
     }
     DataTable table = new DataTable(4, what, "name", "folder", "in use by", "size");
-    for (Keepsake keepsake : keepsakes) {
+    for (StoredItem storedItem : storedItems) {
       table.add(
-          keepsake.kind(),
-          keepsake.name(),
-          keepsake.folder().toString(),
-          keepsake.user().map(pid -> "process " + pid).orElse("-"),
-          ValueFormatter.bytes(keepsake.sizeBytes()));
-      new TreeMap<>(keepsake.workspaces())
+          storedItem.kind(),
+          storedItem.name(),
+          storedItem.folder().toString(),
+          storedItem.user().map(pid -> "process " + pid).orElse("-"),
+          ValueFormatter.bytes(storedItem.sizeBytes()));
+      new TreeMap<>(storedItem.workspaces())
           .forEach(
               (key, bytes) -> table.add("", "", "holds " + key, "", ValueFormatter.bytes(bytes)));
     }
@@ -217,14 +222,14 @@ final class CleanCommand implements Callable<Integer> {
     return json;
   }
 
-  private static Map<String, Object> json(Keepsake keepsake) {
+  private static Map<String, Object> json(StoredItem storedItem) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("kind", keepsake.kind());
-    json.put("name", keepsake.name());
-    json.put("folder", keepsake.folder().toString());
-    json.put("sizeBytes", keepsake.sizeBytes());
-    keepsake.user().ifPresent(process -> json.put("usedBy", process));
-    json.put("workspaceBytes", new TreeMap<>(keepsake.workspaces()));
+    json.put("kind", storedItem.kind());
+    json.put("name", storedItem.name());
+    json.put("folder", storedItem.folder().toString());
+    json.put("sizeBytes", storedItem.sizeBytes());
+    storedItem.user().ifPresent(process -> json.put("usedBy", process));
+    json.put("workspaceBytes", new TreeMap<>(storedItem.workspaces()));
     return json;
   }
 }

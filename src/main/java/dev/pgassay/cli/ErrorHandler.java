@@ -1,5 +1,6 @@
 package dev.pgassay.cli;
 
+import dev.pgassay.cli.option.ExitCode;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.failure.NotComparable;

@@ -1,5 +1,8 @@
 package dev.pgassay.cli;
 
+import dev.pgassay.cli.option.CommandFactory;
+import dev.pgassay.cli.option.ShownWriter;
+import dev.pgassay.cli.option.Surroundings;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
@@ -30,7 +33,7 @@ public final class Main {
     System.exit(code);
   }
 
-  static CommandLine commandLine(Surroundings surroundings) {
+  public static CommandLine commandLine(Surroundings surroundings) {
     return commandLine(PgassayCommand.class, surroundings);
   }
 

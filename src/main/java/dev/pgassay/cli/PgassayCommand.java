@@ -1,5 +1,16 @@
 package dev.pgassay.cli;
 
+import dev.pgassay.cli.data.DatasetCommand;
+import dev.pgassay.cli.data.LoadCommand;
+import dev.pgassay.cli.judge.AbCommand;
+import dev.pgassay.cli.judge.BaselineCommand;
+import dev.pgassay.cli.judge.CompareCommand;
+import dev.pgassay.cli.judge.GateCommand;
+import dev.pgassay.cli.judge.HistoryCommand;
+import dev.pgassay.cli.run.ListCommand;
+import dev.pgassay.cli.run.LoadTestCommand;
+import dev.pgassay.cli.run.RunCommand;
+import dev.pgassay.cli.schema.SchemaCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -1,5 +1,6 @@
 package dev.pgassay.cli;
 
+import dev.pgassay.cli.option.Surroundings;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints: what was built and what it runs on. */

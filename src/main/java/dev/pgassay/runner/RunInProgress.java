@@ -1,34 +1,48 @@
 package dev.pgassay.runner;
 
-import dev.pgassay.audit.BenchmarkUses;
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.db.Connections;
-import dev.pgassay.db.DatabaseFailure;
-import dev.pgassay.db.IndexBuild;
-import dev.pgassay.db.Role;
-import dev.pgassay.db.ServerFacts;
-import dev.pgassay.db.Workspace;
-import dev.pgassay.load.LoadReport;
-import dev.pgassay.result.Dataset;
-import dev.pgassay.result.IndexAudit;
-import dev.pgassay.result.Invocation;
-import dev.pgassay.result.Phase;
-import dev.pgassay.result.Phase.Category;
-import dev.pgassay.result.Point;
-import dev.pgassay.result.PointKey;
-import dev.pgassay.result.Run;
-import dev.pgassay.result.RunId;
-import dev.pgassay.result.RunRecorder;
-import dev.pgassay.result.Schedule;
-import dev.pgassay.result.Validity;
-import dev.pgassay.runner.RunPlan.Group;
-import dev.pgassay.runner.RunPlan.PlannedPoint;
-import dev.pgassay.schema.OwnTableSizes;
-import dev.pgassay.schema.SchemaSizes;
-import dev.pgassay.schema.TableSize;
-import dev.pgassay.server.RunningServer;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.load.LoadReport;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.index.IndexBuild;
+import dev.pgassay.postgres.jdbc.Connections;
+import dev.pgassay.postgres.jdbc.DatabaseFailure;
+import dev.pgassay.postgres.jdbc.Role;
+import dev.pgassay.postgres.jdbc.ServerFacts;
+import dev.pgassay.postgres.jdbc.Workspace;
+import dev.pgassay.postgres.schema.OwnTableSizes;
+import dev.pgassay.postgres.schema.SchemaSizes;
+import dev.pgassay.postgres.schema.TableSize;
+import dev.pgassay.postgres.server.source.RunningServer;
+import dev.pgassay.result.environment.Dataset;
+import dev.pgassay.result.environment.IndexAudit;
+import dev.pgassay.result.environment.Invocation;
+import dev.pgassay.result.point.Point;
+import dev.pgassay.result.point.PointKey;
+import dev.pgassay.result.point.Schedule;
+import dev.pgassay.result.point.Validity;
+import dev.pgassay.result.run.Phase;
+import dev.pgassay.result.run.Phase.Category;
+import dev.pgassay.result.run.Run;
+import dev.pgassay.result.run.RunId;
+import dev.pgassay.result.store.RunRecorder;
+import dev.pgassay.runner.forks.ForkLimit;
+import dev.pgassay.runner.machine.IdleStateWarning;
+import dev.pgassay.runner.machine.MachineReader;
+import dev.pgassay.runner.machine.UnsteadyMachine;
+import dev.pgassay.runner.plan.RunPlan;
+import dev.pgassay.runner.plan.RunPlan.Group;
+import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
+import dev.pgassay.runner.plan.SameConditions;
+import dev.pgassay.runner.plan.UnfinishedRuns;
+import dev.pgassay.runner.point.ColdRunner;
+import dev.pgassay.runner.point.IndexUses;
+import dev.pgassay.runner.point.JmhRunner;
+import dev.pgassay.runner.point.PointMeasurement;
+import dev.pgassay.runner.point.ResultParts;
+import dev.pgassay.runner.prepare.MeasuredData;
+import dev.pgassay.runner.prepare.RunSetup;
+import dev.pgassay.verdict.audit.BenchmarkUses;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,7 +61,7 @@ import java.util.TreeMap;
  * The run that is being written: turns what happens into the result and keeps the file up to date.
  * Not thread-safe.
  */
-final class RunInProgress implements Ground.Arrival {
+final class RunInProgress implements MeasuredData.Listener {
   /** Where the forks run too, so that their share of the processors is of as many. */
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
@@ -245,7 +259,7 @@ final class RunInProgress implements Ground.Arrival {
 
   /** Adds those of the tables that one more statement reads. */
   private void addTableSizes(List<TableSize> sizes) {
-    Map<String, dev.pgassay.result.TableSize> byName = new TreeMap<>();
+    Map<String, dev.pgassay.result.environment.TableSize> byName = new TreeMap<>();
     recorder
         .snapshot(setup.clock().instant())
         .tableSizes()
@@ -257,7 +271,8 @@ final class RunInProgress implements Ground.Arrival {
   /** Records the indexes of a group; those that are recorded already stay as they are. */
   void built(Group group, List<IndexBuild> builds) {
     for (IndexBuild build : builds) {
-      dev.pgassay.result.IndexBuild stored = ResultParts.indexBuild(build, group.build().values());
+      dev.pgassay.result.environment.IndexBuild stored =
+          ResultParts.indexBuild(build, group.build().values());
       recorder.add(stored);
       RunWarnings.of(stored).ifPresent(recorder::add);
     }
@@ -331,7 +346,7 @@ final class RunInProgress implements Ground.Arrival {
 
   Run complete() {
     List<Point> points = recorder.snapshot(setup.clock().instant()).points();
-    SleepyProcessors.warning(points).ifPresent(recorder::add);
+    IdleStateWarning.warning(points).ifPresent(recorder::add);
     UnsteadyMachine.warning(points).ifPresent(recorder::add);
     Run run = recorder.complete(setup.clock().instant());
     setup.store().finish(run);

@@ -1,26 +1,51 @@
 package dev.pgassay.runner;
 
-import dev.pgassay.db.Role;
-import dev.pgassay.db.Session;
-import dev.pgassay.db.SettingRule;
-import dev.pgassay.db.Workspace;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.result.Phase.Category;
-import dev.pgassay.result.Point;
-import dev.pgassay.result.PointKey;
-import dev.pgassay.result.Run;
-import dev.pgassay.result.RunStatus;
-import dev.pgassay.runner.RunPlan.Group;
-import dev.pgassay.runner.RunPlan.PlannedPoint;
-import dev.pgassay.schema.Difference;
-import dev.pgassay.server.RunningServer;
-import dev.pgassay.server.ServerOptions;
-import dev.pgassay.server.SourceKind;
-import dev.pgassay.workload.NotAvailable;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.Workload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.measure.workload.NotAvailable;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.Workload;
+import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.jdbc.Role;
+import dev.pgassay.postgres.jdbc.Session;
+import dev.pgassay.postgres.jdbc.Workspace;
+import dev.pgassay.postgres.query.SettingRule;
+import dev.pgassay.postgres.schema.Difference;
+import dev.pgassay.postgres.server.source.RunningServer;
+import dev.pgassay.postgres.server.source.ServerOptions;
+import dev.pgassay.postgres.server.source.SourceKind;
+import dev.pgassay.result.point.Point;
+import dev.pgassay.result.point.PointKey;
+import dev.pgassay.result.run.Phase.Category;
+import dev.pgassay.result.run.Run;
+import dev.pgassay.result.run.RunStatus;
+import dev.pgassay.runner.ab.AbChange;
+import dev.pgassay.runner.ab.AbMeasurement;
+import dev.pgassay.runner.ab.AbRequest;
+import dev.pgassay.runner.ab.AbResult;
+import dev.pgassay.runner.ab.ArmRounds;
+import dev.pgassay.runner.ab.ArmTrial;
+import dev.pgassay.runner.ab.RunningArm;
+import dev.pgassay.runner.forks.ForkLimit;
+import dev.pgassay.runner.openloop.LoadTest;
+import dev.pgassay.runner.openloop.Mix;
+import dev.pgassay.runner.openloop.MixMeasurement;
+import dev.pgassay.runner.openloop.OpenLoadMeasurement;
+import dev.pgassay.runner.plan.PlanIdentity;
+import dev.pgassay.runner.plan.Resumption;
+import dev.pgassay.runner.plan.RunPlan;
+import dev.pgassay.runner.plan.RunPlan.Group;
+import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
+import dev.pgassay.runner.plan.UnfinishedRuns;
+import dev.pgassay.runner.point.IndexAuditing;
+import dev.pgassay.runner.point.JmhRunner;
+import dev.pgassay.runner.point.Measurement;
+import dev.pgassay.runner.point.PointMeasurement;
+import dev.pgassay.runner.prepare.MeasuredData;
+import dev.pgassay.runner.prepare.OwnIndex;
+import dev.pgassay.runner.prepare.OwnTables;
+import dev.pgassay.runner.prepare.RunSetup;
+import dev.pgassay.runner.prepare.Scratch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,7 +197,7 @@ public final class RunService {
    */
   public AbResult ab(RunPlan plan, AbRequest request) {
     request.change().check(plan);
-    if (setup.ground(plan) instanceof OwnTables) {
+    if (setup.measuredData(plan) instanceof OwnTables) {
       request.change().requireNoCopy(plan);
     }
     List<AbMeasurement> begun = new ArrayList<>();
@@ -226,14 +251,14 @@ public final class RunService {
       ArmTrial.settings(change.settings(), workspace);
       return Optional.empty();
     }
-    Ground.Arrival arrival =
-        new Ground.Unrecorded() {
+    MeasuredData.Listener listener =
+        new MeasuredData.Unrecorded() {
           @Override
           public void reached(Workspace ofArm) {
             ArmTrial.settings(change.settings(), ofArm);
           }
         };
-    return Optional.of(RunningArm.start(change.server().get(), setup, plan, arrival));
+    return Optional.of(RunningArm.start(change.server().get(), setup, plan, listener));
   }
 
   /**
@@ -270,11 +295,12 @@ public final class RunService {
    * @throws Failure where it does not start, or the wait for it is interrupted
    */
   public Map<String, SettingRule> settingRules(RunPlan plan, Set<String> names) {
-    Ground ground = setup.ground(plan);
-    ServerOptions options = ground.options(setup.serverOptions());
+    MeasuredData measuredData = setup.measuredData(plan);
+    ServerOptions options = measuredData.options(setup.serverOptions());
     try (Scratch scratch = Scratch.open(setup.temporaryFolder());
         RunningServer server = setup.source().start(options, setup.progress())) {
-      WorkloadContext context = ground.enter(Ground.Arrival.UNRECORDED, server, scratch.folder());
+      WorkloadContext context =
+          measuredData.enter(MeasuredData.Listener.UNRECORDED, server, scratch.folder());
       try (Session session = Session.open(context.workspace().target(Role.OWNER))) {
         return SettingRule.read(session, names);
       }
@@ -321,19 +347,20 @@ public final class RunService {
       String schedule,
       RunInProgress.Preparing preparing,
       Body body) {
-    Ground ground = setup.ground(plan);
+    MeasuredData measuredData = setup.measuredData(plan);
     setup.store().requireWritable();
-    String identity = PlanIdentity.of(plan, schedule, ground.identity(), setup.serverOptions());
+    String identity =
+        PlanIdentity.of(plan, schedule, measuredData.identity(), setup.serverOptions());
     Optional<Run> earlier =
         new UnfinishedRuns(setup.store(), setup.progress()).find(resumption, identity);
     RunInProgress run = new RunInProgress(setup, plan, planned, identity, earlier);
     run.prepares(preparing);
-    ServerOptions options = ground.options(setup.serverOptions());
+    ServerOptions options = measuredData.options(setup.serverOptions());
     try (Scratch scratch = Scratch.open(setup.temporaryFolder());
         RunningServer server = setup.source().start(options, setup.progress())) {
       run.serverStarted(server);
       try {
-        measure(plan, ground, run, server, scratch.folder(), body);
+        measure(plan, measuredData, run, server, scratch.folder(), body);
         return run.complete();
       } catch (InterruptedException e) {
         return interrupted(run);
@@ -349,14 +376,19 @@ public final class RunService {
   }
 
   private void measure(
-      RunPlan plan, Ground ground, RunInProgress run, RunningServer server, Path scratch, Body body)
+      RunPlan plan,
+      MeasuredData measuredData,
+      RunInProgress run,
+      RunningServer server,
+      Path scratch,
+      Body body)
       throws InterruptedException {
     if (plan.hasColdPoints()) {
       requireCold(plan, server);
     }
-    WorkloadContext context = ground.enter(run, server, scratch);
-    body.measure(context, run, run.measurement(scratch, ground.seed()), server);
-    restore(plan, ground, context, run);
+    WorkloadContext context = measuredData.enter(run, server, scratch);
+    body.measure(context, run, run.measurement(scratch, measuredData.seed()), server);
+    restore(plan, measuredData, context, run);
     if (plan.indexAudit() && context.generator().isPresent()) {
       run.audited(new IndexAuditing(context).audit(run.indexUses()));
     }
@@ -443,7 +475,8 @@ public final class RunService {
     }
   }
 
-  private void restore(RunPlan plan, Ground ground, WorkloadContext context, RunInProgress run)
+  private void restore(
+      RunPlan plan, MeasuredData measuredData, WorkloadContext context, RunInProgress run)
       throws InterruptedException {
     Set<Workload> workloads =
         plan.groups().stream().map(Group::workload).collect(Collectors.toSet());
@@ -452,7 +485,7 @@ public final class RunService {
     }
     OwnIndex.restore(context);
     run.lap(RESTORING, Category.SERVER_WORK);
-    List<Difference> differences = ground.damage(context);
+    List<Difference> differences = measuredData.damage(context);
     if (!differences.isEmpty()) {
       throw new Failure(
           "the schema differs from its migrations after the run: "

@@ -1,6 +1,6 @@
 package dev.pgassay.runner;
 
-import dev.pgassay.result.Phase;
+import dev.pgassay.result.run.Phase;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pgassay.db.ConnectionTarget;
-import dev.pgassay.db.Session;
-import dev.pgassay.server.TestServer;
+import dev.pgassay.cli.option.ExitCode;
+import dev.pgassay.cli.option.Surroundings;
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
+import dev.pgassay.postgres.jdbc.Session;
+import dev.pgassay.postgres.server.source.TestServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

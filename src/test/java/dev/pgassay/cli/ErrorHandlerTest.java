@@ -2,6 +2,7 @@ package dev.pgassay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgassay.cli.option.ExitCode;
 import dev.pgassay.failure.Failure;
 import java.io.PrintWriter;
 import java.io.StringWriter;

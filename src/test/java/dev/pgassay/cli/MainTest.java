@@ -2,6 +2,8 @@ package dev.pgassay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgassay.cli.option.ExitCode;
+import dev.pgassay.cli.option.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

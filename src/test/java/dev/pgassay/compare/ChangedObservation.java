@@ -1,20 +1,20 @@
 package dev.pgassay.compare;
 
-import dev.pgassay.result.Canary;
-import dev.pgassay.result.Observation;
-import dev.pgassay.result.Plan;
-import dev.pgassay.result.QueryAnswers;
-import dev.pgassay.result.RecallSummary;
-import dev.pgassay.result.RowCheck;
-import dev.pgassay.result.RowEstimate;
-import dev.pgassay.result.ServerWork.Counter;
+import dev.pgassay.result.point.Canary;
+import dev.pgassay.result.point.Observation;
+import dev.pgassay.result.point.Plan;
+import dev.pgassay.result.point.QueryAnswers;
+import dev.pgassay.result.point.RecallSummary;
+import dev.pgassay.result.point.RowCheck;
+import dev.pgassay.result.point.RowEstimate;
+import dev.pgassay.result.point.ServerWork.Counter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** An observation that differs from another in what it is told. */
-final class ChangedObservation {
+public final class ChangedObservation {
   private final Observation from;
   private Optional<Instant> indexBuiltAt;
   private OptionalLong indexSizeBytes;
@@ -27,7 +27,7 @@ final class ChangedObservation {
   private Map<Counter, Double> perOperation;
   private Optional<String> histogram;
 
-  ChangedObservation(Observation from) {
+  public ChangedObservation(Observation from) {
     this.from = from;
     indexBuiltAt = from.indexBuiltAt();
     indexSizeBytes = from.indexSizeBytes();
@@ -46,27 +46,27 @@ final class ChangedObservation {
     return this;
   }
 
-  ChangedObservation ofUnknownBuild() {
+  public ChangedObservation ofUnknownBuild() {
     indexBuiltAt = Optional.empty();
     return this;
   }
 
-  ChangedObservation indexSize(long bytes) {
+  public ChangedObservation indexSize(long bytes) {
     indexSizeBytes = OptionalLong.of(bytes);
     return this;
   }
 
-  ChangedObservation canary(Canary value) {
+  public ChangedObservation canary(Canary value) {
     canary = Optional.of(value);
     return this;
   }
 
-  ChangedObservation rowCheck(RowCheck value) {
+  public ChangedObservation rowCheck(RowCheck value) {
     rowCheck = Optional.of(value);
     return this;
   }
 
-  ChangedObservation answers(QueryAnswers value) {
+  public ChangedObservation answers(QueryAnswers value) {
     answers = Optional.of(value);
     return this;
   }
@@ -76,7 +76,7 @@ final class ChangedObservation {
     return this;
   }
 
-  ChangedObservation exact() {
+  public ChangedObservation exact() {
     recall = Optional.empty();
     return this;
   }
@@ -86,7 +86,7 @@ final class ChangedObservation {
     return this;
   }
 
-  ChangedObservation estimate(RowEstimate value) {
+  public ChangedObservation estimate(RowEstimate value) {
     estimate = Optional.of(value);
     return this;
   }
@@ -96,12 +96,12 @@ final class ChangedObservation {
     return this;
   }
 
-  ChangedObservation histogram(String value) {
+  public ChangedObservation histogram(String value) {
     histogram = Optional.of(value);
     return this;
   }
 
-  Observation build() {
+  public Observation build() {
     return new Observation(
         indexBuiltAt,
         indexSizeBytes,

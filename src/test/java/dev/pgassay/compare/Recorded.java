@@ -1,17 +1,17 @@
 package dev.pgassay.compare;
 
-import dev.pgassay.result.Arm;
-import dev.pgassay.result.Baseline;
-import dev.pgassay.result.CannedRun;
-import dev.pgassay.result.Dataset;
-import dev.pgassay.result.Observation;
-import dev.pgassay.result.PerQuery;
-import dev.pgassay.result.Plan;
-import dev.pgassay.result.RecallSummary;
-import dev.pgassay.result.RecallSummary.ByQuery;
-import dev.pgassay.result.RecordedPoint;
-import dev.pgassay.result.ServerWork.Counter;
-import dev.pgassay.result.TableSize;
+import dev.pgassay.result.baseline.Arm;
+import dev.pgassay.result.baseline.Baseline;
+import dev.pgassay.result.baseline.RecordedPoint;
+import dev.pgassay.result.environment.Dataset;
+import dev.pgassay.result.environment.TableSize;
+import dev.pgassay.result.point.CannedRun;
+import dev.pgassay.result.point.Observation;
+import dev.pgassay.result.point.PerQuery;
+import dev.pgassay.result.point.Plan;
+import dev.pgassay.result.point.RecallSummary;
+import dev.pgassay.result.point.RecallSummary.ByQuery;
+import dev.pgassay.result.point.ServerWork.Counter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,15 +22,15 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Recordings that differ from one another in one thing. */
-final class Recorded {
+public final class Recorded {
   private Recorded() {}
 
-  static Baseline base() {
+  public static Baseline base() {
     Baseline made = Baseline.of("base", List.of(CannedRun.complete()));
     return withPoints(made, made.points().stream().filter(RecordedPoint::valid).toList());
   }
 
-  static Baseline withPoints(Baseline from, List<RecordedPoint> points) {
+  public static Baseline withPoints(Baseline from, List<RecordedPoint> points) {
     return new Baseline(
         from.schemaVersion(),
         "new",
@@ -43,7 +43,7 @@ final class Recorded {
         points);
   }
 
-  static Baseline withDataset(Baseline from, String identity) {
+  public static Baseline withDataset(Baseline from, String identity) {
     Arm arm = from.arm();
     Dataset dataset = arm.dataset();
     return new Baseline(
@@ -75,7 +75,7 @@ final class Recorded {
   }
 
   /** A recording of tables of the user's own. */
-  static Baseline ofOwnTables(Baseline from, List<TableSize> tables) {
+  public static Baseline ofOwnTables(Baseline from, List<TableSize> tables) {
     Arm arm = from.arm();
     return new Baseline(
         from.schemaVersion(),
@@ -97,7 +97,7 @@ final class Recorded {
         from.points());
   }
 
-  static Baseline withTables(Baseline from, UnaryOperator<TableSize> change) {
+  public static Baseline withTables(Baseline from, UnaryOperator<TableSize> change) {
     return new Baseline(
         from.schemaVersion(),
         "new",
@@ -111,7 +111,7 @@ final class Recorded {
   }
 
   /** Changes every observation of the first point. */
-  static Baseline withFirst(Baseline from, UnaryOperator<Observation> change) {
+  public static Baseline withFirst(Baseline from, UnaryOperator<Observation> change) {
     List<RecordedPoint> points = new ArrayList<>(from.points());
     RecordedPoint first = points.get(0);
     points.set(
@@ -126,7 +126,7 @@ final class Recorded {
   }
 
   /** Changes every observation of every point. */
-  static Baseline withEach(Baseline from, UnaryOperator<Observation> change) {
+  public static Baseline withEach(Baseline from, UnaryOperator<Observation> change) {
     return withPoints(
         from,
         from.points().stream()
@@ -141,18 +141,18 @@ final class Recorded {
             .toList());
   }
 
-  static Observation counting(Observation from, Counter counter, double value) {
+  public static Observation counting(Observation from, Counter counter, double value) {
     Map<Counter, Double> counts = new HashMap<>(from.perOperation());
     counts.put(counter, value);
     return new ChangedObservation(from).perOperation(counts).build();
   }
 
-  static Observation planned(Observation from, Plan plan) {
+  public static Observation planned(Observation from, Plan plan) {
     return new ChangedObservation(from).plan(plan).build();
   }
 
   /** Has the queries find so many rows of the ten that are expected of each. */
-  static Observation recalling(Observation from, int... found) {
+  public static Observation recalling(Observation from, int... found) {
     int[] expected =
         Arrays.stream(found).map(it -> it == PerQuery.NONE ? PerQuery.NONE : 10).toArray();
     RecallSummary recall = from.recall().orElseThrow();
@@ -169,7 +169,7 @@ final class Recorded {
         .build();
   }
 
-  static Observation builtAt(Observation from, int second) {
+  public static Observation builtAt(Observation from, int second) {
     return new ChangedObservation(from).indexBuiltAt(Instant.ofEpochSecond(second)).build();
   }
 }

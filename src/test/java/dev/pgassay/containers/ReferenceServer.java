@@ -1,10 +1,10 @@
 package dev.pgassay.containers;
 
+import dev.pgassay.postgres.server.DatabaseSources;
+import dev.pgassay.postgres.server.source.RunningServer;
+import dev.pgassay.postgres.server.source.ServerOptions;
+import dev.pgassay.postgres.server.source.TestServer;
 import dev.pgassay.progress.Progress;
-import dev.pgassay.server.DatabaseSources;
-import dev.pgassay.server.RunningServer;
-import dev.pgassay.server.ServerOptions;
-import dev.pgassay.server.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Collects what a person would be told. */
-final class RecordingProgress implements Progress {
-  final List<String> said = new CopyOnWriteArrayList<>();
-  final List<String> warnings = new CopyOnWriteArrayList<>();
+public final class RecordingProgress implements Progress {
+  public final List<String> said = new CopyOnWriteArrayList<>();
+  public final List<String> warnings = new CopyOnWriteArrayList<>();
 
   @Override
   public void say(String line) {

@@ -2,12 +2,12 @@ package dev.pgassay.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgassay.result.Fork;
-import dev.pgassay.result.Latency;
-import dev.pgassay.result.OpenLoad;
-import dev.pgassay.result.Point;
-import dev.pgassay.result.PointKey;
-import dev.pgassay.result.Warning;
+import dev.pgassay.result.point.Fork;
+import dev.pgassay.result.point.Latency;
+import dev.pgassay.result.point.OpenLoad;
+import dev.pgassay.result.point.Point;
+import dev.pgassay.result.point.PointKey;
+import dev.pgassay.result.run.Warning;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

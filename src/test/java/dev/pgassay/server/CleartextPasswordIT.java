@@ -3,10 +3,11 @@ package dev.pgassay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pgassay.db.ConnectionTarget;
-import dev.pgassay.db.DatabaseFailure;
-import dev.pgassay.db.Secret;
-import dev.pgassay.db.Session;
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
+import dev.pgassay.postgres.jdbc.DatabaseFailure;
+import dev.pgassay.postgres.jdbc.Secret;
+import dev.pgassay.postgres.jdbc.Session;
+import dev.pgassay.postgres.server.source.TestServer;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Answers every question on a socket with the same text, or, where that is empty, not at all. */
-final class FakeEngine implements AutoCloseable {
+public final class FakeEngine implements AutoCloseable {
   private final Path socket;
   private final ServerSocketChannel server;
   private final Thread thread;
 
-  FakeEngine(Path socket, String answer) throws IOException {
+  public FakeEngine(Path socket, String answer) throws IOException {
     this.socket = socket;
     this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket));
@@ -25,7 +25,7 @@ final class FakeEngine implements AutoCloseable {
   }
 
   /** The head of what Docker says to {@code GET /version}. */
-  static String version(String version, String api) {
+  public static String version(String version, String api) {
     return "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n{\"Platform\":{\"Name\":\"\"},\"Version\":\""
         + version
         + "\",\"ApiVersion\":\""
@@ -34,7 +34,7 @@ final class FakeEngine implements AutoCloseable {
   }
 
   /** The engine's address, as {@code DOCKER_HOST} has it. */
-  String address() {
+  public String address() {
     return "unix://" + socket;
   }
 

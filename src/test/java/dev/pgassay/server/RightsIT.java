@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pgassay.db.DatabaseFailure;
-import dev.pgassay.db.Role;
-import dev.pgassay.db.Session;
-import dev.pgassay.db.Workspace;
-import dev.pgassay.schema.Migrations;
+import dev.pgassay.postgres.jdbc.DatabaseFailure;
+import dev.pgassay.postgres.jdbc.Role;
+import dev.pgassay.postgres.jdbc.Session;
+import dev.pgassay.postgres.jdbc.Workspace;
+import dev.pgassay.postgres.schema.Migrations;
+import dev.pgassay.postgres.server.source.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,15 +2,15 @@ package dev.pgassay.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgassay.runner.RunPlan;
-import dev.pgassay.runner.RunPlan.Group;
-import dev.pgassay.runner.RunRequest;
-import dev.pgassay.runner.RunRequest.TimingRequest;
-import dev.pgassay.runner.Suite;
-import dev.pgassay.runner.SuiteCatalog;
-import dev.pgassay.runner.Workloads;
-import dev.pgassay.workload.Parameter;
-import dev.pgassay.workload.Workload;
+import dev.pgassay.measure.workload.Parameter;
+import dev.pgassay.measure.workload.Workload;
+import dev.pgassay.runner.plan.RunPlan;
+import dev.pgassay.runner.plan.RunPlan.Group;
+import dev.pgassay.runner.plan.RunRequest;
+import dev.pgassay.runner.plan.RunRequest.TimingRequest;
+import dev.pgassay.runner.plan.Suite;
+import dev.pgassay.runner.plan.SuiteCatalog;
+import dev.pgassay.runner.plan.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

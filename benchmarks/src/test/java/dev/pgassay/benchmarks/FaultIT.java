@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pgassay.db.Workspace;
+import dev.pgassay.postgres.jdbc.Workspace;
+import dev.pgassay.postgres.server.DatabaseSources;
+import dev.pgassay.postgres.server.source.RunningServer;
+import dev.pgassay.postgres.server.source.ServerEnvironment;
+import dev.pgassay.postgres.server.source.ServerOptions;
 import dev.pgassay.progress.Progress;
-import dev.pgassay.server.DatabaseSources;
-import dev.pgassay.server.RunningServer;
-import dev.pgassay.server.ServerEnvironment;
-import dev.pgassay.server.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.pgassay.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgassay.postgres.server.DatabaseSources;
+import dev.pgassay.postgres.server.source.RunningServer;
+import dev.pgassay.postgres.server.source.ServerEnvironment;
+import dev.pgassay.postgres.server.source.ServerOptions;
 import dev.pgassay.progress.Progress;
-import dev.pgassay.server.DatabaseSources;
-import dev.pgassay.server.RunningServer;
-import dev.pgassay.server.ServerEnvironment;
-import dev.pgassay.server.ServerOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;

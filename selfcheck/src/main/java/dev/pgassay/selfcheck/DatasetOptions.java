@@ -1,8 +1,8 @@
 package dev.pgassay.selfcheck;
 
-import dev.pgassay.dataset.DatasetCatalog;
-import dev.pgassay.dataset.DatasetSpec;
-import dev.pgassay.load.GroundTruthCache;
+import dev.pgassay.data.dataset.spec.DatasetCatalog;
+import dev.pgassay.data.dataset.spec.DatasetSpec;
+import dev.pgassay.data.truth.GroundTruthCache;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

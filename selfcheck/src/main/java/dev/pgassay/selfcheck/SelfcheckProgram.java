@@ -1,7 +1,7 @@
 package dev.pgassay.selfcheck;
 
-import dev.pgassay.cli.CommonOptions;
-import dev.pgassay.cli.ExitCode;
+import dev.pgassay.cli.option.CommonOptions;
+import dev.pgassay.cli.option.ExitCode;
 import dev.pgassay.failure.Failure;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

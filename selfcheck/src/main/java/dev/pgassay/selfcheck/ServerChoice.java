@@ -1,12 +1,12 @@
 package dev.pgassay.selfcheck;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.pgassay.load.LoadOptions;
+import dev.pgassay.data.load.LoadOptions;
+import dev.pgassay.postgres.server.DatabaseSources;
+import dev.pgassay.postgres.server.source.RunningServer;
+import dev.pgassay.postgres.server.source.ServerEnvironment;
+import dev.pgassay.postgres.server.source.ServerOptions;
 import dev.pgassay.progress.Progress;
-import dev.pgassay.server.DatabaseSources;
-import dev.pgassay.server.RunningServer;
-import dev.pgassay.server.ServerEnvironment;
-import dev.pgassay.server.ServerOptions;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.build;
 
-import dev.pgassay.workload.Parameters;
+import dev.pgassay.measure.workload.Parameters;
 import java.util.Map;
 import java.util.TreeMap;
 

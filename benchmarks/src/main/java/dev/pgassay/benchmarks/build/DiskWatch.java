@@ -1,8 +1,8 @@
 package dev.pgassay.benchmarks.build;
 
-import dev.pgassay.db.ConnectionTarget;
-import dev.pgassay.db.DatabaseFailure;
-import dev.pgassay.db.Session;
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
+import dev.pgassay.postgres.jdbc.DatabaseFailure;
+import dev.pgassay.postgres.jdbc.Session;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;

@@ -4,17 +4,17 @@ import dev.pgassay.benchmarks.build.PreparedBuilds.Built;
 import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.benchmarks.text.TextQuestions;
-import dev.pgassay.db.Identifier;
-import dev.pgassay.db.Role;
-import dev.pgassay.db.Session;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryFiles;
-import dev.pgassay.fork.QueryInputs;
-import dev.pgassay.workload.NotAvailable;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.measure.client.ClientTask;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.QueryFiles;
+import dev.pgassay.measure.client.QueryInputs;
+import dev.pgassay.measure.workload.NotAvailable;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.jdbc.Identifier;
+import dev.pgassay.postgres.jdbc.Role;
+import dev.pgassay.postgres.jdbc.Session;
 import java.util.Map;
 
 /** Builds of the GIN index: what the host does for {@link GinBuildBenchmark}. */

@@ -1,15 +1,15 @@
 package dev.pgassay.benchmarks.build;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
-import dev.pgassay.dataset.Table;
-import dev.pgassay.db.Role;
-import dev.pgassay.db.Workspace;
-import dev.pgassay.fork.QueryInputs;
-import dev.pgassay.load.GroundTruthTask;
-import dev.pgassay.workload.NotAvailable;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.data.truth.GroundTruthTask;
+import dev.pgassay.measure.client.QueryInputs;
+import dev.pgassay.measure.workload.NotAvailable;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.jdbc.Role;
+import dev.pgassay.postgres.jdbc.Workspace;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package dev.pgassay.benchmarks.build;
 
-import dev.pgassay.db.BuildMonitor;
-import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.postgres.index.BuildMonitor;
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import dev.pgassay.progress.Progress;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

@@ -2,7 +2,7 @@ package dev.pgassay.benchmarks.bulkload;
 
 import dev.pgassay.benchmarks.loop.LoopBenchmark;
 import dev.pgassay.benchmarks.loop.ParameterInfo;
-import dev.pgassay.workload.Parameter.Stage;
+import dev.pgassay.measure.workload.Parameter.Stage;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,9 +1,9 @@
 package dev.pgassay.benchmarks.bulkload;
 
 import dev.pgassay.benchmarks.loop.WalMeter;
-import dev.pgassay.db.MeasuredSession;
-import dev.pgassay.db.QualifiedName;
-import dev.pgassay.fork.ClientOperation;
+import dev.pgassay.measure.client.ClientOperation;
+import dev.pgassay.postgres.jdbc.QualifiedName;
+import dev.pgassay.postgres.query.MeasuredSession;
 import dev.pgassay.stats.Measure;
 import java.sql.Connection;
 import java.sql.SQLException;

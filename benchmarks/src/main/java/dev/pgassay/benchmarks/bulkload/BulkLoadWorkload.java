@@ -1,12 +1,12 @@
 package dev.pgassay.benchmarks.bulkload;
 
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryFiles;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.measure.client.ClientTask;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.QueryFiles;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
 
 /** Loads of many rows: what the host does for {@link BulkLoadBenchmark}. */
 public final class BulkLoadWorkload extends BenchmarkWorkload {

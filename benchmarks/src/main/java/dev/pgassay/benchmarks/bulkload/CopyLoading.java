@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.bulkload;
 
-import dev.pgassay.db.CopyStream;
+import dev.pgassay.postgres.jdbc.CopyStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

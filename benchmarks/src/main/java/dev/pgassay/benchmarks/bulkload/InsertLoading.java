@@ -1,10 +1,10 @@
 package dev.pgassay.benchmarks.bulkload;
 
-import dev.pgassay.db.DatabaseFailure;
-import dev.pgassay.db.Identifier;
-import dev.pgassay.db.ParameterColumn;
-import dev.pgassay.db.QualifiedName;
-import dev.pgassay.db.QueryParameters;
+import dev.pgassay.postgres.jdbc.DatabaseFailure;
+import dev.pgassay.postgres.jdbc.Identifier;
+import dev.pgassay.postgres.jdbc.QualifiedName;
+import dev.pgassay.postgres.query.ParameterColumn;
+import dev.pgassay.postgres.query.QueryParameters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,15 +1,15 @@
 package dev.pgassay.benchmarks.bulkload;
 
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.dataset.RowGenerator;
-import dev.pgassay.dataset.RowIds;
-import dev.pgassay.dataset.RowReader;
-import dev.pgassay.dataset.Table;
-import dev.pgassay.db.ParameterColumn;
-import dev.pgassay.db.QueryParameters;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.RowReader;
+import dev.pgassay.data.dataset.rows.RowGenerator;
+import dev.pgassay.data.dataset.rows.RowIds;
+import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.data.load.BinaryCopyEncoder;
 import dev.pgassay.failure.Failure;
-import dev.pgassay.fork.ParameterFile;
-import dev.pgassay.load.BinaryCopyEncoder;
+import dev.pgassay.measure.client.ParameterFile;
+import dev.pgassay.postgres.query.ParameterColumn;
+import dev.pgassay.postgres.query.QueryParameters;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

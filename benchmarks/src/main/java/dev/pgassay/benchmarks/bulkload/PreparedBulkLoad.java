@@ -1,14 +1,14 @@
 package dev.pgassay.benchmarks.bulkload;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
-import dev.pgassay.dataset.Table;
-import dev.pgassay.db.Role;
-import dev.pgassay.db.Workspace;
-import dev.pgassay.workload.NotAvailable;
-import dev.pgassay.workload.Parameter.Words;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.measure.workload.NotAvailable;
+import dev.pgassay.measure.workload.Parameter.Words;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.jdbc.Role;
+import dev.pgassay.postgres.jdbc.Workspace;
 import java.util.Map;
 
 /**

@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.bulkload;
 
-import dev.pgassay.dataset.RowSink;
+import dev.pgassay.data.dataset.prose.RowSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -4,10 +4,10 @@ import dev.pgassay.benchmarks.churn.ChurnRecall.Search;
 import dev.pgassay.benchmarks.churn.ChurnRounds.Upkeep;
 import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
 
 /** Searches after rounds of deletes and inserts: the host's part of {@link ChurnBenchmark}. */
 public final class ChurnWorkload extends BenchmarkWorkload {

@@ -1,9 +1,9 @@
 package dev.pgassay.benchmarks.churn;
 
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.dataset.RowGenerator;
-import dev.pgassay.dataset.RowIds;
-import dev.pgassay.dataset.Table;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.rows.RowGenerator;
+import dev.pgassay.data.dataset.rows.RowIds;
+import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.vector.VectorSource;
 import java.util.List;
 

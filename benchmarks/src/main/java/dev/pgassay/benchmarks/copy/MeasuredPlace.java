@@ -1,8 +1,8 @@
 package dev.pgassay.benchmarks.copy;
 
-import dev.pgassay.db.IndexBuild;
-import dev.pgassay.db.Workspace;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.index.IndexBuild;
+import dev.pgassay.postgres.jdbc.Workspace;
 import java.util.List;
 
 /**

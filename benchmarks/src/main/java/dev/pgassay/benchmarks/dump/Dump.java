@@ -1,7 +1,7 @@
 package dev.pgassay.benchmarks.dump;
 
 import dev.pgassay.failure.Failure;
-import dev.pgassay.workload.Parameter.Words;
+import dev.pgassay.measure.workload.Parameter.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

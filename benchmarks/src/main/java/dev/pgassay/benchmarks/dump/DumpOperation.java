@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.dump;
 
-import dev.pgassay.fork.ClientOperation;
+import dev.pgassay.measure.client.ClientOperation;
 import dev.pgassay.stats.Measure;
 import java.sql.SQLException;
 import java.util.List;

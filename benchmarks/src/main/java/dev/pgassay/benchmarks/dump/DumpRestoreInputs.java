@@ -1,7 +1,7 @@
 package dev.pgassay.benchmarks.dump;
 
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.workload.Parameter.Words;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.workload.Parameter.Words;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.pgassay.benchmarks.dump;
 
 import dev.pgassay.benchmarks.loop.OperationTask;
-import dev.pgassay.db.ConnectionTarget;
-import dev.pgassay.db.MeasuredSession;
-import dev.pgassay.fork.ClientOperation;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryFiles;
-import dev.pgassay.fork.QueryInputs;
-import dev.pgassay.fork.QueryTask;
+import dev.pgassay.measure.client.ClientOperation;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.QueryFiles;
+import dev.pgassay.measure.client.QueryInputs;
+import dev.pgassay.measure.client.QueryTask;
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
+import dev.pgassay.postgres.query.MeasuredSession;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,17 +1,17 @@
 package dev.pgassay.benchmarks.dump;
 
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
-import dev.pgassay.db.Role;
-import dev.pgassay.db.Session;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryFiles;
-import dev.pgassay.server.ClientPrograms;
-import dev.pgassay.workload.NotAvailable;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.measure.client.ClientTask;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.QueryFiles;
+import dev.pgassay.measure.workload.NotAvailable;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.jdbc.Role;
+import dev.pgassay.postgres.jdbc.Session;
+import dev.pgassay.postgres.server.process.ClientPrograms;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -2,10 +2,10 @@ package dev.pgassay.benchmarks.dump;
 
 import dev.pgassay.benchmarks.dump.DumpRestoreInputs.Contents;
 import dev.pgassay.benchmarks.loop.WalMeter;
-import dev.pgassay.db.Identifier;
-import dev.pgassay.db.MeasuredSession;
-import dev.pgassay.db.QualifiedName;
-import dev.pgassay.fork.ClientOperation;
+import dev.pgassay.measure.client.ClientOperation;
+import dev.pgassay.postgres.jdbc.Identifier;
+import dev.pgassay.postgres.jdbc.QualifiedName;
+import dev.pgassay.postgres.query.MeasuredSession;
 import dev.pgassay.stats.Measure;
 import java.sql.Connection;
 import java.sql.ResultSet;

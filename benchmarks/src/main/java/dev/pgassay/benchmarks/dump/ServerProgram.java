@@ -1,7 +1,7 @@
 package dev.pgassay.benchmarks.dump;
 
-import dev.pgassay.db.ConnectionTarget;
-import dev.pgassay.input.InputLimit;
+import dev.pgassay.file.InputLimit;
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.dump;
 
-import dev.pgassay.db.Literal;
+import dev.pgassay.postgres.jdbc.Literal;
 
 /** Counts the indexes of a schema that queries can use. */
 final class ValidIndexes {

@@ -1,11 +1,11 @@
 package dev.pgassay.benchmarks.filtered;
 
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.dataset.MarkerTerm;
-import dev.pgassay.dataset.Table;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.prose.MarkerTerm;
+import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.data.text.TextQuery;
+import dev.pgassay.data.text.TextSearchTruth;
 import dev.pgassay.progress.Progress;
-import dev.pgassay.text.TextQuery;
-import dev.pgassay.text.TextSearchTruth;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongPredicate;

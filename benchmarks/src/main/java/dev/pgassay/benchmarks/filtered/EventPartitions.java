@@ -1,8 +1,8 @@
 package dev.pgassay.benchmarks.filtered;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
-import dev.pgassay.db.Role;
-import dev.pgassay.workload.Parameter.Words;
+import dev.pgassay.measure.workload.Parameter.Words;
+import dev.pgassay.postgres.jdbc.Role;
 import java.util.ArrayList;
 import java.util.List;
 

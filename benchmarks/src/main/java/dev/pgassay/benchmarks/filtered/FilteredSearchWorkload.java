@@ -2,10 +2,10 @@ package dev.pgassay.benchmarks.filtered;
 
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.workload.Parameter.Words;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.measure.workload.Parameter.Words;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
 import java.util.Map;
 import java.util.Set;
 

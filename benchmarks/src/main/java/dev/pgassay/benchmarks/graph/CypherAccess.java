@@ -1,11 +1,11 @@
 package dev.pgassay.benchmarks.graph;
 
-import dev.pgassay.db.DatabaseFailure;
-import dev.pgassay.db.Role;
-import dev.pgassay.db.Session;
-import dev.pgassay.db.Workspace;
-import dev.pgassay.load.EntityGraph;
-import dev.pgassay.workload.NotAvailable;
+import dev.pgassay.data.load.EntityGraph;
+import dev.pgassay.measure.workload.NotAvailable;
+import dev.pgassay.postgres.jdbc.DatabaseFailure;
+import dev.pgassay.postgres.jdbc.Role;
+import dev.pgassay.postgres.jdbc.Session;
+import dev.pgassay.postgres.jdbc.Workspace;
 
 /** Finds out whether and how the role that measures can query the graph in Cypher. */
 final class CypherAccess {

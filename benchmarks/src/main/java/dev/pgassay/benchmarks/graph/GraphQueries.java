@@ -1,14 +1,14 @@
 package dev.pgassay.benchmarks.graph;
 
 import dev.pgassay.benchmarks.graph.Participations.Reached;
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.dataset.RowIds;
-import dev.pgassay.dataset.RowReader;
-import dev.pgassay.dataset.Table;
-import dev.pgassay.db.ParameterColumn;
-import dev.pgassay.db.QueryParameters;
-import dev.pgassay.db.RowDigest;
-import dev.pgassay.fork.Answers;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.RowReader;
+import dev.pgassay.data.dataset.rows.RowIds;
+import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.measure.client.Answers;
+import dev.pgassay.postgres.query.ParameterColumn;
+import dev.pgassay.postgres.query.QueryParameters;
+import dev.pgassay.postgres.query.RowDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.graph;
 
-import dev.pgassay.dataset.Table;
+import dev.pgassay.data.dataset.rows.Table;
 
 /** A question about members, who take part in events, and the events that connect them. */
 enum GraphQuestion {

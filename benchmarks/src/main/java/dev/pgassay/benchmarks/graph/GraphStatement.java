@@ -1,7 +1,7 @@
 package dev.pgassay.benchmarks.graph;
 
-import dev.pgassay.db.QualifiedName;
-import dev.pgassay.load.EntityGraph;
+import dev.pgassay.data.load.EntityGraph;
+import dev.pgassay.postgres.jdbc.QualifiedName;
 
 /**
  * A question as a statement.

@@ -1,14 +1,14 @@
 package dev.pgassay.benchmarks.graph;
 
-import dev.pgassay.db.DatabaseFailure;
-import dev.pgassay.db.MeasuredSession;
-import dev.pgassay.fork.ClientOperation;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.ForkReport.RowSpan;
-import dev.pgassay.fork.QueryFiles;
-import dev.pgassay.fork.QueryInputs;
-import dev.pgassay.fork.SessionPlan;
+import dev.pgassay.measure.client.ClientOperation;
+import dev.pgassay.measure.client.ClientTask;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.ForkReport.RowSpan;
+import dev.pgassay.measure.client.QueryFiles;
+import dev.pgassay.measure.client.QueryInputs;
+import dev.pgassay.measure.client.SessionPlan;
+import dev.pgassay.postgres.jdbc.DatabaseFailure;
+import dev.pgassay.postgres.query.MeasuredSession;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;

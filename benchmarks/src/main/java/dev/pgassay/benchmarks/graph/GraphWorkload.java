@@ -2,12 +2,12 @@ package dev.pgassay.benchmarks.graph;
 
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryFiles;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.measure.client.ClientTask;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.QueryFiles;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
 
 /** Questions that follow links over several steps: the host's part of {@link GraphBenchmark}. */
 public final class GraphWorkload extends BenchmarkWorkload {

@@ -3,7 +3,7 @@ package dev.pgassay.benchmarks.hnsw;
 import dev.pgassay.benchmarks.loop.LoopBenchmark;
 import dev.pgassay.benchmarks.loop.ParameterInfo;
 import dev.pgassay.benchmarks.loop.Planner;
-import dev.pgassay.workload.Parameter.Stage;
+import dev.pgassay.measure.workload.Parameter.Stage;
 import java.sql.SQLException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;

@@ -7,12 +7,12 @@ import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.benchmarks.nearest.PreparedNearest;
 import dev.pgassay.benchmarks.nearest.PreparedNearest.Demand;
 import dev.pgassay.benchmarks.nearest.PreparedNearest.Search;
-import dev.pgassay.db.HnswIndex;
-import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.data.load.EventsVectorIndex;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.index.HnswIndex;
 import dev.pgassay.vector.Metric;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
 import java.util.Map;
 
 /** HNSW search over the events: what the host does for {@link HnswSearchBenchmark}. */

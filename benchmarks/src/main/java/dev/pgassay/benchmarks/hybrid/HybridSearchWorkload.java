@@ -1,9 +1,9 @@
 package dev.pgassay.benchmarks.hybrid;
 
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
 
 /** Hybrid search: what the host does for {@link HybridSearchBenchmark}. */
 public final class HybridSearchWorkload extends BenchmarkWorkload {

@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.hybrid;
 
-import dev.pgassay.dataset.QueryTexts;
+import dev.pgassay.data.dataset.prose.QueryTexts;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.hybrid;
 
-import dev.pgassay.dataset.RowIds;
+import dev.pgassay.data.dataset.rows.RowIds;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.pgassay.benchmarks.hybrid;
 
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.dataset.Table;
-import dev.pgassay.dataset.TopicAssignment;
-import dev.pgassay.dataset.TopicModel;
-import dev.pgassay.dataset.TopicModel.Place;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.embedding.TopicAssignment;
+import dev.pgassay.data.dataset.embedding.TopicModel;
+import dev.pgassay.data.dataset.embedding.TopicModel.Place;
+import dev.pgassay.data.dataset.rows.Table;
 
 /**
  * How relevant an answer is to the topic of its query, which the generator knows: an event on the

@@ -2,7 +2,7 @@ package dev.pgassay.benchmarks.join;
 
 import dev.pgassay.benchmarks.loop.LoopBenchmark;
 import dev.pgassay.benchmarks.loop.ParameterInfo;
-import dev.pgassay.workload.Parameter.Stage;
+import dev.pgassay.measure.workload.Parameter.Stage;
 import java.sql.SQLException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;

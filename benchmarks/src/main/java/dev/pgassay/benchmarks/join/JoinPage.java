@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.join;
 
-import dev.pgassay.dataset.Table;
+import dev.pgassay.data.dataset.rows.Table;
 
 /** A page that is put together through a link table. */
 enum JoinPage {

@@ -1,10 +1,10 @@
 package dev.pgassay.benchmarks.join;
 
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
-import dev.pgassay.workload.Parameter.Words;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.measure.workload.Parameter.Words;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

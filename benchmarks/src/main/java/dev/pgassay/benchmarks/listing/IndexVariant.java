@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.listing;
 
-import dev.pgassay.fork.PlanRule;
+import dev.pgassay.measure.client.PlanRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

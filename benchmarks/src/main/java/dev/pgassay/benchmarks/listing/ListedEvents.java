@@ -1,9 +1,9 @@
 package dev.pgassay.benchmarks.listing;
 
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.dataset.RowIds;
-import dev.pgassay.dataset.RowReader;
-import dev.pgassay.dataset.Table;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.RowReader;
+import dev.pgassay.data.dataset.rows.RowIds;
+import dev.pgassay.data.dataset.rows.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.pgassay.benchmarks.listing;
 
 import dev.pgassay.benchmarks.listing.ListedEvents.Event;
-import dev.pgassay.db.ParameterColumn;
-import dev.pgassay.db.QueryParameters;
-import dev.pgassay.fork.Answers;
+import dev.pgassay.measure.client.Answers;
+import dev.pgassay.postgres.query.ParameterColumn;
+import dev.pgassay.postgres.query.QueryParameters;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

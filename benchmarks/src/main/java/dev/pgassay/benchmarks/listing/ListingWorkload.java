@@ -1,9 +1,9 @@
 package dev.pgassay.benchmarks.listing;
 
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
 
 /** Pages of listings under several sets of indexes: the host's part of {@link ListingBenchmark}. */
 public final class ListingWorkload extends BenchmarkWorkload {

@@ -1,16 +1,16 @@
 package dev.pgassay.benchmarks.loop;
 
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryFiles;
-import dev.pgassay.fork.QueryInputs;
-import dev.pgassay.workload.Parameter;
-import dev.pgassay.workload.Parameter.Integers;
-import dev.pgassay.workload.Parameter.Range;
-import dev.pgassay.workload.Parameter.Words;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.Workload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.measure.client.ClientTask;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.QueryFiles;
+import dev.pgassay.measure.client.QueryInputs;
+import dev.pgassay.measure.workload.Parameter;
+import dev.pgassay.measure.workload.Parameter.Integers;
+import dev.pgassay.measure.workload.Parameter.Range;
+import dev.pgassay.measure.workload.Parameter.Words;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.Workload;
+import dev.pgassay.measure.workload.WorkloadContext;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;

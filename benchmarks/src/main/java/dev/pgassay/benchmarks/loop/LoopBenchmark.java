@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.loop;
 
-import dev.pgassay.fork.LoopClient;
+import dev.pgassay.measure.client.LoopClient;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,11 +1,11 @@
 package dev.pgassay.benchmarks.loop;
 
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ClosedLoop;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryFiles;
-import dev.pgassay.fork.QueryInputs;
-import dev.pgassay.workload.Workload;
+import dev.pgassay.measure.client.ClientTask;
+import dev.pgassay.measure.client.ClosedLoop;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.QueryFiles;
+import dev.pgassay.measure.client.QueryInputs;
+import dev.pgassay.measure.workload.Workload;
 import java.util.ServiceLoader;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;

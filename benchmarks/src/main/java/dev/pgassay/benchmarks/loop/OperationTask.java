@@ -1,8 +1,8 @@
 package dev.pgassay.benchmarks.loop;
 
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkReport.RowSpan;
-import dev.pgassay.fork.SessionPlan;
+import dev.pgassay.measure.client.ClientTask;
+import dev.pgassay.measure.client.ForkReport.RowSpan;
+import dev.pgassay.measure.client.SessionPlan;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.loop;
 
-import dev.pgassay.workload.Parameter.Stage;
+import dev.pgassay.measure.workload.Parameter.Stage;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

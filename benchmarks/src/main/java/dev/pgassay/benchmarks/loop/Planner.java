@@ -1,7 +1,7 @@
 package dev.pgassay.benchmarks.loop;
 
-import dev.pgassay.fork.PlanRule;
-import dev.pgassay.workload.Parameters;
+import dev.pgassay.measure.client.PlanRule;
+import dev.pgassay.measure.workload.Parameters;
 
 /** Whether the planner must use the index that a benchmark measures: its parameter planner. */
 public enum Planner {

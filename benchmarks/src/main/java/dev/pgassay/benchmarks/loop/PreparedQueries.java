@@ -1,16 +1,16 @@
 package dev.pgassay.benchmarks.loop;
 
 import dev.pgassay.benchmarks.copy.MeasuredPlace;
-import dev.pgassay.db.IndexBuild;
-import dev.pgassay.db.Workspace;
-import dev.pgassay.fork.Answers;
-import dev.pgassay.fork.Expected;
-import dev.pgassay.fork.PlanRule;
-import dev.pgassay.fork.QueryInputs;
-import dev.pgassay.fork.QueryInputs.KnownRows;
-import dev.pgassay.workload.Judgement;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
+import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.client.Expected;
+import dev.pgassay.measure.client.PlanRule;
+import dev.pgassay.measure.client.QueryInputs;
+import dev.pgassay.measure.client.QueryInputs.KnownRows;
+import dev.pgassay.measure.workload.Judgement;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.postgres.index.IndexBuild;
+import dev.pgassay.postgres.jdbc.Workspace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.pgassay.benchmarks.nearest;
 
-import dev.pgassay.dataset.RowIds;
-import dev.pgassay.fork.Answers;
+import dev.pgassay.data.dataset.rows.RowIds;
+import dev.pgassay.measure.client.Answers;
 import dev.pgassay.vector.Neighbors;
 
 /** True neighbours as a server would answer with them: by the keys of their rows. */

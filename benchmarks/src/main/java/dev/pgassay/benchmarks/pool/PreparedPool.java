@@ -2,9 +2,9 @@ package dev.pgassay.benchmarks.pool;
 
 import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.loop.PreparedQueries;
-import dev.pgassay.fork.QueryInputs;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.measure.client.QueryInputs;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.WorkloadContext;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,16 +1,16 @@
 package dev.pgassay.benchmarks.statement;
 
-import dev.pgassay.db.DatabaseFailure;
-import dev.pgassay.db.MeasuredSession;
-import dev.pgassay.db.PreparedQuery;
-import dev.pgassay.db.QualifiedName;
-import dev.pgassay.db.QueryParameters;
-import dev.pgassay.db.RowShape;
 import dev.pgassay.failure.Failure;
-import dev.pgassay.fork.Answers;
-import dev.pgassay.fork.QueryInputs;
+import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.client.QueryInputs;
+import dev.pgassay.measure.statement.StatementFile;
+import dev.pgassay.postgres.jdbc.DatabaseFailure;
+import dev.pgassay.postgres.jdbc.QualifiedName;
+import dev.pgassay.postgres.query.MeasuredSession;
+import dev.pgassay.postgres.query.PreparedQuery;
+import dev.pgassay.postgres.query.QueryParameters;
+import dev.pgassay.postgres.query.RowShape;
 import dev.pgassay.progress.Progress;
-import dev.pgassay.statement.StatementFile;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

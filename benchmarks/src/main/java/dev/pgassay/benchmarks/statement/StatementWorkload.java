@@ -1,10 +1,10 @@
 package dev.pgassay.benchmarks.statement;
 
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
-import dev.pgassay.statement.StatementFile;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.measure.statement.StatementFile;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.pgassay.benchmarks.statement;
 
-import dev.pgassay.statement.StatementFile;
-import dev.pgassay.workload.StatementWorkloads;
-import dev.pgassay.workload.Workload;
+import dev.pgassay.measure.statement.StatementFile;
+import dev.pgassay.measure.workload.StatementWorkloads;
+import dev.pgassay.measure.workload.Workload;
 
 /** Makes the benchmark of each of the user's statements. */
 public final class UserStatements implements StatementWorkloads {

@@ -1,12 +1,12 @@
 package dev.pgassay.benchmarks.statement;
 
-import dev.pgassay.db.MeasuredSession;
-import dev.pgassay.db.ParameterColumn;
-import dev.pgassay.db.QueryParameters;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.statement.StatementFile;
-import dev.pgassay.statement.StatementFile.Values;
+import dev.pgassay.measure.statement.StatementFile;
+import dev.pgassay.measure.statement.StatementFile.Values;
+import dev.pgassay.postgres.query.MeasuredSession;
+import dev.pgassay.postgres.query.ParameterColumn;
+import dev.pgassay.postgres.query.QueryParameters;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;

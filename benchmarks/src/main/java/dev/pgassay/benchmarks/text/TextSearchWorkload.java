@@ -2,11 +2,11 @@ package dev.pgassay.benchmarks.text;
 
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
 import dev.pgassay.benchmarks.loop.Planner;
+import dev.pgassay.data.text.TextQueryChoice.Kind;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.text.TextQueryChoice.Kind;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
 import java.util.OptionalInt;
 
 /** Text search over the events: what the host does for {@link TextSearchBenchmark}. */

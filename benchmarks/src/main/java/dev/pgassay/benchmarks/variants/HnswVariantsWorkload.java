@@ -9,12 +9,12 @@ import dev.pgassay.benchmarks.nearest.PreparedNearest;
 import dev.pgassay.benchmarks.nearest.PreparedNearest.Demand;
 import dev.pgassay.benchmarks.nearest.PreparedNearest.Search;
 import dev.pgassay.benchmarks.nearest.PreparedNearest.Searches;
-import dev.pgassay.db.HnswIndex;
-import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.data.load.EventsVectorIndex;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.index.HnswIndex;
 import dev.pgassay.vector.Metric;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
 import java.util.Map;
 
 /**

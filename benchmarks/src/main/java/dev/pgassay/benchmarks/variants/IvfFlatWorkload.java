@@ -7,12 +7,12 @@ import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.benchmarks.nearest.PreparedNearest;
 import dev.pgassay.benchmarks.nearest.PreparedNearest.Demand;
 import dev.pgassay.benchmarks.nearest.PreparedNearest.Search;
-import dev.pgassay.fork.PlanRule;
-import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.data.load.EventsVectorIndex;
+import dev.pgassay.measure.client.PlanRule;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
 import dev.pgassay.vector.Metric;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
 import java.util.Map;
 
 /** IVFFlat indexes: what the host does for {@link IvfFlatBenchmark}. */

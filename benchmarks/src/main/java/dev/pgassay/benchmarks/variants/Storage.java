@@ -1,7 +1,7 @@
 package dev.pgassay.benchmarks.variants;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
-import dev.pgassay.load.EventsVectorIndex;
+import dev.pgassay.data.load.EventsVectorIndex;
 
 /** How the server stores the vectors. */
 enum Storage {

@@ -1,7 +1,7 @@
 package dev.pgassay.benchmarks.variants;
 
+import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.vector.Metric;
-import dev.pgassay.workload.Parameters;
 
 /** Parameters that several searches for the nearest vectors share. */
 final class VectorParameters {

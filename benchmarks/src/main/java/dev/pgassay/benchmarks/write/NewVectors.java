@@ -1,8 +1,8 @@
 package dev.pgassay.benchmarks.write;
 
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.dataset.DatasetSpec;
-import dev.pgassay.db.ParameterColumn;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.spec.DatasetSpec;
+import dev.pgassay.postgres.query.ParameterColumn;
 import dev.pgassay.vector.VectorSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

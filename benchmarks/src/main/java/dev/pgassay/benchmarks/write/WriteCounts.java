@@ -1,7 +1,7 @@
 package dev.pgassay.benchmarks.write;
 
-import dev.pgassay.db.DatabaseFailure;
-import dev.pgassay.db.MeasuredSession;
+import dev.pgassay.postgres.jdbc.DatabaseFailure;
+import dev.pgassay.postgres.query.MeasuredSession;
 import dev.pgassay.stats.Measure;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,10 +1,10 @@
 package dev.pgassay.benchmarks.write;
 
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.dataset.RowReader;
-import dev.pgassay.dataset.Table;
-import dev.pgassay.db.ParameterColumn;
-import dev.pgassay.db.QueryParameters;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.RowReader;
+import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.postgres.query.ParameterColumn;
+import dev.pgassay.postgres.query.QueryParameters;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;

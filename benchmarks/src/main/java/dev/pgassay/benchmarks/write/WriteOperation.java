@@ -1,11 +1,11 @@
 package dev.pgassay.benchmarks.write;
 
 import dev.pgassay.benchmarks.write.WriteTask.Values;
-import dev.pgassay.db.DatabaseFailure;
-import dev.pgassay.db.MeasuredSession;
-import dev.pgassay.db.ParameterColumn;
-import dev.pgassay.db.QueryParameters;
-import dev.pgassay.fork.ClientOperation;
+import dev.pgassay.measure.client.ClientOperation;
+import dev.pgassay.postgres.jdbc.DatabaseFailure;
+import dev.pgassay.postgres.query.MeasuredSession;
+import dev.pgassay.postgres.query.ParameterColumn;
+import dev.pgassay.postgres.query.QueryParameters;
 import dev.pgassay.stats.Measure;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,16 +1,16 @@
 package dev.pgassay.benchmarks.write;
 
 import dev.pgassay.benchmarks.loop.OperationTask;
-import dev.pgassay.dataset.DatasetSpec;
-import dev.pgassay.db.MeasuredSession;
-import dev.pgassay.db.QueryParameters;
-import dev.pgassay.fork.AnswerGate;
-import dev.pgassay.fork.ClientOperation;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.ForkReport.RowSpan;
-import dev.pgassay.fork.ParameterFile;
+import dev.pgassay.data.dataset.spec.DatasetSpec;
+import dev.pgassay.measure.client.AnswerGate;
+import dev.pgassay.measure.client.ClientOperation;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.ForkReport.RowSpan;
+import dev.pgassay.measure.client.ParameterFile;
+import dev.pgassay.measure.workload.Parameter.Words;
+import dev.pgassay.postgres.query.MeasuredSession;
+import dev.pgassay.postgres.query.QueryParameters;
 import dev.pgassay.vector.VectorSource;
-import dev.pgassay.workload.Parameter.Words;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,13 +2,13 @@ package dev.pgassay.benchmarks.write;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.benchmarks.loop.BenchmarkWorkload;
-import dev.pgassay.fork.ClientTask;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryFiles;
-import dev.pgassay.load.EventsVectorIndex;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.PreparedWorkload;
-import dev.pgassay.workload.WorkloadContext;
+import dev.pgassay.data.load.EventsVectorIndex;
+import dev.pgassay.measure.client.ClientTask;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.QueryFiles;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.WorkloadContext;
 
 /** Writes to the events: the host's part of {@link WriteBenchmark}. */
 public final class WriteWorkload extends BenchmarkWorkload {

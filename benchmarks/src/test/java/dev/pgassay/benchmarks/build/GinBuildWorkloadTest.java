@@ -3,7 +3,7 @@ package dev.pgassay.benchmarks.build;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pgassay.workload.NotAvailable;
+import dev.pgassay.measure.workload.NotAvailable;
 import org.junit.jupiter.api.Test;
 
 class GinBuildWorkloadTest {

@@ -2,7 +2,7 @@ package dev.pgassay.benchmarks.bulkload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgassay.db.QualifiedName;
+import dev.pgassay.postgres.jdbc.QualifiedName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,10 +2,10 @@ package dev.pgassay.benchmarks.churn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgassay.dataset.DatasetCatalog;
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.dataset.RowReader;
-import dev.pgassay.dataset.Table;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.RowReader;
+import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.data.dataset.spec.DatasetCatalog;
 import dev.pgassay.vector.VectorSource;
 import java.nio.file.Path;
 import java.util.List;

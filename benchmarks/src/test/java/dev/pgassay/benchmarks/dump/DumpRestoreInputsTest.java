@@ -3,8 +3,8 @@ package dev.pgassay.benchmarks.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgassay.benchmarks.dump.DumpRestoreInputs.Contents;
-import dev.pgassay.db.ConnectionTarget;
-import dev.pgassay.fork.ForkContext;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.server.ClientPrograms;
-import dev.pgassay.workload.NotAvailable;
-import dev.pgassay.workload.Parameters;
+import dev.pgassay.measure.workload.NotAvailable;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.postgres.server.process.ClientPrograms;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

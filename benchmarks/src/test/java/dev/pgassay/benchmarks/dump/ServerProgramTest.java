@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgassay.benchmarks.dump.ServerProgram.Outcome;
-import dev.pgassay.db.ConnectionTarget;
-import dev.pgassay.db.Secret;
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
+import dev.pgassay.postgres.jdbc.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

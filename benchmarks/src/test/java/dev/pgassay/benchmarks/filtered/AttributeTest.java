@@ -2,8 +2,8 @@ package dev.pgassay.benchmarks.filtered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgassay.dataset.DatasetCatalog;
-import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.spec.DatasetCatalog;
 import dev.pgassay.progress.Progress;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -2,16 +2,16 @@ package dev.pgassay.benchmarks.hybrid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgassay.dataset.DatasetCatalog;
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.db.BuildLimits;
-import dev.pgassay.db.ConnectionTarget;
-import dev.pgassay.db.Role;
-import dev.pgassay.db.Workspace;
-import dev.pgassay.fork.Answers;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.spec.DatasetCatalog;
+import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.index.BuildLimits;
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
+import dev.pgassay.postgres.jdbc.Role;
+import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.progress.Progress;
-import dev.pgassay.workload.Parameters;
-import dev.pgassay.workload.WorkloadContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

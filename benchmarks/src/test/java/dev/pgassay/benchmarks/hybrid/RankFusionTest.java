@@ -2,8 +2,8 @@ package dev.pgassay.benchmarks.hybrid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgassay.dataset.RowIds;
-import dev.pgassay.dataset.Table;
+import dev.pgassay.data.dataset.rows.RowIds;
+import dev.pgassay.data.dataset.rows.Table;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

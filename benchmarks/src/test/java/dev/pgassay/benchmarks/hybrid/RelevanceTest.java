@@ -3,10 +3,10 @@ package dev.pgassay.benchmarks.hybrid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pgassay.dataset.DatasetCatalog;
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.dataset.Table;
-import dev.pgassay.dataset.TopicModel.Place;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.embedding.TopicModel.Place;
+import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.data.dataset.spec.DatasetCatalog;
 import java.nio.file.Path;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;

@@ -3,8 +3,8 @@ package dev.pgassay.benchmarks.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgassay.benchmarks.listing.ListedEvents.Event;
-import dev.pgassay.dataset.DatasetCatalog;
-import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.spec.DatasetCatalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgassay.benchmarks.hnsw.HnswSearchWorkload;
 import dev.pgassay.benchmarks.write.WriteWorkload;
-import dev.pgassay.workload.Parameter;
-import dev.pgassay.workload.Parameter.Integers;
-import dev.pgassay.workload.Parameter.Stage;
-import dev.pgassay.workload.Parameter.Words;
+import dev.pgassay.measure.workload.Parameter;
+import dev.pgassay.measure.workload.Parameter.Integers;
+import dev.pgassay.measure.workload.Parameter.Stage;
+import dev.pgassay.measure.workload.Parameter.Words;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,9 +2,9 @@ package dev.pgassay.benchmarks.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgassay.dataset.DatasetCatalog;
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.dataset.DatasetSpec;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.spec.DatasetCatalog;
+import dev.pgassay.data.dataset.spec.DatasetSpec;
 import dev.pgassay.vector.VectorSource;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package dev.pgassay.selfcheck.calibration;
 
-import dev.pgassay.cli.CommonOptions;
-import dev.pgassay.cli.ExitCode;
-import dev.pgassay.compare.LatencyRule;
-import dev.pgassay.compare.Policy;
-import dev.pgassay.compare.PolicyFile;
+import dev.pgassay.cli.option.CommonOptions;
+import dev.pgassay.cli.option.ExitCode;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.verdict.compare.LatencyRule;
+import dev.pgassay.verdict.compare.Policy;
+import dev.pgassay.verdict.compare.PolicyFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

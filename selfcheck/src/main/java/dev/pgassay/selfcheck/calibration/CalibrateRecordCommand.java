@@ -1,14 +1,14 @@
 package dev.pgassay.selfcheck.calibration;
 
-import dev.pgassay.cli.ExitCode;
-import dev.pgassay.cli.InterleavingOptions;
-import dev.pgassay.compare.LatencyRule;
-import dev.pgassay.result.Run;
-import dev.pgassay.result.RunStatus;
-import dev.pgassay.runner.ArmRounds;
-import dev.pgassay.runner.RunPlan;
+import dev.pgassay.cli.option.ExitCode;
+import dev.pgassay.cli.option.InterleavingOptions;
+import dev.pgassay.result.run.Run;
+import dev.pgassay.result.run.RunStatus;
 import dev.pgassay.runner.RunService;
-import dev.pgassay.runner.RunSetup;
+import dev.pgassay.runner.ab.ArmRounds;
+import dev.pgassay.runner.plan.RunPlan;
+import dev.pgassay.runner.prepare.RunSetup;
+import dev.pgassay.verdict.compare.LatencyRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

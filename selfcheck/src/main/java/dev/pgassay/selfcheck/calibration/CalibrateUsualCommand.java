@@ -1,8 +1,8 @@
 package dev.pgassay.selfcheck.calibration;
 
-import dev.pgassay.cli.CommonOptions;
-import dev.pgassay.cli.ExitCode;
-import dev.pgassay.compare.ComparedRounds;
+import dev.pgassay.cli.option.CommonOptions;
+import dev.pgassay.cli.option.ExitCode;
+import dev.pgassay.verdict.compare.ComparedRounds;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

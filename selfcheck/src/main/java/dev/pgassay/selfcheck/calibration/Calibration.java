@@ -1,11 +1,7 @@
 package dev.pgassay.selfcheck.calibration;
 
-import dev.pgassay.compare.Aspect;
-import dev.pgassay.compare.LatencyRule;
-import dev.pgassay.compare.Policy;
-import dev.pgassay.compare.RoundOfArms.Figures;
 import dev.pgassay.failure.NotComparable;
-import dev.pgassay.result.PointKey;
+import dev.pgassay.result.point.PointKey;
 import dev.pgassay.selfcheck.calibration.CalibrationResult.Material;
 import dev.pgassay.selfcheck.calibration.CalibrationResult.Planted;
 import dev.pgassay.selfcheck.calibration.CalibrationResult.Rate;
@@ -14,6 +10,10 @@ import dev.pgassay.selfcheck.calibration.Recording.Segment;
 import dev.pgassay.selfcheck.calibration.ReplayedRounds.Plant;
 import dev.pgassay.selfcheck.calibration.SuiteReplay.Replayed;
 import dev.pgassay.stats.Quantile;
+import dev.pgassay.verdict.compare.Aspect;
+import dev.pgassay.verdict.compare.LatencyRule;
+import dev.pgassay.verdict.compare.Policy;
+import dev.pgassay.verdict.compare.RoundOfArms.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package dev.pgassay.selfcheck.calibration;
 
-import dev.pgassay.report.DataTable;
-import dev.pgassay.report.Paragraph;
+import dev.pgassay.report.table.DataTable;
+import dev.pgassay.report.table.Paragraph;
 import dev.pgassay.selfcheck.calibration.CalibrationResult.Material;
 import dev.pgassay.selfcheck.calibration.CalibrationResult.Planted;
 import dev.pgassay.selfcheck.calibration.CalibrationResult.Rate;

@@ -1,7 +1,7 @@
 package dev.pgassay.selfcheck.calibration;
 
-import dev.pgassay.compare.RoundOfArms;
-import dev.pgassay.result.PointKey;
+import dev.pgassay.result.point.PointKey;
+import dev.pgassay.verdict.compare.RoundOfArms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,11 +1,11 @@
 package dev.pgassay.selfcheck.calibration;
 
-import dev.pgassay.compare.Aspect;
-import dev.pgassay.compare.LatencyTrial;
-import dev.pgassay.compare.Round;
-import dev.pgassay.compare.RoundOfArms;
-import dev.pgassay.result.PointKey;
+import dev.pgassay.result.point.PointKey;
 import dev.pgassay.selfcheck.calibration.Recording.Segment;
+import dev.pgassay.verdict.compare.Aspect;
+import dev.pgassay.verdict.compare.LatencyTrial;
+import dev.pgassay.verdict.compare.Round;
+import dev.pgassay.verdict.compare.RoundOfArms;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

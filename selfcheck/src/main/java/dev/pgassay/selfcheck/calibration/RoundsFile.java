@@ -1,10 +1,10 @@
 package dev.pgassay.selfcheck.calibration;
 
-import dev.pgassay.compare.RoundOfArms;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.input.InputLimit;
-import dev.pgassay.result.PointKey;
+import dev.pgassay.file.InputLimit;
+import dev.pgassay.result.point.PointKey;
+import dev.pgassay.verdict.compare.RoundOfArms;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

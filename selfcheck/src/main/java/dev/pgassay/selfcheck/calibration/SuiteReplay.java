@@ -1,13 +1,13 @@
 package dev.pgassay.selfcheck.calibration;
 
-import dev.pgassay.compare.Aspect;
-import dev.pgassay.compare.LatencyRule;
-import dev.pgassay.compare.LatencyTrial;
-import dev.pgassay.compare.Policy;
-import dev.pgassay.compare.RoundOfArms.Figures;
-import dev.pgassay.result.PointKey;
+import dev.pgassay.result.point.PointKey;
 import dev.pgassay.selfcheck.calibration.Recording.Segment;
 import dev.pgassay.selfcheck.calibration.ReplayedRounds.Plant;
+import dev.pgassay.verdict.compare.Aspect;
+import dev.pgassay.verdict.compare.LatencyRule;
+import dev.pgassay.verdict.compare.LatencyTrial;
+import dev.pgassay.verdict.compare.Policy;
+import dev.pgassay.verdict.compare.RoundOfArms.Figures;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

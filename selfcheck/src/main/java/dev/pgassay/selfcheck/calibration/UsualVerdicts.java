@@ -1,7 +1,7 @@
 package dev.pgassay.selfcheck.calibration;
 
-import dev.pgassay.compare.ComparedRounds;
-import dev.pgassay.compare.Round.Figure;
+import dev.pgassay.verdict.compare.ComparedRounds;
+import dev.pgassay.verdict.compare.Round.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

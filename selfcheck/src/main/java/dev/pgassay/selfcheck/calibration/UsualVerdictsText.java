@@ -1,6 +1,6 @@
 package dev.pgassay.selfcheck.calibration;
 
-import dev.pgassay.report.DataTable;
+import dev.pgassay.report.table.DataTable;
 import dev.pgassay.selfcheck.calibration.UsualVerdicts.Said;
 
 /** What the usual rules say of a comparison's rounds, for a terminal and for scripts. */

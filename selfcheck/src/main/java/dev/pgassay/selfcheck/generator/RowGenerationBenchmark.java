@@ -1,15 +1,15 @@
 package dev.pgassay.selfcheck.generator;
 
-import dev.pgassay.dataset.DatasetCatalog;
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.dataset.DatasetSpec;
-import dev.pgassay.dataset.DatasetSpec.Content;
-import dev.pgassay.dataset.Distribution;
-import dev.pgassay.dataset.RowGenerator;
-import dev.pgassay.dataset.RowIds;
-import dev.pgassay.dataset.RowSink;
-import dev.pgassay.dataset.Table;
-import dev.pgassay.load.BinaryCopyEncoder;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.prose.RowSink;
+import dev.pgassay.data.dataset.rows.RowGenerator;
+import dev.pgassay.data.dataset.rows.RowIds;
+import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.data.dataset.spec.DatasetCatalog;
+import dev.pgassay.data.dataset.spec.DatasetSpec;
+import dev.pgassay.data.dataset.spec.DatasetSpec.Content;
+import dev.pgassay.data.dataset.spec.Distribution;
+import dev.pgassay.data.load.BinaryCopyEncoder;
 import dev.pgassay.vector.VectorSource;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;

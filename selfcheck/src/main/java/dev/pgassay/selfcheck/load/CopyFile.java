@@ -1,9 +1,9 @@
 package dev.pgassay.selfcheck.load;
 
-import dev.pgassay.dataset.RowGenerator;
-import dev.pgassay.dataset.Table;
-import dev.pgassay.load.BinaryCopyEncoder;
-import dev.pgassay.load.LoadSource;
+import dev.pgassay.data.dataset.rows.RowGenerator;
+import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.data.load.BinaryCopyEncoder;
+import dev.pgassay.data.load.LoadSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,17 +1,17 @@
 package dev.pgassay.selfcheck.load;
 
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.dataset.Table;
-import dev.pgassay.db.Session;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.data.load.EventsCopy;
+import dev.pgassay.data.load.LoadSource;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.load.EventsCopy;
-import dev.pgassay.load.LoadSource;
+import dev.pgassay.postgres.jdbc.Session;
+import dev.pgassay.postgres.server.source.RunningServer;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.selfcheck.DatasetOptions;
 import dev.pgassay.selfcheck.SelfcheckProgram;
 import dev.pgassay.selfcheck.ServerChoice;
-import dev.pgassay.server.RunningServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.pgassay.selfcheck.load;
 
-import dev.pgassay.db.ConnectionTarget;
-import dev.pgassay.db.Identifier;
-import dev.pgassay.db.QualifiedName;
 import dev.pgassay.failure.Failure;
-import dev.pgassay.input.InputLimit;
+import dev.pgassay.file.InputLimit;
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
+import dev.pgassay.postgres.jdbc.Identifier;
+import dev.pgassay.postgres.jdbc.QualifiedName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@ package dev.pgassay.selfcheck.overhead;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.ForkJvm;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.ForkJvm;
+import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.selfcheck.DatasetOptions;
 import dev.pgassay.selfcheck.SelfcheckProgram;
 import dev.pgassay.selfcheck.ServerChoice;
-import dev.pgassay.workload.Parameters;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package dev.pgassay.selfcheck.overhead;
 
-import dev.pgassay.db.MeasuredSession;
-import dev.pgassay.fork.ClosedLoop;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.LoopClient;
-import dev.pgassay.fork.QueryInputs;
-import dev.pgassay.fork.QueryOrder;
-import dev.pgassay.fork.QueryTask;
+import dev.pgassay.measure.client.ClosedLoop;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.LoopClient;
+import dev.pgassay.measure.client.QueryInputs;
+import dev.pgassay.measure.client.QueryOrder;
+import dev.pgassay.measure.client.QueryTask;
+import dev.pgassay.postgres.query.MeasuredSession;
 import dev.pgassay.stats.Bootstrap;
 import dev.pgassay.stats.ConfidenceInterval;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.pgassay.selfcheck.overhead;
 
-import dev.pgassay.db.QueryParameters;
-import dev.pgassay.db.RowShape;
-import dev.pgassay.fork.AnswerGate;
-import dev.pgassay.fork.Expected;
-import dev.pgassay.fork.PlanRule;
-import dev.pgassay.fork.QueryTask;
+import dev.pgassay.measure.client.AnswerGate;
+import dev.pgassay.measure.client.Expected;
+import dev.pgassay.measure.client.PlanRule;
+import dev.pgassay.measure.client.QueryTask;
+import dev.pgassay.postgres.query.QueryParameters;
+import dev.pgassay.postgres.query.RowShape;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

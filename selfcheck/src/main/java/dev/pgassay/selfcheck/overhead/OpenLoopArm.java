@@ -1,11 +1,11 @@
 package dev.pgassay.selfcheck.overhead;
 
-import dev.pgassay.fork.LoopClient;
-import dev.pgassay.measure.ArrivalSchedule;
-import dev.pgassay.measure.OpenLoop;
-import dev.pgassay.measure.OpenLoop.Recorded;
-import dev.pgassay.measure.OpenLoopRecord;
-import dev.pgassay.measure.PacingClock;
+import dev.pgassay.measure.client.LoopClient;
+import dev.pgassay.measure.latency.ArrivalSchedule;
+import dev.pgassay.measure.latency.OpenLoop;
+import dev.pgassay.measure.latency.OpenLoop.Recorded;
+import dev.pgassay.measure.latency.OpenLoopRecord;
+import dev.pgassay.measure.latency.PacingClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.pgassay.selfcheck.overhead;
 
-import dev.pgassay.measure.ArrivalSchedule;
-import dev.pgassay.measure.OpenLoop;
-import dev.pgassay.measure.PacingClock;
+import dev.pgassay.measure.latency.ArrivalSchedule;
+import dev.pgassay.measure.latency.OpenLoop;
+import dev.pgassay.measure.latency.PacingClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

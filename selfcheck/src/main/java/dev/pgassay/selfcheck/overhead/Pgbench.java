@@ -1,6 +1,6 @@
 package dev.pgassay.selfcheck.overhead;
 
-import dev.pgassay.db.ConnectionTarget;
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -1,9 +1,9 @@
 package dev.pgassay.selfcheck.overhead;
 
-import dev.pgassay.db.Connections;
-import dev.pgassay.db.MeasuredSession;
-import dev.pgassay.fork.ForkContext;
-import dev.pgassay.fork.QueryOrder;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.QueryOrder;
+import dev.pgassay.postgres.jdbc.Connections;
+import dev.pgassay.postgres.query.MeasuredSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,10 +1,10 @@
 package dev.pgassay.selfcheck.overhead;
 
-import dev.pgassay.db.Connections;
-import dev.pgassay.db.DatabaseFailure;
-import dev.pgassay.db.QueryParameters;
-import dev.pgassay.db.Role;
-import dev.pgassay.db.Workspace;
+import dev.pgassay.postgres.jdbc.Connections;
+import dev.pgassay.postgres.jdbc.DatabaseFailure;
+import dev.pgassay.postgres.jdbc.Role;
+import dev.pgassay.postgres.jdbc.Workspace;
+import dev.pgassay.postgres.query.QueryParameters;
 import dev.pgassay.vector.VectorSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

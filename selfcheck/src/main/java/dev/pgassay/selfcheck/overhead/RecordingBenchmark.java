@@ -1,7 +1,7 @@
 package dev.pgassay.selfcheck.overhead;
 
-import dev.pgassay.fork.Answers;
-import dev.pgassay.measure.LatencyRecorder;
+import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.latency.LatencyRecorder;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

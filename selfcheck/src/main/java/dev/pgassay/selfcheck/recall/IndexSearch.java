@@ -1,10 +1,10 @@
 package dev.pgassay.selfcheck.recall;
 
-import dev.pgassay.dataset.DatasetGenerator;
-import dev.pgassay.dataset.RowIds;
-import dev.pgassay.dataset.Table;
-import dev.pgassay.db.Session;
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.rows.RowIds;
+import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.vector.Neighbors;
 import dev.pgassay.vector.Recall;
 import dev.pgassay.vector.RecallSummary;

@@ -1,7 +1,7 @@
 package dev.pgassay.selfcheck.truth;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.pgassay.dataset.DatasetGenerator;
+import dev.pgassay.data.dataset.DatasetGenerator;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.selfcheck.DatasetOptions;
 import dev.pgassay.selfcheck.SelfcheckProgram;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pgassay.compare.LatencyRule;
-import dev.pgassay.compare.Policy;
 import dev.pgassay.failure.NotComparable;
 import dev.pgassay.selfcheck.calibration.CalibrationResult.RuleRates;
+import dev.pgassay.verdict.compare.LatencyRule;
+import dev.pgassay.verdict.compare.Policy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,8 @@
 package dev.pgassay.selfcheck.calibration;
 
-import dev.pgassay.compare.Aspect;
-import dev.pgassay.compare.RoundOfArms;
-import dev.pgassay.result.PointKey;
+import dev.pgassay.result.point.PointKey;
+import dev.pgassay.verdict.compare.Aspect;
+import dev.pgassay.verdict.compare.RoundOfArms;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

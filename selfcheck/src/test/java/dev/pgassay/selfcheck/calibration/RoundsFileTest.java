@@ -3,10 +3,10 @@ package dev.pgassay.selfcheck.calibration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pgassay.compare.Aspect;
-import dev.pgassay.compare.RoundOfArms;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.result.PointKey;
+import dev.pgassay.result.point.PointKey;
+import dev.pgassay.verdict.compare.Aspect;
+import dev.pgassay.verdict.compare.RoundOfArms;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -3,11 +3,11 @@ package dev.pgassay.selfcheck.calibration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pgassay.compare.Aspect;
-import dev.pgassay.compare.ComparedRounds;
-import dev.pgassay.compare.Round.Figure;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.selfcheck.calibration.UsualVerdicts.Said;
+import dev.pgassay.verdict.compare.Aspect;
+import dev.pgassay.verdict.compare.ComparedRounds;
+import dev.pgassay.verdict.compare.Round.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.pgassay.selfcheck.overhead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgassay.fork.ForkJvm;
+import dev.pgassay.measure.client.ForkJvm;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.pgassay.selfcheck.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgassay.server.ServerEnvironment;
+import dev.pgassay.postgres.server.source.ServerEnvironment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

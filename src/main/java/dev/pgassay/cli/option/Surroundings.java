@@ -1,0 +1,175 @@
+package dev.pgassay.cli.option;
+
+import dev.pgassay.data.load.LoadOptions;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.postgres.server.source.ContainerOptions;
+import dev.pgassay.postgres.server.source.ServerEnvironment;
+import dev.pgassay.result.environment.Tool;
+import dev.pgassay.result.store.BaselineStore;
+import dev.pgassay.result.store.Recordings;
+import dev.pgassay.result.store.RunStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the program is told by its process: the only place where system properties and environment
+ * variables are read. Immutable.
+ *
+ * @param home the folder that holds {@code datasets/} and {@code results/}
+ * @param environment the environment variables
+ * @param userHome the user's home folder, which may not exist
+ * @param temporaryFolder the folder for temporary files
+ * @param root whether the process runs as root
+ * @param terminal whether a person sees standard error
+ * @param version what was built: version, git revision, and whether the tree had changes
+ */
+public record Surroundings(
+    Path home,
+    Map<String, String> environment,
+    Path userHome,
+    Path temporaryFolder,
+    boolean root,
+    boolean terminal,
+    BuildVersion version) {
+
+  /**
+   * What was built.
+   *
+   * @param version the version of the jar
+   * @param revision the git revision, empty where it is not known
+   * @param dirty whether the tree had uncommitted changes, empty where it is not known
+   */
+  public record BuildVersion(String version, Optional<String> revision, Optional<Boolean> dirty) {
+    /** What a result says of the program that made it. */
+    Tool tool() {
+      return new Tool(version, revision, dirty, dirty.filter(it -> it).flatMap(it -> checksum()));
+    }
+
+    /** Of the jar that runs; empty where classes run from a folder. */
+    private static Optional<String> checksum() {
+      Path jar =
+          Path.of(
+              URI.create(
+                  Surroundings.class
+                      .getProtectionDomain()
+                      .getCodeSource()
+                      .getLocation()
+                      .toString()));
+      if (!Files.isRegularFile(jar)) {
+        return Optional.empty();
+      }
+      try (InputStream bytes = Files.newInputStream(jar)) {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        bytes.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        return Optional.of(HexFormat.of().formatHex(digest.digest()));
+      } catch (IOException e) {
+        throw new Failure("cannot read " + jar + ": " + e.getMessage(), e);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every JDK has SHA-256", e);
+      }
+    }
+
+    @Override
+    public String toString() {
+      String suffix = dirty.orElse(false) ? ", with uncommitted changes" : "";
+      return version + revision.map(name -> " (" + name + suffix + ")").orElse("");
+    }
+  }
+
+  public Surroundings {
+    Objects.requireNonNull(home, "home");
+    environment = Map.copyOf(environment);
+  }
+
+  public static Surroundings ofProcess() {
+    Map<String, String> environment = System.getenv();
+    return new Surroundings(
+        Path.of(System.getProperty("pgassay.home", ".")).toAbsolutePath().normalize(),
+        environment,
+        Path.of(System.getProperty("user.home", "/")),
+        Path.of(System.getProperty("java.io.tmpdir", "/tmp")),
+        "root".equals(System.getProperty("user.name")),
+        System.console() != null && !"dumb".equals(environment.get("TERM")),
+        new BuildVersion(
+            Optional.ofNullable(Surroundings.class.getPackage().getImplementationVersion())
+                .orElse("development"),
+            property("pgassay.revision"),
+            property("pgassay.dirty").map(Boolean::parseBoolean)));
+  }
+
+  /** Colour is for a person on a terminal who has not refused it: see https://no-color.org. */
+  public boolean colour() {
+    return terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
+  public ServerEnvironment serverEnvironment() {
+    return ServerEnvironment.of(
+        environment,
+        Map.of(
+            "user.name", System.getProperty("user.name", ""),
+            "user.home", userHome.toString(),
+            "os.name", System.getProperty("os.name", ""),
+            "java.io.tmpdir", temporaryFolder.toString()),
+        memoryBytes(),
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Uses what this machine has, or what a container of the server is limited to. */
+  public LoadOptions loadOptions(ContainerOptions container) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    long memory = Math.min(memoryBytes(), container.memoryBytes().orElse(Long.MAX_VALUE));
+    return LoadOptions.forMachine(
+        Math.min(processors, container.processorCount().orElse(processors)),
+        ServerEnvironment.buildMemoryBytes(memory) / 1024);
+  }
+
+  /** What makes a fork start faster and changes nothing else: the archive of loaded classes. */
+  List<String> forkArguments() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-XX:SharedArchiveFile="))
+        .toList();
+  }
+
+  public Path datasets() {
+    return home.resolve("datasets");
+  }
+
+  public Path datasetCache() {
+    return datasets().resolve("cache");
+  }
+
+  public Path runs() {
+    return home.resolve("results").resolve("runs");
+  }
+
+  public BaselineStore baselines() {
+    return new BaselineStore(home.resolve("results").resolve("baselines"));
+  }
+
+  public Recordings recordings() {
+    return new Recordings(new RunStore(runs()), baselines());
+  }
+
+  /** Memory of the machine, or of the container where that has less. */
+  private static long memoryBytes() {
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getTotalMemorySize();
+  }
+
+  private static Optional<String> property(String name) {
+    return Optional.ofNullable(System.getProperty(name)).filter(value -> !value.isBlank());
+  }
+}

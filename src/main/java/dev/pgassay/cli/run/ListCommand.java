@@ -1,0 +1,70 @@
+package dev.pgassay.cli.run;
+
+import dev.pgassay.cli.option.CommonOptions;
+import dev.pgassay.cli.option.ExitCode;
+import dev.pgassay.cli.option.MeasuringOptions;
+import dev.pgassay.runner.plan.Suite;
+import dev.pgassay.runner.plan.SuiteCatalog;
+import dev.pgassay.runner.plan.Workloads;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists suites and benchmarks, or documents the benchmarks one by one. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "List suites and benchmarks; with --benchmarks, all that can be asked of each.")
+public final class ListCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--benchmarks",
+      description = {
+        "Document each benchmark: its question, its gate, and its parameters with the values that",
+        "each may have and has by default."
+      })
+  private boolean benchmarks;
+
+  @Option(
+      names = "--sql",
+      paramLabel = "DIR",
+      description =
+          "List the statements of the .sql files in a folder, with their labels and gates.")
+  private Optional<Path> sql;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (sql.isPresent()) {
+      out.println("Statements (pgassay run NAME-REGEX --sql " + sql.get() + ")");
+      out.print(BenchmarkText.documented(MeasuringOptions.statements(sql.get()).all()));
+    } else if (benchmarks) {
+      out.println("Benchmarks (pgassay run BENCHMARK-REGEX --param NAME=V1,V2)");
+      out.print(BenchmarkText.documented(Workloads.onClassPath().all()));
+    } else {
+      printNames(out);
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private static void printNames(PrintWriter out) {
+    out.println("Suites (pgassay run SUITE)");
+    for (Suite suite : SuiteCatalog.builtIn().all()) {
+      out.printf("  %-10s %s%n", suite.name(), suite.description());
+    }
+    out.println();
+    out.println("Benchmarks (pgassay run BENCHMARK-REGEX)");
+    out.print(BenchmarkText.names(Workloads.onClassPath().all()));
+    out.println();
+    out.println("Parameters, their values and the gates: pgassay list --benchmarks");
+  }
+}

@@ -1,0 +1,126 @@
+package dev.pgassay.cli.run;
+
+import dev.pgassay.cli.option.ExitCode;
+import dev.pgassay.cli.option.ForkLimitOptions;
+import dev.pgassay.cli.option.MeasuringOptions;
+import dev.pgassay.cli.option.ResultOptions;
+import dev.pgassay.cli.option.ResumeOptions;
+import dev.pgassay.cli.option.Surroundings;
+import dev.pgassay.cli.option.TimingOptions;
+import dev.pgassay.result.run.Run;
+import dev.pgassay.result.store.RunStore;
+import dev.pgassay.runner.RunService;
+import dev.pgassay.runner.plan.RunPlan;
+import dev.pgassay.runner.prepare.RunSetup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures a suite or benchmarks and prints the results. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Load what is missing, measure, and write results/runs/<run-id>/.",
+      "Exits 1 when a point is invalid, failed or missing."
+    })
+public final class RunCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
+  @Mixin private MeasuringOptions options;
+  @Mixin private ResultOptions results;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SUITE|BENCHMARK-REGEX",
+      description = {
+        "quick, standard or full, or the benchmarks that match; with --sql, the statements whose"
+            + " names",
+        "match. Default: quick, or every statement."
+      })
+  private Optional<String> target;
+
+  @Option(
+      names = "--clients",
+      split = ",",
+      paramLabel = "N",
+      description = "Numbers of clients in a closed loop, such as 1,2,8. Default: the suite's.")
+  private List<Integer> clients = new ArrayList<>();
+
+  @Mixin private ResumeOptions resume;
+  @Mixin private ForkLimitOptions forkLimit;
+
+  @Option(
+      names = "--index-audit",
+      negatable = true,
+      description = {
+        "End with an audit of the schema's indexes: what uses each, what it costs in size and per",
+        "inserted row, and which are redundant. Default: as the suite does; every suite does."
+      })
+  private Boolean indexAudit;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print the points and how long their iterations take, and measure nothing.")
+  private boolean dryRun;
+
+  @ArgGroup(validate = false, heading = "How each point is measured (default: the suite's)%n")
+  private TimingOptions timing = new TimingOptions();
+
+  public RunCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    if (dryRun) {
+      results.print(plan(), spec.commandLine().getOut());
+      return ExitCode.OK;
+    }
+    Run run = measure(plan());
+    RunStore store = options.store(surroundings);
+    results.print(run, store, surroundings, spec.commandLine().getOut());
+    return run.trustworthy() ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  /** Measures without printing results, for the commands that judge points. */
+  public Run measure() {
+    return measure(plan().withIndexAudit(false));
+  }
+
+  private Run measure(RunPlan plan) {
+    RunSetup setup = options.setup(surroundings, options.store(surroundings), arguments());
+    return new RunService(forkLimit.on(setup)).run(plan, resume.resumption());
+  }
+
+  /** What is measured. */
+  public RunPlan plan() {
+    RunPlan plan = options.plan(target, "quick", clients, timing.request());
+    return indexAudit == null ? plan : plan.withIndexAudit(indexAudit);
+  }
+
+  /** What is measured as the user wrote it; empty for the default. */
+  public Optional<String> target() {
+    return target;
+  }
+
+  /** On what, and how the results are kept. */
+  public MeasuringOptions options() {
+    return options;
+  }
+
+  /** The command line as typed. */
+  public List<String> arguments() {
+    return spec.commandLine().getParseResult().originalArgs();
+  }
+}

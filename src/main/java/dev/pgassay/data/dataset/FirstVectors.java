@@ -1,0 +1,28 @@
+package dev.pgassay.data.dataset;
+
+import dev.pgassay.vector.VectorSource;
+import java.util.Objects;
+
+/**
+ * The first vectors of a source.
+ *
+ * @param source the source
+ * @param size how many of them, no more than it has
+ */
+record FirstVectors(VectorSource source, long size) implements VectorSource {
+  /** Takes as many as asked for, or all where there are fewer. */
+  static VectorSource of(VectorSource source, long most) {
+    return new FirstVectors(source, Math.min(most, source.size()));
+  }
+
+  @Override
+  public int dimensions() {
+    return source.dimensions();
+  }
+
+  @Override
+  public void read(long first, int count, float[] target) {
+    Objects.checkFromIndexSize(first, count, size);
+    source.read(first, count, target);
+  }
+}

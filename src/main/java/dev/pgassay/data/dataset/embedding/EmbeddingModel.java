@@ -1,0 +1,40 @@
+package dev.pgassay.data.dataset.embedding;
+
+import dev.pgassay.data.dataset.random.Draws;
+import dev.pgassay.data.dataset.spec.DatasetSpec.Content;
+import dev.pgassay.data.dataset.spec.Distribution;
+import dev.pgassay.data.dataset.spec.Distribution.Gaussian;
+import dev.pgassay.data.dataset.spec.Distribution.Realistic;
+import dev.pgassay.data.dataset.spec.Distribution.Uniform;
+import dev.pgassay.vector.VectorSource;
+
+/**
+ * The vectors of a dataset, each made anew from its number alone. All have unit length. The sources
+ * are thread-safe and hold no vectors.
+ */
+public interface EmbeddingModel {
+  /** Returns the vectors of the events, by row number. */
+  GeneratedVectors events(TopicAssignment assignment);
+
+  /** Returns queries drawn as the events are, none of them an event. */
+  VectorSource queries(TopicAssignment assignment);
+
+  /** Returns queries about topics that no event has. */
+  VectorSource outOfDistributionQueries();
+
+  /** Returns the centres of the topics, by topic number. */
+  GeneratedVectors topics();
+
+  /** Makes the model that the distribution asks for. */
+  static EmbeddingModel of(Content content, TopicModel topics) {
+    Distribution distribution = content.distribution();
+    if (distribution instanceof Realistic realistic) {
+      return new StructuredEmbeddings(content, realistic, topics);
+    } else if (distribution instanceof Uniform) {
+      return new StructurelessEmbeddings(content, topics, Draws::uniform);
+    } else if (distribution instanceof Gaussian) {
+      return new StructurelessEmbeddings(content, topics, Draws::normal);
+    }
+    throw new IllegalStateException("no model for " + distribution);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.pgassay.data.dataset.embedding;
+
+/** Scales vectors to unit length, with a sum in a fixed order. */
+final class UnitLength {
+  private UnitLength() {}
+
+  /**
+   * Scales one vector in place. Four running sums, joined at the end, keep the processor busy; the
+   * number of them is part of the result's bits.
+   *
+   * @param values holds the vector, not all zero
+   * @param offset where it begins
+   * @param dimensions its length, a multiple of 4
+   */
+  static void scale(float[] values, int offset, int dimensions) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    for (int i = offset; i < offset + dimensions; i += 4) {
+      first += (double) values[i] * values[i];
+      second += (double) values[i + 1] * values[i + 1];
+      third += (double) values[i + 2] * values[i + 2];
+      fourth += (double) values[i + 3] * values[i + 3];
+    }
+    float factor = (float) (1 / Math.sqrt(first + second + (third + fourth)));
+    for (int i = offset; i < offset + dimensions; i++) {
+      values[i] *= factor;
+    }
+  }
+}

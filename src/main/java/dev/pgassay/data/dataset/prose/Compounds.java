@@ -1,0 +1,70 @@
+package dev.pgassay.data.dataset.prose;
+
+import dev.pgassay.data.dataset.random.Draws.Cursor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Forms rare words as technical English does: a prefix before a noun, or two nouns in one word
+ * ({@code microledger}, {@code passkeyvault}). The stemmer changes the end of a compound as it
+ * changes the noun there, so compounds of nouns with different stems have different stems.
+ */
+final class Compounds {
+  private final List<String> prefixes;
+  private final Set<String> taken;
+
+  /**
+   * @param prefixes what a noun may be given
+   * @param taken words that are not formed; gains those that are
+   */
+  Compounds(List<String> prefixes, Set<String> taken) {
+    this.prefixes = prefixes;
+    this.taken = taken;
+  }
+
+  /**
+   * Forms words in a random order; those of a prefix and two nouns come last.
+   *
+   * @param nouns the roots
+   * @param count how many words to form
+   * @param draws decides the order
+   */
+  List<String> of(List<String> nouns, int count, Cursor draws) {
+    List<String> pairs = joined(nouns, nouns);
+    List<String> candidates = joined(prefixes, nouns);
+    candidates.addAll(pairs);
+    List<String> formed = new ArrayList<>(count);
+    take(candidates, count, draws, formed);
+    if (formed.size() < count) {
+      take(joined(prefixes, pairs), count, draws, formed);
+    }
+    if (formed.size() < count) {
+      throw new IllegalStateException(
+          nouns.size() + " nouns make only " + formed.size() + " compounds, not " + count);
+    }
+    return formed;
+  }
+
+  private static List<String> joined(List<String> firsts, List<String> lasts) {
+    List<String> words = new ArrayList<>(firsts.size() * lasts.size());
+    for (String first : firsts) {
+      for (String last : lasts) {
+        if (!first.equals(last)) {
+          words.add(first + last);
+        }
+      }
+    }
+    return words;
+  }
+
+  private void take(List<String> candidates, int count, Cursor draws, List<String> formed) {
+    int[] order = draws.nextPermutation(candidates.size());
+    for (int i = 0; i < order.length && formed.size() < count; i++) {
+      String word = candidates.get(order[i]);
+      if (taken.add(word)) {
+        formed.add(word);
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.pgassay.data.export;
+
+import dev.pgassay.failure.Failure;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Writes one file of a dataset under another name until it is whole, and hashes it on the way.
+ * Closed before it is finished, it leaves nothing. Not thread-safe.
+ */
+final class DataFileWriter implements AutoCloseable {
+  static final String UNFINISHED = ".part";
+
+  private static final int BUFFER_BYTES = 1 << 18;
+
+  private final Path file;
+  private final Path unfinished;
+  private final MessageDigest digest = sha256();
+  private final OutputStream out;
+  private long bytes;
+
+  /**
+   * @throws Failure if the file cannot be made
+   */
+  DataFileWriter(Path file) {
+    this.file = file;
+    this.unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
+    try {
+      this.out =
+          new DigestOutputStream(
+              new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER_BYTES), digest);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Appends bytes from the start of a buffer. */
+  void write(byte[] buffer, int length) {
+    try {
+      out.write(buffer, 0, length);
+      bytes += length;
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * Gives the file its name.
+   *
+   * @param items how many it holds
+   */
+  DataFile finish(long items) {
+    try {
+      out.close();
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      String hash = HexFormat.of().formatHex(digest.digest());
+      return new DataFile(file.getFileName().toString(), items, bytes, hash);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (out) {
+      Files.deleteIfExists(unfinished);
+    } catch (IOException ignored) {
+      // What made writing fail has been reported already; a finished file is closed and moved.
+    }
+  }
+
+  private Failure failure(IOException cause) {
+    String reason =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return new Failure("cannot write " + file + ": " + reason, cause);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

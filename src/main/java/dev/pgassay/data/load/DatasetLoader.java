@@ -1,0 +1,123 @@
+package dev.pgassay.data.load;
+
+import dev.pgassay.failure.Failure;
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.postgres.jdbc.DatabaseFailure;
+import dev.pgassay.postgres.jdbc.Workspace;
+import dev.pgassay.postgres.schema.Migration;
+import dev.pgassay.postgres.schema.Migrations;
+import dev.pgassay.postgres.schema.SchemaSizes;
+import dev.pgassay.progress.Progress;
+import java.util.Optional;
+
+/**
+ * Puts a dataset into a workspace: takes foreign keys, indexes and the work of triggers off the
+ * schema, copies the rows over several connections, vacuums, builds each index once with its own
+ * timing, puts the foreign keys back and verifies the schema. Whatever ends it early, what was
+ * committed stays, and the next call goes on with exactly what is missing. Not thread-safe.
+ */
+public final class DatasetLoader {
+  /** As migrations 001 and 002 declare them. */
+  private static final int COLUMN_DIMENSIONS = 1536;
+
+  private final LoadContext context;
+
+  private DatasetLoader(LoadContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Loads a dataset, or finds it loaded. A different dataset in the workspace is replaced, with an
+   * announcement. An HNSW index that was put in the place of the migration's own after an earlier
+   * load is left standing: what measures the schema's own restores it first.
+   *
+   * @param source the rows
+   * @param workspace where to
+   * @param options what loading may use
+   * @param progress hears what is done
+   * @return what the load took
+   * @throws InvalidInput where the vectors do not fit into the schema's columns
+   * @throws Failure in one line, where the server refuses, is full or lost, where another process
+   *     is loading here, or where the calling thread was interrupted, whose flag then stands
+   */
+  public static LoadReport load(
+      LoadSource source, Workspace workspace, LoadOptions options, Progress progress) {
+    requireFitting(source);
+    LoadContext context = LoadContext.of(source, workspace, options, progress);
+    try (LoadLock lock = LoadLock.take(workspace, progress)) {
+      return lock.whileHeld(() -> new DatasetLoader(context).run());
+    } catch (DatabaseFailure e) {
+      throw LoadFailure.explain(e);
+    }
+  }
+
+  private static void requireFitting(LoadSource source) {
+    if (source.dimensions() != COLUMN_DIMENSIONS) {
+      throw new InvalidInput(
+          "dataset %s has %d dimensions, but the columns of the schema have %d"
+              .formatted(source.identity().name(), source.dimensions(), COLUMN_DIMENSIONS));
+    }
+  }
+
+  private LoadReport run() {
+    try (OwnerSession session = OwnerSession.open(context.workspace())) {
+      Optional<LoadLedger.State> state = context.openLedgers(session);
+      if (state.filter(it -> !it.standing()).isPresent()) {
+        context
+            .progress()
+            .say(
+                "the tables were made anew since "
+                    + LoadContext.describe(state.get().identity())
+                    + " was loaded");
+      }
+      boolean known = state.filter(LoadLedger.State::standing).filter(this::isOfSource).isPresent();
+      if (known && state.get().finished()) {
+        context.progress().say(context.source().identity().name() + " is already loaded");
+        applyNewMigrations();
+        return report(session, true);
+      }
+      if (known && isMigrated()) {
+        context.progress().say("resuming the load of " + describe());
+      } else {
+        new LoadStart(context, session).begin(state);
+      }
+      new LoadCompletion(context, session).complete();
+      return report(session, false);
+    }
+  }
+
+  /** A dataset that an earlier version of pgassay loaded gets the migrations that came since. */
+  private void applyNewMigrations() {
+    for (Migration step : new Migrations(context.workspace()).migrate()) {
+      context.progress().say("applied migration " + step.display());
+    }
+  }
+
+  private boolean isMigrated() {
+    return new Migrations(context.workspace())
+        .status().stream().allMatch(status -> status.appliedAt().isPresent());
+  }
+
+  private boolean isOfSource(LoadLedger.State state) {
+    return state.identity().sha256().equals(context.source().identity().sha256());
+  }
+
+  private String describe() {
+    return LoadContext.describe(context.source().identity()) + " into " + context.where();
+  }
+
+  private LoadReport report(OwnerSession session, boolean already) {
+    LoadLedger ledger = context.ledger();
+    return session.transaction(
+        "cannot read the state of the load",
+        connection ->
+            new LoadReport(
+                context.source().identity(),
+                already,
+                ledger.state(connection).orElseThrow().sittings(),
+                ledger.tables(connection),
+                context.builds().all(connection),
+                SchemaSizes.read(context.workspace()),
+                ledger.phaseSeconds(connection)));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.pgassay.data.load;
+
+import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.failure.Failure;
+import dev.pgassay.postgres.index.BuildLimits;
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
+import dev.pgassay.postgres.jdbc.QualifiedName;
+import dev.pgassay.postgres.jdbc.Role;
+import dev.pgassay.postgres.jdbc.Workspace;
+import dev.pgassay.progress.Progress;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The copying of the events alone, as {@link DatasetLoader} does it, again and again into the
+ * emptied table, so that its rate can be measured beside another program's. The workspace is left
+ * in the middle of a load. Not thread-safe.
+ */
+public final class EventsCopy {
+  private final LoadContext context;
+
+  private EventsCopy(LoadContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Takes the workspace to the point at which loading copies rows: migrated, empty, without
+   * secondary indexes, foreign keys and the work of triggers.
+   *
+   * @param source whose events
+   * @param workspace where to; what is loaded in it is dropped
+   * @param connections how many copy at once
+   * @param progress hears what is done
+   * @return the copy
+   * @throws Failure where the server refuses
+   */
+  public static EventsCopy prepare(
+      LoadSource source, Workspace workspace, int connections, Progress progress) {
+    LoadOptions options = new LoadOptions(connections, new BuildLimits(Integer.MAX_VALUE, 0));
+    LoadContext context = LoadContext.of(source, workspace, options, progress);
+    try (OwnerSession session = OwnerSession.open(workspace)) {
+      new LoadStart(context, session).begin(context.openLedgers(session));
+    }
+    return new EventsCopy(context);
+  }
+
+  /**
+   * Returns the name of the table.
+   *
+   * @return the events
+   */
+  public QualifiedName table() {
+    return context.name(Table.EVENTS);
+  }
+
+  /**
+   * Returns as whom rows are copied, so that another program can do the same.
+   *
+   * @return the owner's way in
+   */
+  public ConnectionTarget target() {
+    return context.workspace().target(Role.OWNER);
+  }
+
+  /** Empties the table and has the server write out everything, so that all copies begin alike. */
+  public void empty() {
+    try (OwnerSession session = OwnerSession.open(context.workspace());
+        OwnerSession login = OwnerSession.open(target().withoutAssumedRole())) {
+      session.transaction("cannot forget the rows", this::forget);
+      login.executeAlone("cannot checkpoint", "CHECKPOINT");
+    }
+  }
+
+  /**
+   * Generates and copies all events, from opening the connections to the last commit.
+   *
+   * @return how long it took
+   */
+  public Duration copy() {
+    RowGaps gaps =
+        RowGaps.between(
+            context.source().rows(Table.EVENTS),
+            List.of(),
+            LoadSizes.rowsInRange(Table.EVENTS),
+            context.options().connections());
+    long beganNanos = System.nanoTime();
+    try (ParallelCopy copy = ParallelCopy.open(context)) {
+      copy.copy(Table.EVENTS, gaps, Progress.Task.NONE);
+    }
+    return Duration.ofNanos(System.nanoTime() - beganNanos);
+  }
+
+  /**
+   * Counts the rows that are there.
+   *
+   * @return the number of events
+   */
+  public long count() {
+    try (OwnerSession session = OwnerSession.open(context.workspace())) {
+      return session.transaction("cannot count the rows", this::count);
+    }
+  }
+
+  private long count(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table().quoted())) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private Void forget(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("TRUNCATE " + table().quoted());
+    }
+    context.ledger().forgetRanges(connection, Table.EVENTS);
+    return null;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.pgassay.data.load;
+
+import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.data.dataset.spec.DatasetIdentity;
+import dev.pgassay.postgres.jdbc.QualifiedName;
+import dev.pgassay.postgres.jdbc.Role;
+import dev.pgassay.postgres.jdbc.Workspace;
+import dev.pgassay.progress.Progress;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the steps of one load share.
+ *
+ * @param source the rows
+ * @param workspace where to
+ * @param options what loading may use
+ * @param progress hears what is done
+ * @param ledger what is known about the load
+ * @param builds what is known about the index builds
+ */
+record LoadContext(
+    LoadSource source,
+    Workspace workspace,
+    LoadOptions options,
+    Progress progress,
+    LoadLedger ledger,
+    BuildLedger builds) {
+
+  static LoadContext of(
+      LoadSource source, Workspace workspace, LoadOptions options, Progress progress) {
+    return new LoadContext(
+        source,
+        workspace,
+        options,
+        progress,
+        new LoadLedger(workspace),
+        new BuildLedger(workspace));
+  }
+
+  /** Makes the ledgers where they are missing, and reads how far a load is. */
+  Optional<LoadLedger.State> openLedgers(OwnerSession session) {
+    return session.transaction(
+        "cannot read the state of the load",
+        connection -> {
+          ledger.createIfMissing(connection);
+          builds.createIfMissing(connection);
+          return ledger.state(connection);
+        });
+  }
+
+  QualifiedName name(Table table) {
+    return new QualifiedName(workspace.schema(), table.tableName());
+  }
+
+  String where() {
+    return workspace.target(Role.OWNER).display();
+  }
+
+  static String describe(DatasetIdentity identity) {
+    return identity.name() + " (" + identity.shortHash() + ")";
+  }
+
+  /** Does a phase and adds its time to the ledger. */
+  void timed(OwnerSession session, String phase, Runnable work) {
+    long beganNanos = System.nanoTime();
+    work.run();
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - beganNanos);
+    session.transaction(
+        "cannot record the phase " + phase,
+        connection -> {
+          ledger.addToPhase(connection, phase, elapsed);
+          return null;
+        });
+  }
+}

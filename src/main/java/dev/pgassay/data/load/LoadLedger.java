@@ -1,0 +1,319 @@
+package dev.pgassay.data.load;
+
+import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.data.dataset.spec.DatasetIdentity;
+import dev.pgassay.postgres.jdbc.Identifier;
+import dev.pgassay.postgres.jdbc.Literal;
+import dev.pgassay.postgres.jdbc.Workspace;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is known in the database about the load of its workspace. Each entry is written in the
+ * transaction of the work that it tells of, so that a load killed at any moment goes on with
+ * exactly what is missing. Immutable; every method works in the transaction of the connection that
+ * it is given.
+ */
+final class LoadLedger {
+  /** Loads that are neither begun nor finished have no row here. */
+  private static final String CREATE =
+      """
+      CREATE TABLE IF NOT EXISTS %1$s.load (
+        single boolean PRIMARY KEY DEFAULT true CHECK (single),
+        dataset text NOT NULL,
+        sha256 text NOT NULL,
+        sittings integer NOT NULL DEFAULT 0,
+        started_at timestamptz NOT NULL DEFAULT now(),
+        finished_at timestamptz,
+        tables text);
+      ALTER TABLE %1$s.load ADD COLUMN IF NOT EXISTS tables text;
+      CREATE TABLE IF NOT EXISTS %1$s.load_range (
+        table_name text NOT NULL,
+        first_row bigint NOT NULL,
+        row_count bigint NOT NULL,
+        started_at timestamptz NOT NULL,
+        ended_at timestamptz NOT NULL,
+        PRIMARY KEY (table_name, first_row));
+      CREATE TABLE IF NOT EXISTS %1$s.load_object (
+        position integer PRIMARY KEY,
+        kind text NOT NULL,
+        name text NOT NULL,
+        drop_sql text NOT NULL,
+        create_sql text NOT NULL,
+        comment text,
+        standing boolean NOT NULL DEFAULT false);
+      CREATE TABLE IF NOT EXISTS %1$s.load_phase (
+        phase text PRIMARY KEY,
+        seconds double precision NOT NULL,
+        ended_at timestamptz NOT NULL DEFAULT clock_timestamp());
+      """;
+
+  /** Tells the very tables: they are others when a rollback and a migration made them anew. */
+  private static final String TABLES =
+      """
+      (SELECT string_agg(oid::text, ',' ORDER BY oid)
+        FROM pg_class
+        WHERE relnamespace = to_regnamespace(%2$s) AND relname IN (%3$s))""";
+
+  private static final String TABLE_NAMES =
+      Stream.of(Table.values())
+          .map(table -> Literal.quote(table.tableName()))
+          .collect(Collectors.joining(", "));
+
+  private final String metaSchema;
+  private final String schema;
+  private final String tablesSchema;
+
+  LoadLedger(Workspace workspace) {
+    this.metaSchema = workspace.metaSchema();
+    this.schema = Identifier.quote(metaSchema);
+    this.tablesSchema = Literal.quote(Identifier.quote(workspace.schema()));
+  }
+
+  /**
+   * How far a load is.
+   *
+   * @param identity what is loaded
+   * @param sittings how often the load was taken up
+   * @param finished whether it came to its end
+   * @param standing whether the tables are still those that were loaded
+   */
+  record State(DatasetIdentity identity, int sittings, boolean finished, boolean standing) {}
+
+  void createIfMissing(Connection connection) throws SQLException {
+    execute(connection, CREATE);
+  }
+
+  Optional<State> state(Connection connection) throws SQLException {
+    String query =
+        "SELECT dataset, sha256, sittings, finished_at IS NOT NULL, coalesce(tables = "
+            + TABLES
+            + ", false) FROM %1$s.load";
+    try (PreparedStatement statement = prepare(connection, query);
+        ResultSet row = statement.executeQuery()) {
+      return row.next()
+          ? Optional.of(
+              new State(
+                  new DatasetIdentity(row.getString(1), row.getString(2)),
+                  row.getInt(3),
+                  row.getBoolean(4),
+                  row.getBoolean(5)))
+          : Optional.empty();
+    }
+  }
+
+  /** Opens the load of a dataset; what is taken off the schema must go in the same transaction. */
+  void begin(Connection connection, DatasetIdentity identity, List<SchemaObject> objects)
+      throws SQLException {
+    LoadLock.shareUntilCommit(connection, metaSchema);
+    try (PreparedStatement statement =
+        prepare(
+            connection,
+            "INSERT INTO %1$s.load (dataset, sha256, tables) VALUES (?, ?, " + TABLES + ")")) {
+      statement.setString(1, identity.name());
+      statement.setString(2, identity.sha256());
+      statement.execute();
+    }
+    for (SchemaObject object : objects) {
+      insert(connection, object);
+    }
+  }
+
+  void countSitting(Connection connection) throws SQLException {
+    execute(connection, "UPDATE %s.load SET sittings = sittings + 1");
+  }
+
+  void finish(Connection connection) throws SQLException {
+    execute(connection, "UPDATE %s.load SET finished_at = now()");
+  }
+
+  /** Forgets the load, before its rows go. */
+  void clear(Connection connection) throws SQLException {
+    LoadLock.shareUntilCommit(connection, metaSchema);
+    execute(
+        connection,
+        """
+        DELETE FROM %1$s.load;
+        DELETE FROM %1$s.load_range;
+        DELETE FROM %1$s.load_object;
+        DELETE FROM %1$s.load_phase;
+        """);
+  }
+
+  /** Marks rows as loaded, in the transaction that copied them. */
+  void addRange(Connection connection, Table table, RowRange range) throws SQLException {
+    LoadLock.shareUntilCommit(connection, metaSchema);
+    String insert = "INSERT INTO %s.load_range VALUES (?, ?, ?, now(), clock_timestamp())";
+    try (PreparedStatement statement = prepare(connection, insert)) {
+      statement.setString(1, table.tableName());
+      statement.setLong(2, range.firstRow());
+      statement.setLong(3, range.rows());
+      statement.execute();
+    }
+  }
+
+  void forgetRanges(Connection connection, Table table) throws SQLException {
+    try (PreparedStatement statement =
+        prepare(connection, "DELETE FROM %s.load_range WHERE table_name = ?")) {
+      statement.setString(1, table.tableName());
+      statement.execute();
+    }
+  }
+
+  /** The rows that are loaded, ordered, in as few ranges as they make. */
+  List<RowRange> ranges(Connection connection, Table table) throws SQLException {
+    String query =
+        "SELECT first_row, row_count FROM %s.load_range WHERE table_name = ? ORDER BY first_row";
+    List<RowRange> ranges = new ArrayList<>();
+    try (PreparedStatement statement = prepare(connection, query)) {
+      statement.setString(1, table.tableName());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          append(ranges, new RowRange(row.getLong(1), row.getLong(2)));
+        }
+      }
+    }
+    return ranges;
+  }
+
+  long rows(Connection connection, Table table) throws SQLException {
+    return ranges(connection, table).stream().mapToLong(RowRange::rows).sum();
+  }
+
+  /** What the rows of each table took: the time in which at least one connection was copying it. */
+  List<LoadReport.TableLoad> tables(Connection connection) throws SQLException {
+    String query =
+        """
+        SELECT sum(row_count)::bigint,
+          (SELECT sum(extract(epoch FROM upper(span) - lower(span)))
+            FROM unnest(range_agg(tstzrange(started_at, ended_at))) AS span)
+        FROM %s.load_range
+        WHERE table_name = ?
+        """;
+    List<LoadReport.TableLoad> loads = new ArrayList<>();
+    try (PreparedStatement statement = prepare(connection, query)) {
+      for (Table table : Table.values()) {
+        statement.setString(1, table.tableName());
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          loads.add(new LoadReport.TableLoad(table, row.getLong(1), row.getDouble(2)));
+        }
+      }
+    }
+    return loads;
+  }
+
+  /** What was taken off and is not back yet, in the order of putting back. */
+  List<SchemaObject> missingObjects(Connection connection) throws SQLException {
+    return objects(connection, "NOT standing");
+  }
+
+  /** An index as the migrations make it; empty where nothing was ever loaded. */
+  Optional<SchemaObject> index(Connection connection, String name) throws SQLException {
+    return objects(connection, "kind = 'INDEX'").stream()
+        .filter(object -> object.name().equals(name))
+        .findFirst();
+  }
+
+  /** Marks an object as standing, in the transaction that put it back. */
+  void putBack(Connection connection, SchemaObject object) throws SQLException {
+    LoadLock.shareUntilCommit(connection, metaSchema);
+    try (PreparedStatement statement =
+        prepare(connection, "UPDATE %s.load_object SET standing = true WHERE position = ?")) {
+      statement.setInt(1, object.position());
+      statement.execute();
+    }
+  }
+
+  void addToPhase(Connection connection, String phase, Duration elapsed) throws SQLException {
+    String upsert =
+        """
+        INSERT INTO %s.load_phase (phase, seconds) VALUES (?, ?)
+        ON CONFLICT (phase) DO UPDATE
+        SET seconds = load_phase.seconds + excluded.seconds, ended_at = excluded.ended_at
+        """;
+    try (PreparedStatement statement = prepare(connection, upsert)) {
+      statement.setString(1, phase);
+      statement.setDouble(2, elapsed.toNanos() / 1e9);
+      statement.execute();
+    }
+  }
+
+  Map<String, Double> phaseSeconds(Connection connection) throws SQLException {
+    Map<String, Double> phases = new LinkedHashMap<>();
+    try (PreparedStatement statement =
+            prepare(connection, "SELECT phase, seconds FROM %s.load_phase ORDER BY ended_at");
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        phases.put(row.getString(1), row.getDouble(2));
+      }
+    }
+    return phases;
+  }
+
+  private List<SchemaObject> objects(Connection connection, String condition) throws SQLException {
+    String query =
+        "SELECT position, kind, name, drop_sql, create_sql, comment FROM %s.load_object WHERE "
+            + condition
+            + " ORDER BY position";
+    List<SchemaObject> objects = new ArrayList<>();
+    try (PreparedStatement statement = prepare(connection, query);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        objects.add(
+            new SchemaObject(
+                row.getInt(1),
+                SchemaObject.Kind.valueOf(row.getString(2)),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                Optional.ofNullable(row.getString(6))));
+      }
+    }
+    return objects;
+  }
+
+  private void insert(Connection connection, SchemaObject object) throws SQLException {
+    try (PreparedStatement statement =
+        prepare(connection, "INSERT INTO %s.load_object VALUES (?, ?, ?, ?, ?, ?)")) {
+      statement.setInt(1, object.position());
+      statement.setString(2, object.kind().name());
+      statement.setString(3, object.name());
+      statement.setString(4, object.dropSql());
+      statement.setString(5, object.createSql());
+      statement.setString(6, object.comment().orElse(null));
+      statement.execute();
+    }
+  }
+
+  private static void append(List<RowRange> ranges, RowRange next) {
+    int last = ranges.size() - 1;
+    if (last >= 0 && ranges.get(last).end() == next.firstRow()) {
+      RowRange before = ranges.get(last);
+      ranges.set(last, new RowRange(before.firstRow(), before.rows() + next.rows()));
+    } else {
+      ranges.add(next);
+    }
+  }
+
+  private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+    return connection.prepareStatement(sql.formatted(schema, tablesSchema, TABLE_NAMES));
+  }
+
+  private void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql.formatted(schema));
+    }
+  }
+}

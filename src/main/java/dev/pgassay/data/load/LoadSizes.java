@@ -1,0 +1,44 @@
+package dev.pgassay.data.load;
+
+import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.postgres.index.BuildSettings;
+import dev.pgassay.postgres.index.HnswIndex;
+
+/** How large the portions of a load are. */
+final class LoadSizes {
+  /** About 35 MB, a third of a second of the server's time: what a kill loses at most. */
+  private static final long EVENTS_IN_RANGE = 5_000;
+
+  /** Rows of the other tables have a few hundred bytes. */
+  private static final long ROWS_IN_RANGE = 50_000;
+
+  private static final long RANGES_OF_CONNECTION = 10;
+
+  private LoadSizes() {}
+
+  /**
+   * How many connections copy a table. One that waits while another extends the table has it
+   * extended by up to 64 blocks at once, of which some stay empty, by chance, and every scan reads
+   * them: over two connections 1,000 events took 172 to 192 blocks and 10,000 took 1,672 to 1,764,
+   * over one always the same. Beside the blocks that a connection fills by so many rows they do not
+   * count.
+   */
+  static int connections(Table table, long rows, LoadOptions options) {
+    long rowsOfConnection = RANGES_OF_CONNECTION * rowsInRange(table);
+    return (int) Math.max(1, Math.min(options.connections(), rows / rowsOfConnection));
+  }
+
+  /** The most rows that are copied in one transaction. */
+  static long rowsInRange(Table table) {
+    return table == Table.EVENTS ? EVENTS_IN_RANGE : ROWS_IN_RANGE;
+  }
+
+  /**
+   * What the migrations' own indexes are built with: all that the largest of them, HNSW, can use.
+   */
+  static BuildSettings buildSettings(LoadSource source, LoadOptions options) {
+    return options
+        .builds()
+        .fitting(HnswIndex.DEFAULT.graphBytes(source.rows(Table.EVENTS), source.dimensions()));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.pgassay.data.load;
+
+/**
+ * Consecutive rows of a table. Immutable.
+ *
+ * @param firstRow number of the first one, from 0
+ * @param rows how many, at least 1
+ */
+record RowRange(long firstRow, long rows) {
+  RowRange {
+    if (firstRow < 0 || rows < 1) {
+      throw new IllegalArgumentException(
+          "a range has at least one row from 0 on: " + firstRow + ", " + rows + " rows");
+    }
+  }
+
+  long end() {
+    return firstRow + rows;
+  }
+
+  @Override
+  public String toString() {
+    return "rows " + firstRow + " to " + (end() - 1);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.pgassay.data.truth;
+
+import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.file.AtomicFile;
+import dev.pgassay.file.InputLimit;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.vector.Metric;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Keeps ground truths in files named after the hash of what they follow from, so that a stale one
+ * is never found. A file that was cut short or changed is recognised, reported in one warning and
+ * computed again. Safe for several threads and several processes at once: files appear whole or not
+ * at all, and whoever is second replaces equal content.
+ */
+public final class GroundTruthCache {
+  private static final int NAME_DIGITS = 16;
+
+  private final Path folder;
+
+  /**
+   * Opens a folder; nothing is read or made yet.
+   *
+   * @param folder made when a ground truth is first stored
+   */
+  public GroundTruthCache(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Returns the events nearest to the held-out queries of a dataset, on all processors.
+   *
+   * @param generator of the dataset
+   * @param metric by which distance
+   * @param k the largest k whose recall is to be judged
+   * @param progress is told whether a stored one is reused
+   * @return the ground truth
+   * @throws InterruptedException if the thread was interrupted; nothing is stored then
+   */
+  public GroundTruth get(DatasetGenerator generator, Metric metric, int k, Progress progress)
+      throws InterruptedException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    return get(GroundTruthTask.heldOut(generator, metric, k), threads, progress);
+  }
+
+  /**
+   * Returns the answers to any question, stored ones where there are any.
+   *
+   * @param task the question
+   * @param threads how many threads may compute, at least 1
+   * @param progress is told whether stored ones are reused
+   * @return the ground truth
+   * @throws InterruptedException if the thread was interrupted; nothing is stored then
+   */
+  public GroundTruth get(GroundTruthTask task, int threads, Progress progress)
+      throws InterruptedException {
+    String contentKey = task.contentKey();
+    Path file = folder.resolve("ground-truth-" + contentKey.substring(0, NAME_DIGITS) + ".bin");
+    Optional<GroundTruth> stored = read(file, contentKey, progress);
+    if (stored.isPresent()) {
+      progress.say("ground truth reused: " + describe(task));
+      return stored.get();
+    }
+    progress.say("ground truth is computed: " + describe(task));
+    GroundTruth truth = task.compute(threads, progress);
+    if (Thread.interrupted()) { // a search that ends quickly does not notice
+      throw new InterruptedException("interrupted before the ground truth was stored");
+    }
+    store(truth, file, progress);
+    return truth;
+  }
+
+  private static Optional<GroundTruth> read(Path file, String contentKey, Progress progress) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(GroundTruthFile.decode(InputLimit.GROUND_TRUTH.bytes(file), contentKey));
+    } catch (GroundTruthFile.NotUsable e) {
+      progress.warn("ground truth " + file + " " + e.getMessage() + ": it is computed again");
+    } catch (IOException e) {
+      progress.warn("ground truth " + file + " cannot be read: it is computed again");
+    }
+    return Optional.empty();
+  }
+
+  private static void store(GroundTruth truth, Path file, Progress progress) {
+    try {
+      AtomicFile.write(file, GroundTruthFile.encode(truth));
+    } catch (IOException e) {
+      progress.warn(
+          "ground truth cannot be kept in %s (%s): the next run computes it again"
+              .formatted(file.getParent(), reason(e)));
+    }
+  }
+
+  /** The JDK's message for these is the mere path. */
+  private static String reason(IOException refusal) {
+    if (refusal instanceof AccessDeniedException) {
+      return "access denied";
+    }
+    return refusal instanceof FileAlreadyExistsException
+        ? "not a folder"
+        : String.valueOf(refusal.getMessage());
+  }
+
+  private static String describe(GroundTruthTask task) {
+    return "%,d queries on %,d rows, %s, k %d, filter %s"
+        .formatted(
+            task.queries().content().size(),
+            task.base().content().size(),
+            task.metric().name().toLowerCase(Locale.ROOT),
+            task.k(),
+            task.filter().name());
+  }
+}

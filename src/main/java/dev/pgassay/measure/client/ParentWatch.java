@@ -1,0 +1,23 @@
+package dev.pgassay.measure.client;
+
+/**
+ * Ends a fork when its host is gone, so that a {@code kill -9} of the host leaves no benchmark
+ * running against a server.
+ */
+public final class ParentWatch {
+  private static final int EXIT_ORPHANED = 70;
+
+  private ParentWatch() {}
+
+  /**
+   * Watches the host from now on. The process is halted without shutdown hooks: there is nobody
+   * left to report to.
+   */
+  public static void start() {
+    ProcessHandle.current()
+        .parent()
+        .ifPresentOrElse(
+            parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(EXIT_ORPHANED)),
+            () -> Runtime.getRuntime().halt(EXIT_ORPHANED));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.pgassay.measure.statement;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How many rows every answer may have. Immutable.
+ *
+ * @param least at least 0
+ * @param most at least {@code least}; {@link Integer#MAX_VALUE} where there is no limit
+ */
+public record RowRange(int least, int most) {
+  /** Whatever the answer has. */
+  public static final RowRange ANY = new RowRange(0, Integer.MAX_VALUE);
+
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,6})(?:\\s*\\.\\.\\s*(\\d{1,6})?)?");
+
+  /** Checks the order. */
+  public RowRange {
+    if (least < 0 || most < least) {
+      throw new IllegalArgumentException("rows from " + least + " to " + most);
+    }
+  }
+
+  /** Reads {@code 20}, {@code 1..20} or {@code 1..}; empty where it is none of these. */
+  static Optional<RowRange> parse(String text) {
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    int least = Integer.parseInt(matcher.group(1));
+    int most =
+        text.contains("..")
+            ? Optional.ofNullable(matcher.group(2)).map(Integer::parseInt).orElse(Integer.MAX_VALUE)
+            : least;
+    return most < least ? Optional.empty() : Optional.of(new RowRange(least, most));
+  }
+
+  /** As it is written in a file. */
+  @Override
+  public String toString() {
+    if (least == most) {
+      return Integer.toString(least);
+    }
+    return least + ".." + (most == Integer.MAX_VALUE ? "" : Integer.toString(most));
+  }
+}

@@ -1,0 +1,338 @@
+package dev.pgassay.measure.statement;
+
+import dev.pgassay.failure.Failure;
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.file.InputLimit;
+import dev.pgassay.measure.statement.Header.Entry;
+import dev.pgassay.measure.statement.Header.Key;
+import dev.pgassay.postgres.query.SqlScanner;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A statement that the user wants measured, as it stands in a file: the SQL with named parameters,
+ * and above it, in comments, what is known about it. Immutable.
+ *
+ * @param file where it stands
+ * @param name the file's name without {@code .sql}
+ * @param label what it is, in a few words; the name where nothing was said
+ * @param text of the whole file
+ * @param line of the file on which the SQL begins
+ * @param sql for the driver, with a question mark for each parameter
+ * @param parameters the name for each question mark
+ * @param values the query whose rows are the parameters' values; empty where there is none
+ * @param indexes that the plan must use; empty where the plan is free
+ * @param rows how many each answer may have
+ * @param leastRecall the least share of the rows of an exact scan, greater than 0 and at most 1;
+ *     empty where the statement is exact by itself
+ * @param timeout how long one execution may take, 1 millisecond to 24 hours
+ * @param stable whether the same values give the same rows in the same order for as long as the
+ *     tables stand still
+ */
+public record StatementFile(
+    Path file,
+    String name,
+    String label,
+    String text,
+    int line,
+    String sql,
+    List<String> parameters,
+    Optional<Values> values,
+    List<String> indexes,
+    RowRange rows,
+    OptionalDouble leastRecall,
+    Duration timeout,
+    boolean stable) {
+  private static final String SUFFIX = ".sql";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+  private static final String MAY_DIFFER = "may differ";
+
+  /** Rows of a values query that are used where nothing else was said. */
+  private static final int QUERIES = 200;
+
+  /** Each of them is answered once by an exact scan, which takes its time. */
+  private static final int QUERIES_WITH_RECALL = 50;
+
+  private static final int MOST_QUERIES = 100_000;
+
+  /**
+   * The query for the values of the parameters: a column of that name for each.
+   *
+   * @param sql the query
+   * @param line on which it begins
+   * @param queries how many of its rows are used at most
+   */
+  public record Values(String sql, int line, int queries) {}
+
+  /** Copies the lists. */
+  public StatementFile {
+    parameters = List.copyOf(parameters);
+    indexes = List.copyOf(indexes);
+  }
+
+  /**
+   * Reads the statements of a folder.
+   *
+   * @param folder with files whose names end in {@code .sql}; folders in it are left alone
+   * @return one statement for each, ordered by name
+   * @throws InvalidInput where there is none, or one cannot be measured as it stands, with its line
+   */
+  public static List<StatementFile> readAll(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new InvalidInput("--sql needs a folder with .sql files, and this is none: " + folder);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<StatementFile> statements =
+          files
+              .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+              .filter(Files::isRegularFile)
+              .sorted()
+              .map(file -> read(within(folder, file)))
+              .toList();
+      if (statements.isEmpty()) {
+        throw new InvalidInput("there is no file ending in .sql in " + folder);
+      }
+      return statements;
+    } catch (IOException e) {
+      throw new Failure("cannot list " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A link that came with a change could have any file of this machine sent to the server. */
+  private static Path within(Path folder, Path file) {
+    try {
+      if (!file.toRealPath().startsWith(folder.toRealPath())) {
+        throw new InvalidInput(file + " is a link to a file outside of " + folder + "; copy it");
+      }
+      return file;
+    } catch (IOException e) {
+      throw new Failure("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Finds the labels of statements as a run or a baseline keeps them.
+   *
+   * @param texts of the files, by the statements' names
+   * @return labels by name; nothing for a statement that says none, and for one that an older
+   *     version of this program took and this one does not
+   */
+  public static Map<String, String> labels(Map<String, String> texts) {
+    Map<String, String> labels = new TreeMap<>();
+    texts.forEach(
+        (name, text) -> {
+          try {
+            String label = parse(Path.of(name + SUFFIX), text).label();
+            if (!label.equals(name)) {
+              labels.put(name, label.replace('\n', ' '));
+            }
+          } catch (InvalidInput ignored) {
+            // Its name is shown, as where there is no label.
+          }
+        });
+    return labels;
+  }
+
+  /**
+   * Reads a statement.
+   *
+   * @param file ending in {@code .sql}
+   * @return the statement
+   * @throws InvalidInput where it cannot be measured as it stands, with its line
+   */
+  public static StatementFile read(Path file) {
+    return parse(file, text(file));
+  }
+
+  /**
+   * Reads a statement from what its file contained.
+   *
+   * @param file ending in {@code .sql}; it need not exist
+   * @param text the whole of it
+   * @return the statement
+   * @throws InvalidInput where it cannot be measured as it stands, with its line
+   */
+  public static StatementFile parse(Path file, String text) {
+    List<String> lines = text.lines().toList();
+    Header header = Header.parse(file, lines);
+    int above = header.lines();
+    Place place = new Place(file, above + 1);
+    NamedSql sql = NamedSql.parse(String.join("\n", lines.subList(above, lines.size())), place);
+    OptionalDouble leastRecall = leastRecall(header);
+    return new StatementFile(
+        file,
+        name(file),
+        header.entry(Key.LABEL).map(Entry::text).orElse(name(file)),
+        text,
+        place.line(),
+        sql.jdbc(),
+        sql.names(),
+        values(header, sql, place, leastRecall.isPresent()),
+        indexes(header),
+        rows(header),
+        leastRecall,
+        timeout(header),
+        stable(header));
+  }
+
+  /**
+   * Makes the failure for something wrong with the statement.
+   *
+   * @param position of a character in the statement as the server got it, from 1; 0 for the whole
+   * @param what is wrong
+   * @return the failure, naming file and line
+   */
+  public InvalidInput refuse(int position, String what) {
+    SqlScanner asSent = new SqlScanner(new SqlScanner(sql).numbered());
+    int at = Math.max(0, Math.min(position - 1, asSent.sql().length()));
+    return new Place(file, line).refuse(asSent.lineOf(at), what);
+  }
+
+  /**
+   * Makes the failure for something wrong with the values query.
+   *
+   * @param what is wrong
+   * @return the failure, naming file and line
+   */
+  public InvalidInput refuseValues(String what) {
+    return new Place(file, values.map(Values::line).orElse(1)).refuse(1, what);
+  }
+
+  private static Optional<Values> values(Header header, NamedSql sql, Place place, boolean recall) {
+    Optional<Entry> entry = header.entry(Key.VALUES);
+    Set<String> names = new LinkedHashSet<>(sql.names());
+    if (entry.isEmpty() && !names.isEmpty()) {
+      String name = names.iterator().next();
+      throw place.refuse(
+          1,
+          "there are no values for :"
+              + name
+              + "; say above, in a comment, values: SELECT ... AS "
+              + name);
+    }
+    entry
+        .filter(given -> names.isEmpty())
+        .ifPresent(
+            given -> {
+              throw given.place().refuse(1, "the statement has no parameter, such as :name");
+            });
+    int queries = queries(header, recall);
+    return entry.map(
+        given -> {
+          NamedSql query = NamedSql.parse(given.text(), given.place());
+          if (!query.names().isEmpty()) {
+            throw given
+                .place()
+                .refuse(1, "a values query has no parameters: :" + query.names().get(0));
+          }
+          // Executed as it is, without being prepared: question marks are not doubled.
+          return new Values(given.text().replaceFirst(";\\s*$", ""), given.place().line(), queries);
+        });
+  }
+
+  private static int queries(Header header, boolean recall) {
+    Optional<Entry> entry = header.entry(Key.QUERIES);
+    if (entry.isEmpty()) {
+      return recall ? QUERIES_WITH_RECALL : QUERIES;
+    }
+    String text = entry.get().text();
+    int queries = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
+    if (queries < 1 || queries > MOST_QUERIES) {
+      throw refuse(entry.get(), "queries must be between 1 and " + MOST_QUERIES + ": " + text);
+    }
+    return queries;
+  }
+
+  private static List<String> indexes(Header header) {
+    return header.entry(Key.INDEX).stream()
+        .flatMap(entry -> Stream.of(entry.text().split("\\s*,\\s*")))
+        .filter(name -> !name.isBlank())
+        .toList();
+  }
+
+  private static RowRange rows(Header header) {
+    Optional<Entry> entry = header.entry(Key.ROWS);
+    return entry.isEmpty()
+        ? RowRange.ANY
+        : RowRange.parse(entry.get().text())
+            .orElseThrow(
+                () ->
+                    refuse(
+                        entry.get(),
+                        "rows must be such as 20, 1..20 or 1..: " + entry.get().text()));
+  }
+
+  private static OptionalDouble leastRecall(Header header) {
+    Optional<Entry> entry = header.entry(Key.RECALL);
+    if (entry.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    String text = entry.get().text();
+    double ratio = text.matches("(0?\\.\\d+|1(\\.0+)?)") ? Double.parseDouble(text) : 0;
+    if (ratio <= 0) {
+      throw refuse(entry.get(), "recall must be above 0 and at most 1, such as 0.9: " + text);
+    }
+    return OptionalDouble.of(ratio);
+  }
+
+  private static Duration timeout(Header header) {
+    Optional<Entry> entry = header.entry(Key.TIMEOUT);
+    return entry.isEmpty()
+        ? StatementTimeout.DEFAULT
+        : StatementTimeout.parse(entry.get().text())
+            .orElseThrow(
+                () ->
+                    refuse(
+                        entry.get(),
+                        "timeout must be such as 500ms, 30s or 5min, and 24h at most: "
+                            + entry.get().text()));
+  }
+
+  private static boolean stable(Header header) {
+    Optional<Entry> entry = header.entry(Key.ANSWERS);
+    entry
+        .filter(said -> !said.text().equals(MAY_DIFFER))
+        .ifPresent(
+            said -> {
+              throw refuse(said, "answers can only be said to be: " + MAY_DIFFER);
+            });
+    return entry.isEmpty();
+  }
+
+  private static InvalidInput refuse(Entry entry, String what) {
+    return entry.place().refuse(1, what);
+  }
+
+  private static String text(Path file) {
+    try {
+      return InputLimit.SQL.text(file);
+    } catch (MalformedInputException e) {
+      throw new InvalidInput(file + " is not UTF-8", e);
+    } catch (IOException e) {
+      throw new Failure("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String name(Path file) {
+    String name = file.getFileName().toString();
+    String stem = name.substring(0, name.length() - SUFFIX.length());
+    if (!NAME.matcher(stem).matches()) {
+      throw new InvalidInput(
+          "the name of a statement's file has letters, digits, dots, dashes and underscores alone: "
+              + file);
+    }
+    return stem;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.pgassay.postgres.index;
+
+/**
+ * What an index build may use. Immutable.
+ *
+ * @param maintenanceWorkMemKilobytes memory of the whole build, parallel workers included, at least
+ *     1024; a parallel HNSW build reserves all of it as shared memory at its start
+ * @param parallelWorkers processes beside the leader that the build may ask for, 0 to 64
+ */
+public record BuildSettings(long maintenanceWorkMemKilobytes, int parallelWorkers) {
+  private static final long LEAST_KILOBYTES = 1024;
+
+  /** The most processes beside the leader. */
+  public static final int MOST_WORKERS = 64;
+
+  /** Checks the components. */
+  public BuildSettings {
+    if (maintenanceWorkMemKilobytes < LEAST_KILOBYTES
+        || maintenanceWorkMemKilobytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "maintenance_work_mem must be between 1024 and 2147483647 kB: "
+              + maintenanceWorkMemKilobytes);
+    }
+    if (parallelWorkers < 0 || parallelWorkers > MOST_WORKERS) {
+      throw new IllegalArgumentException(
+          "parallel workers must be between 0 and 64: " + parallelWorkers);
+    }
+  }
+}

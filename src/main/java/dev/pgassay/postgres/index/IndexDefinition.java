@@ -1,0 +1,42 @@
+package dev.pgassay.postgres.index;
+
+import dev.pgassay.postgres.jdbc.Literal;
+import dev.pgassay.postgres.jdbc.QualifiedName;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An index as a statement makes it. Immutable.
+ *
+ * @param index name of the index with its schema
+ * @param sql the statement: CREATE INDEX, or ALTER TABLE ... ADD CONSTRAINT for the index of a
+ *     primary key or a unique constraint
+ * @param comment the comment it carries in the database
+ */
+public record IndexDefinition(QualifiedName index, String sql, Optional<String> comment) {
+  /** Checks the components. */
+  public IndexDefinition {
+    Objects.requireNonNull(index, "index");
+    Objects.requireNonNull(sql, "sql");
+    Objects.requireNonNull(comment, "comment");
+  }
+
+  /**
+   * Tells whether it is an HNSW index.
+   *
+   * @return true for pgvector's access method
+   */
+  public boolean isHnsw() {
+    return sql.contains(" USING hnsw ");
+  }
+
+  /**
+   * Returns the statement that gives the index its comment.
+   *
+   * @return the statement, empty where there is no comment
+   */
+  public Optional<String> commentSql() {
+    return comment.map(
+        text -> "COMMENT ON INDEX %s IS %s".formatted(index.quoted(), Literal.quote(text)));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.pgassay.postgres.jdbc;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where a database is and as whom to enter it. Carries the password apart from everything that is
+ * printed or recorded. Immutable.
+ *
+ * @param host name or address, without brackets
+ * @param port TCP port, 1 to 65535
+ * @param database name of the database
+ * @param user the role that logs in
+ * @param password of that role; empty where the server or a pgpass file answers for it
+ * @param assumedRole the role that the session takes on after logging in ({@code SET ROLE}); empty
+ *     to stay the one that logged in
+ * @param driverProperties further properties of the JDBC driver, such as {@code sslmode}; never a
+ *     password
+ */
+public record ConnectionTarget(
+    String host,
+    int port,
+    String database,
+    String user,
+    Optional<Secret> password,
+    Optional<String> assumedRole,
+    Map<String, String> driverProperties) {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|::1|(0{1,4}:){7}0{0,3}1");
+
+  /** Checks the components and copies the properties. */
+  public ConnectionTarget {
+    Objects.requireNonNull(host, "host");
+    Objects.requireNonNull(database, "database");
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(password, "password");
+    Objects.requireNonNull(assumedRole, "assumedRole");
+    driverProperties = Map.copyOf(driverProperties);
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("port must be between 1 and 65535: " + port);
+    }
+  }
+
+  /**
+   * Returns the same target without taking on another role: what only the login role may do.
+   *
+   * @return the target
+   */
+  public ConnectionTarget withoutAssumedRole() {
+    return new ConnectionTarget(
+        host, port, database, user, password, Optional.empty(), driverProperties);
+  }
+
+  /**
+   * Names the target by a URL, for a command that a message recommends: with the user, without the
+   * password and without other parameters.
+   *
+   * @return {@code postgresql://user@host:port/database}
+   */
+  public String url() {
+    String address = host.contains(":") ? "[" + host + "]" : host;
+    return "postgresql://%s@%s:%d/%s".formatted(encoded(user), address, port, encoded(database));
+  }
+
+  private static String encoded(String part) {
+    return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /**
+   * Tells whether the server is on this machine, by its address alone: what another name means is
+   * decided by whoever answers for names.
+   *
+   * @return whether the host is {@code localhost} or a loopback address
+   */
+  public boolean onLoopback() {
+    return LOOPBACK.matcher(host).matches();
+  }
+
+  /**
+   * Names the target for messages and results: no user, no password.
+   *
+   * @return {@code host:port/database}
+   */
+  public String display() {
+    return host + ":" + port + "/" + database;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.pgassay.postgres.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a server says of itself, as it travels with every result. Immutable.
+ *
+ * @param build {@code version()} in full: release, platform and compiler
+ * @param settings what is not at its default, and what every reader of a result asks for, by name
+ * @param extensions versions of the extensions that the database has, by name
+ */
+public record ServerFacts(
+    String build, Map<String, Setting> settings, Map<String, String> extensions) {
+  /** Asked for by every reader of a result, at its default or not. */
+  private static final String ALWAYS =
+      """
+      'autovacuum', 'block_size', 'checkpoint_timeout', 'data_checksums', 'debug_assertions',
+      'effective_cache_size', 'effective_io_concurrency', 'enable_seqscan', 'fsync',
+      'full_page_writes', 'hnsw.ef_search', 'huge_pages', 'huge_pages_status', 'jit', 'maintenance_work_mem',
+      'max_connections', 'max_parallel_maintenance_workers', 'max_parallel_workers',
+      'max_parallel_workers_per_gather', 'max_wal_size', 'plan_cache_mode', 'random_page_cost',
+      'seq_page_cost', 'server_encoding', 'shared_buffers', 'synchronous_commit',
+      'track_io_timing', 'wal_level', 'work_mem'
+      """;
+
+  /** Commands and connection strings of the operator, which may hold secrets. */
+  private static final Set<String> PRIVATE =
+      Set.of(
+          "archive_cleanup_command",
+          "archive_command",
+          "primary_conninfo",
+          "recovery_end_command",
+          "restore_command",
+          "ssl_passphrase_command");
+
+  private static final String SETTINGS =
+      """
+      SELECT name, current_setting(name), source <> 'default' AND setting IS DISTINCT FROM boot_val
+      FROM pg_settings
+      WHERE name IN (%s) OR (source <> 'default' AND setting IS DISTINCT FROM boot_val)
+      """
+          .formatted(ALWAYS);
+
+  /**
+   * A setting.
+   *
+   * @param value in the server's own spelling, with its unit
+   * @param changed whether it differs from what the server was built with
+   */
+  public record Setting(String value, boolean changed) {}
+
+  /**
+   * Reads the facts.
+   *
+   * @param connection to the database that is measured
+   * @return what the server says
+   * @throws DatabaseFailure where it cannot be asked
+   */
+  public static ServerFacts read(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      return new ServerFacts(build(statement), settings(statement), extensions(statement));
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot read the server's settings", e);
+    }
+  }
+
+  private static String build(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SELECT version()")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static Map<String, Setting> settings(Statement statement) throws SQLException {
+    Map<String, Setting> found = new TreeMap<>();
+    try (ResultSet row = statement.executeQuery(SETTINGS)) {
+      while (row.next()) {
+        if (!PRIVATE.contains(row.getString(1))) {
+          found.put(
+              row.getString(1), new Setting(String.valueOf(row.getString(2)), row.getBoolean(3)));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Map<String, String> extensions(Statement statement) throws SQLException {
+    Map<String, String> found = new TreeMap<>();
+    try (ResultSet row =
+        statement.executeQuery("SELECT extname, extversion FROM pg_extension ORDER BY extname")) {
+      while (row.next()) {
+        found.put(row.getString(1), row.getString(2));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.pgassay.postgres.schema;
+
+import java.util.Objects;
+
+/**
+ * A statement that the API sends. Immutable.
+ *
+ * @param name by which the comment of an index refers to it
+ * @param sql with {@code $1}, {@code $2} and so on where values are bound, without a semicolon
+ */
+public record CatalogStatement(String name, String sql) {
+  /** Checks the components. */
+  public CatalogStatement {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(sql, "sql");
+  }
+
+  /**
+   * Counts the values to bind.
+   *
+   * @return the number of the last one
+   */
+  public int parameters() {
+    int count = 0;
+    while (sql.contains("$" + (count + 1))) {
+      count++;
+    }
+    return count;
+  }
+}

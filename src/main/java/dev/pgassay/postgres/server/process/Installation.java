@@ -1,0 +1,93 @@
+package dev.pgassay.postgres.server.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * PostgreSQL as it is installed on this machine: programs and shared files of one version.
+ * Immutable.
+ *
+ * @param binFolder where {@code postgres} and {@code initdb} are
+ * @param majorVersion such as 15
+ * @param version such as {@code 15.14}
+ * @param shareFolder where {@code extension/} is
+ */
+public record Installation(Path binFolder, int majorVersion, String version, Path shareFolder) {
+  static final int OLDEST = 14;
+  static final int NEWEST = 18;
+
+  private static final Pattern VERSION =
+      Pattern.compile("postgres \\(PostgreSQL\\) ((\\d+)[.\\w]*)");
+
+  /**
+   * Looks whether a folder holds an installation's programs.
+   *
+   * @return the installation; empty where the programs are missing or do not run
+   */
+  static Optional<Installation> in(Path binFolder) {
+    if (!Files.isExecutable(binFolder.resolve("postgres"))
+        || !Files.isExecutable(binFolder.resolve("initdb"))) {
+      return Optional.empty();
+    }
+    Command.Outcome said = Command.run(List.of(binFolder.resolve("postgres").toString(), "-V"));
+    Matcher version = VERSION.matcher(said.output());
+    if (!said.succeeded() || !version.find()) {
+      return Optional.empty();
+    }
+    int major = Integer.parseInt(version.group(2));
+    return shareFolder(binFolder, major)
+        .map(share -> new Installation(binFolder, major, version.group(1), share));
+  }
+
+  /**
+   * Says what is missing for our purpose.
+   *
+   * @return one reason; empty where it can serve
+   */
+  Optional<String> whyNot() {
+    String name = "PostgreSQL " + version + " in " + binFolder;
+    if (majorVersion < OLDEST || majorVersion > NEWEST) {
+      return Optional.of(name + " is not of version " + OLDEST + " to " + NEWEST);
+    }
+    if (!offers("vector")) {
+      return Optional.of(name + " has no pgvector");
+    }
+    return offers("uuid-ossp")
+        ? Optional.empty()
+        : Optional.of(name + " has no uuid-ossp (package postgresql-contrib)");
+  }
+
+  /** Tells whether an extension can be created. */
+  boolean offers(String extension) {
+    return Files.isRegularFile(shareFolder.resolve("extension").resolve(extension + ".control"));
+  }
+
+  public String program(String name) {
+    return binFolder.resolve(name).toString();
+  }
+
+  /** The folder is what pg_config says, or, without it, where the usual layouts put it. */
+  private static Optional<Path> shareFolder(Path binFolder, int major) {
+    Path config = binFolder.resolve("pg_config");
+    if (Files.isExecutable(config)) {
+      Command.Outcome said = Command.run(List.of(config.toString(), "--sharedir"));
+      if (said.succeeded()) {
+        return Optional.of(Path.of(said.output()));
+      }
+    }
+    return List.of(
+            // Debian: usr/lib/postgresql/15/bin and usr/share/postgresql/15
+            binFolder.resolve("../../../../share/postgresql/" + major).normalize(),
+            binFolder.resolveSibling("share/postgresql"),
+            binFolder.resolveSibling("share/postgresql@" + major),
+            binFolder.resolveSibling("share/pgsql"),
+            binFolder.resolveSibling("share"))
+        .stream()
+        .filter(folder -> Files.isRegularFile(folder.resolve("postgres.bki")))
+        .findFirst();
+  }
+}

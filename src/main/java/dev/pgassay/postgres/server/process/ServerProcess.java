@@ -1,0 +1,60 @@
+package dev.pgassay.postgres.server.process;
+
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
+import dev.pgassay.postgres.server.source.ServerInfo;
+import dev.pgassay.progress.Progress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A server of ours from its start to its end, wherever its processes live. Not thread-safe, but for
+ * {@link #diagnosis()}.
+ */
+public interface ServerProcess extends AutoCloseable {
+  /** The address that only programs on this machine reach. */
+  String LOOPBACK = "127.0.0.1";
+
+  /** A database that every server has. */
+  String MAINTENANCE_DATABASE = "postgres";
+
+  /** Returns where its files are kept on this machine. */
+  ClusterFolder cluster();
+
+  /** Returns what its container was made from, if it is in one. */
+  Optional<ServerInfo.Image> image();
+
+  /** What its container may use; empty where it has none. */
+  Optional<ServerInfo.Limits> limits();
+
+  /** Returns whom to tell what is going on. */
+  Progress progress();
+
+  /**
+   * Starts the server and waits until it answers.
+   *
+   * @return how its superuser enters
+   * @throws dev.pgassay.failure.Failure in the words of the server's log when it does not come up
+   */
+  ConnectionTarget start();
+
+  /**
+   * Stops the server and starts it again on the same port, with nothing in its buffers.
+   *
+   * @param forgottenDatabase {@code pg_database.oid} of one whose files the system is to drop from
+   *     its cache, where it can be told to
+   * @return what was done, in order
+   * @throws dev.pgassay.failure.Failure where it does not come back
+   */
+  List<String> restart(OptionalLong forgottenDatabase);
+
+  /**
+   * Says why the server is gone; empty as long as it answers, or after it was stopped by us. A
+   * server that has just lost its main process is given a moment to be seen dead.
+   */
+  Optional<String> diagnosis();
+
+  /** Stops the server and waits until nothing of it runs. */
+  @Override
+  void close();
+}

@@ -1,0 +1,86 @@
+package dev.pgassay.postgres.server.source;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is known of a running server. Immutable.
+ *
+ * @param versionNumber {@code server_version_num}, such as 150014
+ * @param version {@code server_version} in full, such as {@code 15.14 (Debian 15.14-0+deb12u1)}
+ * @param source where it came from
+ * @param display host and port, for messages and results; no user, no password
+ * @param superuser whether we are superuser there
+ * @param extensions the extensions that the server offers, with their default versions
+ * @param image that its container was made from; empty where it has none or is not ours
+ * @param limits of its container; empty where it has none or is not ours
+ * @param notices what cannot be had here and why, one line each
+ */
+public record ServerInfo(
+    int versionNumber,
+    String version,
+    SourceKind source,
+    String display,
+    boolean superuser,
+    Map<String, String> extensions,
+    Optional<Image> image,
+    Optional<Limits> limits,
+    List<String> notices) {
+  /** Copies the collections. */
+  public ServerInfo {
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(display, "display");
+    Objects.requireNonNull(image, "image");
+    Objects.requireNonNull(limits, "limits");
+    extensions = Map.copyOf(extensions);
+    notices = List.copyOf(notices);
+  }
+
+  /**
+   * The image of a container, as the engine knows it.
+   *
+   * @param name by which it was run
+   * @param id the hash of its content
+   * @param registryDigests by which registries know it; empty for one that was built here
+   */
+  public record Image(String name, String id, List<String> registryDigests) {
+    /** Copies the list. */
+    public Image {
+      registryDigests = List.copyOf(registryDigests);
+    }
+  }
+
+  /**
+   * What a container may use of its machine.
+   *
+   * @param processors such as {@code 0-3}
+   * @param memoryBytes memory, swap included
+   * @param sharedMemoryBytes the part that the server's processes may share beside its buffers
+   */
+  public record Limits(String processors, long memoryBytes, long sharedMemoryBytes) {}
+
+  public ServerInfo in(Optional<Image> containerImage, Optional<Limits> containerLimits) {
+    return new ServerInfo(
+        versionNumber,
+        version,
+        source,
+        display,
+        superuser,
+        extensions,
+        containerImage,
+        containerLimits,
+        notices);
+  }
+
+  /**
+   * Returns the major version.
+   *
+   * @return such as 15
+   */
+  public int majorVersion() {
+    return versionNumber / 10_000;
+  }
+}

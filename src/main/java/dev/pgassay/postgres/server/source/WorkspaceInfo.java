@@ -1,0 +1,18 @@
+package dev.pgassay.postgres.server.source;
+
+import java.util.Objects;
+
+/**
+ * A workspace that is on a server. Immutable.
+ *
+ * @param key its name
+ * @param database the database it is in
+ * @param sizeBytes what it takes on the server's disk
+ */
+public record WorkspaceInfo(String key, String database, long sizeBytes) {
+  /** Checks the components. */
+  public WorkspaceInfo {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(database, "database");
+  }
+}

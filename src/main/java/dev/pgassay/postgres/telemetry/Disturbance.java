@@ -1,0 +1,22 @@
+package dev.pgassay.postgres.telemetry;
+
+/**
+ * A stretch of time in which the server was found at work of its own, at every look.
+ *
+ * @param name what it did: {@code checkpoint} or {@code autovacuum}
+ * @param beginMillis of the first look that found it, in milliseconds since 1970-01-01T00:00:00Z by
+ *     the clock of the clients' machine
+ * @param endMillis of the last one
+ */
+public record Disturbance(String name, long beginMillis, long endMillis) {
+  /**
+   * Tells whether some of it was in a window of time.
+   *
+   * @param fromMillis when the window begins
+   * @param toMillis when it ends
+   * @return whether they have a moment in common
+   */
+  public boolean isWithin(long fromMillis, long toMillis) {
+    return beginMillis < toMillis && endMillis >= fromMillis;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.pgassay.postgres.telemetry;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a server counted over the stretches of time that were measured, and what it was seen to wait
+ * for. Immutable.
+ *
+ * @param source where most of it comes from: {@code pg_stat_statements}, which counts the measured
+ *     statement alone, or {@code pg_stat_database}, which counts all sessions of the database
+ * @param counters what grew by how much; one that could not be read is absent
+ * @param events what else happened on the server meanwhile, such as {@code checkpoint}, and how
+ *     often
+ * @param waits what a measured session was found waiting for, such as {@code LWLock/WALWrite}, or
+ *     {@code running}, and how often
+ * @param memory the most that was found at the end of a stretch; empty where the server's processes
+ *     cannot be seen from here
+ * @param disturbances when the server was found at work of its own
+ * @param notices what could not be read and why, one line each
+ */
+public record Growth(
+    String source,
+    Map<Counter, Double> counters,
+    Map<String, Long> events,
+    Map<String, Long> waits,
+    Optional<ServerMemory> memory,
+    List<Disturbance> disturbances,
+    List<String> notices) {
+  /** Copies the collections. */
+  public Growth {
+    counters = Collections.unmodifiableMap(new TreeMap<>(counters));
+    events = Collections.unmodifiableMap(new TreeMap<>(events));
+    waits = Collections.unmodifiableMap(new TreeMap<>(waits));
+    disturbances = List.copyOf(disturbances);
+    notices = List.copyOf(notices);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.pgassay.report.text;
+
+import dev.pgassay.report.table.DataTable;
+import dev.pgassay.report.table.Paragraph;
+import dev.pgassay.report.table.ValueFormatter;
+import dev.pgassay.result.environment.AuditedIndex;
+import dev.pgassay.result.environment.AuditedIndex.InsertCost;
+import dev.pgassay.result.environment.AuditedIndex.Verdict;
+import dev.pgassay.result.environment.IndexAudit;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A row for each index of the schema: whether it is needed, and what it costs. */
+final class IndexAuditTable {
+  private static final String NOTHING = "-";
+
+  /** One in a hundred rows: below that they are not worth a line. */
+  private static final double LEAST_FULL_PAGES = 0.01;
+
+  private IndexAuditTable() {}
+
+  static void append(StringBuilder out, IndexAudit audit) {
+    DataTable table = new DataTable(3, "index", "verdict", "used by", "MiB", "WAL B", "us");
+    audit.indexes().forEach(index -> table.add(cells(index)));
+    out.append(table.render()).append('\n');
+    appendVerdict(
+        out,
+        audit,
+        Verdict.REDUNDANT,
+        "another index does all of it",
+        index -> index.index() + " (" + index.coveredBy().orElseThrow() + ")");
+    appendVerdict(
+        out, audit, Verdict.UNUSED, "in no plan, of a statement or a point", AuditedIndex::index);
+    appendVerdict(
+        out,
+        audit,
+        Verdict.FOREIGN_KEY,
+        "in no plan, but a cascading delete finds its rows through it",
+        AuditedIndex::index);
+    appendVerdict(
+        out,
+        audit,
+        Verdict.SMALL_TABLE,
+        "in parentheses what uses it only with sequential scans off",
+        AuditedIndex::index);
+    Paragraph.append(
+        out,
+        "insert",
+        "WAL B and us are what an index adds to an inserted row when it is alone on its table; <"
+            + " where executions without any index differed by as much");
+    appendFullPages(out, audit);
+    audit.notices().forEach(notice -> Paragraph.append(out, "notice", notice));
+  }
+
+  private static void appendVerdict(
+      StringBuilder out,
+      IndexAudit audit,
+      Verdict verdict,
+      String meaning,
+      Function<AuditedIndex, String> name) {
+    List<AuditedIndex> such =
+        audit.indexes().stream().filter(index -> index.verdict() == verdict).toList();
+    if (!such.isEmpty()) {
+      Paragraph.append(
+          out,
+          "verdict",
+          words(verdict)
+              + ", "
+              + meaning
+              + ": "
+              + such.stream().map(name).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static void appendFullPages(StringBuilder out, IndexAudit audit) {
+    String pages =
+        audit.indexes().stream()
+            .filter(index -> fullPages(index) >= LEAST_FULL_PAGES)
+            .map(index -> index.index() + " " + ValueFormatter.threeDigits(fullPages(index)))
+            .collect(Collectors.joining(", "));
+    if (!pages.isEmpty()) {
+      Paragraph.append(out, "", "whole pages in it for a row, as after a checkpoint: " + pages);
+    }
+  }
+
+  private static double fullPages(AuditedIndex index) {
+    return index.insertCost().map(InsertCost::fullPageImagesPerRow).orElse(0.0);
+  }
+
+  private static String[] cells(AuditedIndex index) {
+    return new String[] {
+      index.index(),
+      words(index.verdict()),
+      usedBy(index),
+      ValueFormatter.mebibytes(index.sizeBytes()),
+      index.insertCost().map(it -> wal(it.walBytesPerRow())).orElse(NOTHING),
+      index.insertCost().map(IndexAuditTable::micros).orElse(NOTHING)
+    };
+  }
+
+  /** Statements, then benchmarks: the first by its name, the others are in run.json. */
+  private static String usedBy(AuditedIndex index) {
+    List<String> users =
+        Stream.concat(index.statements().stream(), index.benchmarks().stream()).toList();
+    if (!users.isEmpty()) {
+      return first(users);
+    }
+    List<String> forced =
+        Stream.concat(
+                index.statementsWithoutSequentialScans().stream(),
+                index.benchmarksWithoutSequentialScans().stream().flatMap(List::stream))
+            .toList();
+    return forced.isEmpty() ? NOTHING : "(" + first(forced) + ")";
+  }
+
+  private static String first(List<String> users) {
+    return users.get(0) + (users.size() == 1 ? "" : " +" + (users.size() - 1));
+  }
+
+  private static String wal(double bytes) {
+    return ValueFormatter.count(Math.round(bytes));
+  }
+
+  private static String micros(InsertCost cost) {
+    return cost.microsPerRow().isPresent()
+        ? ValueFormatter.threeDigits(cost.microsPerRow().getAsDouble())
+        : "< " + ValueFormatter.threeDigits(cost.resolutionMicros());
+  }
+
+  private static String words(Verdict verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,125 @@
+package dev.pgassay.report.text;
+
+import dev.pgassay.report.table.DataTable;
+import dev.pgassay.report.table.Paragraph;
+import dev.pgassay.report.table.ValueFormatter;
+import dev.pgassay.result.point.Latency;
+import dev.pgassay.result.point.OpenLoad;
+import dev.pgassay.result.point.OpenLoad.Second;
+import dev.pgassay.result.point.Percentile;
+import dev.pgassay.result.point.Point;
+import dev.pgassay.result.point.ServerWork;
+import dev.pgassay.result.point.TimelineSecond;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The seconds of open loops: all where they are few, else the worst of each loop. A second is the
+ * worse the longer a response took that was to leave in it, since that is where a stall began.
+ */
+final class TimelineTable {
+  /** As many lines as a terminal shows at once. */
+  private static final int MOST_SECONDS = 30;
+
+  private static final int WORST_SECONDS = 3;
+  private static final String NOTHING = "-";
+  private static final List<String> HEADER =
+      List.of("offered/s", "second", "answers", "failed", "p50 ms", "p99 ms", "max ms");
+
+  private static final Comparator<Second> WORST_FIRST =
+      Comparator.<Second>comparingLong(second -> -second.failed())
+          .thenComparingLong(second -> -second.response().map(Latency::maximumNanos).orElse(0L));
+
+  private TimelineTable() {}
+
+  static void append(StringBuilder out, List<Point> points) {
+    List<Point> open =
+        points.stream()
+            .filter(point -> point.openLoad().filter(it -> !it.timeline().isEmpty()).isPresent())
+            .toList();
+    if (open.isEmpty()) {
+      return;
+    }
+    long seconds = open.stream().mapToLong(point -> timeline(point).size()).sum();
+    boolean all = seconds <= MOST_SECONDS;
+    out.append(all ? "\nSecond by second" : "\nThe worst seconds of each rate; all are in run.json")
+        .append(
+            ": answers and failures that came in it, response times of what was to leave in it\n\n");
+    appendTable(out, open, all);
+    open.forEach(point -> appendDisturbances(out, point));
+  }
+
+  private static void appendTable(StringBuilder out, List<Point> open, boolean all) {
+    List<String> header = new ArrayList<>(HEADER);
+    boolean disturbed = open.stream().anyMatch(TimelineTable::disturbed);
+    if (disturbed) {
+      header.add("meanwhile");
+    }
+    DataTable table = new DataTable(0, header.toArray(String[]::new));
+    for (Point point : open) {
+      for (Second second : all ? timeline(point) : worst(timeline(point))) {
+        List<String> cells = new ArrayList<>(cells(point.openLoad().orElseThrow(), second));
+        if (disturbed) {
+          cells.add(disturbances(point, second.number()));
+        }
+        table.add(cells.toArray(String[]::new));
+      }
+    }
+    out.append(table.render());
+  }
+
+  private static boolean disturbed(Point point) {
+    return point.timeline().orElse(List.of()).stream().anyMatch(it -> !it.disturbances().isEmpty());
+  }
+
+  /** The seconds of the clients begin when the schedule does. */
+  private static String disturbances(Point point, int number) {
+    List<TimelineSecond> seconds = point.timeline().orElse(List.of());
+    return number < seconds.size() ? String.join(", ", seconds.get(number).disturbances()) : "";
+  }
+
+  private static List<Second> timeline(Point point) {
+    return point.openLoad().map(OpenLoad::timeline).orElse(List.of());
+  }
+
+  private static List<Second> worst(List<Second> seconds) {
+    return seconds.stream()
+        .sorted(WORST_FIRST)
+        .limit(WORST_SECONDS)
+        .sorted(Comparator.comparingInt(Second::number))
+        .toList();
+  }
+
+  private static List<String> cells(OpenLoad load, Second second) {
+    return List.of(
+        ValueFormatter.threeDigits(load.offeredPerSecond()),
+        Integer.toString(second.number()),
+        ValueFormatter.count(second.completed()),
+        ValueFormatter.count(second.failed()),
+        milliseconds(second.response(), Percentile.P50),
+        milliseconds(second.response(), Percentile.P99),
+        second
+            .response()
+            .map(it -> ValueFormatter.milliseconds(it.maximumNanos()))
+            .orElse(NOTHING));
+  }
+
+  private static String milliseconds(Optional<Latency> latency, Percentile percentile) {
+    OptionalLong nanos =
+        latency.map(it -> it.percentileNanos(percentile)).orElse(OptionalLong.empty());
+    return nanos.isPresent() ? ValueFormatter.milliseconds(nanos.getAsLong()) : NOTHING;
+  }
+
+  /** What the server counted over all seconds; a short checkpoint may be in no look at it. */
+  private static void appendDisturbances(StringBuilder out, Point point) {
+    List<String> disturbances = point.serverWork().map(ServerWork::disturbances).orElse(List.of());
+    if (!disturbances.isEmpty()) {
+      String rate = ValueFormatter.threeDigits(point.openLoad().orElseThrow().offeredPerSecond());
+      Paragraph.append(
+          out, "meanwhile", "at " + rate + "/s the server: " + String.join(", ", disturbances));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.pgassay.report.verdict;
+
+import dev.pgassay.failure.OneLine;
+import dev.pgassay.verdict.compare.Comparison;
+import dev.pgassay.verdict.compare.Finding;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A comparison as workflow commands of GitHub Actions, which shows them beside the lines of a
+ * change: regressions as errors, what could not be judged as warnings.
+ */
+public final class GithubAnnotations {
+  private final Optional<AnnotatedFile> file;
+  private final Map<String, AnnotatedFile> statements;
+
+  /**
+   * @param file the migration or SQL file that the contender brings; nothing where none is known
+   * @param statements files of the user's own statements by their names, which are pointed at where
+   *     no file is given
+   */
+  public GithubAnnotations(Optional<AnnotatedFile> file, Map<String, AnnotatedFile> statements) {
+    this.file = file;
+    this.statements = Map.copyOf(statements);
+  }
+
+  /**
+   * Shows a comparison.
+   *
+   * @param comparison any
+   * @return a line for each annotation and one for the outcome
+   */
+  public String render(Comparison comparison) {
+    StringBuilder out = new StringBuilder();
+    for (Finding finding : VerdictLines.notable(comparison)) {
+      if (finding.verdict().fails()) {
+        append(out, "error", finding);
+      } else if (!finding.verdict().judged()) {
+        append(out, "warning", finding);
+      }
+    }
+    out.append("::notice title=pgassay::").append(data(VerdictLines.headline(comparison)));
+    return out.append('\n').toString();
+  }
+
+  private void append(StringBuilder out, String level, Finding finding) {
+    String title = finding.subject() + ": " + VerdictLines.word(finding.verdict());
+    out.append("::").append(level).append(' ');
+    file.or(() -> ofStatement(finding))
+        .ifPresent(
+            it ->
+                out.append("file=")
+                    .append(property(it.path()))
+                    .append(",line=")
+                    .append(it.lineOf().applyAsInt(finding))
+                    .append(','));
+    out.append("title=")
+        .append(property(title))
+        .append("::")
+        .append(data(finding.aspect().label() + ": " + finding.sentence()))
+        .append('\n');
+  }
+
+  private Optional<AnnotatedFile> ofStatement(Finding finding) {
+    return finding.point().map(point -> statements.get(point.benchmark()));
+  }
+
+  private static String data(String text) {
+    return OneLine.of(text).replace("%", "%25");
+  }
+
+  private static String property(String text) {
+    return data(text).replace(":", "%3A").replace(",", "%2C");
+  }
+}

@@ -1,0 +1,96 @@
+package dev.pgassay.result.baseline;
+
+import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.Redaction;
+import dev.pgassay.result.point.Observation;
+import dev.pgassay.result.point.Point;
+import dev.pgassay.result.point.PointKey;
+import dev.pgassay.result.point.Validity;
+import dev.pgassay.result.run.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A point as a baseline keeps it: what each of its runs saw. Immutable.
+ *
+ * @param benchmark id of the benchmark
+ * @param parameters name to value, in the order in which the benchmark declares them
+ * @param validity the worst of all runs
+ * @param reasons why it is not valid
+ * @param observations one for each run in which it was valid
+ */
+public record RecordedPoint(
+    String benchmark,
+    Map<String, String> parameters,
+    Validity validity,
+    List<String> reasons,
+    List<Observation> observations) {
+  /** Checks the components and copies the collections. */
+  public RecordedPoint {
+    PointKey key = new PointKey(benchmark, parameters);
+    parameters = key.parameters();
+    Objects.requireNonNull(validity, "validity");
+    reasons = Redaction.of(reasons);
+    observations = List.copyOf(observations);
+  }
+
+  /**
+   * Returns what tells this point from the others.
+   *
+   * @return benchmark and parameters
+   */
+  public PointKey key() {
+    return new PointKey(benchmark, parameters);
+  }
+
+  /**
+   * Tells whether the figures mean what they say.
+   *
+   * @return whether it was valid in every run
+   */
+  public boolean valid() {
+    return validity == Validity.VALID;
+  }
+
+  /**
+   * Takes a point that was just measured.
+   *
+   * @param point of any validity
+   * @param build of the index that it was measured on, empty where none was built for it
+   * @return the same in the form in which it is compared
+   */
+  public static RecordedPoint of(Point point, Optional<IndexBuild> build) {
+    return new RecordedPoint(
+        point.benchmark(),
+        point.parameters(),
+        point.validity(),
+        point.reasons(),
+        point.valid() ? List.of(Observation.of(point, build)) : List.of());
+  }
+
+  static RecordedPoint of(PointKey key, List<Run> runs) {
+    Validity validity = Validity.VALID;
+    List<String> reasons = new ArrayList<>();
+    List<Observation> observations = new ArrayList<>();
+    for (Run run : runs) {
+      for (Point point : run.points()) {
+        if (point.key().equals(key)) {
+          validity = point.validity().compareTo(validity) > 0 ? point.validity() : validity;
+          reasons.addAll(point.reasons());
+          if (point.valid()) {
+            observations.add(Observation.of(point, run.indexBuild(point)));
+          }
+        }
+      }
+    }
+    return new RecordedPoint(
+        key.benchmark(),
+        key.parameters(),
+        validity,
+        reasons.stream().distinct().toList(),
+        observations);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.pgassay.result.environment;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * The machine and the JVM that ran the clients. Where the server is on another machine, this says
+ * nothing about that one. Immutable.
+ *
+ * @param cpu the processors
+ * @param memoryBytes physical memory, absent where it is not known
+ * @param hugePagesBytes the part of it that the kernel has set aside for huge pages, in which a
+ *     server keeps its shared buffers where they fit; absent where there is none
+ * @param operatingSystem the system and its kernel
+ * @param container the kind of container that the clients run in, such as {@code docker}, absent
+ *     outside of one
+ * @param limits what a container or control group allows, absent where there is none
+ * @param jvm the Java virtual machine of the host process
+ * @param driver that the clients speak to the server through
+ */
+public record Environment(
+    Cpu cpu,
+    OptionalLong memoryBytes,
+    OptionalLong hugePagesBytes,
+    OperatingSystem operatingSystem,
+    Optional<String> container,
+    Optional<Limits> limits,
+    Jvm jvm,
+    Driver driver) {
+
+  /** Checks the components. */
+  public Environment {
+    Objects.requireNonNull(cpu, "cpu");
+    Checked.positive("memoryBytes", memoryBytes);
+    Checked.positive("hugePagesBytes", hugePagesBytes);
+    Objects.requireNonNull(operatingSystem, "operatingSystem");
+    container.ifPresent(kind -> Checked.text("container", kind));
+    Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(jvm, "jvm");
+    Objects.requireNonNull(driver, "driver");
+  }
+
+  /**
+   * The JDBC driver.
+   *
+   * @param name such as {@code PostgreSQL JDBC Driver}
+   * @param version such as {@code 42.7.7}
+   * @param prepareThreshold the execution from which on a statement is the server's own prepared
+   *     one; 1 for the first
+   */
+  public record Driver(String name, String version, int prepareThreshold) {
+    /** Checks the components. */
+    public Driver {
+      Checked.text("name", name);
+      Checked.text("version", version);
+      Checked.positive("prepareThreshold", prepareThreshold);
+    }
+  }
+
+  /**
+   * The processors.
+   *
+   * @param model the name that the system gives, absent where it gives none
+   * @param count how many logical processors the JVM may use
+   * @param governor what chooses their frequency, such as {@code performance}, absent where it
+   *     cannot be read, as in most virtual machines
+   */
+  public record Cpu(Optional<String> model, int count, Optional<String> governor) {
+    /** Checks the components. */
+    public Cpu {
+      Objects.requireNonNull(model, "model");
+      Checked.positive("count", count);
+      Objects.requireNonNull(governor, "governor");
+    }
+  }
+
+  /**
+   * The operating system.
+   *
+   * @param name of the distribution or product, such as {@code Debian GNU/Linux 12 (bookworm)}
+   * @param kernel its release, such as {@code Linux 6.1.0-18-amd64}
+   * @param architecture such as {@code amd64}
+   */
+  public record OperatingSystem(String name, String kernel, String architecture) {
+    /** Checks the components. */
+    public OperatingSystem {
+      Checked.text("name", name);
+      Checked.text("kernel", kernel);
+      Checked.text("architecture", architecture);
+    }
+  }
+
+  /**
+   * What a container or control group allows.
+   *
+   * @param cpuCount processors' worth of time, such as 1.5, absent where it is not limited
+   * @param memoryBytes memory, absent where it is not limited
+   */
+  public record Limits(OptionalDouble cpuCount, OptionalLong memoryBytes) {
+    /** Checks the components. */
+    public Limits {
+      Checked.measured("cpuCount", cpuCount);
+      Checked.positive("memoryBytes", memoryBytes);
+    }
+  }
+
+  /**
+   * A Java virtual machine.
+   *
+   * @param name such as {@code OpenJDK 64-Bit Server VM}
+   * @param version such as {@code 17.0.15+6-Debian-1deb12u1}
+   * @param vendor such as {@code Debian}
+   * @param arguments flags of the host process; passwords are masked
+   * @param forkArguments flags of the forks, in which the clients run
+   */
+  public record Jvm(
+      String name,
+      String version,
+      String vendor,
+      List<String> arguments,
+      List<String> forkArguments) {
+    /** Checks the components and masks passwords. */
+    public Jvm {
+      Checked.text("name", name);
+      Checked.text("version", version);
+      Checked.text("vendor", vendor);
+      arguments = Redaction.of(arguments);
+      forkArguments = List.copyOf(forkArguments);
+    }
+  }
+}

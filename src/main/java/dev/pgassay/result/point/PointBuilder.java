@@ -1,0 +1,300 @@
+package dev.pgassay.result.point;
+
+import dev.pgassay.result.environment.Checked;
+import dev.pgassay.stats.Measure;
+import dev.pgassay.stats.MeasuredStage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Gathers what is known about a point. Not thread-safe. */
+public final class PointBuilder {
+  private final PointKey key;
+  private final List<String> reasons = new ArrayList<>();
+  private final List<Fork> forks = new ArrayList<>();
+  private Validity validity = Validity.VALID;
+  private Schedule schedule;
+  private Canary canary;
+  private Preparation preparation;
+  private Instant indexBuiltAt;
+  private PlanCheck planCheck;
+  private String planFile;
+  private RowEstimate estimate;
+  private RowCheck rowCheck;
+  private QueryAnswers answers;
+  private GroundTruth groundTruth;
+  private RecallSummary recall;
+  private final List<Measure> measures = new ArrayList<>();
+  private final List<MeasuredStage> stages = new ArrayList<>();
+  private Latency latency;
+  private String histogram;
+  private List<TimelineSecond> timeline;
+  private OpenLoad openLoad;
+  private ServerWork serverWork;
+
+  PointBuilder(PointKey key) {
+    this.key = key;
+  }
+
+  /**
+   * Says that the point is not valid. Of several validities the last one in the order of {@link
+   * Validity} stays; reasons add up.
+   *
+   * @param validity how badly it went, not {@link Validity#VALID}
+   * @param reason why, in one line with its figures
+   * @return this
+   */
+  public PointBuilder fault(Validity validity, String reason) {
+    if (validity == Validity.VALID) {
+      throw new IllegalArgumentException("a valid point has no fault: " + reason);
+    }
+    if (validity.compareTo(this.validity) > 0) {
+      this.validity = validity;
+    }
+    reasons.add(Checked.text("reason", reason));
+    return this;
+  }
+
+  /**
+   * Says how it is measured.
+   *
+   * @param value the schedule
+   * @return this
+   */
+  public PointBuilder schedule(Schedule value) {
+    schedule = value;
+    return this;
+  }
+
+  /**
+   * Says how fast the machine is.
+   *
+   * @param value measured just before
+   * @return this
+   */
+  public PointBuilder canary(Canary value) {
+    canary = value;
+    return this;
+  }
+
+  /**
+   * Says in which state the caches are.
+   *
+   * @param value the preparation
+   * @return this
+   */
+  public PointBuilder preparation(Preparation value) {
+    preparation = value;
+    return this;
+  }
+
+  /**
+   * Says which build of the index is measured.
+   *
+   * @param value the time that the build carries
+   * @return this
+   */
+  public PointBuilder indexBuiltAt(Instant value) {
+    indexBuiltAt = value;
+    return this;
+  }
+
+  /**
+   * Says how the rows were reached.
+   *
+   * @param value the access paths
+   * @return this
+   */
+  public PointBuilder planCheck(PlanCheck value) {
+    planCheck = value;
+    return this;
+  }
+
+  /**
+   * Says where the plan with times and buffers is.
+   *
+   * @param value a path relative to the run's folder
+   * @return this
+   */
+  public PointBuilder planFile(String value) {
+    planFile = value;
+    return this;
+  }
+
+  /**
+   * Says how far the planner was off.
+   *
+   * @param value where it was off furthest
+   * @return this
+   */
+  public PointBuilder estimate(RowEstimate value) {
+    estimate = value;
+    return this;
+  }
+
+  /**
+   * Says how many rows came.
+   *
+   * @param value the counts
+   * @return this
+   */
+  public PointBuilder rowCheck(RowCheck value) {
+    rowCheck = value;
+    return this;
+  }
+
+  /**
+   * Says what was answered.
+   *
+   * @param value query by query
+   * @return this
+   */
+  public PointBuilder answers(QueryAnswers value) {
+    answers = value;
+    return this;
+  }
+
+  /**
+   * Says what the answers were judged by.
+   *
+   * @param value what the right answers follow from
+   * @return this
+   */
+  public PointBuilder groundTruth(GroundTruth value) {
+    groundTruth = value;
+    return this;
+  }
+
+  /**
+   * Says how good the answers were.
+   *
+   * @param value the recall of the timed queries
+   * @return this
+   */
+  public PointBuilder recall(RecallSummary value) {
+    recall = value;
+    return this;
+  }
+
+  /**
+   * Adds a figure beside the latencies.
+   *
+   * @param value the figure
+   * @return this
+   */
+  public PointBuilder measure(Measure value) {
+    measures.add(value);
+    return this;
+  }
+
+  /**
+   * Adds what was measured on the way to the state that was timed.
+   *
+   * @param value the next stage
+   * @return this
+   */
+  public PointBuilder stage(MeasuredStage value) {
+    stages.add(value);
+    return this;
+  }
+
+  /**
+   * Says how long operations took.
+   *
+   * @param value merged over forks
+   * @return this
+   */
+  public PointBuilder latency(Latency value) {
+    latency = value;
+    return this;
+  }
+
+  /**
+   * Says how the service times are distributed.
+   *
+   * @param value a compressed histogram in base64
+   * @return this
+   */
+  public PointBuilder histogram(String value) {
+    histogram = value;
+    return this;
+  }
+
+  /**
+   * Says what each second was like.
+   *
+   * @param value the seconds that were measured
+   * @return this
+   */
+  public PointBuilder timeline(List<TimelineSecond> value) {
+    timeline = value;
+    return this;
+  }
+
+  /**
+   * Says what an open loop measured.
+   *
+   * @param value beside the service time
+   * @return this
+   */
+  public PointBuilder openLoad(OpenLoad value) {
+    openLoad = value;
+    return this;
+  }
+
+  /**
+   * Says what the server did.
+   *
+   * @param value the counters
+   * @return this
+   */
+  public PointBuilder serverWork(ServerWork value) {
+    serverWork = value;
+    return this;
+  }
+
+  /**
+   * Adds a fork; the throughput is computed from all of them.
+   *
+   * @param fork the next one
+   * @return this
+   */
+  public PointBuilder fork(Fork fork) {
+    forks.add(fork);
+    return this;
+  }
+
+  /**
+   * Makes the point.
+   *
+   * @return the point
+   */
+  public Point build() {
+    return new Point(
+        key.benchmark(),
+        key.parameters(),
+        validity,
+        reasons,
+        Optional.ofNullable(schedule),
+        Optional.ofNullable(canary),
+        Optional.ofNullable(preparation),
+        Optional.ofNullable(indexBuiltAt),
+        Optional.ofNullable(planCheck),
+        Optional.ofNullable(planFile),
+        Optional.ofNullable(estimate),
+        Optional.ofNullable(rowCheck),
+        Optional.ofNullable(answers),
+        Optional.ofNullable(groundTruth),
+        Optional.ofNullable(recall),
+        measures,
+        stages.isEmpty() ? Optional.empty() : Optional.of(stages),
+        Optional.ofNullable(latency),
+        Optional.ofNullable(histogram),
+        Optional.ofNullable(timeline),
+        Optional.ofNullable(openLoad),
+        Throughput.of(forks),
+        Optional.ofNullable(serverWork),
+        forks);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.pgassay.result.point;
+
+import dev.pgassay.result.environment.Checked;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What tells a point of a run from every other. Immutable.
+ *
+ * @param benchmark id of the benchmark, such as {@code hnsw-search}
+ * @param parameters name to value, in the order in which the benchmark declares them
+ */
+public record PointKey(String benchmark, Map<String, String> parameters) {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9]\\d{0,8}");
+
+  /** Checks the benchmark and copies the map in its order. */
+  public PointKey {
+    Checked.text("benchmark", benchmark);
+    parameters = Checked.ordered(parameters);
+    parameters.forEach((name, value) -> Checked.text("parameter " + name, value));
+    for (String name : List.of(ParameterNames.CLIENTS, ParameterNames.EF_SEARCH)) {
+      checkWholeNumber(name, parameters.getOrDefault(name, "1"));
+    }
+  }
+
+  private static void checkWholeNumber(String name, String value) {
+    if (!WHOLE_NUMBER.matcher(value).matches()) {
+      throw new IllegalArgumentException(name + " must be a whole number from 1: " + value);
+    }
+  }
+
+  /**
+   * Names the point for a message.
+   *
+   * @return such as {@code hnsw-search m=16 ef_search=40}
+   */
+  public String display() {
+    return benchmark
+        + parameters.entrySet().stream()
+            .map(entry -> " " + entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.pgassay.result.point;
+
+import dev.pgassay.result.environment.Checked;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How much of the exact answer the timed queries found. Recall of a query is the share of its k
+ * nearest neighbours among the rows it returned, ties counted by distance. Immutable.
+ *
+ * @param k neighbours asked for
+ * @param meanRatio mean over queries
+ * @param interval of the mean over queries, absent where there are too few queries for one
+ * @param queries distinct queries that were timed and judged
+ * @param byQuery of each query, so that two runs can be compared by the queries of both
+ * @param worst the queries that fared worst, which the mean hides
+ * @param missingRows rows that were not returned at all, over all queries
+ */
+public record RecallSummary(
+    int k,
+    double meanRatio,
+    Optional<RatioInterval> interval,
+    int queries,
+    ByQuery byQuery,
+    Worst worst,
+    long missingRows) {
+
+  /** Checks the components. */
+  public RecallSummary {
+    Checked.positive("k", k);
+    Checked.ratio("meanRatio", meanRatio);
+    Objects.requireNonNull(interval, "interval");
+    Checked.positive("queries", queries);
+    Objects.requireNonNull(byQuery, "byQuery");
+    Objects.requireNonNull(worst, "worst");
+    Checked.notNegative("missingRows", missingRows);
+    if (worst.zeroRecallQueries() > queries) {
+      throw new IllegalArgumentException(
+          "zeroRecallQueries must not exceed queries: " + worst.zeroRecallQueries());
+    }
+  }
+
+  /**
+   * What each query found, as {@link PerQuery} writes it.
+   *
+   * @param found rows of its exact answer that it returned
+   * @param expected rows of its exact answer, k at most
+   */
+  public record ByQuery(String found, String expected) {
+    /** Checks the components. */
+    public ByQuery {
+      if (PerQuery.decode(found).length != PerQuery.decode(expected).length) {
+        throw new IllegalArgumentException("found and expected must be of the same queries");
+      }
+    }
+  }
+
+  /**
+   * The queries that fared worst.
+   *
+   * @param p5Ratio recall that one query in twenty stays below
+   * @param minimumRatio recall of the worst query
+   * @param zeroRecallQueries queries that found none of their neighbours
+   */
+  public record Worst(double p5Ratio, double minimumRatio, int zeroRecallQueries) {
+    /** Checks the components. */
+    public Worst {
+      Checked.ratio("p5Ratio", p5Ratio);
+      Checked.ratio("minimumRatio", minimumRatio);
+      Checked.notNegative("zeroRecallQueries", zeroRecallQueries);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.pgassay.result.point;
+
+import dev.pgassay.result.environment.Checked;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A second of the time that was measured: what ended in it, all clients of a fork together.
+ * Immutable.
+ *
+ * @param fork number of the fork, from 1
+ * @param startedAt when the second began, by the clock of the clients' machine; the last one of an
+ *     iteration may be half as long or half as long again
+ * @param completed operations that ended in it with success
+ * @param operationsPerSecond those, by the length of the second
+ * @param errorsBySqlState SQLSTATE to the number of operations that failed in it
+ * @param latency service times of the operations that ended in it, absent where none did
+ * @param disturbances what else the server was found at in it, such as {@code checkpoint}
+ */
+public record TimelineSecond(
+    int fork,
+    Instant startedAt,
+    long completed,
+    double operationsPerSecond,
+    Map<String, Long> errorsBySqlState,
+    Optional<Latency> latency,
+    List<String> disturbances) {
+  /** Checks the components and copies the map. */
+  public TimelineSecond {
+    Checked.positive("fork", fork);
+    Objects.requireNonNull(startedAt, "startedAt");
+    Checked.notNegative("completed", completed);
+    Checked.measured("operationsPerSecond", operationsPerSecond);
+    errorsBySqlState = Checked.sorted(errorsBySqlState);
+    errorsBySqlState.forEach((state, count) -> Checked.positive("errors of " + state, count));
+    Objects.requireNonNull(latency, "latency");
+    disturbances = List.copyOf(disturbances);
+  }
+
+  /**
+   * Adds up the failures.
+   *
+   * @return how many operations failed, whatever the SQLSTATE
+   */
+  public long failed() {
+    return errorsBySqlState.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

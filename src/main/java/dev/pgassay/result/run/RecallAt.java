@@ -1,0 +1,36 @@
+package dev.pgassay.result.run;
+
+import dev.pgassay.result.environment.Checked;
+import dev.pgassay.result.point.RatioInterval;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What one ef_search gave. Immutable.
+ *
+ * @param efSearch its value
+ * @param meanRatio mean recall over queries, at the number of clients where it is lowest; it should
+ *     be the same at all of them
+ * @param interval of that mean, absent where there are too few queries for one
+ * @param figures one entry for each number of clients, rising
+ */
+public record RecallAt(
+    int efSearch, double meanRatio, Optional<RatioInterval> interval, List<ClientFigures> figures) {
+
+  /** Checks the components and copies the list. */
+  public RecallAt {
+    Checked.positive("efSearch", efSearch);
+    Checked.ratio("meanRatio", meanRatio);
+    Objects.requireNonNull(interval, "interval");
+    figures = List.copyOf(figures);
+  }
+
+  boolean meanReaches(double targetRatio) {
+    return meanRatio >= targetRatio;
+  }
+
+  boolean intervalReaches(double targetRatio) {
+    return interval.filter(it -> it.lowRatio() >= targetRatio).isPresent();
+  }
+}

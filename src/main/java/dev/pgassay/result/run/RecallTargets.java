@@ -1,0 +1,116 @@
+package dev.pgassay.result.run;
+
+import dev.pgassay.result.point.ParameterNames;
+import dev.pgassay.result.point.PlanCheck;
+import dev.pgassay.result.point.Point;
+import dev.pgassay.result.point.PointKey;
+import dev.pgassay.result.point.Preparation;
+import dev.pgassay.result.point.RecallSummary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Finds for each index the least ef_search that reached a recall. Points that are not valid, and
+ * points whose rows did not come through the index, do not count: a sequential scan has a recall of
+ * 1 at any ef_search. Neither do cold points, whose queries are few.
+ */
+final class RecallTargets {
+  /** The highest recall that is looked for. */
+  static final double HIGHEST_RATIO = 0.99;
+
+  private static final List<Double> TARGET_RATIOS = List.of(0.90, 0.95, HIGHEST_RATIO);
+
+  private RecallTargets() {}
+
+  static List<RecallTarget> of(List<Point> points) {
+    Map<PointKey, List<Point>> indexes = new LinkedHashMap<>();
+    for (Point point : points) {
+      boolean searches = point.parameters().containsKey(ParameterNames.EF_SEARCH);
+      if (searches && point.openLoad().isEmpty() && !isCold(point)) {
+        indexes.computeIfAbsent(indexKey(point), key -> new ArrayList<>()).add(point);
+      }
+    }
+    List<RecallTarget> targets = new ArrayList<>();
+    indexes.forEach(
+        (index, own) -> {
+          List<RecallAt> sweep = sweep(own);
+          TARGET_RATIOS.forEach(ratio -> targets.add(target(index, ratio, sweep)));
+        });
+    return targets;
+  }
+
+  private static boolean isCold(Point point) {
+    return point.preparation().filter(it -> it.cache() == Preparation.Cache.COLD).isPresent();
+  }
+
+  private static PointKey indexKey(Point point) {
+    Map<String, String> parameters = new LinkedHashMap<>(point.parameters());
+    parameters.remove(ParameterNames.EF_SEARCH);
+    parameters.remove(ParameterNames.CLIENTS);
+    return new PointKey(point.benchmark(), parameters);
+  }
+
+  /** In the order of rising ef_search. */
+  private static List<RecallAt> sweep(List<Point> points) {
+    Map<Integer, List<Point>> byEfSearch = new TreeMap<>();
+    for (Point point : points) {
+      boolean differs = point.planCheck().filter(PlanCheck::differs).isPresent();
+      if (point.valid() && point.recall().isPresent() && !differs) {
+        int efSearch = Integer.parseInt(point.parameters().get(ParameterNames.EF_SEARCH));
+        byEfSearch.computeIfAbsent(efSearch, key -> new ArrayList<>()).add(point);
+      }
+    }
+    return byEfSearch.entrySet().stream()
+        .map(entry -> recallAt(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static RecallAt recallAt(int efSearch, List<Point> points) {
+    RecallSummary lowest =
+        points.stream()
+            .map(point -> point.recall().orElseThrow())
+            .min(Comparator.comparingDouble(RecallSummary::meanRatio))
+            .orElseThrow();
+    return new RecallAt(
+        efSearch,
+        lowest.meanRatio(),
+        lowest.interval(),
+        points.stream()
+            .map(ClientFigures::of)
+            .sorted(Comparator.comparingInt(figures -> figures.clients().orElse(0)))
+            .toList());
+  }
+
+  private static RecallTarget target(PointKey index, double ratio, List<RecallAt> sweep) {
+    Optional<RecallAt> byInterval = first(sweep, it -> it.intervalReaches(ratio));
+    if (byInterval.isPresent()) {
+      return target(index, ratio, RecallTarget.Outcome.REACHED, byInterval);
+    }
+    Optional<RecallAt> byMean = first(sweep, it -> it.meanReaches(ratio));
+    if (byMean.isPresent()) {
+      return target(index, ratio, RecallTarget.Outcome.REACHED_BY_MEAN_ONLY, byMean);
+    }
+    Optional<RecallAt> closest =
+        sweep.stream().max(Comparator.comparingDouble(RecallAt::meanRatio));
+    return target(
+        index,
+        ratio,
+        closest.isPresent() ? RecallTarget.Outcome.NOT_REACHED : RecallTarget.Outcome.NOT_MEASURED,
+        closest);
+  }
+
+  private static RecallTarget target(
+      PointKey index, double ratio, RecallTarget.Outcome outcome, Optional<RecallAt> at) {
+    return new RecallTarget(index.benchmark(), index.parameters(), ratio, outcome, at);
+  }
+
+  private static Optional<RecallAt> first(List<RecallAt> sweep, Predicate<RecallAt> condition) {
+    return sweep.stream().filter(condition).findFirst();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.pgassay.result.run;
+
+import dev.pgassay.result.environment.Checked;
+import dev.pgassay.result.point.Point;
+import dev.pgassay.result.point.Validity;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a run comes down to, computed once from its points and phases and stored with them, so that
+ * every report says the same. Immutable.
+ *
+ * @param points how many there are of each validity; those without any are not in the map
+ * @param recallTargets for each index, in the order of its points, each target in rising order
+ * @param time what the wall time went into, absent while the run goes on
+ */
+public record Summary(
+    Map<Validity, Integer> points, List<RecallTarget> recallTargets, Optional<TimeShare> time) {
+
+  /** Checks the components and copies the collections. */
+  public Summary {
+    points = Checked.sorted(points);
+    points.forEach((validity, count) -> Checked.positive(validity.name(), count));
+    recallTargets = List.copyOf(recallTargets);
+    Objects.requireNonNull(time, "time");
+  }
+
+  public static Summary of(
+      List<Point> points, List<Phase> phases, List<Sitting> sittings, boolean finished) {
+    Map<Validity, Integer> counts = new TreeMap<>();
+    points.forEach(point -> counts.merge(point.validity(), 1, Integer::sum));
+    return new Summary(
+        counts,
+        RecallTargets.of(points),
+        finished ? TimeShare.of(sittings, phases) : Optional.empty());
+  }
+
+  /**
+   * Tells whether there is nothing to complain about.
+   *
+   * @return whether there are points, and every one is valid or cannot be had on this server
+   */
+  public boolean allValid() {
+    return !points.isEmpty()
+        && Set.of(Validity.VALID, Validity.NOT_AVAILABLE).containsAll(points.keySet());
+  }
+}

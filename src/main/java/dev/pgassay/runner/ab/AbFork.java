@@ -1,0 +1,331 @@
+package dev.pgassay.runner.ab;
+
+import dev.pgassay.measure.client.AnswerGate;
+import dev.pgassay.measure.client.ClientTask;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.LoopClient;
+import dev.pgassay.measure.client.QueryFiles;
+import dev.pgassay.measure.client.QueryInputs;
+import dev.pgassay.postgres.jdbc.ConnectionPool;
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
+import dev.pgassay.runner.forks.ForkTasks;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * The one JVM in which all arms of a comparison run, on the host's word: a line in, a line out. It
+ * keeps nothing between two lines but the queries that it has read and the sessions of a round.
+ * Each arm has sessions of its own, anew in every round, so that what is peculiar to a session is
+ * noise between rounds and no bias of an arm. The points of a round use them one after the other: a
+ * new session must touch the server's memory page by page before it is as fast as it will be, which
+ * takes longer than the turns of a point.
+ */
+final class AbFork {
+  static final String OBSERVE = "observe";
+  static final String ROUND = "round";
+  static final String NEW_SESSIONS = "new sessions";
+  static final String FORGET = "forget";
+  static final String OK = "ok";
+  static final String FAILED = "failed";
+
+  /** Enough for the counts of an operation; a slow statement is not observed for longer. */
+  static final Duration LONGEST_OBSERVING = Duration.ofSeconds(3);
+
+  private static final long MOST_OBSERVING_NANOS = LONGEST_OBSERVING.toNanos();
+
+  /** What must go through the queries of another arm may take ten times as long. */
+  static final Duration LONGEST_REPEATING = LONGEST_OBSERVING.multipliedBy(10);
+
+  private static final long MOST_REPEATING_NANOS = LONGEST_REPEATING.toNanos();
+
+  /** A round needs operations for a median even where each of them is slow. */
+  private static final int TURN_OF_OBSERVATION = 20;
+
+  /** What takes longer, such as a build, is not executed so often: rounds of it would never end. */
+  private static final long LONG_OPERATION_NANOS = 1_000_000_000L;
+
+  private final Map<Path, Arm> arms = new HashMap<>();
+  private final Map<Sessions, ConnectionPool> pools = new HashMap<>();
+  private final QueryFiles files = new QueryFiles();
+
+  /**
+   * What is executed. Both tasks may have a shorter gate than the whole one, which an arm has
+   * passed when it was observed.
+   *
+   * @param task for sessions that are new
+   * @param brief for sessions that are warm
+   */
+  private record Arm(ForkContext context, ClientTask task, ClientTask brief) {}
+
+  /** Whose sessions: those of equal arms are not the same. */
+  private record Sessions(int arm, ConnectionTarget target, int clients) {}
+
+  /**
+   * How the turns of a round are cut.
+   *
+   * @param operations of each client in a turn, at least 1
+   * @param number of turns of each arm, even, so that each order has its mirror image
+   */
+  record Turns(int operations, int number) {
+    Turns {
+      if (operations < 1 || number < 2 || number % 2 != 0) {
+        throw new IllegalArgumentException(
+            "turns must be an even number of at least one operation: "
+                + number
+                + " of "
+                + operations);
+      }
+    }
+
+    static Turns parse(String text) {
+      String[] words = text.split("x");
+      return new Turns(Integer.parseInt(words[1]), Integer.parseInt(words[0]));
+    }
+
+    @Override
+    public String toString() {
+      return number + "x" + operations;
+    }
+  }
+
+  /**
+   * How much of its queries each client of an observed arm executes. Clients go through them in the
+   * order of the seed, so that two arms with the same part execute the very same queries.
+   *
+   * @param unrecorded executions that come before and do not count, 0 where none were
+   * @param operations that count
+   */
+  record Part(int unrecorded, int operations) {
+    /** As much as there is time for. */
+    static final Part ANY = new Part(0, 0);
+
+    Part {
+      if (unrecorded < 0 || operations < 0) {
+        throw new IllegalArgumentException(
+            "a part must not be below 0: " + unrecorded + " and " + operations);
+      }
+    }
+
+    static Part parse(String text) {
+      String[] words = text.split("\\+");
+      return new Part(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
+    }
+
+    @Override
+    public String toString() {
+      return unrecorded + "+" + operations;
+    }
+  }
+
+  private AbFork() {}
+
+  /**
+   * Obeys until its input ends.
+   *
+   * @param arguments none
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    PrintStream out = System.out;
+    AbFork fork = new AbFork();
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      out.println(fork.execute(List.of(line.split("\t"))));
+      out.flush();
+    }
+    System.exit(0);
+  }
+
+  private String execute(List<String> words) throws InterruptedException {
+    try {
+      if (words.get(0).equals(FORGET)) {
+        arms.clear();
+        files.forget();
+        closePools();
+        return OK;
+      }
+      if (words.get(0).equals(NEW_SESSIONS)) {
+        closePools();
+        return OK;
+      }
+      String workload = words.get(1);
+      int clients = Integer.parseInt(words.get(2));
+      return OK
+          + "\t"
+          + (words.get(0).equals(OBSERVE)
+              ? observe(workload, clients, Path.of(words.get(3)), Part.parse(words.get(4)))
+              : round(
+                  workload,
+                  clients,
+                  Turns.parse(words.get(3)),
+                  Long.parseLong(words.get(4)),
+                  words.subList(5, words.size()).stream().map(Path::of).toList()));
+    } catch (RuntimeException e) {
+      e.printStackTrace(System.err);
+      return FAILED + "\t" + String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    }
+  }
+
+  /** Reading queries and expected answers takes longer than a turn. */
+  private Arm arm(String workload, Path file, Turns turns) {
+    return arms.computeIfAbsent(
+        file,
+        path -> {
+          ForkContext context = ForkContext.read(path);
+          int executions = RoundLength.gateExecutions(turns);
+          return new Arm(
+              context,
+              executions < AnswerGate.EXECUTIONS
+                  ? task(context, workload, executions)
+                  : ForkTasks.of(context, workload, files),
+              task(context, workload, RoundLength.SHORT_GATE));
+        });
+  }
+
+  private ClientTask task(ForkContext context, String workload, int gateExecutions) {
+    return ForkTasks.of(context.with(QueryInputs.shortGate(gateExecutions)), workload, files);
+  }
+
+  /** Goes on with the sessions of the round's point before, where there was one. */
+  private AbTurns open(int number, Arm arm, long seed, int clients) {
+    ForkContext context = arm.context().seeded(seed);
+    if (arm.task().applicationName().isPresent()) {
+      // The sessions that execute are not the clients' own.
+      return AbTurns.open(context, clients, arm.task());
+    }
+    Sessions sessions = new Sessions(number, context.target(), clients);
+    ConnectionPool warm = pools.get(sessions);
+    if (warm == null) {
+      ConnectionPool pool = ConnectionPool.open(context.target(), clients);
+      pools.put(sessions, pool);
+      return AbTurns.open(context, pool, clients, arm.task());
+    }
+    warm.clear();
+    return AbTurns.open(context, warm, clients, arm.brief());
+  }
+
+  private void closePools() {
+    pools.values().forEach(ConnectionPool::close);
+    pools.clear();
+  }
+
+  /**
+   * Executes every query once, as far as time allows, or the part that another arm came through,
+   * with the server's counters beside.
+   */
+  private String observe(String workload, int clients, Path file, Part wanted)
+      throws InterruptedException {
+    ForkContext context = ForkContext.read(file);
+    ClientTask task = ForkTasks.of(context, workload, files);
+    try (AbTurns arm = AbTurns.open(context, clients, task)) {
+      boolean repeating = !wanted.equals(Part.ANY);
+      Part part = repeating ? wanted : possiblePart(arm, task.queries(), clients);
+      if (repeating) {
+        warmUp(arm, part.unrecorded());
+      }
+      arm.clients().forEach(LoopClient::beginRecording);
+      arm.loop().beginMeasurement();
+      long begin = System.nanoTime();
+      int operations =
+          take(arm, part.operations(), repeating ? MOST_REPEATING_NANOS : MOST_OBSERVING_NANOS);
+      long elapsedNanos = System.nanoTime() - begin;
+      arm.loop().endMeasurement();
+      arm.clients().forEach(LoopClient::endRecording);
+      arm.loop().report();
+      return new Part(part.unrecorded(), operations)
+          + "\t"
+          + (long) operations * clients
+          + "\t"
+          + elapsedNanos;
+    }
+  }
+
+  /** What there is no time for is left out, so that the queries after it are the same. */
+  private static void warmUp(AbTurns arm, int operations) throws InterruptedException {
+    arm.skip(operations - take(arm, operations, MOST_OBSERVING_NANOS));
+  }
+
+  /** Executes operations of each client in turns, until time is up; tells how many. */
+  private static int take(AbTurns arm, int operations, long mostNanos) throws InterruptedException {
+    long begin = System.nanoTime();
+    int taken = 0;
+    while (taken < operations && (taken == 0 || System.nanoTime() - begin < mostNanos)) {
+      int turn = Math.min(turn(taken, System.nanoTime() - begin), operations - taken);
+      arm.take(turn);
+      taken += turn;
+    }
+    return taken;
+  }
+
+  /** What takes long is looked at after each operation. */
+  private static int turn(int taken, long nanos) {
+    return taken == 0 || nanos / taken > LONG_OPERATION_NANOS ? 1 : TURN_OF_OBSERVATION;
+  }
+
+  /** Warms up, and tells what to observe: whole turns of which each query is in one. */
+  private static Part possiblePart(AbTurns arm, int queries, int clients)
+      throws InterruptedException {
+    int ofClient = (queries + clients - 1) / clients;
+    arm.take(1);
+    long begin = System.nanoTime();
+    arm.take(1);
+    if (System.nanoTime() - begin > LONG_OPERATION_NANOS) {
+      return new Part(2, ofClient);
+    }
+    arm.take(TURN_OF_OBSERVATION - 2);
+    int turns = (ofClient + TURN_OF_OBSERVATION - 1) / TURN_OF_OBSERVATION;
+    return new Part(TURN_OF_OBSERVATION, turns * TURN_OF_OBSERVATION);
+  }
+
+  /**
+   * Turns in pairs that mirror each other, such as A B C C B A, each pair in an order drawn by the
+   * seed. Sessions are opened one after the other, though that takes most of a short round: opened
+   * at once on two processors, sessions of HNSW queries differed from each other by 10 to 20 % for
+   * as long as they lasted, where they differ by 3 % otherwise.
+   */
+  private String round(String workload, int clients, Turns turns, long seed, List<Path> files)
+      throws InterruptedException {
+    Random random = new Random(seed);
+    List<Integer> order = new ArrayList<>(IntStream.range(0, files.size()).boxed().toList());
+    Collections.shuffle(order, random);
+    AbTurns[] opened = new AbTurns[files.size()];
+    AbRound round = new AbRound(files.size());
+    try {
+      for (int arm : order) {
+        opened[arm] = open(arm, arm(workload, files.get(arm), turns), seed, clients);
+      }
+      for (int turn = 0; turn < turns.number(); turn++) {
+        for (int arm : order) {
+          round.add(arm, opened[arm].take(turns.operations()));
+        }
+        if (turn % 2 == 0) {
+          Collections.reverse(order);
+        } else {
+          Collections.shuffle(order, random);
+        }
+      }
+      Optional<String> said = opened[opened.length - 1].firstFailure();
+      return new AbProcess.Answer(round.figures(), round.failed(), round.executions(), said)
+          .format();
+    } finally {
+      for (AbTurns arm : opened) {
+        if (arm != null) {
+          arm.close();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.pgassay.runner.ab;
+
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.server.source.RunningServer;
+import dev.pgassay.postgres.server.source.ServerOptions;
+import dev.pgassay.runner.plan.RunPlan;
+import dev.pgassay.runner.prepare.MeasuredData;
+import dev.pgassay.runner.prepare.RunSetup;
+
+/** The server of one arm, up and loaded. Not thread-safe. */
+public final class RunningArm implements AutoCloseable {
+  private final RunningServer server;
+  private final WorkloadContext context;
+
+  private RunningArm(RunningServer server, WorkloadContext context) {
+    this.server = server;
+    this.context = context;
+  }
+
+  /**
+   * Starts it and loads what is missing.
+   *
+   * @param base of the other arm, which must be loaded with the same
+   * @param listener hears of its workspace
+   * @throws InterruptedException where the comparison is ended; nothing is left running
+   */
+  public static RunningArm start(
+      ArmServer arm, RunSetup base, RunPlan plan, MeasuredData.Listener listener)
+      throws InterruptedException {
+    RunSetup setup = base.on(arm.source(), arm.options());
+    MeasuredData measuredData = setup.measuredData(plan);
+    if (!measuredData.identity().equals(base.measuredData(plan).identity())) {
+      throw new InvalidInput(
+          "one arm would read tables of the user's own and the other a dataset; name a --dataset or give"
+              + " both arms a URL");
+    }
+    setup.progress().say("starting a server for " + arm.display());
+    RunningServer server = start(arm, measuredData.options(setup.serverOptions()), setup);
+    try {
+      return new RunningArm(server, measuredData.enter(listener, server, setup.temporaryFolder()));
+    } catch (RuntimeException | InterruptedException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** What the other arm's server has taken was not given by {@code --set}. */
+  private static RunningServer start(ArmServer arm, ServerOptions options, RunSetup setup)
+      throws InterruptedException {
+    try {
+      return arm.source().start(options, setup.progress());
+    } catch (InvalidInput e) {
+      throw new InvalidInput(e.getMessage().replaceFirst("^--set ", "--arm-server-set "), e);
+    }
+  }
+
+  RunningServer server() {
+    return server;
+  }
+
+  WorkloadContext context() {
+    return context;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

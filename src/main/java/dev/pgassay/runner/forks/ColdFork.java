@@ -1,0 +1,97 @@
+package dev.pgassay.runner.forks;
+
+import dev.pgassay.measure.client.ClosedLoop;
+import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.LoopClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The JVM of one cold measurement: passes the gate and warms itself up on the warm server, lets go
+ * of it, waits for the host to make it cold, and executes one query of each client on a session
+ * that is new. The gate is held once more when that is done.
+ */
+public final class ColdFork {
+  public static final String READY = "ready";
+  public static final String GO = "go";
+
+  private final ColdPass pass;
+  private final ExecutorService threads;
+
+  private ColdFork(ColdPass pass) {
+    this.pass = pass;
+    this.threads = Executors.newFixedThreadPool(pass.clients());
+  }
+
+  /**
+   * Measures what the host says.
+   *
+   * @param arguments none
+   */
+  public static void main(String[] arguments) throws Exception {
+    BufferedReader host =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    ColdFork fork = new ColdFork(ColdPass.parse(host.readLine()));
+    try {
+      fork.measure(host);
+    } finally {
+      fork.threads.shutdownNow();
+    }
+  }
+
+  private void measure(BufferedReader host)
+      throws IOException, InterruptedException, ExecutionException {
+    ForkContext context = ForkContext.ofThisProcess();
+    ClosedLoop rehearsed =
+        ClosedLoop.open(context, pass.clients(), ForkTasks.of(context, pass.workload()));
+    try (rehearsed) {
+      List<LoopClient> clients = new ArrayList<>();
+      for (int number = 0; number < pass.clients(); number++) {
+        clients.add(rehearsed.join(number));
+      }
+      long end = System.nanoTime() + pass.warmup().toNanos();
+      while (System.nanoTime() < end) {
+        executeOnce(clients);
+      }
+    }
+    System.out.println(READY);
+    if (GO.equals(host.readLine())) {
+      measureCold(rehearsed);
+    }
+  }
+
+  private void measureCold(ClosedLoop rehearsed) throws InterruptedException, ExecutionException {
+    try (ClosedLoop loop = rehearsed.reopened(pass.number(), pass.passes())) {
+      List<LoopClient> clients = new ArrayList<>();
+      for (int number = 0; number < pass.clients(); number++) {
+        clients.add(loop.joinUntried(number));
+      }
+      clients.forEach(LoopClient::beginRecording);
+      loop.beginMeasurement();
+      executeOnce(clients);
+      loop.endMeasurement();
+      clients.forEach(LoopClient::endRecording);
+      loop.tryClients();
+      loop.report();
+    }
+  }
+
+  /** All clients at once. */
+  private void executeOnce(List<LoopClient> clients)
+      throws InterruptedException, ExecutionException {
+    List<Callable<Integer>> executions = new ArrayList<>();
+    clients.forEach(client -> executions.add(client::executeNext));
+    for (Future<Integer> execution : threads.invokeAll(executions)) {
+      execution.get();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.pgassay.runner.openloop;
+
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.result.point.Point;
+import dev.pgassay.result.point.PointKey;
+import dev.pgassay.runner.forks.ForkDriver;
+import dev.pgassay.runner.forks.ForkLimit;
+import dev.pgassay.runner.openloop.RateSteps.Step;
+import dev.pgassay.runner.plan.LoadPattern;
+import dev.pgassay.runner.plan.RunPlan.Group;
+import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
+import dev.pgassay.runner.point.Measurement;
+import dev.pgassay.runner.point.PointMeasurement;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Measures a point at each rate that was asked for, or searches the highest that holds. */
+public final class OpenLoadMeasurement implements Measurement {
+  private final PointMeasurement points;
+  private final LoadTest test;
+  private final Function<PointKey, Optional<Point>> kept;
+  private final Path folder;
+  private final List<String> forkArguments;
+  private final ForkLimit limit;
+  private final RateSteps steps;
+
+  /**
+   * @param kept finds what an earlier sitting of this run has measured, which is not measured again
+   */
+  public OpenLoadMeasurement(
+      PointMeasurement points,
+      LoadTest test,
+      Function<PointKey, Optional<Point>> kept,
+      Path folder,
+      List<String> forkArguments,
+      ForkLimit limit,
+      Progress progress) {
+    this.points = points;
+    this.test = test;
+    this.kept = kept;
+    this.folder = folder;
+    this.forkArguments = forkArguments;
+    this.limit = limit;
+    this.steps = new RateSteps(test, progress);
+  }
+
+  @Override
+  public void measure(
+      Group group, PreparedWorkload prepared, PlannedPoint planned, Consumer<Point> found)
+      throws InterruptedException {
+    steps.through(step -> at(step, group, prepared, planned, found));
+  }
+
+  private Point at(
+      Step step,
+      Group group,
+      PreparedWorkload prepared,
+      PlannedPoint planned,
+      Consumer<Point> found)
+      throws InterruptedException {
+    LoadPattern pattern = test.pattern(step, planned.clients());
+    ForkDriver driver = new OpenLoopRunner(pattern, Optional.empty(), folder, forkArguments, limit);
+    Optional<Point> earlier =
+        kept.apply(driver.key(group.workload(), planned)).filter(pattern::covers);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    Point point = points.measure(driver, group, prepared, planned, step.number());
+    found.accept(point);
+    return point;
+  }
+}

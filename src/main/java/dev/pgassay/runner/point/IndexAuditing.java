@@ -1,0 +1,50 @@
+package dev.pgassay.runner.point;
+
+import dev.pgassay.measure.workload.NotAvailable;
+import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.jdbc.Workspace;
+import dev.pgassay.result.environment.AuditedIndex.InsertCost;
+import dev.pgassay.result.environment.IndexAudit;
+import dev.pgassay.verdict.audit.BenchmarkUses;
+import dev.pgassay.verdict.audit.SchemaAudit;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Audits the indexes at the end of a run. What an insert costs is measured on a copy of the
+ * database; where there can be none, the audit does without and says so.
+ */
+public final class IndexAuditing {
+  private static final String COPY = "index_audit";
+
+  private final WorkloadContext context;
+
+  public IndexAuditing(WorkloadContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Audits.
+   *
+   * @param benchmarks that used the indexes in this run
+   */
+  public IndexAudit audit(BenchmarkUses benchmarks) throws InterruptedException {
+    SchemaAudit audit = SchemaAudit.read(context.workspace());
+    try {
+      return new IndexAudit(audit.judge(benchmarks, insertCosts(audit)), List.of());
+    } catch (NotAvailable e) {
+      return new IndexAudit(
+          audit.judge(benchmarks, Map.of()),
+          List.of("what an insert costs was not measured: " + e.getMessage()));
+    }
+  }
+
+  private Map<String, InsertCost> insertCosts(SchemaAudit audit) throws InterruptedException {
+    Workspace copy = context.copies().make(COPY);
+    try {
+      return audit.insertCosts(copy, context.progress());
+    } finally {
+      context.copies().drop(COPY);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.pgassay.verdict.audit;
+
+import dev.pgassay.postgres.jdbc.Role;
+import dev.pgassay.postgres.jdbc.Session;
+import dev.pgassay.postgres.jdbc.Workspace;
+import dev.pgassay.progress.Progress;
+import dev.pgassay.result.environment.AuditedIndex;
+import dev.pgassay.result.environment.AuditedIndex.InsertCost;
+import dev.pgassay.result.environment.AuditedIndex.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells of each index of the schema what uses it, what it costs and whether it is needed.
+ * Immutable.
+ */
+public final class SchemaAudit {
+  private final List<IndexShape> indexes;
+  private final StatementUses uses;
+  private final StatementUses usesWithoutSequentialScans;
+
+  SchemaAudit(
+      List<IndexShape> indexes, StatementUses uses, StatementUses usesWithoutSequentialScans) {
+    this.indexes = List.copyOf(indexes);
+    this.uses = uses;
+    this.usesWithoutSequentialScans = usesWithoutSequentialScans;
+  }
+
+  /**
+   * Reads the indexes of a workspace, their sizes, and the plans of the catalogue's statements.
+   *
+   * @param workspace loaded and analysed
+   * @return what was found
+   */
+  public static SchemaAudit read(Workspace workspace) {
+    try (Session session = Session.open(workspace.target(Role.READ_ONLY))) {
+      return new SchemaAudit(
+          LiveIndexes.read(session, workspace.schema()),
+          StatementUses.read(session, true),
+          StatementUses.read(session, false));
+    }
+  }
+
+  /**
+   * Measures what each index adds to an insert.
+   *
+   * @param copy of the workspace, in which dead rows are left
+   * @param progress shows how far it is
+   * @return by the index's name; nothing for one whose table is empty
+   * @throws InterruptedException where the run is ended
+   */
+  public Map<String, InsertCost> insertCosts(Workspace copy, Progress progress)
+      throws InterruptedException {
+    return InsertCosts.measure(copy, indexes, progress);
+  }
+
+  /**
+   * Judges.
+   *
+   * @param benchmarks that used the indexes
+   * @param costs by the index's name
+   * @return all indexes, by table and name
+   */
+  public List<AuditedIndex> judge(BenchmarkUses benchmarks, Map<String, InsertCost> costs) {
+    return indexes.stream()
+        .map(index -> judge(index, benchmarks, Optional.ofNullable(costs.get(index.name()))))
+        .toList();
+  }
+
+  private AuditedIndex judge(IndexShape index, BenchmarkUses uses, Optional<InsertCost> cost) {
+    List<String> benchmarks = uses.of(index.name());
+    List<String> furtherBenchmarks = uses.onlyWithoutSequentialScans(index.name());
+    List<String> statements = this.uses.of(index.name());
+    List<String> further =
+        usesWithoutSequentialScans.of(index.name()).stream()
+            .filter(it -> !statements.contains(it))
+            .toList();
+    Optional<String> coveredBy = index.coveredBy(indexes).map(IndexShape::name);
+    return new AuditedIndex(
+        index.name(),
+        index.table(),
+        coveredBy.isPresent()
+            ? Verdict.REDUNDANT
+            : verdict(
+                index,
+                statements.isEmpty() && benchmarks.isEmpty(),
+                further.isEmpty() && furtherBenchmarks.isEmpty()),
+        coveredBy,
+        index.sizeBytes(),
+        statements,
+        further,
+        benchmarks,
+        Optional.of(furtherBenchmarks),
+        cost);
+  }
+
+  private static Verdict verdict(IndexShape index, boolean unused, boolean unusedByForce) {
+    if (index.constraint()) {
+      return Verdict.CONSTRAINT;
+    }
+    if (!unused) {
+      return Verdict.USED;
+    }
+    if (index.foreignKey()) {
+      return Verdict.FOREIGN_KEY;
+    }
+    return unusedByForce ? Verdict.UNUSED : Verdict.SMALL_TABLE;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.pgassay.verdict.compare;
+
+import java.util.Locale;
+
+/**
+ * What is compared of a point or of the schema, with how much of a difference is borne by default.
+ */
+public enum Aspect {
+  /** Whether the point could be measured and passed its gates. */
+  VALIDITY("validity", 0),
+  /** The answers: the share of queries that may answer otherwise. */
+  ROWS("rows", 0),
+  /** Mean recall: the loss that is borne, absolute. */
+  RECALL("recall", 0.01),
+  /** Mean recall: the least that is borne, whatever the base had; 0 for none. */
+  RECALL_FLOOR("least recall", 0),
+  /** The shape of the plan; 1 where any will do. */
+  PLAN("plan", 0),
+  /** Rows that the planner expected: the factor that is borne. */
+  ESTIMATE("row estimate", 10),
+  /** Temporary blocks of an operation: how many more are borne. */
+  SPILL("temporary blocks per operation", 0.5),
+  /** Blocks of an operation that were hit, read or changed: the share that is borne. */
+  BUFFERS("buffers per operation", 0.05),
+  /** The same, where an index was built anew with chance in it. */
+  BUFFERS_OF_ANOTHER_BUILD("buffers per operation, on another build", 0.15),
+  /** Bytes of write-ahead log of an operation: the share that is borne. */
+  WAL("WAL bytes per operation", 0.05),
+  /** Heap and TOAST of a table: the share that is borne. */
+  TABLE_SIZE("size of the table", 0.01),
+  /** An index: the share that is borne. */
+  INDEX_SIZE("size of the index", 0.03),
+  /** Which indexes there are; 1 where any may be gone. */
+  INDEXES("indexes", 0),
+  /** Median service time: the share that is borne. */
+  P50("p50", 0.05),
+  /** 95th percentile of service time: the share that is borne. */
+  P95("p95", 0.10),
+  /** 99th percentile of service time: the share that is borne. */
+  P99("p99", 0.20);
+
+  private final String label;
+  private final double tolerance;
+
+  Aspect(String label, double tolerance) {
+    this.label = label;
+    this.tolerance = tolerance;
+  }
+
+  /**
+   * Tells whether it is a percentile of service times, which is judged by interleaved rounds alone.
+   *
+   * @return whether it is
+   */
+  public boolean isLatency() {
+    return this == P50 || this == P95 || this == P99;
+  }
+
+  /**
+   * Names it for people.
+   *
+   * @return such as {@code buffers per operation}
+   */
+  public String label() {
+    return label;
+  }
+
+  double defaultTolerance() {
+    return tolerance;
+  }
+
+  /**
+   * Names it in a policy file.
+   *
+   * @return such as {@code table-size}
+   */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

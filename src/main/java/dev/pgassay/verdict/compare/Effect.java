@@ -1,0 +1,26 @@
+package dev.pgassay.verdict.compare;
+
+import dev.pgassay.stats.ConfidenceInterval;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How much slower one arm is than the other, over rounds of one job. Immutable.
+ *
+ * @param rounds how many rounds it is made from
+ * @param changeRatio the Hodges-Lehmann estimate, such as 0.08 for 8 % slower
+ * @param interval of the change, absent where there are too few rounds
+ * @param pValue one-sided, of the exact signed-rank test
+ * @param controlRatio the change between two equal arms in the same rounds: what noise alone gave
+ * @param detectableRatio the smallest true change that would have been found with 90 % power at
+ *     this noise, absent where even a doubling would not
+ * @param baseNanos the base arm's own figure, a median over rounds
+ */
+public record Effect(
+    int rounds,
+    double changeRatio,
+    Optional<ConfidenceInterval> interval,
+    double pValue,
+    double controlRatio,
+    OptionalDouble detectableRatio,
+    double baseNanos) {}

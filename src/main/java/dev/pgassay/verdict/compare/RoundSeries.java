@@ -1,0 +1,95 @@
+package dev.pgassay.verdict.compare;
+
+import dev.pgassay.stats.BlockResampling;
+import dev.pgassay.stats.ConfidenceInterval;
+import dev.pgassay.stats.CorrectedBootstrap;
+import dev.pgassay.stats.HodgesLehmann;
+import dev.pgassay.stats.SignedRank;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** One percentile of one point over rounds, in the order of time. Immutable. */
+final class RoundSeries {
+  private final double[] contenderLogs;
+  private final double[] controlLogs;
+  private final double[] baseNanos;
+
+  private RoundSeries(List<Round.Figure> figures) {
+    contenderLogs = figures.stream().mapToDouble(Round.Figure::contenderLog).toArray();
+    controlLogs = figures.stream().mapToDouble(Round.Figure::controlLog).toArray();
+    baseNanos = figures.stream().mapToDouble(Round.Figure::baseNanos).toArray();
+  }
+
+  static RoundSeries of(List<Round> rounds, Aspect aspect) {
+    return new RoundSeries(
+        rounds.stream()
+            .map(Round::figures)
+            .filter(figures -> figures.containsKey(aspect))
+            .map(figures -> figures.get(aspect))
+            .toList());
+  }
+
+  int rounds() {
+    return contenderLogs.length;
+  }
+
+  double[] logs() {
+    return contenderLogs.clone();
+  }
+
+  /** Contender by control: what the contender differs by from the base's equal. */
+  double[] logsAgainstControl() {
+    double[] logs = new double[rounds()];
+    Arrays.setAll(logs, i -> contenderLogs[i] - controlLogs[i]);
+    return logs;
+  }
+
+  double slowerPValue() {
+    return SignedRank.greater(contenderLogs);
+  }
+
+  double fasterPValue() {
+    return SignedRank.greater(Arrays.stream(contenderLogs).map(log -> -log).toArray());
+  }
+
+  /** Whether a shift as large as this can be ruled out, as by the end of a 95 % interval. */
+  boolean surelyBelow(double log) {
+    double tail = (1 - ConfidenceInterval.DEFAULT_LEVEL) / 2;
+    return SignedRank.greater(Arrays.stream(contenderLogs).map(it -> log - it).toArray()) <= tail;
+  }
+
+  /** Such as 0.08 for 8 % slower. */
+  double changeRatio() {
+    return Math.expm1(HodgesLehmann.estimate(contenderLogs));
+  }
+
+  /** The same against the control: whatever sets the base apart from its equal is not in it. */
+  double changeAgainstControlRatio() {
+    return Math.expm1(HodgesLehmann.estimate(logsAgainstControl()));
+  }
+
+  double controlRatio() {
+    return Math.expm1(HodgesLehmann.estimate(controlLogs));
+  }
+
+  double medianBaseNanos() {
+    double[] sorted = baseNanos.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  /** Of the change; absent where there are too few rounds. */
+  Optional<ConfidenceInterval> interval(int resamples) {
+    if (rounds() < CorrectedBootstrap.LEAST_OBSERVATIONS) {
+      return Optional.empty();
+    }
+    return CorrectedBootstrap.interval(
+            contenderLogs,
+            HodgesLehmann::estimate,
+            new CorrectedBootstrap.Resampling(
+                resamples, BlockResampling.usualBlockLength(rounds()), rounds()),
+            ConfidenceInterval.DEFAULT_LEVEL)
+        .map(it -> new ConfidenceInterval(Math.expm1(it.low()), Math.expm1(it.high()), it.level()));
+  }
+}

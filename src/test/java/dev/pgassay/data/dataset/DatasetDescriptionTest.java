@@ -1,0 +1,53 @@
+package dev.pgassay.data.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pgassay.data.dataset.spec.DatasetCatalog;
+import dev.pgassay.progress.Progress;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatasetDescriptionTest {
+  private final DatasetCatalog catalog = new DatasetCatalog(Path.of("..", "datasets"));
+
+  /** The bar for realistic data. The recall that comes with it is held by {@code CalibrationIT}. */
+  @Test
+  void findsStandardAsHardAsRealEmbeddings() throws InterruptedException {
+    DatasetDescription standard = describe("standard");
+    assertThat(standard.sample()).isEqualTo(new DatasetDescription.Sample(100_000, 256, 3 * 1536));
+    assertThat(standard.relativeContrast()).isBetween(1.4, 1.9);
+    assertThat(standard.intrinsicDimensionality().median()).isBetween(15.0, 40.0);
+    assertThat(standard.components().most()).isBetween(100, 400);
+    assertThat(standard.components().half()).isLessThan(standard.components().most());
+    assertThat(standard.components().nearlyAll()).isGreaterThan(standard.components().most());
+    assertThat(standard.warning()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"uniform", "gaussian"})
+  void warnsOfTheNegativeControls(String name) throws InterruptedException {
+    DatasetDescription control = describe(name);
+    assertThat(control.relativeContrast()).isBetween(1.0, DatasetDescription.LEAST_CONTRAST);
+    assertThat(control.intrinsicDimensionality().median()).isGreaterThan(100);
+    assertThat(control.components().most()).isGreaterThan(1_000);
+    assertThat(control.warning())
+        .hasValueSatisfying(line -> assertThat(line).contains("is under 1.15: all rows"));
+  }
+
+  @Test
+  void findsTheCosinesThatTheoryGivesForTheSphere() throws InterruptedException {
+    DatasetDescription sphere = describe("gaussian");
+    // Cosines of independent directions are nearly normal with a deviation of 1 / sqrt(1536).
+    assertThat(sphere.pairCosine().median()).isCloseTo(0, within(0.001));
+    assertThat(sphere.pairCosine().p90()).isCloseTo(1.2816 / Math.sqrt(1536), within(0.001));
+    // The greatest of 10,000 such lies at their quantile 1 - ln 2 / 10,000 in the median: 3.81.
+    assertThat(sphere.nearestCosine().median()).isCloseTo(3.81 / Math.sqrt(1536), within(0.003));
+  }
+
+  private DatasetDescription describe(String name) throws InterruptedException {
+    return DatasetDescription.measure(DatasetGenerator.of(catalog.find(name)), 2, Progress.NONE);
+  }
+}

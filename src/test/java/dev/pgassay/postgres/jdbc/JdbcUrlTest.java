@@ -1,0 +1,180 @@
+package dev.pgassay.postgres.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pgassay.failure.InvalidInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JdbcUrlTest {
+  @TempDir private Path home;
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://me@db.example:6000/assay, db.example, 6000, assay, me",
+    "postgres://me@db.example:6000/assay, db.example, 6000, assay, me",
+    "jdbc:postgresql://db.example:6000/assay?user=me, db.example, 6000, assay, me",
+    "jdbc:postgresql:assay, localhost, 5432, assay, system",
+    "postgresql://db.example, db.example, 5432, system, system",
+    "postgresql://me@db.example, db.example, 5432, me, me",
+    "postgresql:///assay, localhost, 5432, assay, system",
+    "postgresql://[::1]:6000/assay, ::1, 6000, assay, system",
+    "postgresql://me@[::1]/assay, ::1, 5432, assay, me",
+    "postgresql://us%40er@db.example/as%2Fsay, db.example, 5432, as/say, us@er",
+    "postgresql://db.example/assay?application_name=x, db.example, 5432, assay, system",
+  })
+  void readsTheUsualForms(String url, String host, int port, String database, String user) {
+    ConnectionTarget target = parse(url, Map.of());
+    assertThat(target.host()).isEqualTo(host);
+    assertThat(target.port()).isEqualTo(port);
+    assertThat(target.database()).isEqualTo(database);
+    assertThat(target.user()).isEqualTo(user);
+    assertThat(target.assumedRole()).isEmpty();
+    assertThat(target.driverProperties()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://me:secret@db/assay, secret",
+    "postgresql://me:se%3Acr%2Fet%40%25%3F%23@db/assay, se:cr/et@%?#",
+    "postgresql://me:p@ss@db/assay, p@ss",
+    "postgresql://me:a:b@db/assay, a:b",
+    "postgresql://me:gr%C3%BC%C3%9Fe@db/assay, grüße",
+    "jdbc:postgresql://db/assay?user=me&password=a%26b+c, a&b+c",
+  })
+  void readsPasswordsOfAnyCharacters(String url, String password) {
+    ConnectionTarget target = parse(url, Map.of("PGPASSWORD", "unused"));
+    assertThat(target.password().orElseThrow().reveal()).isEqualTo(password);
+    assertThat(target.toString()).doesNotContain(password);
+    assertThat(target.display()).isEqualTo("db:5432/assay");
+  }
+
+  @Test
+  void keepsWhatSaysHowToReachTheServer() {
+    assertThat(
+            parse(
+                    "postgresql://db/a?sslmode=verify-full&sslrootcert=%2Fca.pem&channel_binding=require",
+                    Map.of())
+                .driverProperties())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "sslmode", "verify-full",
+                "sslrootcert", "/ca.pem",
+                "channelBinding", "require"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "prepareThreshold",
+        "socketFactory",
+        "loggerFile",
+        "sslfactory",
+        "authenticationPluginClassName",
+        "target_session_attrs",
+        "nonsense"
+      })
+  void refusesWhatChangesTheMeasurementOrLoadsCode(String parameter) {
+    assertThatThrownBy(() -> parse("postgresql://db/a?" + parameter + "=x", Map.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("the parameter " + parameter + ", which is not accepted");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mysql://db/a, must begin with postgresql://",
+    "postgresql://me:geheim@a:1%2Cb:2/x, several hosts",
+    "postgresql://me:gehe/im@db/a, write %2F for / and %40 for @",
+    "postgresql://me:gehe?im@db/a, a parameter without a value",
+    "postgresql://me:gehe?im=@db/a, which is not accepted",
+    "postgresql://me:geheim%@db/a, a % that is not followed by two hexadecimal digits",
+    "postgresql://me:geheim%zz@db/a, in its password",
+    "postgresql://me:gehe/im, not a number from 1 to 65535",
+    "postgresql://me:geheim@db:0/a, not a number from 1 to 65535",
+    "postgresql://me:geheim@db:99999/a, not a number from 1 to 65535",
+    "postgresql://me:geheim@db/a/b, a / or @ after the host",
+    "postgresql://me:geheim@%2Frun%2Fpg/a, Unix socket",
+    "postgresql://me:geheim@db/a%00, two hexadecimal digits",
+  })
+  void refusesInOneLineWithoutAPieceOfThePassword(String url, String words) {
+    String decoded = url.replace("%2Cb", ",b");
+    assertThatThrownBy(() -> parse(decoded, Map.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining(words)
+        .hasMessageNotContaining("gehe")
+        .hasMessageNotContaining("im@")
+        .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("\n"));
+  }
+
+  @Test
+  void fillsTheGapsFromTheEnvironment() {
+    ConnectionTarget target =
+        parse("postgresql://db/a", Map.of("PGUSER", "env", "PGPASSWORD", "word"));
+    assertThat(target.user()).isEqualTo("env");
+    assertThat(target.password()).contains(Secret.of("word"));
+  }
+
+  @Test
+  void looksIntoThePasswordFileLast() throws IOException {
+    passwordFile(
+        """
+        # host:port:database:user:password
+        other:*:*:*:wrong
+        db:5432:a:somebody:wrong
+        db:5432:*:m\\:e:with\\:colon\\\\and:rest
+        *:*:*:system:wild
+        """,
+        "rw-------");
+    assertThat(parse("postgresql://m%3Ae@db/a", Map.of()).password())
+        .contains(Secret.of("with:colon\\and:rest"));
+    assertThat(parse("postgresql://db/a", Map.of()).password()).contains(Secret.of("wild"));
+    assertThat(parse("postgresql://nobody@db/a", Map.of()).password()).isEmpty();
+    assertThat(parse("postgresql://db/a", Map.of("PGPASSWORD", "first")).password())
+        .contains(Secret.of("first"));
+  }
+
+  @Test
+  void takesThePasswordFileThatIsNamed() throws IOException {
+    Path file = Files.createFile(home.resolve("elsewhere"));
+    Files.writeString(file, "*:*:*:*:found\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(parse("postgresql://db/a", Map.of("PGPASSFILE", file.toString())).password())
+        .contains(Secret.of("found"));
+  }
+
+  @Test
+  void refusesAPasswordFileThatOthersCanRead() throws IOException {
+    passwordFile("*:*:*:*:secret\n", "rw-r-----");
+    assertThatThrownBy(() -> parse("postgresql://db/a", Map.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("can be read by others; chmod 0600 it");
+    assertThat(parse("postgresql://me:given@db/a", Map.of()).password())
+        .contains(Secret.of("given"));
+  }
+
+  @Test
+  void tellsUrlsFromWords() {
+    assertThat(JdbcUrl.isUrl("postgresql://db")).isTrue();
+    assertThat(JdbcUrl.isUrl("jdbc:postgresql:db")).isTrue();
+    assertThat(JdbcUrl.isUrl("local")).isFalse();
+  }
+
+  private void passwordFile(String text, String permissions) throws IOException {
+    Path file = Files.writeString(home.resolve(".pgpass"), text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+
+  private ConnectionTarget parse(String url, Map<String, String> environment) {
+    return JdbcUrl.parse(url, new ConnectionDefaults(environment, Optional.of(home), "system"));
+  }
+}
