@@ -115,7 +115,7 @@ class CleanCommandIT {
         .contains("view mine.\"My events\" depends on table ")
         .contains("constraint notes_event on table mine.notes depends on table ")
         .hasLineCount(1);
-    assertThat(run(user, "schema", "verify")).isEqualTo(ExitCode.OK);
+    assertOnlyRightsOfTheUserDiffer(user);
     assertObjectsAreThere();
 
     execute(theirs, "DROP SCHEMA mine CASCADE");
@@ -123,7 +123,7 @@ class CleanCommandIT {
     assertThat(out.toString())
         .startsWith("would remove  name  database ")
         .contains("workspace     aaa   " + theirs.display());
-    assertThat(run(user, "schema", "verify")).isEqualTo(ExitCode.OK);
+    assertOnlyRightsOfTheUserDiffer(user);
     assertThat(run(user, "clean", "--workspace", "aaa")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).startsWith("removed ");
     assertThat(run(user, "clean")).isEqualTo(ExitCode.OK);
@@ -232,6 +232,17 @@ class CleanCommandIT {
 
   private void makeObjectsOf(String user) {
     execute(theirs, OBJECTS_OF_THE_USER.formatted(user));
+  }
+
+  /** The user's view and foreign key need rights that the migrations do not grant. */
+  private void assertOnlyRightsOfTheUserDiffer(String user) {
+    run(user, "schema", "verify");
+    assertThat(out.toString().lines())
+        .isNotEmpty()
+        .allMatch(
+            line ->
+                line.startsWith("workspace aaa ")
+                    || line.matches("extra rights on .* to " + user + ": .*"));
   }
 
   private void assertObjectsAreThere() {
