@@ -145,7 +145,9 @@ SELECT 'column', a.relname, a.relname || '.' || a.attname,
        ELSE ' COMPRESSION lz4' END
     -- No target is -1, and NULL from version 17 on.
     || coalesce(' STATISTICS ' || nullif(a.attstattarget, -1), '')
-    || coalesce(' WITH (' || array_to_string(a.attoptions, ', ') || ')', '')
+    -- PostgreSQL 17.12 and its like stamp each column with a version of their own.
+    || coalesce(' WITH (' || nullif(array_to_string(
+         ARRAY(SELECT o FROM unnest(a.attoptions) o WHERE split_part(o, '=', 1) <> 'pg_attver'), ', '), '') || ')', '')
 FROM columns a
 JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
