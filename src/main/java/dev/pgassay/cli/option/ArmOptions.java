@@ -1,11 +1,10 @@
 package dev.pgassay.cli.option;
 
-import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.file.SqlFolder;
 import dev.pgassay.runner.ab.AbChange;
 import dev.pgassay.runner.ab.AbChange.Former;
 import dev.pgassay.runner.ab.FormerFiles;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,7 +105,7 @@ public final class ArmOptions {
 
   private static Stream<Path> formerFiles(FormerFiles former, Path script) {
     return Files.isDirectory(script)
-        ? sqlFiles(former.folder(script)).stream()
+        ? SqlFolder.files(former.folder(script)).stream()
         : former.files(List.of(script)).stream();
   }
 
@@ -114,18 +113,10 @@ public final class ArmOptions {
     if (!Files.isDirectory(script)) {
       return List.of(script);
     }
-    List<Path> found = sqlFiles(script);
+    List<Path> found = SqlFolder.files(script);
     if (found.isEmpty()) {
       throw new InvalidInput("--arm-sql: there is no file ending in .sql in " + script);
     }
     return found;
-  }
-
-  private static List<Path> sqlFiles(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".sql")).sorted().toList();
-    } catch (IOException e) {
-      throw new Failure("cannot look into " + folder + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -1,10 +1,9 @@
 package dev.pgassay.data.truth;
 
+import dev.pgassay.file.BinaryInput;
 import dev.pgassay.vector.Metric;
 import dev.pgassay.vector.Neighbors;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,7 +68,7 @@ final class GroundTruthFile {
         || !Arrays.equals(hash(bytes, length), Arrays.copyOfRange(bytes, length, bytes.length))) {
       throw new NotUsable("is cut short or changed");
     }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length))) {
+    try (BinaryInput in = BinaryInput.of(bytes, length)) {
       return read(in, contentKey);
     } catch (IOException | IllegalArgumentException e) {
       throw new NotUsable("is not in the format it says");
@@ -98,8 +97,7 @@ final class GroundTruthFile {
     }
   }
 
-  private static GroundTruth read(DataInputStream in, String contentKey)
-      throws IOException, NotUsable {
+  private static GroundTruth read(BinaryInput in, String contentKey) throws IOException, NotUsable {
     if (in.readLong() != MAGIC || in.readInt() != VERSION) {
       throw new NotUsable("is of another format or version");
     }
@@ -113,14 +111,14 @@ final class GroundTruthFile {
     return new GroundTruth(readNeighbors(in, k + margin), metric, k, margin, key);
   }
 
-  private static Neighbors readNeighbors(DataInputStream in, int depth) throws IOException {
-    int queries = in.readInt();
+  private static Neighbors readNeighbors(BinaryInput in, int depth) throws IOException {
+    int queries = in.readCount(Double.BYTES + Integer.BYTES);
     long[][] rows = new long[queries][];
     double[][] distances = new double[queries][];
     double[] tolerances = new double[queries];
     for (int query = 0; query < queries; query++) {
       tolerances[query] = in.readDouble();
-      int count = in.readInt();
+      int count = in.readCount(Long.BYTES + Double.BYTES);
       rows[query] = new long[count];
       distances[query] = new double[count];
       for (int i = 0; i < count; i++) {

@@ -1,9 +1,8 @@
 package dev.pgassay.measure.client;
 
 import dev.pgassay.failure.Failure;
-import java.io.BufferedInputStream;
+import dev.pgassay.file.BinaryInput;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -201,14 +200,16 @@ public final class Answers {
    * @throws Failure where it cannot be read or is something else
    */
   public static Answers read(Path file) {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+    try (BinaryInput in = BinaryInput.open(file)) {
       if (in.readInt() != FORMAT) {
         throw new Failure("not a file of answers: " + file);
       }
-      Answers answers = new Answers(in.readInt(), in.readInt());
+      Answers answers = new Answers(in.readCount(Integer.BYTES), in.readInt());
       for (int query = 0; query < answers.rows.length; query++) {
         answers.rows[query] = in.readInt();
+        if (answers.rows[query] > answers.k) {
+          throw new IOException("an answer has more than " + answers.k + " rows");
+        }
         for (int i = 0; i < 2 * answers.rows[query]; i++) {
           answers.ids[query][i] = in.readLong();
         }

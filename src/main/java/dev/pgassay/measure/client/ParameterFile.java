@@ -1,11 +1,10 @@
 package dev.pgassay.measure.client;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.file.BinaryInput;
 import dev.pgassay.postgres.query.ParameterColumn;
 import dev.pgassay.postgres.query.QueryParameters;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,13 +62,12 @@ public final class ParameterFile {
    * @throws Failure where it cannot be read or is something else
    */
   public static QueryParameters read(Path file) {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+    try (BinaryInput in = BinaryInput.open(file)) {
       if (in.readInt() != FORMAT) {
         throw new Failure("not a file of parameters: " + file);
       }
-      int queries = in.readInt();
-      int count = in.readInt();
+      int queries = in.readCount(1);
+      int count = in.readCount(1);
       List<ParameterColumn> columns = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         columns.add(read(in, Kind.values()[in.readByte()], queries));
@@ -109,11 +107,10 @@ public final class ParameterFile {
     }
   }
 
-  private static ParameterColumn read(DataInputStream in, Kind kind, int queries)
-      throws IOException {
+  private static ParameterColumn read(BinaryInput in, Kind kind, int queries) throws IOException {
     return switch (kind) {
       case VECTORS -> {
-        int dimensions = in.readInt();
+        int dimensions = in.readCount(Float.BYTES * Math.max(1, queries));
         float[][] vectors = new float[queries][dimensions];
         // In one piece each: a fork spends its first second in interpreted code.
         ByteBuffer buffer = ByteBuffer.allocate(dimensions * Float.BYTES);
@@ -171,7 +168,7 @@ public final class ParameterFile {
     }
   }
 
-  private static String[] readTexts(DataInputStream in, int queries) throws IOException {
+  private static String[] readTexts(BinaryInput in, int queries) throws IOException {
     String[] texts = new String[queries];
     for (int i = 0; i < queries; i++) {
       int length = in.readInt();

@@ -3,6 +3,7 @@ package dev.pgassay.measure.statement;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.file.InputLimit;
+import dev.pgassay.file.SqlFolder;
 import dev.pgassay.measure.statement.Header.Entry;
 import dev.pgassay.measure.statement.Header.Key;
 import dev.pgassay.postgres.query.SqlScanner;
@@ -93,33 +94,12 @@ public record StatementFile(
     if (!Files.isDirectory(folder)) {
       throw new InvalidInput("--sql needs a folder with .sql files, and this is none: " + folder);
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      List<StatementFile> statements =
-          files
-              .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-              .filter(Files::isRegularFile)
-              .sorted()
-              .map(file -> read(within(folder, file)))
-              .toList();
-      if (statements.isEmpty()) {
-        throw new InvalidInput("there is no file ending in .sql in " + folder);
-      }
-      return statements;
-    } catch (IOException e) {
-      throw new Failure("cannot list " + folder + ": " + e.getMessage(), e);
+    List<StatementFile> statements =
+        SqlFolder.files(folder).stream().map(StatementFile::read).toList();
+    if (statements.isEmpty()) {
+      throw new InvalidInput("there is no file ending in .sql in " + folder);
     }
-  }
-
-  /** A link that came with a change could have any file of this machine sent to the server. */
-  private static Path within(Path folder, Path file) {
-    try {
-      if (!file.toRealPath().startsWith(folder.toRealPath())) {
-        throw new InvalidInput(file + " is a link to a file outside of " + folder + "; copy it");
-      }
-      return file;
-    } catch (IOException e) {
-      throw new Failure("cannot read " + file + ": " + e.getMessage(), e);
-    }
+    return statements;
   }
 
   /**

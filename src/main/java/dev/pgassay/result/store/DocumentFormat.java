@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.failure.OneLine;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -53,10 +54,10 @@ final class DocumentFormat<T> {
     this.schema = new DocumentSchema(mapper, noun + "-v" + version + ".schema.json");
   }
 
-  /** Returns JSON with a line break at its end. */
+  /** Returns JSON with a line break at its end, in which no control character is raw. */
   String write(T document) {
     try {
-      return writer.writeValueAsString(document) + "\n";
+      return OneLine.orMore(writer.writeValueAsString(document)) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the " + noun + " cannot be written as JSON", e);
     }

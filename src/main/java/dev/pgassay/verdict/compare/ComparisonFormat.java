@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.pgassay.failure.OneLine;
 import java.util.List;
 
 /**
@@ -35,18 +36,19 @@ public final class ComparisonFormat {
    * Writes a comparison.
    *
    * @param comparison any
-   * @return JSON with a line break at its end
+   * @return JSON with a line break at its end, in which no control character is raw
    */
   public String write(Comparison comparison) {
     try {
-      return mapper.writeValueAsString(
-              new Document(
-                  1,
-                  comparison.base(),
-                  comparison.contender(),
-                  comparison.outcome(),
-                  comparison.advice(),
-                  comparison.findings()))
+      return OneLine.orMore(
+              mapper.writeValueAsString(
+                  new Document(
+                      1,
+                      comparison.base(),
+                      comparison.contender(),
+                      comparison.outcome(),
+                      comparison.advice(),
+                      comparison.findings())))
           + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the comparison cannot be written as JSON", e);

@@ -40,7 +40,7 @@ public record Policy(Map<Aspect, Double> tolerances, List<Override> overrides) {
     }
 
     private boolean fits(PointKey point) {
-      return benchmark.matcher(point.benchmark()).matches()
+      return BoundedText.matches(benchmark, point.benchmark())
           && point.parameters().entrySet().containsAll(parameters.entrySet());
     }
   }

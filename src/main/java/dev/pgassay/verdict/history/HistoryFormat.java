@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pgassay.failure.OneLine;
 import java.util.List;
 import java.util.Map;
 
@@ -53,7 +54,7 @@ public final class HistoryFormat {
    */
   public String write(History history) {
     try {
-      return mapper.writeValueAsString(document(history)) + "\n";
+      return OneLine.orMore(mapper.writeValueAsString(document(history))) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the history cannot be written as JSON", e);
     }

@@ -10,8 +10,10 @@ import dev.pgassay.vector.Metric;
 import dev.pgassay.vector.RowFilter;
 import dev.pgassay.vector.VectorSource;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,6 +96,28 @@ class GroundTruthCacheTest {
       assertSame(get(TASK), first);
     }
     assertThat(progress.warnings).hasSize((bytes.length + 96) / 97);
+  }
+
+  @Test
+  void computesAgainWhereACountDoesNotFitIntoTheFile() throws Exception {
+    GroundTruth first = get(TASK);
+    Path file = files().get(0);
+    byte[] bytes = Files.readAllBytes(file);
+    int hash = bytes.length - 32;
+    int queries = Long.BYTES + Integer.BYTES + 32 + Short.BYTES + "COSINE".length() + 8;
+    for (int count : new int[] {Integer.MAX_VALUE, -1}) {
+      byte[] forged = bytes.clone();
+      ByteBuffer.wrap(forged).putInt(queries, count);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(forged, 0, hash);
+      System.arraycopy(digest.digest(), 0, forged, hash, 32);
+      Files.write(file, forged);
+      assertSame(get(TASK), first);
+    }
+    assertThat(progress.warnings)
+        .hasSize(2)
+        .containsOnly(
+            "ground truth " + file + " is not in the format it says: it is computed again");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgassay.failure.Failure;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -86,5 +87,21 @@ class AnswersTest {
     assertThatThrownBy(() -> Answers.read(file))
         .isInstanceOf(Failure.class)
         .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void takesNoMemoryForQueriesThatTheFileCannotHold() throws IOException {
+    Answers answers = new Answers(3, 2);
+    answers.record(0, FIRST, 2);
+    Path file = folder.resolve("a.answers");
+    answers.write(file);
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer.wrap(bytes).putInt(Integer.BYTES, Integer.MAX_VALUE);
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> Answers.read(file))
+        .isInstanceOf(Failure.class)
+        .hasMessage(
+            "cannot read the answers %s: a count of 2147483647 does not fit into %d bytes",
+            file, bytes.length);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.postgres.query.ParameterColumn;
 import dev.pgassay.postgres.query.QueryParameters;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -53,6 +54,24 @@ class ParameterFileTest {
     assertThatThrownBy(() -> ParameterFile.read(file))
         .isInstanceOf(Failure.class)
         .hasMessage("not a file of parameters: " + file);
+  }
+
+  @Test
+  void takesNoMemoryForWhatTheFileCannotHold() throws Exception {
+    Path file = folder.resolve("parameters.bin");
+    ParameterColumn vectors = new ParameterColumn.Vectors(new float[][] {{1, -0.5f}});
+    ParameterFile.write(file, QueryParameters.columns(List.of(vectors)));
+    byte[] written = Files.readAllBytes(file);
+    int queries = Integer.BYTES;
+    int dimensions = 3 * Integer.BYTES + 1;
+    for (int place : new int[] {queries, dimensions}) {
+      byte[] changed = written.clone();
+      ByteBuffer.wrap(changed).putInt(place, Integer.MAX_VALUE);
+      Files.write(file, changed);
+      assertThatThrownBy(() -> ParameterFile.read(file))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("a count of 2147483647 does not fit into 25 bytes");
+    }
   }
 
   @Test

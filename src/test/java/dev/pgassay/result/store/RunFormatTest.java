@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.failure.OneLine;
 import dev.pgassay.result.GoldenFile;
 import dev.pgassay.result.point.CannedRun;
 import dev.pgassay.result.run.Run;
@@ -36,6 +37,17 @@ class RunFormatTest {
             CannedRun.openLoad())) {
       assertThat(format.read(format.write(run), "run.json")).isEqualTo(run);
     }
+  }
+
+  @Test
+  void showsControlCharactersAsEscapesAndReadsThemBack() {
+    String written = format.write(CannedRun.complete());
+    String hostile = written.replace("(bookworm)", "\u0085\u009b31m\u202e\u2028");
+    Run run = format.read(hostile, "run.json");
+    String json = format.write(run);
+    assertThat(json.codePoints().filter(it -> it != '\n')).noneMatch(OneLine::isUnsafe);
+    assertThat(json).contains("\\u0085\\u009b31m\\u202e\\u2028");
+    assertThat(format.read(json, "run.json")).isEqualTo(run);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PolicyFileTest {
@@ -33,6 +34,18 @@ class PolicyFileTest {
     assertThat(policy.tolerance(Aspect.RECALL, at40)).isEqualTo(0.02);
     assertThat(policy.tolerance(Aspect.RECALL, at80)).isEqualTo(0.01);
     assertThat(policy.tolerance(Aspect.WAL, at80)).isEqualTo(0.05);
+  }
+
+  @Test
+  @Timeout(20)
+  void endsAnExpressionThatTakesTooLong() throws IOException {
+    Policy policy = read("overrides: [{benchmark: '(\\w)(\\w+)*\\1!', tolerances: {}}]");
+    PointKey point = new PointKey("HnswSearchWithAVeryLongNameThatNeverEnds", Map.of());
+    assertThatThrownBy(() -> policy.tolerance(Aspect.RECALL, point))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "the policy's regular expression takes too long: (\\w)(\\w+)*\\1!; use a simpler"
+                + " one");
   }
 
   @Test
