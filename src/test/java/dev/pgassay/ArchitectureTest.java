@@ -46,7 +46,9 @@ class ArchitectureTest {
   }
 
   private final Map<String, Rule> rules = readTable();
-  private final JavaClasses classes =
+
+  /** Shared by all tests: importing them takes most of the time. */
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.pgassay");
@@ -54,7 +56,7 @@ class ArchitectureTest {
   @Test
   void theTableNamesThePackagesOfTheCode() {
     Set<String> found = new TreeSet<>();
-    classes.forEach(type -> found.add(packageOf(type)));
+    CLASSES.forEach(type -> found.add(packageOf(type)));
 
     assertThat(found).hasSizeGreaterThan(3).isEqualTo(new TreeSet<>(rules.keySet()));
   }
@@ -62,7 +64,7 @@ class ArchitectureTest {
   @Test
   void packagesUseOnlyWhatTheTableAllows() {
     List<String> violations = new ArrayList<>();
-    for (JavaClass type : classes) {
+    for (JavaClass type : CLASSES) {
       String from = packageOf(type);
       for (Dependency dependency : ownDependencies(type)) {
         String to = packageOf(target(dependency));
@@ -94,7 +96,7 @@ class ArchitectureTest {
             .flatMap(rule -> rule.thirdParties().stream())
             .collect(Collectors.toCollection(TreeSet::new));
     List<String> violations = new ArrayList<>();
-    for (JavaClass type : classes) {
+    for (JavaClass type : CLASSES) {
       Set<String> allowed = rules.get(packageOf(type)).thirdParties();
       for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
         String target = target(dependency).getName();
@@ -124,7 +126,7 @@ class ArchitectureTest {
   @Test
   void noPackageIsTooLargeToTakeIn() {
     Map<String, Long> sizes =
-        classes.stream()
+        CLASSES.stream()
             .filter(JavaClass::isTopLevelClass)
             .collect(Collectors.groupingBy(ArchitectureTest::packageOf, Collectors.counting()));
     sizes.values().removeIf(size -> size <= MOST_CLASSES);
@@ -135,7 +137,7 @@ class ArchitectureTest {
   /** What uses what, among packages or among what a function makes of their names. */
   private Map<String, Set<String>> dependencies(UnaryOperator<String> name) {
     Map<String, Set<String>> used = new TreeMap<>();
-    for (JavaClass type : classes) {
+    for (JavaClass type : CLASSES) {
       String from = name.apply(packageOf(type));
       Set<String> targets = used.computeIfAbsent(from, key -> new TreeSet<>());
       ownDependencies(type)

@@ -37,7 +37,15 @@ public final class Main {
     return commandLine(PgassayCommand.class, surroundings);
   }
 
-  private static CommandLine commandLine(Class<?> program, Surroundings surroundings) {
+  /**
+   * Makes the command line of a program, which {@link #run} executes and a test may execute in its
+   * own process.
+   *
+   * @param program the root command, annotated for picocli
+   * @param surroundings what the process tells it
+   * @return the command line, which writes to the standard output and error unless told otherwise
+   */
+  public static CommandLine commandLine(Class<?> program, Surroundings surroundings) {
     ErrorHandler errors = new ErrorHandler();
     boolean colour = surroundings.colour() || CommandLine.Help.Ansi.AUTO.enabled();
     return new CommandLine(program, new CommandFactory(surroundings))

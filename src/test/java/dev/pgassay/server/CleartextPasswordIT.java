@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real server that asks one role for the password itself, and others for a proof of it. */
 class CleartextPasswordIT {
   private static final String PASSWORD = "correct horse";
+  private static final String LOADED = "SELECT pg_conf_load_time()";
 
   /** Reaches this machine, and does not say so by its name. */
   private static final String ELSEWHERE = "0.0.0.0";
@@ -135,10 +137,15 @@ class CleartextPasswordIT {
     }
   }
 
+  /** The postmaster reads its files after it has answered, and tells new sessions when it did. */
   private void reload() throws InterruptedException {
+    String before = value(LOADED);
     TestServer.execute(superuser, "SELECT pg_reload_conf()");
-    // The postmaster reads its files after it has answered.
-    Thread.sleep(500);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (value(LOADED).equals(before)) {
+      assertThat(System.nanoTime()).as("the server reloads its files").isLessThan(end);
+      Thread.sleep(10);
+    }
   }
 
   private String value(String sql) {

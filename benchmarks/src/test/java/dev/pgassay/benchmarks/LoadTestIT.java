@@ -29,6 +29,21 @@ class LoadTestIT {
       "SELECT pid, datname FROM pg_stat_activity WHERE usename = 'pgassay_ro'"
           + " ORDER BY backend_start";
 
+  /**
+   * Sessions that have answered a request: the server is observed when all have passed the gate.
+   */
+  private static final String REQUESTED =
+      """
+      SELECT count(*)
+      FROM pg_stat_activity AS client,
+        (SELECT max(backend_start) AS opened
+         FROM pg_stat_activity
+         WHERE query LIKE '%wait_event_type%' AND pid <> pg_backend_pid()) AS observer
+      WHERE client.usename = 'pgassay_ro' AND client.state = 'idle'
+        AND client.query_start > observer.opened
+        AND client.query NOT LIKE '%pg_stat_force_next_flush%'
+      """;
+
   @AutoClose private static final Program program = Program.inTemporaryFolder();
 
   @Test
@@ -194,14 +209,14 @@ class LoadTestIT {
     }
   }
 
-  /** In the middle of the second rate, and so that nothing can be tidied up. */
+  /** While the second rate is measured, and so that nothing can be tidied up. */
   private static void killWhenResumed(String[] mix) throws Exception {
     Path err = program.file("resumed.err");
     Process process = program.start(program.file("resumed.out"), err, with(mix, "--resume"));
     while (process.isAlive() && !Files.readString(err, ISO_8859_1).contains("3 of 6 points kept")) {
       Thread.sleep(50);
     }
-    Thread.sleep(4_000);
+    awaitRequests(program, process, 1);
     assertThat(process.isAlive()).as(Files.readString(err)).isTrue();
     process.destroyForcibly().waitFor();
   }
@@ -216,8 +231,7 @@ class LoadTestIT {
       Path err = lonely.file("lonely.err");
       process = lonely.start(out, err, lonelyMix());
       String database = awaitSessions(lonely, process);
-      // The gate of the second statement, and some requests of both.
-      Thread.sleep(4_000);
+      awaitRequests(lonely, process, 2);
       try (Connection connection = lonely.superuser("postgres");
           Statement statement = connection.createStatement()) {
         statement.execute("ALTER DATABASE " + database + " ALLOW_CONNECTIONS false");
@@ -293,6 +307,23 @@ class LoadTestIT {
       Thread.sleep(100);
     }
     throw new AssertionError("ended before it measured");
+  }
+
+  /** Waits until so many sessions have answered a request at least. */
+  private static void awaitRequests(Program program, Process process, int sessions)
+      throws Exception {
+    while (process.isAlive()) {
+      try (Connection connection = program.superuser("postgres");
+          Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(REQUESTED)) {
+        row.next();
+        if (row.getInt(1) >= sessions) {
+          return;
+        }
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("ended before its requests were answered");
   }
 
   private static void awaitReport(Program program, Process process) throws Exception {

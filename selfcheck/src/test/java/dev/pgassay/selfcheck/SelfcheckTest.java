@@ -2,16 +2,23 @@ package dev.pgassay.selfcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import dev.pgassay.cli.Main;
+import dev.pgassay.cli.option.Surroundings;
+import dev.pgassay.cli.option.Surroundings.BuildVersion;
+import dev.pgassay.selfcheck.SelfcheckProcess.Outcome;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the programs in a process of their own, as the script does. */
+/** Runs the programs in this process, and those that start JVMs in one of their own. */
 class SelfcheckTest {
   private static final Path FIGURES =
       Path.of("src", "test", "resources", "dev", "pgassay", "selfcheck", "judge.txt");
@@ -19,8 +26,8 @@ class SelfcheckTest {
   @TempDir private Path folder;
 
   @Test
-  void helpListsEveryProgramInOneLine() throws Exception {
-    SelfcheckProcess.Outcome outcome = run("--help");
+  void helpListsEveryProgramInOneLine() {
+    Outcome outcome = run("--help");
 
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out().lines().dropWhile(line -> !line.equals("Programs:")).skip(1).limit(8))
@@ -52,8 +59,8 @@ class SelfcheckTest {
         "load",
         "recall"
       })
-  void everyProgramHasAHelp(String program) throws Exception {
-    SelfcheckProcess.Outcome outcome = run((program + " --help").split(" "));
+  void everyProgramHasAHelp(String program) {
+    Outcome outcome = run((program + " --help").split(" "));
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.out()).startsWith("Usage: scripts/selfcheck " + program + " ");
@@ -69,25 +76,23 @@ class SelfcheckTest {
         "load --connections 65 | --connections must be between 1 and 64: 65",
         "ground-truth --sample x | x",
         "allocation --operations 10000 | --operations must be more than 10000: 10000",
-        "jmh Nothing | no benchmark matches Nothing",
         "jmh RecordingBenchmark -i many | many",
         "calibrate judge rounds.tsv --rounds 9 | --rounds must be from 10 to 20: 9"
       })
-  void badInputIsRefusedInOneLineThatNamesTheValue(String arguments, String value)
-      throws Exception {
-    SelfcheckProcess.Outcome outcome = run(arguments.split(" "));
+  void badInputIsRefusedInOneLineThatNamesTheValue(String arguments, String value) {
+    Outcome outcome = run(arguments.split(" "));
 
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
     assertThat(outcome.err().lines())
         .hasSize(1)
         .allSatisfy(line -> assertThat(line).startsWith("pgassay: ").contains(value));
-    assertThat(outcome.out().lines()).allMatch(line -> line.startsWith("# WARNING: JMH lock"));
+    assertThat(outcome.out()).isEmpty();
   }
 
   /** The expected text is what {@code pgassay calibrate judge} printed before it moved here. */
   @Test
   void judgePrintsTheFiguresOfTheCommittedRounds() throws Exception {
-    SelfcheckProcess.Outcome outcome =
+    Outcome outcome =
         run("calibrate", "judge", "../results/calibration/rounds.tsv.gz", "--comparisons", "20");
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
@@ -96,15 +101,53 @@ class SelfcheckTest {
 
   @Test
   void jmhMeasuresInAForkOfThisClassPath() throws Exception {
-    SelfcheckProcess.Outcome outcome =
-        run("jmh", "RecordingBenchmark.clock", "-f", "1", "-wi", "0", "-i", "1", "-r", "10ms");
+    Outcome outcome =
+        SelfcheckProcess.run(
+            folder,
+            "jmh",
+            "RecordingBenchmark.clock",
+            "-f",
+            "1",
+            "-wi",
+            "0",
+            "-i",
+            "1",
+            "-r",
+            "10ms");
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.out()).containsPattern("RecordingBenchmark.clock +avgt +[0-9]+[.0-9]* ");
   }
 
-  private SelfcheckProcess.Outcome run(String... arguments)
-      throws IOException, InterruptedException {
-    return SelfcheckProcess.run(folder, arguments);
+  /** JMH takes its lock first, so that it has a process of its own with the lock turned off. */
+  @Test
+  void aRegexThatMatchesNoBenchmarkIsNamed() throws Exception {
+    Outcome outcome = SelfcheckProcess.run(folder, "jmh", "Nothing");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("pgassay: no benchmark matches Nothing").hasLineCount(1);
+    assertThat(outcome.out().lines()).allMatch(line -> line.startsWith("# WARNING: JMH lock"));
+  }
+
+  private Outcome run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        Main.commandLine(Selfcheck.class, surroundings())
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
+    return new Outcome(exitCode, out.toString(), err.toString());
+  }
+
+  private Surroundings surroundings() {
+    return new Surroundings(
+        folder,
+        Map.of(),
+        folder,
+        folder,
+        false,
+        false,
+        new BuildVersion("development", Optional.empty(), Optional.empty()));
   }
 }

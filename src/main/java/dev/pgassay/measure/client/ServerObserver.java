@@ -53,16 +53,16 @@ public final class ServerObserver implements AutoCloseable {
   }
 
   /**
-   * Observes the server's work for several loops together, in which the statements cannot be told
+   * Observes the server's work for the clients of several statements together, which cannot be told
    * apart.
    *
    * @param target of a role that may read the statistics of all sessions; empty to observe nothing
-   * @param loops whose clients have joined
-   * @return the observer, which every loop tells of sessions that take the place of lost ones
+   * @param all the clients of each statement, who have joined
+   * @return the observer, which hears of sessions that replace lost ones
    */
-  public static ServerObserver ofAll(Optional<ConnectionTarget> target, List<ClosedLoop> loops) {
+  public static ServerObserver ofAll(Optional<ConnectionTarget> target, List<MeasuredClients> all) {
     Supplier<List<MeasuredSession>> sessions =
-        () -> loops.stream().flatMap(loop -> loop.sessions().stream()).toList();
+        () -> all.stream().flatMap(clients -> clients.sessions().stream()).toList();
     ServerObserver observer =
         new ServerObserver(
             target,
@@ -70,7 +70,7 @@ public final class ServerObserver implements AutoCloseable {
             Optional.empty(),
             sessions.get().stream().map(MeasuredSession::backendPid).toList(),
             sessions);
-    loops.forEach(loop -> loop.observedBy(observer));
+    all.forEach(clients -> clients.observedBy(observer));
     return observer;
   }
 

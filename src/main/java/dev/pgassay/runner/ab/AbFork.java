@@ -3,7 +3,7 @@ package dev.pgassay.runner.ab;
 import dev.pgassay.measure.client.AnswerGate;
 import dev.pgassay.measure.client.ClientTask;
 import dev.pgassay.measure.client.ForkContext;
-import dev.pgassay.measure.client.LoopClient;
+import dev.pgassay.measure.client.MeasuredClient;
 import dev.pgassay.measure.client.QueryFiles;
 import dev.pgassay.measure.client.QueryInputs;
 import dev.pgassay.postgres.jdbc.ConnectionPool;
@@ -236,15 +236,15 @@ final class AbFork {
       if (repeating) {
         warmUp(arm, part.unrecorded());
       }
-      arm.clients().forEach(LoopClient::beginRecording);
-      arm.loop().beginMeasurement();
+      arm.clients().forEach(MeasuredClient::beginRecording);
+      arm.all().beginMeasurement();
       long begin = System.nanoTime();
       int operations =
           take(arm, part.operations(), repeating ? MOST_REPEATING_NANOS : MOST_OBSERVING_NANOS);
       long elapsedNanos = System.nanoTime() - begin;
-      arm.loop().endMeasurement();
-      arm.clients().forEach(LoopClient::endRecording);
-      arm.loop().report();
+      arm.all().endMeasurement();
+      arm.clients().forEach(MeasuredClient::endRecording);
+      arm.all().report();
       return new Part(part.unrecorded(), operations)
           + "\t"
           + (long) operations * clients

@@ -1,9 +1,9 @@
 package dev.pgassay.runner.ab;
 
 import dev.pgassay.measure.client.ClientTask;
-import dev.pgassay.measure.client.ClosedLoop;
 import dev.pgassay.measure.client.ForkContext;
-import dev.pgassay.measure.client.LoopClient;
+import dev.pgassay.measure.client.MeasuredClient;
+import dev.pgassay.measure.client.MeasuredClients;
 import dev.pgassay.postgres.jdbc.ConnectionPool;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +23,15 @@ final class AbTurns implements AutoCloseable {
   /** Stands for an execution that failed. */
   static final long FAILED = -1;
 
-  private final ClosedLoop loop;
-  private final List<LoopClient> clients = new ArrayList<>();
+  private final MeasuredClients all;
+  private final List<MeasuredClient> clients;
   private final ExecutorService threads;
 
-  private AbTurns(ClosedLoop loop, int clients) {
-    this.loop = loop;
+  private AbTurns(MeasuredClients all, int clients) {
+    this.all = all;
     threads = Executors.newFixedThreadPool(clients);
     try {
-      for (int number = 0; number < clients; number++) {
-        this.clients.add(loop.join(number));
-      }
+      this.clients = all.joinAll();
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -42,19 +40,19 @@ final class AbTurns implements AutoCloseable {
 
   /** Opens sessions of their own and takes each through the gate. */
   static AbTurns open(ForkContext context, int clients, ClientTask task) {
-    return new AbTurns(ClosedLoop.open(context, clients, task), clients);
+    return new AbTurns(MeasuredClients.open(context, clients, task), clients);
   }
 
   /** Takes sessions out of a pool, and each through the gate. */
   static AbTurns open(ForkContext context, ConnectionPool pool, int clients, ClientTask task) {
-    return new AbTurns(ClosedLoop.open(context, pool, clients, task), clients);
+    return new AbTurns(MeasuredClients.open(context, pool, clients, task), clients);
   }
 
-  ClosedLoop loop() {
-    return loop;
+  MeasuredClients all() {
+    return all;
   }
 
-  List<LoopClient> clients() {
+  List<MeasuredClient> clients() {
     return clients;
   }
 
@@ -89,7 +87,7 @@ final class AbTurns implements AutoCloseable {
     clients.forEach(client -> client.skip(queries));
   }
 
-  private static long[] turn(LoopClient client, int operations) throws Exception {
+  private static long[] turn(MeasuredClient client, int operations) throws Exception {
     long[] nanos = new long[operations];
     for (int i = 0; i < operations; i++) {
       nanos[i] = client.executeNext() < 0 ? FAILED : client.lastNanos();
@@ -100,6 +98,6 @@ final class AbTurns implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
-    loop.close();
+    all.close();
   }
 }

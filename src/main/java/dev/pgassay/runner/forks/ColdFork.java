@@ -1,8 +1,8 @@
 package dev.pgassay.runner.forks;
 
-import dev.pgassay.measure.client.ClosedLoop;
 import dev.pgassay.measure.client.ForkContext;
-import dev.pgassay.measure.client.LoopClient;
+import dev.pgassay.measure.client.MeasuredClient;
+import dev.pgassay.measure.client.MeasuredClients;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -51,13 +51,10 @@ public final class ColdFork {
   private void measure(BufferedReader host)
       throws IOException, InterruptedException, ExecutionException {
     ForkContext context = ForkContext.ofThisProcess();
-    ClosedLoop rehearsed =
-        ClosedLoop.open(context, pass.clients(), ForkTasks.of(context, pass.workload()));
+    MeasuredClients rehearsed =
+        MeasuredClients.open(context, pass.clients(), ForkTasks.of(context, pass.workload()));
     try (rehearsed) {
-      List<LoopClient> clients = new ArrayList<>();
-      for (int number = 0; number < pass.clients(); number++) {
-        clients.add(rehearsed.join(number));
-      }
+      List<MeasuredClient> clients = rehearsed.joinAll();
       long end = System.nanoTime() + pass.warmup().toNanos();
       while (System.nanoTime() < end) {
         executeOnce(clients);
@@ -69,24 +66,22 @@ public final class ColdFork {
     }
   }
 
-  private void measureCold(ClosedLoop rehearsed) throws InterruptedException, ExecutionException {
-    try (ClosedLoop loop = rehearsed.reopened(pass.number(), pass.passes())) {
-      List<LoopClient> clients = new ArrayList<>();
-      for (int number = 0; number < pass.clients(); number++) {
-        clients.add(loop.joinUntried(number));
-      }
-      clients.forEach(LoopClient::beginRecording);
-      loop.beginMeasurement();
+  private void measureCold(MeasuredClients rehearsed)
+      throws InterruptedException, ExecutionException {
+    try (MeasuredClients cold = rehearsed.reopened(pass.number(), pass.passes())) {
+      List<MeasuredClient> clients = cold.joinAllUnchecked();
+      clients.forEach(MeasuredClient::beginRecording);
+      cold.beginMeasurement();
       executeOnce(clients);
-      loop.endMeasurement();
-      clients.forEach(LoopClient::endRecording);
-      loop.tryClients();
-      loop.report();
+      cold.endMeasurement();
+      clients.forEach(MeasuredClient::endRecording);
+      cold.checkAfterwards();
+      cold.report();
     }
   }
 
   /** All clients at once. */
-  private void executeOnce(List<LoopClient> clients)
+  private void executeOnce(List<MeasuredClient> clients)
       throws InterruptedException, ExecutionException {
     List<Callable<Integer>> executions = new ArrayList<>();
     clients.forEach(client -> executions.add(client::executeNext));

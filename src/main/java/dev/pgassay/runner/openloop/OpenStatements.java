@@ -1,10 +1,10 @@
 package dev.pgassay.runner.openloop;
 
 import dev.pgassay.failure.Failure;
-import dev.pgassay.measure.client.ClosedLoop;
 import dev.pgassay.measure.client.ForkContext;
 import dev.pgassay.measure.client.ForkReport;
-import dev.pgassay.measure.client.LoopClient;
+import dev.pgassay.measure.client.MeasuredClient;
+import dev.pgassay.measure.client.MeasuredClients;
 import dev.pgassay.measure.client.ServerObserver;
 import dev.pgassay.measure.latency.OpenLoop;
 import dev.pgassay.measure.latency.OpenLoop.Abandoned;
@@ -39,7 +39,11 @@ final class OpenStatements implements AutoCloseable {
 
   /** A statement with its clients. */
   private record Part(
-      ForkContext context, String name, double share, ClosedLoop loop, List<LoopClient> clients) {}
+      ForkContext context,
+      String name,
+      double share,
+      MeasuredClients all,
+      List<MeasuredClient> clients) {}
 
   private OpenStatements() {}
 
@@ -64,8 +68,8 @@ final class OpenStatements implements AutoCloseable {
             clients);
       }
       if (!mixed.isEmpty()) {
-        List<ClosedLoop> loops = statements.parts.stream().map(Part::loop).toList();
-        statements.together = Optional.of(ServerObserver.ofAll(context.statistics(), loops));
+        List<MeasuredClients> all = statements.parts.stream().map(Part::all).toList();
+        statements.together = Optional.of(ServerObserver.ofAll(context.statistics(), all));
       }
       return statements;
     } catch (Failure e) {
@@ -84,7 +88,7 @@ final class OpenStatements implements AutoCloseable {
   private void refuse(List<MixedStatement> mixed, Failure failure) {
     String reason =
         "nothing was measured, because " + opening + " could not begin: " + failure.getMessage();
-    parts.forEach(part -> part.loop().abandon(reason));
+    parts.forEach(part -> part.all().abandon(reason));
     mixed.stream()
         .skip(parts.size())
         .map(statement -> ForkContext.read(statement.forkFile()).reportFolder())
@@ -96,12 +100,11 @@ final class OpenStatements implements AutoCloseable {
 
   private void add(ForkContext context, String workload, double share, int clients) {
     opening = workload;
-    ClosedLoop loop = ClosedLoop.open(context, clients, ForkTasks.of(context, workload));
-    Part part = new Part(context, workload, share, loop, new ArrayList<>());
+    MeasuredClients all = MeasuredClients.open(context, clients, ForkTasks.of(context, workload));
+    Part part = new Part(context, workload, share, all, new ArrayList<>());
+    // Before the clients join: if the gate refuses one, the others are abandoned and closed too.
     parts.add(part);
-    for (int number = 0; number < clients; number++) {
-      part.clients().add(loop.join(number));
-    }
+    part.clients().addAll(all.joinAll());
   }
 
   int size() {
@@ -123,20 +126,20 @@ final class OpenStatements implements AutoCloseable {
 
   void begin() {
     for (Part part : parts) {
-      part.loop().beginMeasurement();
+      part.all().beginMeasurement();
     }
     together.ifPresent(ServerObserver::begin);
     begunNanos = System.nanoTime();
     // Last, so that the seconds of the clients are those of the schedule.
-    parts.forEach(part -> part.clients().forEach(LoopClient::beginRecording));
+    parts.forEach(part -> part.clients().forEach(MeasuredClient::beginRecording));
   }
 
   void end() {
     measuredNanos = System.nanoTime() - begunNanos;
     together.ifPresent(ServerObserver::end);
     for (Part part : parts) {
-      part.loop().endMeasurement();
-      part.clients().forEach(LoopClient::endRecording);
+      part.all().endMeasurement();
+      part.clients().forEach(MeasuredClient::endRecording);
     }
   }
 
@@ -148,13 +151,13 @@ final class OpenStatements implements AutoCloseable {
   void abandon(Abandoned reason) {
     this.abandoned = true;
     Part culprit = parts.get(reason.statement());
-    culprit.loop().abandon("it could not go on: " + reason.cause().getMessage());
+    culprit.all().abandon("it could not go on: " + reason.cause().getMessage());
     String ofOthers =
         "the load was ended before its schedule, because "
             + culprit.name()
             + " could not go on: "
             + reason.cause().getMessage();
-    parts.forEach(part -> part.loop().abandon(ofOthers));
+    parts.forEach(part -> part.all().abandon(ofOthers));
   }
 
   /** Leaves the report of each statement in its own folder, and the total in that of the fork. */
@@ -163,7 +166,7 @@ final class OpenStatements implements AutoCloseable {
       Part part = parts.get(i);
       OpenLoadFile.write(
           part.context().reportFolder(), pattern.share(part.share()), recorded.statements().get(i));
-      part.loop().report();
+      part.all().report();
     }
     OpenLoadFile.write(fork.reportFolder(), pattern, recorded.total());
     if (abandoned) {
@@ -181,7 +184,7 @@ final class OpenStatements implements AutoCloseable {
   @Override
   public void close() {
     together.ifPresent(ServerObserver::close);
-    parts.forEach(part -> part.loop().close());
+    parts.forEach(part -> part.all().close());
   }
 
   /** One client: draws a statement for each request. */
@@ -211,7 +214,7 @@ final class OpenStatements implements AutoCloseable {
       return client().endNanos();
     }
 
-    private LoopClient client() {
+    private MeasuredClient client() {
       return parts.get(last).clients().get(number);
     }
 

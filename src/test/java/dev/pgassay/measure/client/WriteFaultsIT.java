@@ -35,8 +35,8 @@ class WriteFaultsIT {
 
   private Session rival;
   private Session observer;
-  private ClosedLoop loop;
-  private LoopClient client;
+  private MeasuredClients clients;
+  private MeasuredClient client;
   private Interference interference = () -> {};
 
   /** What happens between the two updates of a measured transaction. */
@@ -67,15 +67,15 @@ class WriteFaultsIT {
             Map.of(),
             reports,
             1);
-    loop = ClosedLoop.open(context, 1, new TwoUpdates());
-    client = loop.join(0);
-    loop.beginMeasurement();
+    clients = MeasuredClients.open(context, 1, new TwoUpdates());
+    client = clients.join(0);
+    clients.beginMeasurement();
     client.beginRecording();
   }
 
   @AfterEach
   void leave() {
-    loop.close();
+    clients.close();
     observer.close();
     rival.close();
   }
@@ -115,8 +115,8 @@ class WriteFaultsIT {
 
   private void assertCounted(String sqlState) {
     client.endRecording();
-    loop.endMeasurement();
-    loop.report();
+    clients.endMeasurement();
+    clients.report();
     ForkReport report = ForkReport.readAll(reports).get(0);
     assertThat(report.errors()).isEqualTo(Map.of(sqlState, 1L));
     assertThat(report.operations()).isEqualTo(1);

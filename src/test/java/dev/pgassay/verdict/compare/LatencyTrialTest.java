@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pgassay.result.point.PointKey;
-import dev.pgassay.stats.Wilson;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +29,8 @@ class LatencyTrialTest {
     for (int suite = 0; suite < SUITES; suite++) {
       alarms += regressed(suite, NOISE, Map.of()).isEmpty() ? 0 : 1;
     }
+    // None of 40 is 95 % confidence that fewer than 9 % raise one (Wilson's interval).
     assertThat(alarms).as("false alarms in %d suites", SUITES).isZero();
-    assertThat(Wilson.interval(alarms, SUITES).high()).isLessThan(0.09);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.loop;
 
-import dev.pgassay.measure.client.LoopClient;
+import dev.pgassay.measure.client.MeasuredClient;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,8 +32,8 @@ import org.openjdk.jmh.runner.IterationType;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public abstract class LoopBenchmark {
-  private LoopState loop;
-  private LoopClient client;
+  private LoopState fork;
+  private MeasuredClient client;
 
   /**
    * Executes the client's next query.
@@ -48,13 +48,13 @@ public abstract class LoopBenchmark {
   /**
    * Takes this client through the gate.
    *
-   * @param shared the loop of all clients of the fork
+   * @param shared the clients of the fork
    * @param thread tells the client's number
    */
   @Setup(Level.Trial)
   public void enter(LoopState shared, ThreadParams thread) {
-    loop = shared;
-    client = loop.loop().join(thread.getThreadIndex());
+    fork = shared;
+    client = fork.clients().join(thread.getThreadIndex());
   }
 
   /**
@@ -75,9 +75,9 @@ public abstract class LoopBenchmark {
     client.endRecording();
   }
 
-  /** Leaves the loop; the last client reports to the host. */
+  /** Leaves; the last client reports to the host. */
   @TearDown(Level.Trial)
   public void leave() {
-    loop.leave();
+    fork.leave();
   }
 }

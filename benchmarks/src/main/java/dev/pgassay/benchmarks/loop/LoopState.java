@@ -1,8 +1,8 @@
 package dev.pgassay.benchmarks.loop;
 
 import dev.pgassay.measure.client.ClientTask;
-import dev.pgassay.measure.client.ClosedLoop;
 import dev.pgassay.measure.client.ForkContext;
+import dev.pgassay.measure.client.MeasuredClients;
 import dev.pgassay.measure.client.QueryFiles;
 import dev.pgassay.measure.client.QueryInputs;
 import dev.pgassay.measure.workload.Workload;
@@ -16,14 +16,14 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
 
-/** The loop that all clients of a fork share. */
+/** The clients of a fork, which JMH's threads share. */
 @State(Scope.Benchmark)
 public class LoopState {
-  private ClosedLoop loop;
+  private MeasuredClients clients;
   private int clientsLeft;
 
   /**
-   * Opens the loop with the task of the benchmark that JMH runs.
+   * Opens the clients with the task of the benchmark that JMH runs.
    *
    * @param params tells the benchmark's name and the number of clients
    */
@@ -31,8 +31,8 @@ public class LoopState {
   public void open(BenchmarkParams params) {
     ForkContext context = ForkContext.ofThisProcess();
     clientsLeft = params.getThreads();
-    loop = ClosedLoop.open(context, clientsLeft, task(context, params.getBenchmark()));
-    loop.measuresAfterWarmUp();
+    clients = MeasuredClients.open(context, clientsLeft, task(context, params.getBenchmark()));
+    clients.measuresAfterWarmUp();
   }
 
   /** A user's own statement is no service; its inputs are all that the fork needs. */
@@ -57,18 +57,18 @@ public class LoopState {
   @Setup(Level.Iteration)
   public void begin(IterationParams iteration) {
     if (iteration.getType() == IterationType.MEASUREMENT) {
-      loop.beginMeasurement();
+      clients.beginMeasurement();
     }
   }
 
   /** Ends a measurement iteration. */
   @TearDown(Level.Iteration)
   public void end() {
-    loop.endMeasurement();
+    clients.endMeasurement();
   }
 
-  ClosedLoop loop() {
-    return loop;
+  MeasuredClients clients() {
+    return clients;
   }
 
   /**
@@ -80,7 +80,7 @@ public class LoopState {
   synchronized void leave() {
     clientsLeft--;
     if (clientsLeft == 0) {
-      try (ClosedLoop ending = loop) {
+      try (MeasuredClients ending = clients) {
         ending.report();
       }
     }

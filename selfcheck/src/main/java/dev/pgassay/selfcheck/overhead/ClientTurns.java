@@ -1,8 +1,8 @@
 package dev.pgassay.selfcheck.overhead;
 
-import dev.pgassay.measure.client.ClosedLoop;
 import dev.pgassay.measure.client.ForkContext;
-import dev.pgassay.measure.client.LoopClient;
+import dev.pgassay.measure.client.MeasuredClient;
+import dev.pgassay.measure.client.MeasuredClients;
 import dev.pgassay.measure.client.QueryInputs;
 import dev.pgassay.measure.client.QueryOrder;
 import dev.pgassay.measure.client.QueryTask;
@@ -210,22 +210,18 @@ final class ClientTurns {
     return context.input(LOOKUP_STATEMENT);
   }
 
-  private List<LoopClient> join(QueryTask task) {
-    ClosedLoop loop = ClosedLoop.open(seeded, clients, task);
-    opened.add(loop);
-    List<LoopClient> joined = new ArrayList<>();
-    for (int client = 0; client < clients; client++) {
-      joined.add(loop.join(client));
-    }
-    return joined;
+  private List<MeasuredClient> join(QueryTask task) {
+    MeasuredClients joining = MeasuredClients.open(seeded, clients, task);
+    opened.add(joining);
+    return joining.joinAll();
   }
 
   private List<JdbcArm.Client> measured(QueryTask task) {
-    return join(task).stream().<JdbcArm.Client>map(MeasuredClient::new).toList();
+    return join(task).stream().<JdbcArm.Client>map(OurClient::new).toList();
   }
 
   /** Our measured path, as JMH's loop calls it. */
-  private record MeasuredClient(LoopClient client) implements JdbcArm.Client {
+  private record OurClient(MeasuredClient client) implements JdbcArm.Client {
     @Override
     public void execute() throws SQLException {
       client.executeNext();

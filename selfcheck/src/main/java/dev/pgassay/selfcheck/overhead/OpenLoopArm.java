@@ -1,6 +1,6 @@
 package dev.pgassay.selfcheck.overhead;
 
-import dev.pgassay.measure.client.LoopClient;
+import dev.pgassay.measure.client.MeasuredClient;
 import dev.pgassay.measure.latency.ArrivalSchedule;
 import dev.pgassay.measure.latency.OpenLoop;
 import dev.pgassay.measure.latency.OpenLoop.Recorded;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * row; how late the clients wake is told apart. Not thread-safe.
  */
 final class OpenLoopArm implements TurnTaker {
-  private final List<LoopClient> clients;
+  private final List<MeasuredClient> clients;
   private final double ratio;
   private final ExecutorService threads;
   private final List<ClientFigures> figures = new ArrayList<>();
@@ -31,7 +31,7 @@ final class OpenLoopArm implements TurnTaker {
    * @param ratio of the closed loop's rate that is offered; above 1 no schedule can be held, and
    *     what is not begun in its turn is left out
    */
-  OpenLoopArm(List<LoopClient> clients, double ratio) {
+  OpenLoopArm(List<MeasuredClient> clients, double ratio) {
     this.clients = List.copyOf(clients);
     this.ratio = ratio;
     this.threads = Executors.newFixedThreadPool(clients.size());
@@ -40,9 +40,9 @@ final class OpenLoopArm implements TurnTaker {
   @Override
   public void take(Duration length, double closedPerSecond, boolean counts)
       throws InterruptedException {
-    clients.forEach(LoopClient::beginRecording);
+    clients.forEach(MeasuredClient::beginRecording);
     OpenLoopRecord record = run(ratio * closedPerSecond, length);
-    clients.forEach(LoopClient::endRecording);
+    clients.forEach(MeasuredClient::endRecording);
     if (counts) {
       lagMedianNanos.add(record.lag().percentileNanos(50));
       figures.add(
@@ -90,7 +90,7 @@ final class OpenLoopArm implements TurnTaker {
   }
 
   /** The next query of a client. */
-  private record Request(LoopClient client) implements OpenLoop.Operation {
+  private record Request(MeasuredClient client) implements OpenLoop.Operation {
     @Override
     public boolean execute() throws SQLException {
       return client.executeNext() >= 0;

@@ -101,8 +101,9 @@ class EventRowsTest {
 
   @Test
   void timeZonesAreKnownToTheJdk() {
+    Set<String> known = ZoneId.getAvailableZoneIds();
     for (Places.City city : new Places().cities()) {
-      assertThat(ZoneId.of(city.timezone())).isNotNull();
+      assertThat(known).contains(city.timezone());
       assertThat(city.country()).matches("[A-Z]{2}");
     }
   }

@@ -1,47 +1,33 @@
 package dev.pgassay.measure.client;
 
-import dev.pgassay.measure.client.ClientOperation.Explained;
 import dev.pgassay.measure.client.ForkReport.RowSpan;
 import dev.pgassay.measure.latency.LatencyRecorder;
 import dev.pgassay.postgres.jdbc.DatabaseFailure;
-import dev.pgassay.postgres.query.MeasuredSession;
-import dev.pgassay.postgres.query.MeasuredSession.ExplainedPlan;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * One client of a loop: it executes the next query when it has read the answer to the one before,
+ * One client of a fork: it executes the next query when it has read the answer to the one before,
  * or when the schedule says so. Not thread-safe: one for each thread; another one may {@linkplain
  * #endRecording end} what is recorded and read it then.
  *
- * <p>What is timed is binding the parameters, the round trips of the operation, and reading every
- * row. Choosing the query, keeping the answer and what the operation does before and after stand
- * outside of the timed part. So does coming back after the connection was lost: every failure, also
- * of what the operation does before and after, is counted by its SQLSTATE and is in no latency.
+ * <p>The timed part is binding the parameters, the round trips of the operation, and reading every
+ * row. It leaves out choosing the query, keeping the answer, what the operation does before and
+ * after, and coming back after the connection was lost. Every failure, also of what the operation
+ * does before and after, is counted by its SQLSTATE and is in no latency.
  */
-public final class LoopClient implements AutoCloseable {
-  /** A restart without much to recover takes seconds. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-  /** A server that says that it is starting up is given the time to recover. */
-  private static final Duration RECOVERY_PATIENCE = Duration.ofMinutes(2);
-
-  private static final String STARTING_UP = "57P03";
+public final class MeasuredClient implements AutoCloseable {
   private static final String NO_STATE = "unknown";
-  private static final Duration PAUSE = Duration.ofMillis(100);
 
-  private final SessionSource sessions;
+  private final Reconnection reconnection;
   private final QueryOrder order;
   private final long[] scratch;
   private final Answers answers;
   private final boolean keepsAnswers;
   private final LatencyRecorder recorder = new LatencyRecorder();
-  private MeasuredSession session;
+  private ClientSession session;
   private ClientOperation operation;
-  private OptionalLong lostAtNanos = OptionalLong.empty();
+  private boolean lost;
   private boolean recording;
   private long attempts;
   private String firstFailure;
@@ -51,10 +37,11 @@ public final class LoopClient implements AutoCloseable {
   private int fewestRows = Integer.MAX_VALUE;
   private int mostRows = -1;
 
-  LoopClient(SessionSource sessions, Entry entry, QueryOrder order, ClientTask task) {
-    this.sessions = sessions;
-    this.session = entry.session();
-    this.operation = entry.operation();
+  MeasuredClient(
+      Reconnection reconnection, ClientSession session, QueryOrder order, ClientTask task) {
+    this.reconnection = reconnection;
+    this.session = session;
+    this.operation = session.operation();
     this.order = order;
     this.scratch = new long[2 * task.mostRows()];
     this.answers = new Answers(task.queries(), task.mostRows());
@@ -62,28 +49,7 @@ public final class LoopClient implements AutoCloseable {
   }
 
   /**
-   * What a client has of the server.
-   *
-   * @param session of this client alone
-   * @param operation that it executes there
-   */
-  record Entry(MeasuredSession session, ClientOperation operation) {}
-
-  /** Where a client whose connection was lost comes in again. */
-  interface SessionSource {
-    /**
-     * Opens a session and takes it through the gate.
-     *
-     * @throws DatabaseFailure where the server refuses or is not there
-     */
-    Entry enter();
-
-    /** Tells that a client gives up for good, and why. */
-    void gaveUp(String reason);
-  }
-
-  /**
-   * Executes the next query. A client whose connection was lost first comes in again.
+   * Executes the next query. A client whose connection was lost first tries to come back.
    *
    * @return the number of rows it answered with or changed, or -1 where it failed
    * @throws SQLException where the server does not come back, so that nothing more can be measured
@@ -93,7 +59,7 @@ public final class LoopClient implements AutoCloseable {
     if (recording) {
       attempts++;
     }
-    if (lostAtNanos.isPresent() && !cameBack()) {
+    if (lost && !cameBack()) {
       return -1;
     }
     try {
@@ -199,13 +165,9 @@ public final class LoopClient implements AutoCloseable {
     }
   }
 
-  /** Returns the session; empty while the connection is lost. */
-  Optional<MeasuredSession> session() {
-    return session.isLost() ? Optional.empty() : Optional.of(session);
-  }
-
-  ClientOperation operation() {
-    return operation;
+  /** Returns the session, which may be lost. */
+  ClientSession session() {
+    return session;
   }
 
   Answers answers() {
@@ -220,49 +182,9 @@ public final class LoopClient implements AutoCloseable {
     return mostRows < 0 ? Optional.empty() : Optional.of(new RowSpan(fewestRows, mostRows));
   }
 
-  /** Returns the plan; empty where there is none to tell, or the connection is lost. */
-  Optional<SessionPlan> plan() {
-    return session()
-        .flatMap(it -> operation.explained())
-        .map(it -> plan(session.explain(it.sql(), it.literals())));
-  }
-
-  /**
-   * Executes the first query once more, takes back what it wrote, and returns its plan with times
-   * and buffers, as JSON.
-   */
-  Optional<String> analyzedPlan() {
-    if (session.isLost() || operation.explained().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        session.rolledBack(
-            "cannot execute the first query once more",
-            () -> {
-              operation.before(0);
-              Explained it = operation.explained().orElseThrow();
-              return session.explainAnalyzed(it.sql(), it.literals());
-            }));
-  }
-
   @Override
   public void close() {
-    try {
-      operation.close();
-    } catch (SQLException ignored) {
-      // The session ends with it either way.
-    } finally {
-      session.close();
-    }
-  }
-
-  private static SessionPlan plan(ExplainedPlan explained) {
-    return new SessionPlan(
-        explained.plan().text(),
-        explained.plan().fingerprint(),
-        explained.queryId(),
-        explained.genericPlans(),
-        explained.customPlans());
+    session.close();
   }
 
   private int failed(int query, SQLException failure) throws SQLException {
@@ -273,7 +195,8 @@ public final class LoopClient implements AutoCloseable {
       count(failure.getSQLState());
     }
     if (session.isLost()) {
-      lostAtNanos = OptionalLong.of(System.nanoTime());
+      lost = true;
+      reconnection.begin();
     } else {
       operation.failed(query);
     }
@@ -281,35 +204,20 @@ public final class LoopClient implements AutoCloseable {
   }
 
   private boolean cameBack() throws SQLException {
-    close();
+    session.close();
     try {
-      Entry entry = sessions.enter();
-      session = entry.session();
-      operation = entry.operation();
-      lostAtNanos = OptionalLong.empty();
+      session = reconnection.attempt();
+      operation = session.operation();
+      lost = false;
       if (recording) {
         operation.beginRecording();
       }
       return true;
     } catch (DatabaseFailure e) {
       count(e.sqlState());
-      Duration patience = e.sqlState().equals(STARTING_UP) ? RECOVERY_PATIENCE : PATIENCE;
-      if (System.nanoTime() - lostAtNanos.getAsLong() > patience.toNanos()) {
-        throw lostForGood(patience, e);
-      }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      reconnection.pauseAfter(e);
       return false;
     }
-  }
-
-  private SQLException lostForGood(Duration patience, DatabaseFailure last) {
-    String reason =
-        "the connection was lost and the server did not come back within "
-            + patience.toSeconds()
-            + " s: "
-            + last.getMessage();
-    sessions.gaveUp(reason);
-    return new SQLException(reason, last.sqlState(), last);
   }
 
   private synchronized void count(String sqlState) {
