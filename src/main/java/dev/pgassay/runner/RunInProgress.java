@@ -26,6 +26,7 @@ import dev.pgassay.result.run.Phase.Category;
 import dev.pgassay.result.run.Run;
 import dev.pgassay.result.run.RunId;
 import dev.pgassay.result.store.RunRecorder;
+import dev.pgassay.runner.forks.ForkLauncher;
 import dev.pgassay.runner.forks.ForkLimit;
 import dev.pgassay.runner.machine.IdleStateWarning;
 import dev.pgassay.runner.machine.MachineReader;
@@ -181,7 +182,7 @@ final class RunInProgress implements MeasuredData.Listener {
             setup.tool(),
             invocation,
             startedAt,
-            MachineReader.read(JmhRunner.jvmArguments(setup.forkArguments())),
+            MachineReader.read(ForkLauncher.jvmArguments(setup.forkArguments())),
             ResultParts.server(server.info(), facts),
             dataset);
     if (earlier.isEmpty()) {
@@ -234,16 +235,17 @@ final class RunInProgress implements MeasuredData.Listener {
   /** JMH, writing into the folder of this run. */
   JmhRunner jmh() {
     int sitting = 1 + earlier.map(run -> run.sittings().size()).orElse(0);
-    return new JmhRunner(folder(), sitting, setup.forkArguments(), limit(), setup.progress());
+    return new JmhRunner(forks(), sitting, setup.progress());
   }
 
   /** What measures cold points. */
   ColdRunner coldRunner(PreparedWorkload prepared) {
-    return new ColdRunner(server, prepared.workspace(), folder(), setup.forkArguments(), limit());
+    return new ColdRunner(server, prepared.workspace(), forks());
   }
 
-  private ForkLimit limit() {
-    return new ForkLimit(setup.forkLimit());
+  /** Starts the JVMs of this run. */
+  ForkLauncher forks() {
+    return new ForkLauncher(folder(), setup.forkArguments(), new ForkLimit(setup.forkLimit()));
   }
 
   void prepared(Group group, WorkloadContext context, PreparedWorkload prepared) {

@@ -26,7 +26,6 @@ import dev.pgassay.runner.ab.AbResult;
 import dev.pgassay.runner.ab.ArmRounds;
 import dev.pgassay.runner.ab.ArmTrial;
 import dev.pgassay.runner.ab.RunningArm;
-import dev.pgassay.runner.forks.ForkLimit;
 import dev.pgassay.runner.openloop.LoadTest;
 import dev.pgassay.runner.openloop.Mix;
 import dev.pgassay.runner.openloop.MixMeasurement;
@@ -116,14 +115,7 @@ public final class RunService {
         resumption,
         test.toString(),
         (run, points) ->
-            new OpenLoadMeasurement(
-                points,
-                test,
-                run::kept,
-                run.folder(),
-                setup.forkArguments(),
-                new ForkLimit(setup.forkLimit()),
-                setup.progress()));
+            new OpenLoadMeasurement(points, test, run::kept, run.forks(), setup.progress()));
   }
 
   /**
@@ -147,15 +139,7 @@ public final class RunService {
         (context, run, points, server) ->
             measureTogether(
                 plan,
-                new MixMeasurement(
-                    points,
-                    mix,
-                    test,
-                    run::kept,
-                    run.folder(),
-                    setup.forkArguments(),
-                    new ForkLimit(setup.forkLimit()),
-                    setup.progress()),
+                new MixMeasurement(points, mix, test, run::kept, run.forks(), setup.progress()),
                 context,
                 run,
                 server));
@@ -216,7 +200,7 @@ public final class RunService {
                         points,
                         request,
                         plan,
-                        inProgress.folder(),
+                        inProgress.forks(),
                         server,
                         setup,
                         context,
@@ -278,7 +262,8 @@ public final class RunService {
           new Resumption.None(),
           request.toString(),
           (inProgress, points) -> {
-            begun.add(new ArmRounds.OfRun(points, request, plan, inProgress.folder(), setup));
+            begun.add(
+                new ArmRounds.OfRun(points, request, plan, inProgress.forks(), setup.progress()));
             return begun.get(0);
           });
     } finally {

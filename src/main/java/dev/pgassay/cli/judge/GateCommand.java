@@ -1,16 +1,21 @@
 package dev.pgassay.cli.judge;
 
 import dev.pgassay.cli.option.CommonOptions;
+import dev.pgassay.cli.option.MeasuringOptions;
 import dev.pgassay.cli.option.RoundOptions;
 import dev.pgassay.cli.option.Surroundings;
 import dev.pgassay.cli.option.VerdictOptions;
 import dev.pgassay.cli.run.RunCommand;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.postgres.server.docker.ImageFailure;
+import dev.pgassay.postgres.server.DatabaseSources;
+import dev.pgassay.postgres.server.source.SourceKind;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.result.baseline.Baseline;
 import dev.pgassay.result.run.Run;
-import dev.pgassay.runner.ab.ServerDifference;
+import dev.pgassay.runner.RebuiltBase;
+import dev.pgassay.runner.plan.RunPlan;
+import dev.pgassay.runner.plan.RunRequest.TimingRequest;
+import dev.pgassay.runner.plan.Workloads;
 import dev.pgassay.verdict.compare.Comparison;
 import dev.pgassay.verdict.compare.RecordComparison;
 import java.util.LinkedHashMap;
@@ -40,9 +45,6 @@ import picocli.CommandLine.Spec;
       "regression, 4 where nothing that was asked for could be judged."
     })
 public final class GateCommand implements Callable<Integer> {
-  private static final String NO_LATENCY = "latency was not judged: ";
-  private static final String SERVER_ALONE = "the rebuilt base differs in its server alone: ";
-
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec;
@@ -121,12 +123,14 @@ public final class GateCommand implements Callable<Integer> {
     Progress progress = common.progress(surroundings, System.err);
     replayed.notice().ifPresent(progress::warn);
     RunCommand run = replayed.command(common, surroundings);
-    RebuiltBase base = new RebuiltBase(baseline, revision, run, surroundings);
-    Optional<String> noFiles = base.whyNoFormerFiles();
+    RebuiltBase base = RebuiltBase.find(new RebuiltBase.Request(baseline, revision, present(run)));
     Run measured = run.measure();
     Baseline present = Baseline.of(measured.runId().value(), List.of(measured));
-    Comparison exact = RecordComparison.of(baseline, present, verdict.policy());
-    Comparison comparison = withLatencies(exact, base, base.server(present), noFiles);
+    Comparison comparison =
+        base.withLatencies(
+            RecordComparison.of(baseline, present, verdict.policy()),
+            present,
+            new RebuiltBase.Rounds(verdict.policy(), rounds.budget(), rounds.seed()));
     run.options().sql().ifPresent(verdict::annotate);
     verdict.label(baseline.arm().statements());
     verdict.label(present.arm().statements());
@@ -136,28 +140,27 @@ public final class GateCommand implements Callable<Integer> {
         spec.commandLine().getOut());
   }
 
-  /** Rebuilds the base and lets it take turns with what is here, where they differ in anything. */
-  private Comparison withLatencies(
-      Comparison exact, RebuiltBase base, ServerDifference server, Optional<String> noFiles) {
-    Comparison comparison = exact;
-    for (String line : server.lacking()) {
-      comparison = comparison.advising(line);
+  private RebuiltBase.Present present(RunCommand run) {
+    MeasuringOptions options = run.options();
+    return new RebuiltBase.Present(
+        options.sql(),
+        surroundings.home(),
+        surroundings.temporaryFolder(),
+        new Plans(run),
+        () -> options.setup(surroundings, options.store(surroundings), run.arguments()),
+        () -> DatabaseSources.choose(SourceKind.DOCKER.label(), surroundings.serverEnvironment()));
+  }
+
+  /** Plans by the options of the command that measures what the baseline measured. */
+  private record Plans(RunCommand run) implements RebuiltBase.Plans {
+    @Override
+    public RunPlan measured() {
+      return run.plan();
     }
-    if (noFiles.isPresent() && !server.any()) {
-      return comparison.advising(NO_LATENCY + noFiles.get());
-    }
-    try {
-      Comparison latencies =
-          base.compare(noFiles.isEmpty(), server, rounds, verdict.policy())
-              .comparison()
-              .ofLatencies();
-      Comparison both = comparison.and(latencies);
-      if (server.any()) {
-        both = both.advising(server.display());
-      }
-      return noFiles.isPresent() ? both.advising(SERVER_ALONE + noFiles.get()) : both;
-    } catch (ImageFailure e) {
-      return comparison.advising(NO_LATENCY + e.getMessage());
+
+    @Override
+    public RunPlan compared(Optional<Workloads> statements) {
+      return run.options().plan(run.target(), "quick", List.of(1), TimingRequest.NONE, statements);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.pgassay.postgres.server.source.SourceKind;
 import dev.pgassay.result.baseline.Baseline;
 import dev.pgassay.result.environment.RecordedCommand;
 import dev.pgassay.result.environment.ReplayRules;
+import dev.pgassay.runner.RebuiltBase;
 import dev.pgassay.runner.plan.SuiteCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -11,6 +11,7 @@ import dev.pgassay.result.baseline.RecordedPoint;
 import dev.pgassay.result.environment.TableSize;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.PointKey;
+import dev.pgassay.runner.forks.ForkLauncher;
 import dev.pgassay.runner.plan.RunPlan;
 import dev.pgassay.runner.plan.RunPlan.Group;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
@@ -65,7 +66,7 @@ public final class AbMeasurement implements Measurement, AutoCloseable {
   private Duration spent = Duration.ZERO;
 
   /**
-   * @param runFolder of the base
+   * @param forks starts the JVM of the arms
    * @param context of the base
    * @param other the contender's own server, which the caller closes; empty where it has none
    */
@@ -73,7 +74,7 @@ public final class AbMeasurement implements Measurement, AutoCloseable {
       PointMeasurement points,
       AbRequest request,
       RunPlan plan,
-      Path runFolder,
+      ForkLauncher forks,
       RunningServer server,
       RunSetup setup,
       WorkloadContext context,
@@ -81,13 +82,13 @@ public final class AbMeasurement implements Measurement, AutoCloseable {
     this.points = points;
     this.request = request;
     this.plan = plan;
-    this.runFolder = runFolder;
+    this.runFolder = forks.folder();
     this.context = context;
     this.other = other;
     this.setup = setup;
     this.server = server;
     this.progress = setup.progress();
-    this.process = AbProcess.start(runFolder, setup.forkArguments());
+    this.process = AbProcess.start(forks);
   }
 
   @Override

@@ -2,18 +2,12 @@ package dev.pgassay.runner.ab;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.measure.client.ForkContext;
-import dev.pgassay.measure.client.ForkJvm;
 import dev.pgassay.measure.workload.Workload;
+import dev.pgassay.runner.forks.ForkLauncher;
 import dev.pgassay.runner.forks.ForkLimit;
-import dev.pgassay.runner.forks.ForkWatch;
+import dev.pgassay.runner.forks.ForkProcess;
 import dev.pgassay.verdict.compare.RoundOfArms;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,37 +24,22 @@ final class AbProcess implements AutoCloseable {
   /** Warming up, finding out how long a turn takes, and the turns. */
   private static final int STEPS_OF_OBSERVING = 4;
 
+  private static final String LOG = "ab.log";
+
   private static final Duration FORGETTING = Duration.ofMinutes(1);
 
-  private final Process process;
-  private final BufferedWriter to;
-  private final BufferedReader from;
+  private final ForkProcess fork;
   private final Path log;
 
-  private AbProcess(Process process, Path log) {
-    this.process = process;
+  private AbProcess(ForkProcess fork, Path log) {
+    this.fork = fork;
     this.log = log;
-    this.to =
-        new BufferedWriter(
-            new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
-    this.from =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /**
-   * Starts the fork.
-   *
-   * @param runFolder receives its log
-   * @param forkArguments further JVM arguments
-   */
-  static AbProcess start(Path runFolder, List<String> forkArguments) {
-    Path log = runFolder.resolve("ab.log");
+  /** Starts the fork. */
+  static AbProcess start(ForkLauncher forks) {
     try {
-      return new AbProcess(
-          new ProcessBuilder(ForkJvm.command(forkArguments, AbFork.class))
-              .redirectError(Redirect.appendTo(log.toFile()))
-              .start(),
-          log);
+      return new AbProcess(forks.answering(AbFork.class, LOG), forks.folder().resolve(LOG));
     } catch (IOException e) {
       throw new Failure("cannot start the JVM of the arms: " + e.getMessage(), e);
     }
@@ -169,27 +148,26 @@ final class AbProcess implements AutoCloseable {
   }
 
   private List<String> ask(Duration longest, String... words) {
-    try (ForkWatch watch = new ForkWatch(longest, process)) {
-      to.write(String.join("\t", words));
-      to.newLine();
-      to.flush();
-      String line = from.readLine();
-      if (line == null) {
-        watch.requireInTime();
-        throw new Failure("the JVM of the arms ended; see " + log);
-      }
-      List<String> answer = List.of(line.split("\t"));
+    fork.limit(longest);
+    try {
+      List<String> answer =
+          List.of(
+              fork.ask(String.join("\t", words))
+                  .orElseThrow(() -> new Failure("the JVM of the arms ended; see " + log))
+                  .split("\t"));
       if (!answer.get(0).equals(AbFork.OK)) {
         throw new Failure(answer.get(1));
       }
       return answer;
     } catch (IOException e) {
       throw new Failure("the JVM of the arms ended; see " + log, e);
+    } finally {
+      fork.unlimited();
     }
   }
 
   @Override
   public void close() {
-    process.destroy();
+    fork.close();
   }
 }

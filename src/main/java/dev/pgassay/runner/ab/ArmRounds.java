@@ -12,13 +12,13 @@ import dev.pgassay.result.environment.Environment.Cpu;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.PointKey;
 import dev.pgassay.runner.ab.AbFork.Turns;
+import dev.pgassay.runner.forks.ForkLauncher;
 import dev.pgassay.runner.machine.MachineReader;
 import dev.pgassay.runner.plan.RunPlan;
 import dev.pgassay.runner.plan.RunPlan.Group;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
 import dev.pgassay.runner.point.Measurement;
 import dev.pgassay.runner.point.PointMeasurement;
-import dev.pgassay.runner.prepare.RunSetup;
 import dev.pgassay.verdict.compare.RoundOfArms;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -246,12 +246,16 @@ public final class ArmRounds {
     private final Map<PlannedPoint, Point> observed = new LinkedHashMap<>();
 
     public OfRun(
-        PointMeasurement points, Request request, RunPlan plan, Path runFolder, RunSetup setup) {
+        PointMeasurement points,
+        Request request,
+        RunPlan plan,
+        ForkLauncher forks,
+        Progress progress) {
       this.points = points;
       this.request = request;
       this.plan = plan;
-      this.progress = setup.progress();
-      this.process = AbProcess.start(runFolder, setup.forkArguments());
+      this.progress = progress;
+      this.process = AbProcess.start(forks);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.pgassay.runner.ab;
 
 import dev.pgassay.result.point.PointKey;
-import dev.pgassay.runner.point.PointHarvest;
+import dev.pgassay.runner.point.PointFaults;
 import dev.pgassay.verdict.compare.Aspect;
 import dev.pgassay.verdict.compare.Finding;
 import dev.pgassay.verdict.compare.Verdict;
@@ -48,7 +48,7 @@ record RoundFailures(List<Long> failed, long executions, Optional<String> said) 
   }
 
   private boolean tooMany(long count) {
-    return count > PointHarvest.MOST_FAILED_RATIO * executions;
+    return count > PointFaults.MOST_FAILED_RATIO * executions;
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Ends a fork that does not end in time. Watches until it is closed. Thread-safe. */
-public final class ForkWatch implements AutoCloseable {
+final class ForkWatch implements AutoCloseable {
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final Duration longest;
 
@@ -15,7 +15,7 @@ public final class ForkWatch implements AutoCloseable {
    * @param longest how long the fork may take from now on
    * @param fork the process, which is killed then
    */
-  public ForkWatch(Duration longest, Process fork) {
+  ForkWatch(Duration longest, Process fork) {
     this.longest = longest;
     closed
         .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
@@ -32,7 +32,7 @@ public final class ForkWatch implements AutoCloseable {
    *
    * @throws OverdueFork where the fork took too long
    */
-  public void requireInTime() {
+  void requireInTime() {
     if (closed.isCompletedExceptionally()) {
       throw new OverdueFork(longest);
     }

@@ -10,7 +10,7 @@ import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.PointBuilder;
 import dev.pgassay.result.point.PointKey;
 import dev.pgassay.result.point.Validity;
-import dev.pgassay.runner.forks.ForkLimit;
+import dev.pgassay.runner.forks.ForkLauncher;
 import dev.pgassay.runner.forks.OverdueFork;
 import dev.pgassay.runner.openloop.RateSteps.Step;
 import dev.pgassay.runner.plan.LoadPattern;
@@ -39,30 +39,25 @@ public final class MixMeasurement {
   private final Mix mix;
   private final LoadTest test;
   private final Function<PointKey, Optional<Point>> kept;
-  private final Path folder;
-  private final List<String> forkArguments;
-  private final ForkLimit limit;
+  private final ForkLauncher forks;
   private final RateSteps steps;
 
   /**
    * @param kept finds what an earlier sitting of this run has measured, which is not measured again
+   * @param forks starts the fork of each rate
    */
   public MixMeasurement(
       PointMeasurement points,
       Mix mix,
       LoadTest test,
       Function<PointKey, Optional<Point>> kept,
-      Path folder,
-      List<String> forkArguments,
-      ForkLimit limit,
+      ForkLauncher forks,
       Progress progress) {
     this.points = points;
     this.mix = mix;
     this.test = test;
     this.kept = kept;
-    this.folder = folder;
-    this.forkArguments = forkArguments;
-    this.limit = limit;
+    this.forks = forks;
     this.steps = new RateSteps(test, progress);
   }
 
@@ -90,8 +85,7 @@ public final class MixMeasurement {
       throws InterruptedException {
     PlannedPoint first = statements.get(0).planned();
     LoadPattern pattern = test.pattern(step, first.clients());
-    OpenLoopRunner runner =
-        new OpenLoopRunner(pattern, Optional.of(mix), folder, forkArguments, limit);
+    OpenLoopRunner runner = new OpenLoopRunner(pattern, Optional.of(mix), forks);
     String name = PointMeasurement.name(step.number());
     Optional<Point> earlier = kept.apply(runner.totalKey()).filter(pattern::covers);
     if (earlier.isPresent()) {

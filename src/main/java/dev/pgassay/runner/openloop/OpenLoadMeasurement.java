@@ -5,15 +5,13 @@ import dev.pgassay.progress.Progress;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.PointKey;
 import dev.pgassay.runner.forks.ForkDriver;
-import dev.pgassay.runner.forks.ForkLimit;
+import dev.pgassay.runner.forks.ForkLauncher;
 import dev.pgassay.runner.openloop.RateSteps.Step;
 import dev.pgassay.runner.plan.LoadPattern;
 import dev.pgassay.runner.plan.RunPlan.Group;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
 import dev.pgassay.runner.point.Measurement;
 import dev.pgassay.runner.point.PointMeasurement;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,28 +21,23 @@ public final class OpenLoadMeasurement implements Measurement {
   private final PointMeasurement points;
   private final LoadTest test;
   private final Function<PointKey, Optional<Point>> kept;
-  private final Path folder;
-  private final List<String> forkArguments;
-  private final ForkLimit limit;
+  private final ForkLauncher forks;
   private final RateSteps steps;
 
   /**
    * @param kept finds what an earlier sitting of this run has measured, which is not measured again
+   * @param forks starts the fork of each rate
    */
   public OpenLoadMeasurement(
       PointMeasurement points,
       LoadTest test,
       Function<PointKey, Optional<Point>> kept,
-      Path folder,
-      List<String> forkArguments,
-      ForkLimit limit,
+      ForkLauncher forks,
       Progress progress) {
     this.points = points;
     this.test = test;
     this.kept = kept;
-    this.folder = folder;
-    this.forkArguments = forkArguments;
-    this.limit = limit;
+    this.forks = forks;
     this.steps = new RateSteps(test, progress);
   }
 
@@ -63,7 +56,7 @@ public final class OpenLoadMeasurement implements Measurement {
       Consumer<Point> found)
       throws InterruptedException {
     LoadPattern pattern = test.pattern(step, planned.clients());
-    ForkDriver driver = new OpenLoopRunner(pattern, Optional.empty(), folder, forkArguments, limit);
+    ForkDriver driver = new OpenLoopRunner(pattern, Optional.empty(), forks);
     Optional<Point> earlier =
         kept.apply(driver.key(group.workload(), planned)).filter(pattern::covers);
     if (earlier.isPresent()) {

@@ -1,24 +1,21 @@
 package dev.pgassay.runner.openloop;
 
 import dev.pgassay.measure.client.ForkContext;
-import dev.pgassay.measure.client.ForkJvm;
 import dev.pgassay.measure.workload.Workload;
 import dev.pgassay.result.point.Fork;
 import dev.pgassay.result.point.OpenLoad;
 import dev.pgassay.result.point.PointKey;
 import dev.pgassay.result.point.Schedule;
 import dev.pgassay.runner.forks.ForkDriver;
-import dev.pgassay.runner.forks.ForkLimit;
-import dev.pgassay.runner.forks.ForkWatch;
+import dev.pgassay.runner.forks.ForkLauncher;
+import dev.pgassay.runner.forks.ForkProcess;
 import dev.pgassay.runner.forks.OverdueFork;
 import dev.pgassay.runner.plan.LoadPattern;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
 import dev.pgassay.runner.point.OpenLoadFile;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,28 +25,17 @@ import java.util.Optional;
 final class OpenLoopRunner implements ForkDriver {
   private final LoadPattern pattern;
   private final OpenLoopKeys keys;
-  private final Path log;
-  private final List<String> forkArguments;
-  private final ForkLimit limit;
+  private final ForkLauncher forks;
 
   /**
    * @param pattern how requests are sent
    * @param mix of which the points are; empty for a single statement
-   * @param folder of the run
-   * @param forkArguments further JVM arguments of the fork, such as a class-data archive
-   * @param limit how long the fork may take
+   * @param forks starts the fork
    */
-  OpenLoopRunner(
-      LoadPattern pattern,
-      Optional<Mix> mix,
-      Path folder,
-      List<String> forkArguments,
-      ForkLimit limit) {
+  OpenLoopRunner(LoadPattern pattern, Optional<Mix> mix, ForkLauncher forks) {
     this.pattern = pattern;
     this.keys = new OpenLoopKeys(pattern, mix);
-    this.log = folder.resolve("load.log");
-    this.forkArguments = List.copyOf(forkArguments);
-    this.limit = limit;
+    this.forks = forks;
   }
 
   @Override
@@ -100,27 +86,18 @@ final class OpenLoopRunner implements ForkDriver {
    * @throws OverdueFork where it does not end in time
    */
   void execute(Path forkFile, int statements) throws IOException, InterruptedException {
-    String property = "-D" + ForkContext.PROPERTY + "=" + forkFile;
-    List<String> arguments = new ArrayList<>(forkArguments);
-    arguments.add(property);
-    Process process =
-        new ProcessBuilder(ForkJvm.command(arguments, OpenLoopFork.class))
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.appendTo(log.toFile()))
-            .start();
-    try (ForkWatch watch = new ForkWatch(longest(forkFile, statements), process)) {
-      process.waitFor();
-      watch.requireInTime();
-    } finally {
-      process.destroyForcibly();
+    Duration longest = longest(forkFile, statements);
+    try (ForkProcess fork = forks.logging(OpenLoopFork.class, forkFile, "load.log")) {
+      fork.limit(longest);
+      fork.await();
     }
   }
 
   /** What is late when requests end is answered for as long again. */
   private Duration longest(Path forkFile, int statements) {
     Duration schedule = pattern.warmup().plus(pattern.duration()).multipliedBy(2);
-    Duration one = limit.of(ForkContext.read(forkFile), schedule, 2);
-    return limit.given().isPresent() ? one : one.multipliedBy(statements);
+    Duration one = forks.limit().of(ForkContext.read(forkFile), schedule, 2);
+    return forks.limit().given().isPresent() ? one : one.multipliedBy(statements);
   }
 
   /** What the fork measured; nothing where its gate refused or it died. */

@@ -1,7 +1,6 @@
 package dev.pgassay.runner.point;
 
 import dev.pgassay.measure.client.ForkContext;
-import dev.pgassay.measure.client.ForkJvm;
 import dev.pgassay.measure.workload.Workload;
 import dev.pgassay.postgres.index.Residency;
 import dev.pgassay.postgres.jdbc.Role;
@@ -15,23 +14,18 @@ import dev.pgassay.result.point.Schedule;
 import dev.pgassay.runner.forks.ColdFork;
 import dev.pgassay.runner.forks.ColdPass;
 import dev.pgassay.runner.forks.ForkDriver;
-import dev.pgassay.runner.forks.ForkLimit;
-import dev.pgassay.runner.forks.ForkWatch;
+import dev.pgassay.runner.forks.ForkLauncher;
+import dev.pgassay.runner.forks.ForkProcess;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
 import dev.pgassay.runner.plan.Suite;
 import dev.pgassay.runner.prepare.WarmCaches;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -46,30 +40,19 @@ public final class ColdRunner implements ForkDriver {
 
   private final RunningServer server;
   private final Workspace workspace;
-  private final Path log;
-  private final List<String> forkArguments;
-  private final ForkLimit limit;
+  private final ForkLauncher forks;
   private List<String> steps = List.of();
   private final Map<String, Double> resident = new TreeMap<>();
 
   /**
    * @param server is made cold before every measurement
    * @param workspace of the points
-   * @param folder of the run
-   * @param forkArguments further JVM arguments of the forks, such as a class-data archive
-   * @param limit how long each fork may take, beside what the host does meanwhile
+   * @param forks starts the forks; their limit does not cover what the host does meanwhile
    */
-  public ColdRunner(
-      RunningServer server,
-      Workspace workspace,
-      Path folder,
-      List<String> forkArguments,
-      ForkLimit limit) {
+  public ColdRunner(RunningServer server, Workspace workspace, ForkLauncher forks) {
     this.server = server;
     this.workspace = workspace;
-    this.log = folder.resolve("cold.log");
-    this.forkArguments = List.copyOf(forkArguments);
-    this.limit = limit;
+    this.forks = forks;
   }
 
   @Override
@@ -104,7 +87,7 @@ public final class ColdRunner implements ForkDriver {
     List<List<Fork.Iteration>> measured = new ArrayList<>();
     for (int number = 0; number < planned.timing().forks(); number++) {
       ColdPass pass = new ColdPass(workload.name(), planned, number);
-      Duration longest = limit.of(ForkContext.read(forkFile), pass.warmup(), 2);
+      Duration longest = forks.limit().of(ForkContext.read(forkFile), pass.warmup(), 2);
       if (!measure(pass, forkFile, longest)) {
         break;
       }
@@ -116,35 +99,15 @@ public final class ColdRunner implements ForkDriver {
 
   private boolean measure(ColdPass pass, Path forkFile, Duration longest)
       throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(forkArguments);
-    arguments.add("-D" + ForkContext.PROPERTY + "=" + forkFile);
-    Process process =
-        new ProcessBuilder(ForkJvm.command(arguments, ColdFork.class))
-            .redirectError(Redirect.appendTo(log.toFile()))
-            .start();
-    try (ForkWatch watch = new ForkWatch(longest.plus(MAKING_COLD), process);
-        Writer to = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
-        BufferedReader from =
-            new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      tell(to, pass.line());
-      if (!ColdFork.READY.equals(from.readLine())) {
-        watch.requireInTime();
+    try (ForkProcess fork = forks.answering(ColdFork.class, forkFile, "cold.log")) {
+      fork.limit(longest.plus(MAKING_COLD));
+      if (!fork.ask(pass.line()).equals(Optional.of(ColdFork.READY))) {
         return false;
       }
       makeCold();
-      tell(to, ColdFork.GO);
-      boolean well = process.waitFor() == 0;
-      watch.requireInTime();
-      return well;
-    } finally {
-      process.destroyForcibly();
+      fork.tell(ColdFork.GO);
+      return fork.await();
     }
-  }
-
-  private static void tell(Writer to, String line) throws IOException {
-    to.write(line + "\n");
-    to.flush();
   }
 
   private void makeCold() {

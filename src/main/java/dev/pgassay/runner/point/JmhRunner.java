@@ -1,14 +1,13 @@
 package dev.pgassay.runner.point;
 
 import dev.pgassay.measure.client.ForkContext;
-import dev.pgassay.measure.client.ForkJvm;
 import dev.pgassay.measure.workload.Workload;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.result.point.Fork;
 import dev.pgassay.result.point.PointKey;
 import dev.pgassay.result.point.Schedule;
 import dev.pgassay.runner.forks.ForkDriver;
-import dev.pgassay.runner.forks.ForkLimit;
+import dev.pgassay.runner.forks.ForkLauncher;
 import dev.pgassay.runner.forks.JmhLock;
 import dev.pgassay.runner.forks.OverdueFork;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
@@ -32,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -57,27 +55,21 @@ public final class JmhRunner implements ForkDriver {
   /** JMH ends as soon as its fork is gone. */
   private static final long JMH_END_MILLIS = 5_000;
 
-  private final Path folder;
+  private final ForkLauncher forks;
   private final Path attachment;
-  private final List<String> forkArguments;
-  private final ForkLimit limit;
   private final Progress progress;
   private final List<RunResult> attachments = new ArrayList<>();
 
   /**
-   * @param folder of the run
+   * @param forks the flags and the limit of the forks, and the folder of the run
    * @param sitting number of the sitting in which the run is measured, from 1; each has its own
    *     attachment
-   * @param forkArguments further JVM arguments for forks, such as a class-data archive
-   * @param limit how long each fork may take
    * @param progress hears what is waited for
    */
-  public JmhRunner(
-      Path folder, int sitting, List<String> forkArguments, ForkLimit limit, Progress progress) {
-    this.folder = folder;
-    this.attachment = folder.resolve(sitting == 1 ? "jmh.json" : "jmh-" + sitting + ".json");
-    this.forkArguments = List.copyOf(forkArguments);
-    this.limit = limit;
+  public JmhRunner(ForkLauncher forks, int sitting, Progress progress) {
+    this.forks = forks;
+    this.attachment =
+        forks.folder().resolve(sitting == 1 ? "jmh.json" : "jmh-" + sitting + ".json");
     this.progress = progress;
   }
 
@@ -105,7 +97,7 @@ public final class JmhRunner implements ForkDriver {
   public List<List<Fork.Iteration>> run(
       Workload workload, PlannedPoint point, Path forkFile, Path reports)
       throws IOException, InterruptedException {
-    Path log = folder.resolve("jmh.log");
+    Path log = forks.folder().resolve("jmh.log");
     try (PrintStream stream =
         new PrintStream(
             Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
@@ -182,18 +174,15 @@ public final class JmhRunner implements ForkDriver {
   private Duration longest(Suite.Timing timing, ForkContext context) {
     int iterations = timing.warmupIterations() + timing.measurementIterations();
     Duration schedule = Duration.ofSeconds((long) iterations * timing.secondsEach());
-    return limit.of(context, schedule, iterations).multipliedBy(timing.forks());
+    return forks.limit().of(context, schedule, iterations).multipliedBy(timing.forks());
   }
 
   private Options options(Workload workload, PlannedPoint point, Path forkFile) {
-    List<String> arguments = new ArrayList<>(jvmArguments(forkArguments));
-    // JMH records these arguments: the path of the fork file is all that they tell.
-    arguments.add("-D" + ForkContext.PROPERTY + "=" + forkFile);
     Suite.Timing timing = point.timing();
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(workload.benchmarkMethod()) + "$")
-            .jvmArgs(arguments.toArray(String[]::new))
+            .jvmArgs(forks.jvmArguments(forkFile).toArray(String[]::new))
             .threads(point.clients())
             .forks(timing.forks())
             .warmupForks(0)
@@ -205,15 +194,6 @@ public final class JmhRunner implements ForkDriver {
             .syncIterations(true);
     point.parameters().values().forEach((name, value) -> options.param(camelCase(name), value));
     return options.build();
-  }
-
-  /**
-   * Flags of the forks, but for the one that tells where the fork file is.
-   *
-   * @param forkArguments further ones, such as a class-data archive
-   */
-  public static List<String> jvmArguments(List<String> forkArguments) {
-    return Stream.concat(ForkJvm.OPTIONS.stream(), forkArguments.stream()).toList();
   }
 
   /** Rewritten after every point, so that a killed run keeps it. */

@@ -1,193 +1,99 @@
 package dev.pgassay.runner.point;
 
 import dev.pgassay.data.truth.GroundTruthTask;
-import dev.pgassay.failure.Failure;
-import dev.pgassay.file.InputLimit;
-import dev.pgassay.measure.client.Answers;
 import dev.pgassay.measure.client.ForkReport;
 import dev.pgassay.measure.client.ForkReport.RowSpan;
-import dev.pgassay.measure.client.PlanRule;
-import dev.pgassay.measure.client.SessionPlan;
 import dev.pgassay.measure.latency.LatencyLog;
 import dev.pgassay.measure.latency.LatencyProfile;
 import dev.pgassay.measure.workload.Judgement;
-import dev.pgassay.postgres.query.WorstEstimate;
-import dev.pgassay.result.point.Canary;
 import dev.pgassay.result.point.Fork;
 import dev.pgassay.result.point.GroundTruth;
-import dev.pgassay.result.point.Plan;
-import dev.pgassay.result.point.PlanCheck;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.PointBuilder;
-import dev.pgassay.result.point.PointKey;
-import dev.pgassay.result.point.Preparation;
 import dev.pgassay.result.point.RatioInterval;
 import dev.pgassay.result.point.RecallSummary.Worst;
 import dev.pgassay.result.point.RowCheck;
-import dev.pgassay.result.point.RowEstimate;
 import dev.pgassay.result.point.Schedule;
 import dev.pgassay.result.point.TimelineSecond;
-import dev.pgassay.result.point.Validity;
-import dev.pgassay.runner.forks.OverdueFork;
 import dev.pgassay.stats.Measure;
 import dev.pgassay.vector.RecallSummary;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Turns what JMH and the forks left of one point into the point that is stored. */
+/** Turns what was observed of one point into the point that is stored. */
 public final class PointHarvest {
-  /** Above this share of failed executions the others say nothing about a healthy server. */
-  public static final double MOST_FAILED_RATIO = 0.001;
-
-  private final PointKey key;
-  private final Schedule schedule;
   private final Path runFolder;
-  private final Path reports;
-  private final Optional<String> lastWords;
+  private final ObservedPoint observed;
+  private final ObservedPoint.Forks forks;
 
-  /**
-   * @param lastWords of a fork that left no report
-   */
-  PointHarvest(
-      PointKey key, Schedule schedule, Path runFolder, Path reports, Optional<String> lastWords) {
-    this.key = key;
-    this.schedule = schedule;
+  private PointHarvest(Path runFolder, ObservedPoint observed) {
     this.runFolder = runFolder;
-    this.reports = reports;
-    this.lastWords = lastWords;
+    this.observed = observed;
+    this.forks = observed.forks();
   }
 
   /**
-   * Gathers the point.
+   * Turns an observed point into the one that is stored.
    *
-   * @param canary how fast the machine was before
-   * @param preparation in which state the caches were
-   * @param measured the iterations of each fork that ended well
-   * @param overdue the fork that was ended because it took too long
-   * @param forks the forks' reports
-   * @param answers of all forks, nothing where none was kept
-   * @param answersMayDiffer whether an execution may answer otherwise than an earlier one
-   * @param judgement on those
-   * @param rule how the rows had to be reached
-   * @param planFile the plan with times and buffers, relative to the run's folder
-   * @param truth what the answers were judged by
-   * @param indexBuiltAt the build of the index that was measured
+   * @param runFolder the folder of the run, which paths in the point are relative to
    */
-  Point point(
-      Canary canary,
-      Preparation preparation,
-      List<List<Fork.Iteration>> measured,
-      Optional<OverdueFork> overdue,
-      List<ForkReport> forks,
-      Optional<Answers> answers,
-      boolean answersMayDiffer,
-      Optional<Judgement> judgement,
-      PlanRule rule,
-      Optional<String> planFile,
-      Optional<GroundTruthTask> truth,
-      Optional<Instant> indexBuiltAt) {
-    PointBuilder point = Point.builder(key).schedule(schedule);
-    point.canary(canary).preparation(preparation);
-    indexBuiltAt.ifPresent(point::indexBuiltAt);
-    truth.map(PointHarvest::groundTruth).ifPresent(point::groundTruth);
-    planFile.ifPresent(point::planFile);
-    planFile.flatMap(this::estimate).ifPresent(point::estimate);
-    overdue.ifPresent(it -> point.fault(Validity.FAILED, it.getMessage()));
-    faults(
-        point,
-        measured,
-        forks,
-        overdue.isPresent(),
-        answersMayDiffer ? 0 : changedAnswers(forks, answers));
-    judgement.ifPresent(it -> it.violations().forEach(text -> point.fault(Validity.INVALID, text)));
-    for (int i = 0; i < forks.size(); i++) {
-      point.fork(fork(i + 1, forks.get(i), i < measured.size() ? measured.get(i) : List.of()));
-    }
-    latency(point, List.of(reports));
-    timeline(point, schedule, List.of(reports), forks);
-    rows(forks).ifPresent(point::rowCheck);
-    boolean exact = judgement.flatMap(Judgement::recall).isEmpty();
-    answers.filter(it -> exact).map(QueryRecords::answers).ifPresent(point::answers);
-    OpenLoadFile.read(reports).ifPresent(point::openLoad);
-    ServerWorkHarvest.of(forks).ifPresent(point::serverWork);
-    judgement.flatMap(Judgement::recall).ifPresent(found -> point.recall(summary(found)));
-    Measure.means(forks.stream().map(ForkReport::measures).toList()).forEach(point::measure);
-    Measure.maxima(forks.stream().map(ForkReport::maxima).toList()).forEach(point::measure);
-    judgement.ifPresent(it -> it.measures().forEach(point::measure));
-    judgement.ifPresent(it -> it.stages().forEach(point::stage));
-    planBefore(forks).ifPresent(plan -> point.planCheck(check(rule, plan)));
+  static Point of(Path runFolder, ObservedPoint observed) {
+    return new PointHarvest(runFolder, observed).point();
+  }
+
+  private Point point() {
+    PointBuilder point = Point.builder(observed.key()).schedule(observed.schedule());
+    addConditions(point);
+    new PointFaults(observed).addTo(point);
+    addForks(point);
+    addJudgement(point);
+    PlanHarvest.planBefore(forks.reports())
+        .ifPresent(plan -> point.planCheck(PlanHarvest.check(observed.expected().plan(), plan)));
     return point.build();
   }
 
-  private void faults(
-      PointBuilder point,
-      List<List<Fork.Iteration>> measured,
-      List<ForkReport> forks,
-      boolean overdue,
-      long changedAnswers) {
-    Set<String> violations = new LinkedHashSet<>();
-    forks.forEach(fork -> violations.addAll(fork.violations()));
-    violations.forEach(text -> point.fault(Validity.INVALID, text));
-    if (changedAnswers > 0) {
-      point.fault(
-          Validity.INVALID,
-          changedAnswers + " executions answered otherwise than an earlier one of the same query");
-    }
-    long failed =
-        forks.stream().flatMap(fork -> fork.errors().values().stream()).mapToLong(it -> it).sum();
-    long succeeded = forks.stream().mapToLong(ForkReport::operations).sum();
-    if (failed > MOST_FAILED_RATIO * (failed + succeeded)) {
-      point.fault(
-          Validity.INVALID,
-          String.format(
-              Locale.ROOT,
-              "%d of %d executions failed, more than %.1f %%: %s%s",
-              failed,
-              failed + succeeded,
-              100 * MOST_FAILED_RATIO,
-              errors(forks),
-              forks.stream()
-                  .flatMap(fork -> fork.firstFailure().stream())
-                  .findFirst()
-                  .map(it -> "; " + it)
-                  .orElse("")));
-    }
-    if (violations.isEmpty()
-        && !overdue
-        && (measured.size() < schedule.forks() || forks.size() < schedule.forks())) {
-      point.fault(
-          Validity.FAILED,
-          String.format(
-              Locale.ROOT,
-              "%d of %d forks reported%s; see the logs in the run's folder",
-              Math.min(measured.size(), forks.size()),
-              schedule.forks(),
-              lastWords.map(it -> ": " + it).orElse("")));
-    }
+  private void addConditions(PointBuilder point) {
+    ObservedPoint.Before before = observed.before();
+    point.canary(before.canary()).preparation(before.preparation());
+    before.indexBuiltAt().ifPresent(point::indexBuiltAt);
+    observed.expected().truth().map(PointHarvest::groundTruth).ifPresent(point::groundTruth);
+    forks.planFile().ifPresent(point::planFile);
+    forks
+        .planFile()
+        .flatMap(file -> PlanHarvest.estimate(runFolder, file))
+        .ifPresent(point::estimate);
   }
 
-  /** Within each fork, and between forks. */
-  private static long changedAnswers(List<ForkReport> forks, Optional<Answers> answers) {
-    return forks.stream().mapToLong(ForkReport::changedAnswers).sum()
-        + answers.map(Answers::changed).orElse(0L);
+  private void addForks(PointBuilder point) {
+    List<ForkReport> reports = forks.reports();
+    List<List<Fork.Iteration>> iterations = forks.iterations();
+    for (int i = 0; i < reports.size(); i++) {
+      point.fork(
+          fork(i + 1, reports.get(i), i < iterations.size() ? iterations.get(i) : List.of()));
+    }
+    List<Path> folders = List.of(forks.folder());
+    latency(point, folders);
+    timeline(point, observed.schedule(), folders, reports);
+    rows(reports).ifPresent(point::rowCheck);
+    OpenLoadFile.read(forks.folder()).ifPresent(point::openLoad);
+    ServerWorkHarvest.of(reports).ifPresent(point::serverWork);
+    Measure.means(reports.stream().map(ForkReport::measures).toList()).forEach(point::measure);
+    Measure.maxima(reports.stream().map(ForkReport::maxima).toList()).forEach(point::measure);
   }
 
-  private static Set<String> errors(List<ForkReport> forks) {
-    Set<String> texts = new LinkedHashSet<>();
-    forks.forEach(
-        fork ->
-            fork.errors()
-                .forEach((state, count) -> texts.add("SQLSTATE " + state + " x " + count)));
-    return texts;
+  private void addJudgement(PointBuilder point) {
+    Optional<Judgement> judgement = observed.expected().judgement();
+    Optional<RecallSummary> recall = judgement.flatMap(Judgement::recall);
+    recall.ifPresent(found -> point.recall(summary(found)));
+    if (recall.isEmpty()) {
+      forks.answers().map(QueryRecords::answers).ifPresent(point::answers);
+    }
+    judgement.ifPresent(it -> it.measures().forEach(point::measure));
+    judgement.ifPresent(it -> it.stages().forEach(point::stage));
   }
 
   private Fork fork(int number, ForkReport report, List<Fork.Iteration> iterations) {
@@ -197,16 +103,14 @@ public final class PointHarvest {
         report.errors(),
         report.histogramFile().map(this::relative),
         clientCpuRatio(report),
-        report
-            .planBefore()
-            .flatMap(before -> report.planAfter().map(after -> plans(before, after))),
+        PlanHarvest.plans(report),
         report.planAfter().map(plan -> new Fork.PlanCache(plan.genericPlans(), plan.customPlans())),
         report.settings());
   }
 
   /** A closed loop counts what was executed, also what failed; an open one knows its answers. */
   private List<Fork.Iteration> succeeded(List<Fork.Iteration> executed, List<Double> ratios) {
-    if (schedule.loop() == Schedule.Loop.OPEN || executed.size() != ratios.size()) {
+    if (observed.schedule().loop() == Schedule.Loop.OPEN || executed.size() != ratios.size()) {
       return executed;
     }
     return IntStream.range(0, executed.size())
@@ -214,13 +118,8 @@ public final class PointHarvest {
         .toList();
   }
 
-  private static Fork.Plans plans(SessionPlan before, SessionPlan after) {
-    return new Fork.Plans(
-        new Plan(before.fingerprint(), before.text()), new Plan(after.fingerprint(), after.text()));
-  }
-
   private String relative(String file) {
-    return runFolder.relativize(reports.resolve(file)).toString().replace('\\', '/');
+    return runFolder.relativize(forks.folder().resolve(file)).toString().replace('\\', '/');
   }
 
   private static OptionalDouble clientCpuRatio(ForkReport report) {
@@ -275,15 +174,6 @@ public final class PointHarvest {
                 spans.stream().mapToInt(RowSpan::most).max().getAsInt()));
   }
 
-  private Optional<RowEstimate> estimate(String planFile) {
-    try {
-      return WorstEstimate.of(InputLimit.FORK_REPORT.text(runFolder.resolve(planFile)))
-          .map(it -> new RowEstimate(it.node(), it.estimatedRows(), it.actualRows()));
-    } catch (IOException e) {
-      throw new Failure("cannot read the plan " + planFile + ": " + e.getMessage(), e);
-    }
-  }
-
   private static dev.pgassay.result.point.RecallSummary summary(RecallSummary recall) {
     return new dev.pgassay.result.point.RecallSummary(
         recall.k(),
@@ -293,23 +183,5 @@ public final class PointHarvest {
         QueryRecords.recalls(recall.answers()),
         new Worst(recall.p5(), recall.min(), recall.zeroRecallQueries()),
         recall.rowsMissing());
-  }
-
-  private static Optional<SessionPlan> planBefore(List<ForkReport> forks) {
-    return forks.stream().flatMap(fork -> fork.planBefore().stream()).findFirst();
-  }
-
-  /** What was meant and what the planner chose: indexes by their names, or the kind of scan. */
-  private static PlanCheck check(PlanRule rule, SessionPlan plan) {
-    Optional<String> meant =
-        rule.uses().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", rule.uses()));
-    if (meant.isPresent() && rule.violations(plan).isEmpty()) {
-      return new PlanCheck(meant, meant.get());
-    }
-    if (!plan.indexes().isEmpty()) {
-      return new PlanCheck(meant, String.join(", ", plan.indexes()));
-    }
-    boolean sequential = plan.text().contains("Seq Scan");
-    return new PlanCheck(meant, sequential ? "sequential scan" : plan.line());
   }
 }

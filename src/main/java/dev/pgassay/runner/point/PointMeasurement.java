@@ -5,6 +5,7 @@ import dev.pgassay.measure.client.Answers;
 import dev.pgassay.measure.client.ForkContext;
 import dev.pgassay.measure.client.ForkReport;
 import dev.pgassay.measure.workload.Judgement;
+import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.postgres.index.IndexBuild;
 import dev.pgassay.postgres.jdbc.Role;
@@ -190,33 +191,35 @@ public final class PointMeasurement {
       Optional<OverdueFork> overdue)
       throws IOException, InterruptedException {
     PreparedWorkload prepared = begun.prepared();
+    Parameters parameters = begun.planned().parameters();
     Path reports = begun.reports();
     List<ForkReport> forks = ForkReport.readAll(reports);
     Optional<Answers> answers = answers(reports, forks);
     Optional<Judgement> judgement =
         answers.isPresent()
-            ? Optional.of(prepared.judge(begun.planned().parameters(), answers.get()))
+            ? Optional.of(prepared.judge(parameters, answers.get()))
             : Optional.empty();
-    PointHarvest harvest =
-        new PointHarvest(
+    return PointHarvest.of(
+        runFolder,
+        new ObservedPoint(
             driver.key(group.workload(), begun.planned()),
             driver.schedule(begun.planned()),
-            runFolder,
-            reports,
-            driver.lastWords());
-    return harvest.point(
-        begun.canary(),
-        driver.preparation(begun.preparation()),
-        measured,
-        overdue,
-        forks,
-        answers,
-        prepared.answersMayDiffer(),
-        judgement,
-        prepared.plan(begun.planned().parameters()),
-        keepPlan(reports, forks),
-        prepared.truth(begun.planned().parameters()),
-        measuredBuild(prepared, begun.planned()).map(IndexBuild::builtAt));
+            new ObservedPoint.Before(
+                begun.canary(),
+                driver.preparation(begun.preparation()),
+                measuredBuild(prepared, begun.planned()).map(IndexBuild::builtAt)),
+            new ObservedPoint.Forks(
+                reports,
+                measured,
+                forks,
+                answers,
+                keepPlan(reports, forks),
+                new ObservedPoint.End(overdue, driver.lastWords())),
+            new ObservedPoint.Expected(
+                prepared.answersMayDiffer(),
+                prepared.plan(parameters),
+                prepared.truth(parameters),
+                judgement)));
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.result.point.OpenLoad.Arrivals;
+import dev.pgassay.runner.forks.ForkLauncher;
 import dev.pgassay.runner.forks.ForkLimit;
 import dev.pgassay.runner.plan.LoadPattern;
 import java.nio.file.Path;
@@ -49,9 +50,7 @@ class MixTest {
         new OpenLoopRunner(
             pattern,
             Optional.of(mix("A", 3, "B", 1)),
-            Path.of("run"),
-            List.of(),
-            ForkLimit.BY_SCHEDULE);
+            new ForkLauncher(Path.of("run"), List.of(), ForkLimit.BY_SCHEDULE));
 
     assertThat(runner.totalKey().benchmark()).isEqualTo("mix");
     assertThat(runner.totalKey().parameters())

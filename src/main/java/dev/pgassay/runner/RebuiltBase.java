@@ -1,0 +1,317 @@
+package dev.pgassay.runner;
+
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.measure.statement.StatementFile;
+import dev.pgassay.postgres.server.docker.ImageFailure;
+import dev.pgassay.postgres.server.source.ContainerOptions;
+import dev.pgassay.postgres.server.source.DatabaseSource;
+import dev.pgassay.postgres.server.source.SourceKind;
+import dev.pgassay.result.baseline.Arm;
+import dev.pgassay.result.baseline.Baseline;
+import dev.pgassay.result.environment.ReplayRules;
+import dev.pgassay.result.environment.Server;
+import dev.pgassay.result.environment.Tool;
+import dev.pgassay.runner.ab.AbChange;
+import dev.pgassay.runner.ab.AbChange.Former;
+import dev.pgassay.runner.ab.AbRequest;
+import dev.pgassay.runner.ab.AbResult;
+import dev.pgassay.runner.ab.ArmServer;
+import dev.pgassay.runner.ab.FormerFiles;
+import dev.pgassay.runner.ab.ServerDifference;
+import dev.pgassay.runner.plan.RunPlan;
+import dev.pgassay.runner.plan.Workloads;
+import dev.pgassay.runner.prepare.RunSetup;
+import dev.pgassay.verdict.compare.Comparison;
+import dev.pgassay.verdict.compare.LatencyRule;
+import dev.pgassay.verdict.compare.Policy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Rebuilds what a baseline was recorded on, as far as that is possible, and lets it take turns with
+ * what is here. The statements come from the baseline, the migrations and the reference image from
+ * git, settings and other images from what the baseline says of its server. Not thread-safe.
+ */
+public final class RebuiltBase {
+  private static final String NO_LATENCY = "latency was not judged: ";
+  private static final String SERVER_ALONE = "the rebuilt base differs in its server alone: ";
+
+  private final Baseline baseline;
+  private final Optional<String> revision;
+  private final Present present;
+  private final Optional<String> noFormerFiles;
+
+  /**
+   * What is to be rebuilt, and what it is compared with.
+   *
+   * @param baseline describes what it was recorded on
+   * @param revision takes the place of the baseline's, where the user named one
+   * @param present what measures now
+   */
+  public record Request(Baseline baseline, Optional<String> revision, Present present) {}
+
+  /**
+   * What measures now.
+   *
+   * @param sql the folder of the user's own statements, where they are measured
+   * @param home the folder of this program's sources
+   * @param temporaryFolder for files of a git revision
+   * @param plans what is measured
+   * @param setups makes everything that a run needs, anew for each run
+   * @param containers finds the source of servers in containers
+   */
+  public record Present(
+      Optional<Path> sql,
+      Path home,
+      Path temporaryFolder,
+      Plans plans,
+      Supplier<RunSetup> setups,
+      Supplier<DatabaseSource> containers) {}
+
+  /** Plans what is measured. */
+  public interface Plans {
+    /** The points that are measured now. */
+    RunPlan measured();
+
+    /**
+     * The points that take turns with the present ones.
+     *
+     * @param statements of the base; empty where it has the present ones
+     */
+    RunPlan compared(Optional<Workloads> statements);
+  }
+
+  /**
+   * How long the base takes turns with what is here, and how that is judged.
+   *
+   * @param policy how much of a difference is tolerated
+   * @param budget for all rounds together
+   * @param seed of the order of arms and queries
+   */
+  public record Rounds(Policy policy, Duration budget, long seed) {}
+
+  private RebuiltBase(Request request) {
+    this.baseline = request.baseline();
+    this.revision = request.revision();
+    this.present = request.present();
+    this.noFormerFiles = whyNoFormerFiles();
+  }
+
+  /**
+   * Finds out what of the base can be rebuilt, before anything is measured.
+   *
+   * @throws InvalidInput where git does not know the revision that the user named, or nothing can
+   *     be taken back to it
+   */
+  public static RebuiltBase find(Request request) {
+    return new RebuiltBase(request);
+  }
+
+  /**
+   * Rebuilds the base and lets it take turns with what is here, where they differ in anything.
+   *
+   * @param exact what is said of rows, plans and sizes
+   * @param measured what was measured now
+   * @return that and what is said of latencies, or the reason why nothing is said of them
+   */
+  public Comparison withLatencies(Comparison exact, Baseline measured, Rounds rounds) {
+    ServerDifference server = server(measured);
+    Comparison comparison = exact;
+    for (String line : server.lacking()) {
+      comparison = comparison.advising(line);
+    }
+    if (noFormerFiles.isPresent() && !server.any()) {
+      return comparison.advising(NO_LATENCY + noFormerFiles.get());
+    }
+    try {
+      Comparison both = comparison.and(compare(server, rounds).comparison().ofLatencies());
+      if (server.any()) {
+        both = both.advising(server.display());
+      }
+      return noFormerFiles.isPresent() ? both.advising(SERVER_ALONE + noFormerFiles.get()) : both;
+    } catch (ImageFailure e) {
+      return comparison.advising(NO_LATENCY + e.getMessage());
+    }
+  }
+
+  /**
+   * Says why the base has the present statements and migrations. A revision that the user named and
+   * that cannot be rebuilt is an error.
+   */
+  private Optional<String> whyNoFormerFiles() {
+    if (revision.isPresent()) {
+      requireFormerFiles(revision.get());
+      return Optional.empty();
+    }
+    Arm arm = baseline.arm();
+    if (!arm.statements().isEmpty()) {
+      if (present
+          .plans()
+          .measured()
+          .statements()
+          .entrySet()
+          .containsAll(arm.statements().entrySet())) {
+        return Optional.of("the statements are those of the baseline, so the arms would be equal");
+      }
+      return present.setups().get().source().kind() != SourceKind.URL
+          ? Optional.empty()
+          : Optional.of(
+              "statements that a baseline keeps are executed on servers of pgassay's own alone, not"
+                  + " on one given by URL; name the revision of the former ones by --base-rev");
+    }
+    Optional<String> recordedAt = recordedAt();
+    if (recordedAt.isEmpty()) {
+      return Optional.of(
+          "the baseline was recorded by a build of no known revision; name one by --base-rev");
+    }
+    try {
+      requireFormerFiles(recordedAt.get());
+      return Optional.empty();
+    } catch (InvalidInput e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** The revision of the program that recorded it; empty where it had other changes. */
+  private Optional<String> recordedAt() {
+    Tool tool = baseline.arm().tool();
+    return ReplayRules.revision(tool).filter(it -> !tool.modified().orElse(true));
+  }
+
+  private void requireFormerFiles(String rev) {
+    try (FormerFiles former = FormerFiles.at(rev, present.temporaryFolder())) {
+      former(rev, former, Map.of());
+      present.sql().map(former::folder).map(RebuiltBase::readStatements);
+    }
+  }
+
+  /** Finds in what the baseline's server differed. Starts the present one where settings do. */
+  private ServerDifference server(Baseline measured) {
+    RunSetup setup = present.setups().get();
+    Set<String> names = ServerDifference.settings(baseline, measured);
+    return ServerDifference.of(
+        baseline,
+        measured,
+        setup.serverOptions(),
+        names.isEmpty()
+            ? Map.of()
+            : new RunService(setup).settingRules(present.plans().measured(), names));
+  }
+
+  private AbResult compare(ServerDifference server, Rounds rounds) {
+    String rev = revision.or(this::recordedAt).orElse("HEAD");
+    try (FormerFiles files = FormerFiles.at(rev, present.temporaryFolder())) {
+      Optional<Workloads> statements = Optional.empty();
+      Former former = unchanged(server.sessionSettings());
+      boolean hasFormerFiles = noFormerFiles.isEmpty();
+      if (hasFormerFiles && revision.isEmpty() && !baseline.arm().statements().isEmpty()) {
+        statements = Optional.of(statements(baseline));
+        former = withPresentStatements(server.sessionSettings());
+      } else if (hasFormerFiles) {
+        statements = present.sql().map(files::folder).map(RebuiltBase::readStatements);
+        former = former(rev, files, server.sessionSettings());
+      }
+      return compare(former, statements, server, referenceImage(server, files), rounds);
+    }
+  }
+
+  private AbResult compare(
+      Former former,
+      Optional<Workloads> statements,
+      ServerDifference server,
+      Optional<Path> referenceImage,
+      Rounds rounds) {
+    RunPlan plan = present.plans().compared(statements);
+    RunSetup here = present.setups().get();
+    Optional<ArmServer> own =
+        server.needsServer()
+            ? Optional.of(server.server(source(here, server), here.serverOptions(), referenceImage))
+            : Optional.empty();
+    RunSetup base = own.map(it -> here.on(it.source(), it.options())).orElse(here);
+    Optional<ArmServer> contender =
+        own.map(
+            it -> new ArmServer(here.source(), here.serverOptions(), "the server as it stands"));
+    AbChange change = new AbChange(Map.of(), Map.of(), List.of(), former, contender);
+    return new RunService(base)
+        .ab(
+            plan,
+            new AbRequest(
+                change, LatencyRule.DEFAULT, rounds.policy(), rounds.budget(), rounds.seed()));
+  }
+
+  /** Where no engine has the image, a local server must not take its place. */
+  private DatabaseSource source(RunSetup here, ServerDifference server) {
+    return server.image().isPresent() ? present.containers().get() : here.source();
+  }
+
+  /** What the baseline's image was built from, where it is the reference server's. */
+  private Optional<Path> referenceImage(ServerDifference server, FormerFiles files) {
+    boolean reference =
+        server.image().isPresent()
+            && baseline
+                .arm()
+                .image()
+                .map(Server.Image::name)
+                .filter(ContainerOptions::isReferenceImage)
+                .isPresent();
+    if (!reference || recordedAt().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          files.everything(present.setups().get().serverOptions().container().referenceImage()));
+    } catch (InvalidInput unknownRevision) {
+      // The engine may still have it, and else says so.
+      return Optional.empty();
+    }
+  }
+
+  private Former former(String rev, FormerFiles files, Map<String, String> settings) {
+    return new Former(
+        Optional.of(rev),
+        List.of(),
+        present.sql().isPresent()
+            ? OptionalInt.empty()
+            : OptionalInt.of(files.migrations(present.home())),
+        present.sql().map(RebuiltBase::readStatements),
+        settings);
+  }
+
+  private Former unchanged(Map<String, String> settings) {
+    return new Former(origin(), List.of(), OptionalInt.empty(), Optional.empty(), settings);
+  }
+
+  private Former withPresentStatements(Map<String, String> settings) {
+    return new Former(
+        origin(),
+        List.of(),
+        OptionalInt.empty(),
+        present.sql().map(RebuiltBase::readStatements),
+        settings);
+  }
+
+  private Optional<String> origin() {
+    return Optional.of("baseline " + baseline.name());
+  }
+
+  /** Returns the statements that a baseline keeps, as benchmarks. */
+  public static Workloads statements(Baseline baseline) {
+    List<StatementFile> statements = new ArrayList<>();
+    baseline
+        .arm()
+        .statements()
+        .forEach((name, text) -> statements.add(StatementFile.parse(Path.of(name + ".sql"), text)));
+    return Workloads.of(statements);
+  }
+
+  private static Workloads readStatements(Path folder) {
+    return Workloads.of(StatementFile.readAll(folder));
+  }
+}
