@@ -109,7 +109,9 @@ final class CleanCommand implements Callable<Integer> {
   private void cleanServer() {
     if (!names.isEmpty()) {
       throw new InvalidInput(
-          names.get(0) + ": a name is of this machine; give it without --database and --workspace");
+          names.get(0)
+              + ": names are for items on this machine; give it without --database and"
+              + " --workspace");
     }
     String chosen =
         database.orElseThrow(
@@ -118,7 +120,7 @@ final class CleanCommand implements Callable<Integer> {
       throw new InvalidInput(
           "--database "
               + chosen
-              + ": a workspace in a container has a volume of its own, which pgassay clean lists;"
+              + ": each workspace in a container has its own volume, which pgassay clean lists;"
               + " give a URL or local");
     }
     Progress progress = common.progress(surroundings, System.err);
@@ -168,7 +170,7 @@ final class CleanCommand implements Callable<Integer> {
 
   private static String text(String what, List<StoredItem> storedItems) {
     if (storedItems.isEmpty()) {
-      return "nothing is kept\n";
+      return "nothing is stored\n";
     }
     DataTable table = new DataTable(4, what, "name", "folder", "in use by", "size");
     for (StoredItem storedItem : storedItems) {
@@ -199,7 +201,7 @@ final class CleanCommand implements Callable<Integer> {
 
   private static String text(String what, RunningServer server, List<WorkspaceInfo> workspaces) {
     if (workspaces.isEmpty()) {
-      return "no workspace is on " + server.info().display() + "\n";
+      return "there is no workspace on " + server.info().display() + "\n";
     }
     DataTable table = new DataTable(3, what, "name", "database", "size");
     for (WorkspaceInfo it : workspaces) {

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     })
 public final class GateCommand implements Callable<Integer> {
   private static final String NO_LATENCY = "latency was not judged: ";
-  private static final String SERVER_ALONE = "the rebuilt base differs in its server alone: ";
+  private static final String SERVER_ALONE = "the rebuilt base differs only in its server: ";
 
   private final Surroundings surroundings;
 
@@ -173,7 +173,7 @@ public final class GateCommand implements Callable<Integer> {
               + revision.get()
               + " needs --sql DIR here: baseline "
               + baseline.name()
-              + " is of statements, and their folder is not taken from a baseline");
+              + " holds statements, and gate does not take their folder from a baseline");
     }
     return new ReplayedRun(baseline, asked, settings);
   }

@@ -75,18 +75,19 @@ final class RebuiltBase {
     Arm arm = baseline.arm();
     if (!arm.statements().isEmpty()) {
       if (run.plan().statements().entrySet().containsAll(arm.statements().entrySet())) {
-        return Optional.of("the statements are those of the baseline, so the arms would be equal");
+        return Optional.of("both arms would run the baseline's statements and be equal");
       }
       return run.options().onOwnServer(surroundings)
           ? Optional.empty()
           : Optional.of(
-              "statements that a baseline keeps are executed on servers of pgassay's own alone, not"
-                  + " on one given by URL; name the revision of the former ones by --base-rev");
+              "statements stored in a baseline are executed only on servers that pgassay starts,"
+                  + " not on one given by URL; name the revision of the earlier statements with"
+                  + " --base-rev");
     }
     Optional<String> recordedAt = recordedAt();
     if (recordedAt.isEmpty()) {
       return Optional.of(
-          "the baseline was recorded by a build of no known revision; name one by --base-rev");
+          "the baseline does not record the revision of its build; name one with --base-rev");
     }
     try {
       requireFormerFiles(recordedAt.get());
@@ -167,8 +168,7 @@ final class RebuiltBase {
             : Optional.empty();
     RunSetup base = own.map(it -> here.on(it.source(), it.options())).orElse(here);
     Optional<ArmServer> contender =
-        own.map(
-            it -> new ArmServer(here.source(), here.serverOptions(), "the server as it stands"));
+        own.map(it -> new ArmServer(here.source(), here.serverOptions(), "the present server"));
     AbChange change = new AbChange(Map.of(), Map.of(), List.of(), former, contender);
     return new RunService(base)
         .ab(

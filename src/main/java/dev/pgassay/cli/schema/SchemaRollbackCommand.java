@@ -76,9 +76,9 @@ final class SchemaRollbackCommand implements Callable<Integer> {
               + key
               + " in "
               + workspace.target(Role.OWNER).display()
-              + " has no migration to take back");
+              + " has no migration to roll back");
     } else {
-      names.forEach(name -> out.println("took back " + name));
+      names.forEach(name -> out.println("rolled back " + name));
     }
     out.flush();
   }

@@ -61,7 +61,9 @@ final class SchemaVerifyCommand implements Callable<Integer> {
     } else {
       differences.forEach(difference -> out.println(difference.display()));
       out.println(
-          "workspace " + key + " differs from what its migrations make; load it anew to mend it");
+          "workspace "
+              + key
+              + " differs from what its migrations make; load it again to repair it");
     }
     out.flush();
   }

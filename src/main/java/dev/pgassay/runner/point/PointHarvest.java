@@ -140,7 +140,7 @@ public final class PointHarvest {
     if (changedAnswers > 0) {
       point.fault(
           Validity.INVALID,
-          changedAnswers + " executions answered otherwise than an earlier one of the same query");
+          changedAnswers + " executions gave another answer than an earlier one of the same query");
     }
     long failed =
         forks.stream().flatMap(fork -> fork.errors().values().stream()).mapToLong(it -> it).sum();
