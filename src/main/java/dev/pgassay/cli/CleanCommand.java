@@ -38,9 +38,10 @@ import picocli.CommandLine.Spec;
     name = "clean",
     mixinStandardHelpOptions = true,
     description = {
-      "List what pgassay keeps on this machine, with sizes: clusters, volumes, the cache, runs.",
-      "Remove what is named, unless it is in use.",
-      "With --database, list the workspaces on that server, or remove one with --workspace."
+      "List the files that pgassay keeps on this machine, or remove some.",
+      "Without a name, lists clusters, volumes, the cache and runs, with their sizes. "
+          + "Removes what you name unless a process uses it. With --database, lists the "
+          + "workspaces on that server, or removes one with --workspace."
     })
 final class CleanCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -51,35 +52,33 @@ final class CleanCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
-      description = "What to remove, by the names of the list. Default: nothing.")
+      description = "Item to remove, named as in the list. Repeatable. Default: none.")
   private List<String> names = new ArrayList<>();
 
   @Option(
       names = "--database",
       paramLabel = "URL|local",
-      description = {
-        "The server whose workspaces are listed: a PostgreSQL URL, url (the one in PGASSAY_URL), or",
-        "the private local cluster. Default: none."
-      })
+      description =
+          "List the workspaces on this server: a PostgreSQL URL, url (the URL in "
+              + "PGASSAY_URL), or local (the private cluster). Default: none.")
   private Optional<String> database;
 
   @Option(
       names = "--workspace",
       paramLabel = "KEY",
-      description = {
-        "Remove this workspace from the server of --database. Only what pgassay has made is",
-        "dropped; nothing is, where something else is in the workspace or depends on it."
-      })
+      description =
+          "Remove this workspace from the server of --database. pgassay drops only what it "
+              + "made, and drops nothing if the workspace contains, or is used by, anything else.")
   private Optional<String> workspace;
 
-  @Option(names = "--dry-run", description = "Remove nothing; print what would be removed.")
+  @Option(names = "--dry-run", description = "Print what would be removed, and remove nothing.")
   private boolean dryRun;
 
   @Option(
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      description = "How results are printed. Default: ${DEFAULT-VALUE}.")
+      description = "Output format. Default: ${DEFAULT-VALUE}.")
   private OutputFormat format;
 
   CleanCommand(Surroundings surroundings) {
@@ -110,7 +109,9 @@ final class CleanCommand implements Callable<Integer> {
   private void cleanServer() {
     if (!names.isEmpty()) {
       throw new InvalidInput(
-          names.get(0) + ": a name is of this machine; give it without --database and --workspace");
+          names.get(0)
+              + ": names are for items on this machine; give it without --database and"
+              + " --workspace");
     }
     String chosen =
         database.orElseThrow(
@@ -119,7 +120,7 @@ final class CleanCommand implements Callable<Integer> {
       throw new InvalidInput(
           "--database "
               + chosen
-              + ": a workspace in a container has a volume of its own, which pgassay clean lists;"
+              + ": each workspace in a container has its own volume, which pgassay clean lists;"
               + " give a URL or local");
     }
     Progress progress = common.progress(surroundings, System.err);
@@ -169,7 +170,7 @@ final class CleanCommand implements Callable<Integer> {
 
   private static String text(String what, List<StoredItem> storedItems) {
     if (storedItems.isEmpty()) {
-      return "nothing is kept\n";
+      return "nothing is stored\n";
     }
     DataTable table = new DataTable(4, what, "name", "folder", "in use by", "size");
     for (StoredItem storedItem : storedItems) {
@@ -200,7 +201,7 @@ final class CleanCommand implements Callable<Integer> {
 
   private static String text(String what, RunningServer server, List<WorkspaceInfo> workspaces) {
     if (workspaces.isEmpty()) {
-      return "no workspace is on " + server.info().display() + "\n";
+      return "there is no workspace on " + server.info().display() + "\n";
     }
     DataTable table = new DataTable(3, what, "name", "database", "size");
     for (WorkspaceInfo it : workspaces) {

@@ -31,7 +31,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
       return new RunLast().execute(parsed);
     } catch (Error e) {
       throw new ExecutionException(
-          parsed.commandSpec().commandLine(), "the JVM cannot go on: " + e, e);
+          parsed.commandSpec().commandLine(), "the JVM cannot continue: " + e, e);
     }
   }
 

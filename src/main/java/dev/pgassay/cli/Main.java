@@ -56,6 +56,6 @@ public final class Main {
         .setParameterExceptionHandler(errors)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
-        .setUsageHelpWidth(100);
+        .setUsageHelpWidth(80);
   }
 }

@@ -41,7 +41,7 @@ import java.util.function.Supplier;
  */
 public final class RebuiltBase {
   private static final String NO_LATENCY = "latency was not judged: ";
-  private static final String SERVER_ALONE = "the rebuilt base differs in its server alone: ";
+  private static final String SERVER_ALONE = "the rebuilt base differs only in its server: ";
 
   private final Baseline baseline;
   private final Optional<String> revision;
@@ -158,18 +158,19 @@ public final class RebuiltBase {
           .statements()
           .entrySet()
           .containsAll(arm.statements().entrySet())) {
-        return Optional.of("the statements are those of the baseline, so the arms would be equal");
+        return Optional.of("both arms would run the baseline's statements and be equal");
       }
       return present.setups().get().source().kind() != SourceKind.URL
           ? Optional.empty()
           : Optional.of(
-              "statements that a baseline keeps are executed on servers of pgassay's own alone, not"
-                  + " on one given by URL; name the revision of the former ones by --base-rev");
+              "statements stored in a baseline are executed only on servers that pgassay starts,"
+                  + " not on one given by URL; name the revision of the earlier statements with"
+                  + " --base-rev");
     }
     Optional<String> recordedAt = recordedAt();
     if (recordedAt.isEmpty()) {
       return Optional.of(
-          "the baseline was recorded by a build of no known revision; name one by --base-rev");
+          "the baseline does not record the revision of its build; name one with --base-rev");
     }
     try {
       requireFormerFiles(recordedAt.get());
@@ -237,7 +238,7 @@ public final class RebuiltBase {
     RunSetup base = own.map(it -> here.on(it.source(), it.options())).orElse(here);
     Optional<ArmServer> contender =
         own.map(
-            it -> new ArmServer(here.source(), here.serverOptions(), "the server as it stands"));
+            it -> new ArmServer(here.source(), here.serverOptions(), "the present server"));
     AbChange change = new AbChange(Map.of(), Map.of(), List.of(), former, contender);
     return new RunService(base)
         .ab(

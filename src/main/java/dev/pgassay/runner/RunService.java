@@ -209,11 +209,11 @@ public final class RunService {
               });
       if (run.status() != RunStatus.COMPLETE) {
         throw new Failure(
-            "the comparison is incomplete and says nothing: "
+            "the comparison is incomplete and gives no verdict: "
                 + run.statusReason().orElse("it was ended")
                 + "; run "
                 + run.runId()
-                + " keeps what was observed, start the comparison again");
+                + " keeps the observations; start the comparison again");
       }
       String origin = request.change().former().origin().map(it -> " as of " + it).orElse("");
       return new AbResult(run, begun.get(0).comparison("run " + run.runId() + origin));
@@ -399,10 +399,10 @@ public final class RunService {
   private static void requireCold(RunPlan plan, RunningServer server) {
     Optional<String> reason =
         plan.ofOwnTables() && server.info().source() == SourceKind.URL
-            ? Optional.of("the caches of a database that is not pgassay's own are left alone")
+            ? Optional.of("pgassay does not empty the caches of a database that it did not make")
             : server.whyNeverCold();
     if (reason.isPresent()) {
-      throw new InvalidInput("--state cold cannot be had on this server: " + reason.get());
+      throw new InvalidInput("--state cold is not possible on this server: " + reason.get());
     }
   }
 

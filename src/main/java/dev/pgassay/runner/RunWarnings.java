@@ -117,7 +117,7 @@ final class RunWarnings {
               Kind.CLIENT_CPU,
               String.format(
                   Locale.ROOT,
-                  "the clients took %.0f %% of the processors: %s",
+                  "the clients used %.0f %% of the processors: %s",
                   100 * ratio,
                   name(point)),
               "measure from another machine, or with fewer clients"));
@@ -132,7 +132,7 @@ final class RunWarnings {
                   clients,
                   100 * Math.min(1, ratio * processors / threads),
                   name(point)),
-              "measure with more --clients, so that the server and not they are the bound"));
+              "measure with more --clients, so that the server is the bottleneck"));
     }
     return Optional.empty();
   }
@@ -160,7 +160,7 @@ final class RunWarnings {
             load.offeredPerSecond(),
             load.requests().notBegun(),
             name(point)),
-        "send fewer with --rate, or from more --clients while the server has processors free");
+        "lower --rate, or raise --clients if the server has idle processors");
   }
 
   private static Warning busy(Point point, OpenLoad load) {
@@ -172,7 +172,7 @@ final class RunWarnings {
             100 * load.busyRatio(),
             clients(point),
             name(point)),
-        "give more --clients, unless as many sessions are what is to be measured");
+        "raise --clients, unless this number of sessions is what you want to measure");
   }
 
   /** Requests for which a client was free and waiting left late: that is no queueing. */
@@ -197,8 +197,8 @@ final class RunWarnings {
                 Kind.CLIENT_CPU,
                 String.format(
                     Locale.ROOT,
-                    "the clients themselves were late: p%.0f of their lag is %.2f of %.2f ms of"
-                        + " response time: %s",
+                    "the clients were late: p%.0f of their lag is %.2f ms, of the response time"
+                        + " %.2f ms: %s",
                     percentile.rank(),
                     lagNanos / 1e6,
                     responseNanos / 1e6,
@@ -218,11 +218,11 @@ final class RunWarnings {
   private static Warning disturbed(Point point, ServerWork work) {
     return new Warning(
         Kind.DISTURBANCE,
-        "the server did other work meanwhile ("
+        "the server did other work during the measurement ("
             + String.join(", ", work.disturbances())
             + "): "
             + name(point),
-        "measure it again, or longer, so that its share is that of production");
+        "measure again, or longer, so that this work has the share that it has in production");
   }
 
   private static double clientCpuRatio(Fork fork) {

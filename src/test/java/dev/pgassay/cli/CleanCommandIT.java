@@ -86,9 +86,10 @@ class CleanCommandIT {
 
     assertThat(err.toString())
         .isEqualTo(
-            "pgassay: no room for workspace typo in %1$s: workspace aaa is there, and a user who is no"
+            ("pgassay: no room for workspace typo in %1$s: workspace aaa exists, and a user who"
+                        + " is not a superuser can have only one; remove it with pgassay clean"
+                        + " --database postgresql://")
                     .formatted(theirs.display())
-                + " superuser can have one only; remove it with pgassay clean --database postgresql://"
                 + "%s@%s --workspace aaa%n".formatted(user, theirs.display()));
     assertThat(run(user, "schema", "sizes", "--empty")).isEqualTo(ExitCode.FAILURE);
     assertThat(err.toString()).contains("no room for workspace empty_state in ");
@@ -127,7 +128,7 @@ class CleanCommandIT {
     assertThat(run(user, "clean", "--workspace", "aaa")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).startsWith("removed ");
     assertThat(run(user, "clean")).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).startsWith("no workspace is on ");
+    assertThat(out.toString()).startsWith("there is no workspace on ");
     assertThat(run(user, "schema", "migrate", "--workspace", "typo")).isEqualTo(ExitCode.OK);
   }
 
@@ -195,7 +196,8 @@ class CleanCommandIT {
       assertThat(err.toString())
           .startsWith("pgassay: cannot drop workspace aaa on ")
           .endsWith(
-              ": pgassay did not make table public.notes, function public.twice(integer) in database"
+              ": pgassay did not make table public.notes, function public.twice(integer) in"
+                  + " database"
                   + " pgassay_aaa; remove these first\n");
     }
     execute(ours, "DROP TABLE public.notes; DROP FUNCTION public.twice(int)");

@@ -63,7 +63,8 @@ class CleanCommandTest {
   void removesNothingWhenOneNameIsWrong() {
     assertThat(clean("cache", "../..")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString())
-        .isEqualTo("pgassay: ../..: nothing of that name is kept; there are cache, " + RUN + "\n");
+        .isEqualTo(
+            "pgassay: ../..: nothing with that name is stored; there are cache, " + RUN + "\n");
     assertThat(home.resolve("datasets/cache/truth")).exists();
   }
 

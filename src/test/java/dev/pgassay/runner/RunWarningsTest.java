@@ -22,8 +22,7 @@ class RunWarningsTest {
         .singleElement()
         .extracting(Warning::cause)
         .isEqualTo(
-            "the clients themselves were late: p99 of their lag is 1.00 of 3.00 ms of response"
-                + " time: hnsw ef_search=40 clients=8");
+            "the clients were late: p99 of their lag is 1.00 ms, of the response time 3.00 ms: hnsw ef_search=40 clients=8");
   }
 
   @Test
@@ -38,8 +37,8 @@ class RunWarningsTest {
         .singleElement()
         .extracting(Warning::cause)
         .isEqualTo(
-            "the clients themselves were late: p95 of their lag is 2.00 of 3.00 ms of response"
-                + " time: hnsw ef_search=40 clients=8");
+            "the clients were late: p95 of their lag is 2.00 ms, of the response time 3.00 ms:"
+                + " hnsw ef_search=40 clients=8");
   }
 
   @Test
@@ -82,7 +81,7 @@ class RunWarningsTest {
     assertThat(RunWarnings.of(forked(8, 0.51), 2))
         .singleElement()
         .extracting(Warning::cause)
-        .isEqualTo("the clients took 51 % of the processors: hnsw clients=8");
+        .isEqualTo("the clients used 51 % of the processors: hnsw clients=8");
     assertThat(RunWarnings.of(forked(8, 0.5), 2)).isEmpty();
   }
 

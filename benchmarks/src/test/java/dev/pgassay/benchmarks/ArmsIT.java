@@ -40,7 +40,7 @@ class ArmsIT {
     assertThat(outcome.err()).contains("starting a server for work_mem=64kB");
     assertThat(outcome.out().replaceAll("\\s+", " "))
         .startsWith("REGRESSED")
-        .contains("work_mem=64kB", "temporary blocks per operation where it was 0.0");
+        .contains("work_mem=64kB", "temporary blocks per operation, was 0.0");
   }
 
   @Test

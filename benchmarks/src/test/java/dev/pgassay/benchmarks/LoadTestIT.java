@@ -105,8 +105,8 @@ class LoadTestIT {
     Outcome outcome = call("--find-max", "--objective", "p90=1us", "--rate", "20");
 
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(1);
-    assertThat(outcome.err()).contains("does not hold p90 within 0.001 ms");
-    assertThat(outcome.out()).contains("no rate held p90 within 0.001 ms, down to 10/s");
+    assertThat(outcome.err()).contains("does not meet p90 within 0.001 ms");
+    assertThat(outcome.out()).contains("no rate met p90 within 0.001 ms, down to 10/s");
   }
 
   /**
@@ -136,7 +136,7 @@ class LoadTestIT {
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     Matcher found =
-        Pattern.compile("highest rate that held p50 within 50.0 ms: ([0-9.]+) requests/s")
+        Pattern.compile("highest rate that met p50 within 50.0 ms: ([0-9.]+) requests/s")
             .matcher(outcome.out());
     assertThat(found.find()).as(outcome.out()).isTrue();
     assertThat(Double.parseDouble(found.group(1))).isBetween(200.0, 420.0);
@@ -254,7 +254,7 @@ class LoadTestIT {
       }
       assertThat(points.get(0).path("reasons").toString()).contains("did not come back within");
       assertThat(points.get(1).path("reasons").toString())
-          .contains("before its schedule, because HnswSearch could not go on");
+          .contains("before its schedule, because HnswSearch could not continue");
       assertThat(points.get(2).at("/openLoad/requests/notBegun").asLong()).isPositive();
     } finally {
       if (process != null) {

@@ -80,7 +80,7 @@ class RunIT {
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.err())
         .contains("already loaded")
-        .contains("reusing the HNSW index")
+        .contains("reusing the existing HNSW index")
         .contains("ground truth reused")
         .doesNotContain("load events");
   }

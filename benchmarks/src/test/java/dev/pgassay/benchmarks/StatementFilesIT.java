@@ -180,7 +180,7 @@ class StatementFilesIT {
         .path("points")
         .forEach(point -> points.put(point.path("benchmark").asText(), point));
     assertThat(points.get("differing").path("validity").asText()).isEqualTo("INVALID");
-    assertThat(points.get("differing").toString()).contains("answered otherwise");
+    assertThat(points.get("differing").toString()).contains("gave another answer");
     assertThat(points.get("growing").path("validity").asText()).isEqualTo("VALID");
     assertThat(points.get("searched").path("validity").asText()).isEqualTo("VALID");
     assertThat(points.get("searched").at("/recall/meanRatio").asDouble()).isBetween(0.5, 1.0);

@@ -53,7 +53,7 @@ class TwoRunsIT {
     JsonNode points = new ObjectMapper().readTree(out.toFile()).path("points");
     assertThat(points).hasSize(1);
     assertThat(points.get(0).path("validity").asText()).isEqualTo("VALID");
-    assertThat(Files.readString(err).split("another run measures on this machine")).hasSize(2);
+    assertThat(Files.readString(err).split("another run is measuring on this machine")).hasSize(2);
   }
 
   private static String[] command() {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dataset",
     mixinStandardHelpOptions = true,
-    description = "List, describe and write datasets; no server is needed.",
+    description = "List, describe and write datasets; needs no server.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DatasetListCommand.class,

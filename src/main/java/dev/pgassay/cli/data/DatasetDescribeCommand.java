@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
     name = "describe",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure how hard a dataset's vectors are to search, and how far they resemble real ones:",
-      "relative contrast, local intrinsic dimensionality, cosines, principal components.",
-      "Warns where recall on them would mean nothing."
+      "Measure how hard a dataset's vectors are to search.",
+      "Prints relative contrast, local intrinsic dimensionality, cosines and principal "
+          + "components, which show how closely the vectors resemble real embeddings. Warns if "
+          + "recall on them would mean nothing."
     })
 final class DatasetDescribeCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -38,7 +39,7 @@ final class DatasetDescribeCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      description = "How the figures are printed. Default: ${DEFAULT-VALUE}.")
+      description = "Output format. Default: ${DEFAULT-VALUE}.")
   private OutputFormat format;
 
   DatasetDescribeCommand(Surroundings surroundings) {

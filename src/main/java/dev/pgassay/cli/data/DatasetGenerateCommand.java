@@ -24,9 +24,11 @@ import picocli.CommandLine.Spec;
     name = "generate",
     mixinStandardHelpOptions = true,
     description = {
-      "Write a dataset into files that other programs read: the seven tables in PostgreSQL's",
-      "binary COPY format with a script for psql, queries as fvecs, and the exact nearest events",
-      "of each query as ivecs. Not needed before run or load, which generate what they use."
+      "Write a dataset to files that other programs read.",
+      "Writes the seven tables in PostgreSQL's binary COPY format with a script for "
+          + "psql, the queries as fvecs, and the exact nearest events of each query as ivecs. "
+          + "The commands run and load do not need these files: they generate the data they "
+          + "use."
     })
 final class DatasetGenerateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -39,19 +41,19 @@ final class DatasetGenerateCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       required = true,
-      description = "Where to write: a new folder, or one that was written by this command.")
+      description = "Folder to write to: a new one, or one that this command wrote before.")
   private Path output;
 
   @Option(
       names = "--vectors",
-      description = "Also write the embeddings of the events by themselves, as fvecs.")
+      description = "Also write the embeddings of the events to a separate file, as fvecs.")
   private boolean vectors;
 
   @Option(
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      description = "How the list of files is printed. Default: ${DEFAULT-VALUE}.")
+      description = "Format of the list of files. Default: ${DEFAULT-VALUE}.")
   private OutputFormat format;
 
   DatasetGenerateCommand(Surroundings surroundings) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "List the datasets of datasets/: size, kind and identity.")
+    description = "List the datasets in datasets/ with size, kind and identity.")
 final class DatasetListCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
@@ -31,7 +31,7 @@ final class DatasetListCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      description = "How the list is printed. Default: ${DEFAULT-VALUE}.")
+      description = "Output format. Default: ${DEFAULT-VALUE}.")
   private OutputFormat format;
 
   DatasetListCommand(Surroundings surroundings) {

@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
     name = "load",
     mixinStandardHelpOptions = true,
     description = {
-      "Create the schema, load a dataset and build its 37 indexes, without measuring.",
-      "What was loaded before is found again; what was interrupted goes on."
+      "Load a dataset and build its 37 indexes, without measuring.",
+      "Creates the schema if there is none. Reuses data that is already loaded, and "
+          + "resumes an interrupted load."
     })
 public final class LoadCommand implements Callable<Integer> {
   private static final int MOST_CONNECTIONS = 64;
@@ -49,28 +50,30 @@ public final class LoadCommand implements Callable<Integer> {
       names = "--dataset",
       paramLabel = "NAME|FILE",
       defaultValue = "quick",
-      description = "A dataset of datasets/ or a YAML file. Default: ${DEFAULT-VALUE}.")
+      description = "A dataset in datasets/, or a YAML file. Default: ${DEFAULT-VALUE}.")
   private String dataset;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "In the place of the dataset's seed: other data of the same kind.")
+      description =
+          "Generate the dataset with this seed, for other data of the same kind. Default: "
+              + "the dataset's own seed.")
   private Long seed;
 
   @Option(
       names = "--connections",
       paramLabel = "N",
       description =
-          "Connections that copy rows at once, 1 to 64; a small table gets one."
-              + " Default: one per processor.")
+          "Connections that copy rows in parallel, 1 to 64; a small table gets one. Default: "
+              + "one per processor.")
   private Integer connections;
 
   @Option(
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      description = "How the result is printed. Default: ${DEFAULT-VALUE}.")
+      description = "Output format. Default: ${DEFAULT-VALUE}.")
   private OutputFormat format;
 
   LoadCommand(Surroundings surroundings) {

@@ -33,13 +33,13 @@ final class LoadText {
         ValueFormatter.count(report.rows()),
         report.already() ? ", loaded before" : "");
     if (report.sittings() > 1) {
-      line("taken up %d times: the seconds hold what was kept", report.sittings());
+      line("resumed %d times: the seconds include the work that was kept", report.sittings());
     }
   }
 
   private void tables(LoadReport report) {
     line("");
-    line("%-16s %12s %10s %10s %12s", "table", "rows", "copy s", "rows/s", "MiB in all");
+    line("%-16s %12s %10s %10s %12s", "table", "rows", "copy s", "rows/s", "MiB total");
     for (LoadReport.TableLoad table : report.tables()) {
       line(
           "%-16s %12s %10s %10s %12s",

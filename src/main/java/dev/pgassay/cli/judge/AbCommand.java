@@ -30,11 +30,11 @@ import picocli.CommandLine.Spec;
     name = "ab",
     mixinStandardHelpOptions = true,
     description = {
-      "Compare two arms in one job, in short turns that mirror each other, with a control of two"
-          + " equal",
-      "arms beside. The contender differs in what the options --arm-... say, and the base in",
-      "--base-rev. Exits 3 on a regression, 4 where nothing regressed and no latency could be"
-          + " judged."
+      "Compare two arms in interleaved rounds within one run.",
+      "The base, the contender and a control equal to the base take short turns in "
+          + "mirrored order. The --arm-... options say how the contender differs; --base-rev "
+          + "says how the base differs. Exits 3 on a regression, and 4 if nothing regressed "
+          + "but no latency could be judged."
     })
 public final class AbCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -49,7 +49,9 @@ public final class AbCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "SUITE|BENCHMARK-REGEX",
-      description = "What is measured, as of pgassay run. Default: quick, or all of --sql.")
+      description =
+          "Suite or benchmarks to measure, as for pgassay run. Default: quick, or every "
+              + "statement of --sql.")
   private Optional<String> target;
 
   @Option(

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "List the baselines under results/baselines/.")
+    description = "List the baselines in results/baselines/.")
 final class BaselineListCommand implements Callable<Integer> {
   private static final int REVISION_DIGITS = 12;
 

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
     name = "save",
     mixinStandardHelpOptions = true,
     description = {
-      "Record a run, or several repetitions of it, under results/baselines/NAME/.",
-      "Three runs or more, each with an index build of its own, tell chance from change."
+      "Save one or more runs as a baseline in results/baselines/NAME/.",
+      "Several runs must be repetitions of the same plan. Three or more, each with its "
+          + "own index build, separate chance from change."
     })
 final class BaselineSaveCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -29,14 +30,17 @@ final class BaselineSaveCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "Such as quick.")
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      description = "Name of the baseline, such as quick.")
   private String name;
 
   @Parameters(
       index = "1..*",
       arity = "1..*",
       paramLabel = "RUN",
-      description = "A run's name, folder or file. Repeatable.")
+      description = "Name, folder or file of a run. Repeatable.")
   private List<String> runs;
 
   BaselineSaveCommand(Surroundings surroundings) {

@@ -19,21 +19,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Show a baseline: what rebuilds its arm, sizes, and what was measured.")
+    description = "Show a baseline: how its arm is rebuilt, sizes and measurements.")
 final class BaselineShowCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "A baseline or its file.")
+  @Parameters(index = "0", paramLabel = "NAME", description = "Name or file of a baseline.")
   private String name;
 
   @Option(
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      description = "How it is printed. Default: ${DEFAULT-VALUE}.")
+      description = "Output format. Default: ${DEFAULT-VALUE}.")
   private OutputFormat format;
 
   BaselineShowCommand(Surroundings surroundings) {

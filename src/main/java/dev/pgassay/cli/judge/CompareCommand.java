@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Judge two recorded runs or baselines: rows, recall, plans, the server's work, sizes.",
-      "Latency is told as advice: pgassay ab and gate judge it by interleaved rounds.",
-      "Exits 3 on a regression, 4 where nothing can be judged."
+      "Judge two recorded runs or baselines.",
+      "Compares rows, recall, plans, server work and sizes. Recorded latency is shown as "
+          + "advice only: pgassay ab and gate judge latency by interleaved rounds. Exits 3 on "
+          + "a regression, and 4 if nothing can be judged."
     })
 public final class CompareCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -30,10 +31,16 @@ public final class CompareCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private VerdictOptions verdict;
 
-  @Parameters(index = "0", paramLabel = "BASE", description = "A baseline or run, or its file.")
+  @Parameters(
+      index = "0",
+      paramLabel = "BASE",
+      description = "Baseline or run to compare with: its name or file.")
   private String base;
 
-  @Parameters(index = "1", paramLabel = "NEW", description = "The baseline or run to judge.")
+  @Parameters(
+      index = "1",
+      paramLabel = "NEW",
+      description = "Baseline or run to judge: its name or file.")
   private String contender;
 
   CompareCommand(Surroundings surroundings) {

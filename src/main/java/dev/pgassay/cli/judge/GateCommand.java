@@ -35,14 +35,12 @@ import picocli.CommandLine.Spec;
     name = "gate",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure what a baseline measured, with the present program, and judge rows, recall, plans,"
-          + " the",
-      "server's work and sizes against it, on any machine. Latency is never judged by a recording:"
-          + " the",
-      "base is rebuilt from the statements or the revision, the settings and the image that the"
-          + " baseline",
-      "names, where they differ, and takes turns with what is here, within --budget. Exits 3 on a",
-      "regression, 4 where nothing that was asked for could be judged."
+      "Measure what a baseline measured, and judge the result.",
+      "Compares rows, recall, plans, server work and sizes with the baseline, on any "
+          + "machine. Latency is never judged against a recording: pgassay rebuilds the base "
+          + "from the statements or revision, settings and image in the baseline, if they "
+          + "differ from the present ones, and measures both in turns within --budget. Exits 3 "
+          + "on a regression, and 4 if nothing that was asked for could be judged."
     })
 public final class GateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -52,59 +50,60 @@ public final class GateCommand implements Callable<Integer> {
   @Mixin private VerdictOptions verdict;
   @Mixin private RoundOptions rounds;
 
-  @Parameters(index = "0", paramLabel = "BASELINE", description = "A baseline or its file.")
+  @Parameters(index = "0", paramLabel = "BASELINE", description = "Name or file of a baseline.")
   private String name;
 
   @Option(
       names = "--database",
       paramLabel = "auto|docker|local|URL",
-      description = "The server, in the place of the baseline's.")
+      description =
+          "Measure on this server instead of the baseline's: a PostgreSQL URL, docker, local "
+              + "or auto. Default: the baseline's.")
   private Optional<String> database;
 
   @Option(
       names = "--image",
       paramLabel = "IMAGE",
-      description = "The image of the container, in the place of the baseline's.")
+      description = "Image of the container. Default: the baseline's.")
   private Optional<String> image;
 
   @Option(
       names = "--dataset",
       paramLabel = "NAME|FILE",
-      description = "The dataset, in the place of the baseline's.")
+      description = "A dataset in datasets/, or a YAML file. Default: the baseline's.")
   private Optional<String> dataset;
 
   @Option(
       names = "--sql",
       paramLabel = "DIR",
-      description = {
-        "The statements as they stand, where the baseline has some of --sql. Default: the statements"
-            + " that the",
-        "baseline keeps, on a server that pgassay starts, as a role that may only read."
-      })
+      description =
+          "Folder with the present statements, for a baseline that was measured with --sql. "
+              + "Default: the statements stored in the baseline, run on a server that pgassay "
+              + "starts, as a role that may only read.")
   private Optional<String> sql;
 
   @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = "A setting of the server, over those of the baseline. Repeatable.")
+      description = "Server setting that overrides the baseline's. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
       names = "--require",
       paramLabel = "latency",
-      description = "Exit 4 where this could not be judged and nothing regressed.")
+      description =
+          "Exit 4 if this aspect could not be judged and nothing regressed. Default: not "
+              + "required.")
   private Optional<Requirement> required;
 
   @Option(
       names = "--base-rev",
       paramLabel = "REV",
-      description = {
-        "The base that takes turns with what is here, within --budget, has this git revision: for a"
-            + " baseline of",
-        "--sql its statements; else it lacks the migrations of our own schema that were added"
-            + " since.",
-        "Default: the statements that the baseline keeps, or the revision that it was recorded at."
-      })
+      description =
+          "Rebuild the base of the interleaved rounds from this git revision: its statements "
+              + "if the baseline was measured with --sql, else the schema without the migrations "
+              + "added since. Default: the statements stored in the baseline, or the revision it "
+              + "was recorded at.")
   private Optional<String> revision;
 
   GateCommand(Surroundings surroundings) {
@@ -177,7 +176,7 @@ public final class GateCommand implements Callable<Integer> {
               + revision.get()
               + " needs --sql DIR here: baseline "
               + baseline.name()
-              + " is of statements, and their folder is not taken from a baseline");
+              + " holds statements, and gate does not take their folder from a baseline");
     }
     return new ReplayedRun(baseline, asked, settings);
   }

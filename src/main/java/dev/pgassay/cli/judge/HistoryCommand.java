@@ -29,10 +29,11 @@ import picocli.CommandLine.Spec;
     name = "history",
     mixinStandardHelpOptions = true,
     description = {
-      "Find where p50, throughput, recall, buffers, index sizes or the machine itself changed their",
-      "level over the runs and baselines of a folder: slow drift that no single comparison shows.",
-      "Exits 0 whatever drifted, since whose change it was is for a person to say, and 4 where no",
-      "series is long enough."
+      "Find where the level of a figure changed over many recordings.",
+      "Reads the runs and baselines in a folder and tests p50, throughput, recall, "
+          + "buffers, index sizes and the speed of the machine for slow drift that no single "
+          + "comparison shows. Exits 0 even if something drifted, since a person must say why, "
+          + "and 4 if no series is long enough."
     })
 public final class HistoryCommand implements Callable<Integer> {
   /** Shorter levels are outliers. */
@@ -50,16 +51,14 @@ public final class HistoryCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "DIR",
-      description = "The folder, searched three levels deep. Default: results.")
+      description = "Folder to read, three levels deep. Default: results.")
   private Optional<Path> folder;
 
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = {
-        "How large a change is borne and not shown, in YAML; see docs/verdicts.md.",
-        "Default: the defaults that are listed there."
-      })
+      description =
+          "YAML file of tolerances, below which a change is not shown; see docs/verdicts.md. Default: the tolerances listed there.")
   private Optional<Path> policy;
 
   @Option(
@@ -67,27 +66,30 @@ public final class HistoryCommand implements Callable<Integer> {
       paramLabel = "P",
       defaultValue = "0.001",
       description =
-          "How often chance alone may show a change in a series. Default: ${DEFAULT-VALUE}.")
+          "Probability that chance alone shows a change in a series, 0.0001 to 0.1. Default: "
+              + "${DEFAULT-VALUE}.")
   private double significance;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of the permutation test. Default: ${DEFAULT-VALUE}.")
+      description = "Seed of the permutation test. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      description = "How the history is printed. Default: ${DEFAULT-VALUE}.")
+      description = "Output format. Default: ${DEFAULT-VALUE}.")
   private OutputFormat format;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Write a page with a drawing of each series too; it needs no network.")
+      description =
+          "Also write an HTML page with a chart of each series. The page needs no network. "
+              + "Default: none.")
   private Optional<Path> page;
 
   HistoryCommand(Surroundings surroundings) {

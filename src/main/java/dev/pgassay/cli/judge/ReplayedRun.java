@@ -38,7 +38,7 @@ record ReplayedRun(Baseline baseline, Map<String, String> asked, Map<String, Str
   static final String SQL = "--sql";
 
   private static final String STATEMENTS_KEPT =
-      "; the statements that it keeps are measured, name the present ones by --sql DIR";
+      "; the statements stored in it are measured; name the present ones with --sql DIR";
 
   private static final Pattern BENCHMARK = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,250}");
 
@@ -74,7 +74,7 @@ record ReplayedRun(Baseline baseline, Map<String, String> asked, Map<String, Str
     return Optional.of(
         "baseline "
             + baseline.name()
-            + ": passed over "
+            + ": ignored "
             + String.join(", ", passedOver)
             + ", which gate does not take from a baseline"
             + end);
@@ -127,8 +127,8 @@ record ReplayedRun(Baseline baseline, Map<String, String> asked, Map<String, Str
     }
     if (surroundings.environment().getOrDefault(DatabaseSources.URL_VARIABLE, "").isBlank()) {
       throw refused(
-          "it was recorded on a server given by URL, and a URL is not taken from a baseline; name"
-              + " the server by --database URL or in "
+          "it was recorded on a server given by URL, and gate does not take a URL from a"
+              + " baseline; name the server with --database URL or in "
               + DatabaseSources.URL_VARIABLE);
     }
     return SourceKind.URL.label();
@@ -167,8 +167,8 @@ record ReplayedRun(Baseline baseline, Map<String, String> asked, Map<String, Str
     } else if (keeps) {
       if (!run.options().onOwnServer(surroundings)) {
         throw refused(
-            "the statements that it keeps are executed on servers of pgassay's own alone, not on one"
-                + " given by URL; name the folder of those to be executed by --sql DIR");
+            "its stored statements are executed only on servers that pgassay starts, not on one"
+                + " given by URL; name the folder of the statements to execute with --sql DIR");
       }
       run.options().measure(RebuiltBase.statements(baseline));
     }

@@ -21,53 +21,55 @@ public final class ArmOptions {
   @Option(
       names = "--arm-set",
       paramLabel = "NAME=VALUE",
-      description = "A setting of the contender's sessions, such as work_mem=64kB. Repeatable.")
+      description = "Setting of the contender's sessions, such as work_mem=64kB. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
       names = "--arm-param",
       paramLabel = "NAME=VALUE",
-      description = "A benchmark's parameter of the contender, such as ef_search=80. Repeatable.")
+      description = "Benchmark parameter of the contender, such as ef_search=80. Repeatable.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
   @Option(
       names = "--arm-sql",
       paramLabel = "FILE|DIR",
-      description = {
-        "SQL to execute on the contender's copy of the database, such as a migration, or all .sql files",
-        "of a folder in the order of their names. Repeatable."
-      })
+      description =
+          "SQL to execute on the contender's copy of the database, such as a migration. A "
+              + "folder stands for all its .sql files in the order of their names. Repeatable.")
   private List<Path> scripts = new ArrayList<>();
 
   @Option(
       names = "--base-rev",
       paramLabel = "REV",
-      description = {
-        "The base has the files of --sql and --arm-sql as they were at this git revision, such as",
-        "origin/main; the contender has them as they stand. Without either the base lacks the migrations of",
-        "our own schema that were added since."
-      })
+      description =
+          "Take the base's files for --sql and --arm-sql from this git revision, such as "
+              + "origin/main; the contender uses the present files. Without --sql and --arm-sql, "
+              + "the base lacks the migrations of pgassay's schema that were added since. Default: "
+              + "none.")
   private Optional<String> revision;
 
   @Option(
       names = "--arm-database",
       paramLabel = "auto|docker|local|URL",
-      description = "A server of the contender's own, loaded like the base's.")
+      description =
+          "Give the contender a separate server, loaded like the base's. Default: the base's "
+              + "server.")
   private Optional<String> database;
 
   @Option(
       names = "--arm-image",
       paramLabel = "IMAGE",
-      description = "A container of the contender's own, such as pgvector/pgvector:pg18.")
+      description =
+          "Give the contender a separate container of this image, such as "
+              + "pgvector/pgvector:pg18. Default: the base's server.")
   private Optional<String> image;
 
   @Option(
       names = "--arm-server-set",
       paramLabel = "NAME=VALUE",
-      description = {
-        "A setting that a server of the contender's own starts with, such as shared_buffers=64MB.",
-        "Repeatable."
-      })
+      description =
+          "Give the contender a separate server that starts with this setting, such as "
+              + "shared_buffers=64MB. Repeatable.")
   private Map<String, String> serverSettings = new LinkedHashMap<>();
 
   /**

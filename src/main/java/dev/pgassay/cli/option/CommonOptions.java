@@ -11,10 +11,10 @@ public final class CommonOptions {
 
   @Option(
       names = "--quiet",
-      description = "No progress on standard error; warnings and errors are still shown.")
+      description = "Show no progress on standard error. Warnings and errors are still shown.")
   private boolean quiet;
 
-  @Option(names = "--verbose", description = "Show the trace of an error.")
+  @Option(names = "--verbose", description = "Show the stack trace of an error.")
   private boolean verbose;
 
   public Progress progress(Surroundings surroundings, PrintStream stream) {

@@ -25,42 +25,42 @@ public final class DatabaseOptions {
       names = "--database",
       paramLabel = "auto|docker|local|URL",
       defaultValue = "auto",
-      description = {
-        "The server: a PostgreSQL URL, a container, a private local cluster, or the first of these",
-        "that can serve. Default: ${DEFAULT-VALUE}. A password is better given by PGPASSWORD, a",
-        "pgpass file or PGASSAY_URL."
-      })
+      description =
+          "Server to use: a PostgreSQL URL, docker (a container), local (a private cluster), "
+              + "or auto (the first of URL, container and cluster that can serve; the URL is the "
+              + "one in PGASSAY_URL). Give a password in PGPASSWORD, a pgpass file or PGASSAY_URL "
+              + "rather than here. Default: ${DEFAULT-VALUE}.")
   private String database;
 
   @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = {
-        "A setting of a server that pgassay starts, such as shared_buffers=4GB, or of the sessions on",
-        "one given by URL. maintenance_work_mem and max_parallel_maintenance_workers are what index",
-        "builds get at most."
-      })
+      description =
+          "Setting of a server that pgassay starts, such as shared_buffers=4GB, or of the "
+              + "sessions on a server given by URL. maintenance_work_mem and "
+              + "max_parallel_maintenance_workers limit index builds. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
       names = "--image",
       paramLabel = "IMAGE",
-      description = {
-        "The image of the container, such as pgvector/pgvector:pg17.",
-        "Default: the reference server, built from docker/postgres."
-      })
+      description =
+          "Container image, such as pgvector/pgvector:pg17. Default: the reference server, built from docker/postgres.")
   private Optional<String> image;
 
   @Option(
       names = "--container-cpus",
       paramLabel = "LIST",
-      description = "Processors of the container, such as 0-3 or 0,2. Default: all of the engine.")
+      description =
+          "Processors of the container, such as 0-3 or 0,2. Default: all processors of the "
+              + "engine.")
   private Optional<String> processors;
 
   @Option(
       names = "--container-memory",
       paramLabel = "SIZE",
-      description = "Memory of the container, such as 4g or 512m. Default: all of the engine.")
+      description =
+          "Memory of the container, such as 4g or 512m. Default: all memory of the engine.")
   private Optional<String> memory;
 
   public DatabaseSource source(ServerEnvironment environment) {

@@ -11,13 +11,15 @@ public final class DatasetOptions {
   @Parameters(
       index = "0",
       paramLabel = "NAME|FILE",
-      description = "A dataset of datasets/ or a YAML file.")
+      description = "A dataset in datasets/, or a YAML file.")
   private String dataset;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "In the place of the dataset's seed: other data of the same kind.")
+      description =
+          "Generate the dataset with this seed, for other data of the same kind. Default: "
+              + "the dataset's own seed.")
   private Long seed;
 
   public DatasetGenerator generator(Surroundings surroundings) {

@@ -10,11 +10,11 @@ public final class ForkLimitOptions {
   @Option(
       names = "--fork-limit",
       paramLabel = "SECONDS",
-      description = {
-        "How long a fork may take, from its start. Where the forks of a point take longer together, the one",
-        "that runs is ended: its point has failed, the next one is measured. Default: what their schedule and",
-        "their statements at their longest can take, and ten minutes each."
-      })
+      description =
+          "Time that a fork may take, from its start, in seconds. If the forks of a point "
+              + "take longer together, pgassay ends the running fork, marks the point as failed "
+              + "and continues with the next point. Default: the longest time that the schedule "
+              + "and the statements can take, plus ten minutes per fork.")
   private Integer seconds;
 
   public RunSetup on(RunSetup setup) {

@@ -35,38 +35,38 @@ public final class MeasuringOptions {
   @Option(
       names = "--dataset",
       paramLabel = "NAME|FILE",
-      description = "A dataset of datasets/ or a YAML file. Default: the suite's.")
+      description = "A dataset in datasets/, or a YAML file. Default: the suite's.")
   private Optional<String> dataset;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "In the place of the dataset's seed: other data of the same kind.")
+      description =
+          "Generate the dataset with this seed, for other data of the same kind. Default: "
+              + "the dataset's own seed.")
   private Long seed;
 
   @Option(
       names = "--param",
       paramLabel = "NAME=V1,V2",
-      description = {
-        "Values of a benchmark's parameter, such as ef_search=40,100. Repeatable. Where several",
-        "benchmarks have one of that name, each takes the values that it allows."
-      })
+      description =
+          "Values of a benchmark parameter, such as ef_search=40,100. If several benchmarks "
+              + "have the parameter, each takes the values it allows. Repeatable.")
   private List<String> parameters = new ArrayList<>();
 
   @Option(
       names = "--sql",
       paramLabel = "DIR",
-      description = {
-        "Measure the statements of the .sql files in a folder in the place of the benchmarks: on"
-            + " our",
-        "schema, or, with a --database URL and no --dataset, read-only on that database as it is."
-      })
+      description =
+          "Measure the statements in the .sql files of this folder instead of the "
+              + "benchmarks. They run on pgassay's schema or, with a --database URL and no "
+              + "--dataset, read-only on that database as it is.")
   private Optional<Path> sql;
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Where runs are written. Default: results/runs.")
+      description = "Folder to write runs to. Default: results/runs.")
   private Optional<Path> output;
 
   /** Statements that a baseline keeps, where no folder of them is named. */

@@ -14,7 +14,7 @@ public final class ResultOptions {
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      description = "How results are printed. Default: ${DEFAULT-VALUE}.")
+      description = "Output format. Default: ${DEFAULT-VALUE}.")
   private OutputFormat format;
 
   public void print(Run run, RunStore store, Surroundings surroundings, PrintWriter out) {

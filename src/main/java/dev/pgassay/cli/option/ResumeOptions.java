@@ -16,10 +16,9 @@ public final class ResumeOptions {
       fallbackValue = LATEST,
       preprocessor = OptionalValue.class,
       paramLabel = "RUN-ID",
-      description = {
-        "Go on with the latest unfinished run of this very command, or with the one that is named:",
-        "valid points are kept, neither loading nor a build that survived is repeated."
-      })
+      description =
+          "Resume the latest unfinished run of the same command, or the run with this ID. "
+              + "Valid points are kept. Loads and index builds that survived are not repeated.")
   private Optional<String> resume;
 
   public Resumption resumption() {

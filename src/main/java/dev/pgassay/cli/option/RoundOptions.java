@@ -14,17 +14,16 @@ public final class RoundOptions {
       names = "--budget",
       paramLabel = "TIME",
       defaultValue = "10m",
-      description = {
-        "For all rounds together, without loading and building, such as 90s, 10m or 1h; clear cases",
-        "stop earlier. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "Time for all rounds together, without loading and building, such as 90s, 10m or "
+              + "1h. Clear cases stop earlier. Default: ${DEFAULT-VALUE}.")
   private String budget;
 
   @Option(
       names = "--order-seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of the order of arms and queries. Default: ${DEFAULT-VALUE}.")
+      description = "Seed of the order of arms and queries. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   public Duration budget() {

@@ -10,32 +10,32 @@ import picocli.CommandLine.Option;
 
 /** Options that say how each point is measured, in JMH's terms. */
 public final class TimingOptions {
-  @Option(names = "--forks", paramLabel = "N", description = "JVMs, one after the other.")
+  @Option(
+      names = "--forks",
+      paramLabel = "N",
+      description = "Number of JVMs, run one after the other.")
   private Integer forks;
 
   @Option(
       names = "--warmup-iterations",
       paramLabel = "N",
-      description = "Iterations of each fork that do not count.")
+      description = "Iterations per fork that do not count.")
   private Integer warmupIterations;
 
-  @Option(
-      names = "--iterations",
-      paramLabel = "N",
-      description = "Iterations of each fork that count.")
+  @Option(names = "--iterations", paramLabel = "N", description = "Iterations per fork that count.")
   private Integer iterations;
 
-  @Option(names = "--seconds", paramLabel = "N", description = "Length of an iteration, seconds.")
+  @Option(names = "--seconds", paramLabel = "N", description = "Length of an iteration in seconds.")
   private Integer seconds;
 
   @Option(
       names = "--state",
       split = ",",
       paramLabel = "warm|cold",
-      description = {
-        "State of the server's caches: warm, with the tables in its buffers, or cold, the first query of",
-        "a client after a restart (20 of them, unless --forks says otherwise). Default: warm."
-      })
+      description =
+          "State of the server's caches. warm: tables and indexes are in the server's "
+              + "buffers. cold: each value is the first query of a client after a restart, 20 "
+              + "values unless --forks says otherwise. Default: warm.")
   private List<String> states = new ArrayList<>();
 
   public TimingRequest request() {

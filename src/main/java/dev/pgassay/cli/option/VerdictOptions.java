@@ -29,35 +29,30 @@ public final class VerdictOptions {
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = {
-        "How much of a difference is borne, in YAML; see docs/verdicts.md.",
-        "Default: the defaults that are listed there."
-      })
+      description =
+          "YAML file of tolerances; see docs/verdicts.md. Default: the tolerances listed there.")
   private Optional<Path> policy;
 
   @Option(
       names = "--format",
       paramLabel = "text|markdown|junit|json|github",
       defaultValue = "text",
-      description = "How the verdict is printed. Default: ${DEFAULT-VALUE}.")
+      description = "Format of the verdict. Default: ${DEFAULT-VALUE}.")
   private VerdictFormat format;
 
   @Option(
       names = "--report",
       paramLabel = "FORMAT=FILE",
-      description = {
-        "Write the verdict to a file too, such as junit=verdict.xml. Repeatable. Markdown is",
-        "appended, as to $GITHUB_STEP_SUMMARY."
-      })
+      description =
+          "Also write the verdict to a file, such as junit=verdict.xml. Markdown is "
+              + "appended, as $GITHUB_STEP_SUMMARY requires. Repeatable.")
   private Map<VerdictFormat, Path> reports = new LinkedHashMap<>();
 
   @Option(
       names = "--annotate",
       paramLabel = "FILE",
-      description = {
-        "The migration or SQL file that annotations of GitHub point at: at the statement that makes,",
-        "changes or removes what is named. Default: a statement's own file, of --sql."
-      })
+      description =
+          "Migration or SQL file to attach GitHub annotations to, at the statement that creates, changes or removes the subject. Default: the statement's own file, with --sql.")
   private Optional<String> annotated;
 
   private final Map<String, AnnotatedFile> statements = new LinkedHashMap<>();

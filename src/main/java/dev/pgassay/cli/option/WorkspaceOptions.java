@@ -16,20 +16,20 @@ public final class WorkspaceOptions {
   @Option(
       names = "--workspace",
       paramLabel = "KEY",
-      description = "The workspace, such as quick_1a2b3c4d. Default: the only one that is there.")
+      description = "Workspace, such as quick_1a2b3c4d. Default: the only one on the server.")
   private Optional<String> workspace;
 
   @Option(
       names = "--dataset",
       paramLabel = "NAME|FILE",
-      description = "In the place of --workspace: the one that holds this dataset.")
+      description = "Choose the workspace that holds this dataset, instead of --workspace.")
   private Optional<String> dataset;
 
   @Option(
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      description = "How results are printed. Default: ${DEFAULT-VALUE}.")
+      description = "Output format. Default: ${DEFAULT-VALUE}.")
   private OutputFormat format;
 
   /** Starts or reaches the server. */

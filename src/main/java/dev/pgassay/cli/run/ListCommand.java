@@ -20,24 +20,26 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "List suites and benchmarks; with --benchmarks, all that can be asked of each.")
+    description = {
+      "List suites, benchmarks and statements.",
+      "With --benchmarks, documents each benchmark. With --sql, lists your own " + "statements."
+    })
 public final class ListCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--benchmarks",
-      description = {
-        "Document each benchmark: its question, its gate, and its parameters with the values that",
-        "each may have and has by default."
-      })
+      description =
+          "Print the question, the gate and the parameters of each benchmark, with the "
+              + "allowed and default values.")
   private boolean benchmarks;
 
   @Option(
       names = "--sql",
       paramLabel = "DIR",
       description =
-          "List the statements of the .sql files in a folder, with their labels and gates.")
+          "List the statements in the .sql files of this folder, with their labels and gates.")
   private Optional<Path> sql;
 
   @Override

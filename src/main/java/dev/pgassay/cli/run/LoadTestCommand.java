@@ -41,8 +41,10 @@ import picocli.CommandLine.Spec;
     name = "load-test",
     mixinStandardHelpOptions = true,
     description = {
-      "Send a benchmark's statement on a schedule, whatever the answers do; latency counts from the",
-      "intended start. Exits 1 when a point is invalid, or when no rate holds the objective."
+      "Send a benchmark's statement on a schedule (open loop).",
+      "Requests leave on schedule even if earlier answers are late, and latency counts "
+          + "from the intended start. Exits 1 if a point is invalid or if no rate meets the "
+          + "objective."
     })
 public final class LoadTestCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -57,47 +59,47 @@ public final class LoadTestCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "BENCHMARK-REGEX",
-      description = {
-        "The benchmark whose statement is sent; with --sql, the statement of that name.",
-        "Default: HnswSearch."
-      })
+      description =
+          "Benchmark whose statement is sent, or the name of a statement with --sql. "
+              + "Default: HnswSearch.")
   private Optional<String> target;
 
   @Option(
       names = "--mix",
       split = ",",
       paramLabel = "NAME=WEIGHT",
-      description = {
-        "In the place of one benchmark several, each request one of them by chance, such as",
-        "HnswSearch=3,TextSearch=1: with figures of each and of all together. Each is sent at the first",
-        "of its parameters' values, unless --param names another."
-      })
+      description =
+          "Send the statements of several benchmarks, chosen at random by weight for each "
+              + "request, such as HnswSearch=3,TextSearch=1. The results show each one and all "
+              + "together. Each uses the first value of its parameters unless --param names "
+              + "another.")
   private Map<String, Double> weights = new LinkedHashMap<>();
 
   @Option(
       names = "--rate",
       paramLabel = "R",
       defaultValue = "100",
-      description = {
-        "Requests a second; with --find-max, where the search begins. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "Rate in requests per second; with --find-max, the rate at which the search "
+              + "begins. Default: ${DEFAULT-VALUE}.")
   private double rate;
 
   @Option(
       names = "--steps",
       split = ",",
       paramLabel = "R",
-      description = "Several rates, one after the other, such as 100,200,400.")
+      description =
+          "Several rates in requests per second, one after the other, such as 100,200,400. "
+              + "Default: the one of --rate.")
   private List<Double> steps = new ArrayList<>();
 
   @Option(
       names = "--duration",
       paramLabel = "SECONDS",
       defaultValue = "10",
-      description = {
-        "How long requests are sent at each rate. --find-max takes up to four times as long where a rate",
-        "makes too few requests for its percentile. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "Time at each rate in seconds. --find-max takes up to four times as long if a rate "
+              + "makes too few requests for its percentile. Default: ${DEFAULT-VALUE}.")
   private int seconds;
 
   @Option(
@@ -105,37 +107,41 @@ public final class LoadTestCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "2",
       description =
-          "Before that, without counting; what was sent is answered first. Default: ${DEFAULT-VALUE}.")
+          "Warm-up before each rate in seconds. Its requests do not count, and are answered "
+              + "before the measurement begins. Default: ${DEFAULT-VALUE}.")
   private int warmupSeconds;
 
   @Option(
       names = "--clients",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Sessions that send the requests. Default: ${DEFAULT-VALUE}.")
+      description = "Sessions that send requests. Default: ${DEFAULT-VALUE}.")
   private int clients;
 
   @Option(
       names = "--arrivals",
       paramLabel = "uniform|poisson",
       defaultValue = "poisson",
-      description = "How requests follow each other. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Gaps between requests: equal, or random with a Poisson process. Default: "
+              + "${DEFAULT-VALUE}.")
   private String arrivals;
 
-  @Option(names = "--find-max", description = "Search the highest rate that holds --objective.")
+  @Option(names = "--find-max", description = "Find the highest rate that meets --objective.")
   private boolean findMax;
 
   @Option(
       names = "--objective",
       paramLabel = "P=LIMIT",
-      description = "A percentile of the response time and its limit, such as p99=20ms.")
+      description = "Limit of a percentile of the response time, such as p99=20ms. Default: none.")
   private Optional<String> objective;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
       description =
-          "Write a page with the curve of latency against throughput too; it needs no network.")
+          "Also write an HTML page that plots latency against throughput. The page needs no "
+              + "network. Default: none.")
   private Optional<Path> page;
 
   LoadTestCommand(Surroundings surroundings) {

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Load what is missing, measure, and write results/runs/<run-id>/.",
-      "Exits 1 when a point is invalid, failed or missing."
+      "Load missing data, measure, and write results/runs/<run-id>/.",
+      "Exits 1 if a point is invalid, failed or missing."
     })
 public final class RunCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -43,11 +43,9 @@ public final class RunCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "SUITE|BENCHMARK-REGEX",
-      description = {
-        "quick, standard or full, or the benchmarks that match; with --sql, the statements whose"
-            + " names",
-        "match. Default: quick, or every statement."
-      })
+      description =
+          "quick, standard or full, or a regular expression that selects benchmarks or, with "
+              + "--sql, statements. Default: quick, or every statement.")
   private Optional<String> target;
 
   @Option(
@@ -63,10 +61,10 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--index-audit",
       negatable = true,
-      description = {
-        "End with an audit of the schema's indexes: what uses each, what it costs in size and per",
-        "inserted row, and which are redundant. Default: as the suite does; every suite does."
-      })
+      description =
+          "End with an audit of the schema's indexes: what uses each index, its size, what "
+              + "it costs per inserted row, and which indexes are redundant. Default: as in the "
+              + "suite; every built-in suite includes the audit.")
   private Boolean indexAudit;
 
   @Option(

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "schema",
     mixinStandardHelpOptions = true,
-    description = "Migrate, roll back, verify and measure the schema of a workspace.",
+    description = "Migrate, roll back, verify and measure a workspace's schema.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SchemaMigrateCommand.class,

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     name = "migrate",
     mixinStandardHelpOptions = true,
     description = {
-      "Apply the migrations that are missing, in one transaction.",
-      "Makes the workspace where there is none."
+      "Apply the missing migrations, in one transaction.",
+      "Creates the workspace if there is none."
     })
 final class SchemaMigrateCommand implements Callable<Integer> {
   /** The key of a workspace that is made for no dataset. */

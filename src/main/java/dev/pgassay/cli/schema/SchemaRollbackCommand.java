@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
     name = "rollback",
     mixinStandardHelpOptions = true,
     description = {
-      "Take the latest migrations back, in one transaction.",
-      "What they made goes with all that is in it: without the first, no table is left."
+      "Roll back the latest migrations, in one transaction.",
+      "Also deletes the data in the objects that they created: no table is left after "
+          + "the first migration is rolled back."
     })
 final class SchemaRollbackCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -40,10 +41,10 @@ final class SchemaRollbackCommand implements Callable<Integer> {
       names = "--steps",
       paramLabel = "N",
       defaultValue = "1",
-      description = "How many. Default: ${DEFAULT-VALUE}.")
+      description = "Number of migrations to roll back. Default: ${DEFAULT-VALUE}.")
   private int steps;
 
-  @Option(names = "--all", description = "All of them.")
+  @Option(names = "--all", description = "Roll back all migrations.")
   private boolean all;
 
   SchemaRollbackCommand(Surroundings surroundings) {
@@ -75,9 +76,9 @@ final class SchemaRollbackCommand implements Callable<Integer> {
               + key
               + " in "
               + workspace.target(Role.OWNER).display()
-              + " has no migration to take back");
+              + " has no migration to roll back");
     } else {
-      names.forEach(name -> out.println("took back " + name));
+      names.forEach(name -> out.println("rolled back " + name));
     }
     out.flush();
   }

@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
     name = "sizes",
     mixinStandardHelpOptions = true,
     description = {
-      "Print heap, TOAST and each index in bytes, and beside them what the tables take when empty:",
-      "made afresh, with one row inserted and rolled back, and after a vacuum of that: as recorded",
-      "on PostgreSQL 15, and with --empty as measured on this server."
+      "Print the sizes of tables and indexes in bytes.",
+      "Shows heap, TOAST and each index, and beside them the sizes of the empty tables: "
+          + "new, with one row inserted and rolled back, and after a vacuum. The empty sizes "
+          + "were recorded on PostgreSQL 15; --empty measures them on this server."
     })
 final class SchemaSizesCommand implements Callable<Integer> {
   private static final String EMPTY_STATE = "empty_state";
@@ -45,10 +46,9 @@ final class SchemaSizesCommand implements Callable<Integer> {
 
   @Option(
       names = "--empty",
-      description = {
-        "Measure the empty states too, in a workspace " + EMPTY_STATE + " of their own, which is",
-        "dropped after."
-      })
+      description =
+          "Also measure the empty sizes on this server, in a temporary workspace named "
+              + "empty_state.")
   private boolean empty;
 
   SchemaSizesCommand(Surroundings surroundings) {

@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Compare the live schema with the one that its applied migrations make.",
-      "Names each missing, extra or different table, column, constraint, index, trigger, rule,",
-      "policy, statistics object, view and function, each other owner or right, and each edited",
-      "entry of the change log. Exits 1 when there is any."
+      "Compare the live schema with what its migrations make.",
+      "Names each missing, extra or different table, column, constraint, index, trigger, "
+          + "rule, policy, statistics object, view and function, each different owner or "
+          + "right, and each edited entry of the change log. Exits 1 if there is any."
     })
 final class SchemaVerifyCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -61,7 +61,9 @@ final class SchemaVerifyCommand implements Callable<Integer> {
     } else {
       differences.forEach(difference -> out.println(difference.display()));
       out.println(
-          "workspace " + key + " differs from what its migrations make; load it anew to mend it");
+          "workspace "
+              + key
+              + " differs from what its migrations make; load it again to repair it");
     }
     out.flush();
   }

@@ -238,7 +238,7 @@ public final class DatasetFiles {
           folder
               + " holds "
               + foreign.iterator().next()
-              + ", which is no file of a dataset: name a new folder");
+              + ", which is not a file of a dataset: name a new folder");
     }
   }
 

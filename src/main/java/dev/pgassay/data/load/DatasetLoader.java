@@ -66,7 +66,7 @@ public final class DatasetLoader {
         context
             .progress()
             .say(
-                "the tables were made anew since "
+                "the tables were recreated after "
                     + LoadContext.describe(state.get().identity())
                     + " was loaded");
       }

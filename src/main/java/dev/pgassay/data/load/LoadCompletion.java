@@ -143,7 +143,7 @@ final class LoadCompletion {
     if (!graph.isPossible()) {
       context
           .progress()
-          .say("the graph is left out: " + context.where() + " has no AGE that we may use");
+          .say("the graph is left out: " + context.where() + " has no AGE that pgassay may use");
     } else if (!graph.isDone()) {
       graph.load();
     }
@@ -162,7 +162,7 @@ final class LoadCompletion {
     List<Difference> differences = SchemaVerifier.verify(context.workspace());
     if (!differences.isEmpty()) {
       throw new Failure(
-          "the schema is not as the migrations make it, in %d places, the first: %s"
+          "the schema differs from its migrations in %d places, the first: %s"
               .formatted(differences.size(), differences.get(0).display()));
     }
   }

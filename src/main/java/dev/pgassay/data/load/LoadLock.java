@@ -88,7 +88,7 @@ final class LoadLock implements AutoCloseable {
             "another pgassay is loading or building in " + where + "; wait for it or stop it");
       }
       if (!said) {
-        progress.say("waiting for another pgassay to let go of " + where);
+        progress.say("waiting for another pgassay to release " + where);
         said = true;
       }
       pause();

@@ -56,7 +56,9 @@ final class LoadStart {
     }
     migrations.migrate();
     if (!isFresh()) {
-      context.progress().say("making the schema anew, for its tables are not as migrated");
+      context
+          .progress()
+          .say("recreating the schema, because its tables differ from its migrations");
       migrations.rollbackAll();
       migrations.migrate();
       requireAsMigrated();
@@ -68,8 +70,8 @@ final class LoadStart {
     List<Difference> differences = SchemaVerifier.verify(context.workspace());
     if (!differences.isEmpty()) {
       throw new Failure(
-          ("the schema in %s is not as the migrations make it even with new tables, in %d places,"
-                  + " the first: %s; mend that by hand, or remove the workspace with pgassay clean")
+          ("the schema in %s differs from its migrations even with new tables, in %d places, the"
+                  + " first: %s; repair it by hand, or remove the workspace with pgassay clean")
               .formatted(context.where(), differences.size(), differences.get(0).display()));
     }
   }

@@ -67,7 +67,7 @@ final class ParallelCopy implements AutoCloseable {
       throw new Failure(
           "copying rows into "
               + table.tableName()
-              + " was interrupted; run the same command again to go on",
+              + " was interrupted; run the same command again to continue",
           e);
     } catch (ExecutionException e) {
       stop();

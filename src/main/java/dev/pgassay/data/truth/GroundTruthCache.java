@@ -95,7 +95,7 @@ public final class GroundTruthCache {
       AtomicFile.write(file, GroundTruthFile.encode(truth));
     } catch (IOException e) {
       progress.warn(
-          "ground truth cannot be kept in %s (%s): the next run computes it again"
+          "ground truth cannot be stored in %s (%s): the next run computes it again"
               .formatted(file.getParent(), reason(e)));
     }
   }

@@ -40,7 +40,7 @@ public sealed interface Expected {
           return Optional.of(
               String.format(
                   Locale.ROOT,
-                  "query %d answered with other rows than the data has: %d rows, %d expected",
+                  "query %d returned rows that differ from the data: %d rows, %d expected",
                   query,
                   answers.rows(query),
                   rows.rows(query)));

@@ -75,7 +75,7 @@ record NamedSql(String jdbc, List<String> names) {
       }
       if (c == '$' && at + 1 < sql.length() && Character.isDigit(sql.charAt(at + 1))) {
         throw place.refuse(
-            scanner.lineOf(at), "parameters have names here: write :name in the place of $1");
+            scanner.lineOf(at), "parameters must have names: write :name instead of $1");
       }
       jdbc.append(c == '?' ? "??" : Character.toString(c));
       return at + 1;

@@ -92,7 +92,8 @@ public record StatementFile(
    */
   public static List<StatementFile> readAll(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new InvalidInput("--sql needs a folder with .sql files, and this is none: " + folder);
+      throw new InvalidInput(
+          "--sql needs a folder with .sql files, and this is not one: " + folder);
     }
     List<StatementFile> statements =
         SqlFolder.files(folder).stream().map(StatementFile::read).toList();
@@ -251,7 +252,7 @@ public record StatementFile(
                 () ->
                     refuse(
                         entry.get(),
-                        "rows must be such as 20, 1..20 or 1..: " + entry.get().text()));
+                        "rows must have a form such as 20, 1..20 or 1..: " + entry.get().text()));
   }
 
   private static OptionalDouble leastRecall(Header header) {
@@ -276,7 +277,7 @@ public record StatementFile(
                 () ->
                     refuse(
                         entry.get(),
-                        "timeout must be such as 500ms, 30s or 5min, and 24h at most: "
+                        "timeout must have a form such as 500ms, 30s or 5min, and be at most 24h: "
                             + entry.get().text()));
   }
 
@@ -286,7 +287,7 @@ public record StatementFile(
         .filter(said -> !said.text().equals(MAY_DIFFER))
         .ifPresent(
             said -> {
-              throw refuse(said, "answers can only be said to be: " + MAY_DIFFER);
+              throw refuse(said, "the only value of answers is: " + MAY_DIFFER);
             });
     return entry.isEmpty();
   }

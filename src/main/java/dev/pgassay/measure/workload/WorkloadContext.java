@@ -106,7 +106,7 @@ public record WorkloadContext(
         new Copies() {
           @Override
           public Workspace make(String label) {
-            throw new NotAvailable("no copy of the database can be had here: " + label);
+            throw new NotAvailable("the database cannot be copied here: " + label);
           }
 
           @Override

@@ -90,7 +90,7 @@ public record HnswIndex(int m, int efConstruction, Metric metric) {
     StandingHnsw only = found.get(0);
     if (found.size() > 1) {
       throw new Failure(
-          "two HNSW indexes stand on %s, %s and %s: the planner takes either; drop one"
+          "there are two HNSW indexes on %s, %s and %s: the planner may use either; drop one"
               .formatted(column, only.index(), found.get(1).index()));
     }
     return Optional.of(

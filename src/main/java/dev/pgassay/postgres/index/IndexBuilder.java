@@ -119,7 +119,8 @@ public final class IndexBuilder implements AutoCloseable {
       for (QualifiedName other : standing) {
         if (!other.equals(index)) {
           throw new Failure(
-              "index %s stands on %s, and pgassay did not make it: the planner takes it or %s; drop it"
+              ("index %s is on %s, and pgassay did not make it: the planner may use it or %s;"
+                      + " drop it")
                   .formatted(other, column, index.name()));
         }
       }

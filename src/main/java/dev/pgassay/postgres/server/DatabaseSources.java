@@ -63,7 +63,7 @@ public final class DatabaseSources {
     if (noLocal.isEmpty()) {
       return local;
     }
-    throw new Failure("no database can be had: " + noDocker.get() + "; " + noLocal.get());
+    throw new Failure("no database is available: " + noDocker.get() + "; " + noLocal.get());
   }
 
   private static DatabaseSource usable(DatabaseSource source) {

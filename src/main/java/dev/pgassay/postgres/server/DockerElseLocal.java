@@ -44,7 +44,7 @@ final class DockerElseLocal implements DatabaseSource {
       if (noLocal.isPresent()) {
         throw new Failure(e.getMessage() + "; " + noLocal.get(), e);
       }
-      progress.warn(e.getMessage() + "; taking the local PostgreSQL instead");
+      progress.warn(e.getMessage() + "; using the local PostgreSQL instead");
       return local.start(options, progress);
     }
   }

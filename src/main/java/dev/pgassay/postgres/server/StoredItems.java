@@ -158,7 +158,7 @@ public final class StoredItems {
     List<String> names = list().stream().map(StoredItem::name).toList();
     return new InvalidInput(
         name
-            + ": nothing of that name is kept; "
+            + ": nothing with that name is stored; "
             + (names.isEmpty() ? "nothing is" : "there are " + String.join(", ", names)));
   }
 

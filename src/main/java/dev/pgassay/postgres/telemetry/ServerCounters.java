@@ -117,13 +117,13 @@ final class ServerCounters {
               + (queryId.isEmpty() && loaded(session)
                   ? "the server has no query identifier for what is measured"
                   : "pg_stat_statements is not there or this user may not read it")
-              + ": those of the whole database stand for it");
+              + ": the counts of the whole database are used instead");
     }
     if (major < FORCED_FLUSH) {
       notices.add(
           "counts of the database are off by up to half a second of work: PostgreSQL "
               + major
-              + " cannot hand them over at once");
+              + " cannot report them at once");
     }
     return new ServerCounters(session, major, readable);
   }

@@ -30,9 +30,10 @@ public final class LoadHtml {
     out.append("<h1>Latency against throughput</h1>\n");
     Html.paragraph(
         out,
-        "Response times from the intended start, at the requests a second that were answered; the"
-            + " line follows the rates that were offered. A hollow dot: the schedule was not kept,"
-            + " and response times would grow with the length of the test.");
+        "Response times from the intended start, plotted against the requests answered per"
+            + " second. The line connects the offered rates in order. A hollow dot marks a"
+            + " rate whose schedule was not kept: its response times would grow with the"
+            + " length of the test.");
     byStatement(run)
         .forEach(
             (statement, points) -> {

@@ -127,7 +127,7 @@ public final class Conditions {
     return switch (load.kind()) {
       case LOADED -> "loaded " + ValueFormatter.count(rows) + " rows" + copied;
       case RESUMED -> "load resumed, the rest copied" + copied;
-      case REUSED -> "found loaded";
+      case REUSED -> "already loaded";
     };
   }
 

@@ -82,7 +82,7 @@ public final class HistoryLines {
     return String.format(
         Locale.ROOT,
         "e-divisive means, permutation test at %s, segments of %d runs or more; changes that the"
-            + " policy bears are not shown",
+            + " policy tolerates are not shown",
         plain(history.rule().significance()),
         history.rule().leastSegment());
   }

@@ -30,10 +30,10 @@ final class IndexAuditTable {
         out,
         audit,
         Verdict.REDUNDANT,
-        "another index does all of it",
+        "another index covers it",
         index -> index.index() + " (" + index.coveredBy().orElseThrow() + ")");
     appendVerdict(
-        out, audit, Verdict.UNUSED, "in no plan, of a statement or a point", AuditedIndex::index);
+        out, audit, Verdict.UNUSED, "in no plan of a statement or point", AuditedIndex::index);
     appendVerdict(
         out,
         audit,
@@ -44,13 +44,13 @@ final class IndexAuditTable {
         out,
         audit,
         Verdict.SMALL_TABLE,
-        "in parentheses what uses it only with sequential scans off",
+        "in parentheses: what uses it only with sequential scans off",
         AuditedIndex::index);
     Paragraph.append(
         out,
         "insert",
-        "WAL B and us are what an index adds to an inserted row when it is alone on its table; <"
-            + " where executions without any index differed by as much");
+        "WAL B and us are what the index adds to an inserted row as the only index on its table;"
+            + " < means that executions without any index differed by as much");
     appendFullPages(out, audit);
     audit.notices().forEach(notice -> Paragraph.append(out, "notice", notice));
   }
@@ -82,7 +82,7 @@ final class IndexAuditTable {
             .map(index -> index.index() + " " + ValueFormatter.threeDigits(fullPages(index)))
             .collect(Collectors.joining(", "));
     if (!pages.isEmpty()) {
-      Paragraph.append(out, "", "whole pages in it for a row, as after a checkpoint: " + pages);
+      Paragraph.append(out, "", "whole pages per row in it, as after a checkpoint: " + pages);
     }
   }
 

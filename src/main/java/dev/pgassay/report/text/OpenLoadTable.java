@@ -36,7 +36,7 @@ public final class OpenLoadTable {
     }
     out.append(
             "\nOpen loop: response time counts from the intended start, service time from sending;")
-        .append(" lag is the clients' own\n\n");
+        .append(" lag is the delay inside the clients\n\n");
     DataTable table = new DataTable(0, COLUMNS);
     open.forEach(point -> table.add(cells(point, point.openLoad().orElseThrow())));
     out.append(table.render());

@@ -100,9 +100,7 @@ final class Reliability {
                         + " at "
                         + PointTable.clientsText(entry.getKey().toString()))
             .collect(Collectors.joining(", "));
-    return each.isEmpty()
-        ? ""
-        : "processors' share that the clients themselves took, at most: " + each;
+    return each.isEmpty() ? "" : "share of the processors that the clients used, at most: " + each;
   }
 
   private static String serverProcesses(List<Point> points) {
@@ -115,7 +113,7 @@ final class Reliability {
       return "";
     }
     double cpuRatio = all.stream().mapToDouble(ServerWork.Processes::cpuRatio).max().orElseThrow();
-    return "its processes took at most "
+    return "its processes used at most "
         + ValueFormatter.percent(cpuRatio)
         + " of the processors, "
         + mostBytes(all, ServerWork.Processes::privateMemoryBytes)

@@ -84,7 +84,7 @@ final class TargetTable {
   private static String notReached(RecallTarget target) {
     return switch (target.outcome()) {
       case REACHED -> throw new IllegalArgumentException("reached: " + target);
-      case REACHED_BY_MEAN_ONLY -> "not reached for sure: " + closest(target);
+      case REACHED_BY_MEAN_ONLY -> "not reached with confidence: " + closest(target);
       case NOT_REACHED -> "not reached: at most " + closest(target);
       case NOT_MEASURED -> "not measured: no valid point whose rows came through the index";
     };

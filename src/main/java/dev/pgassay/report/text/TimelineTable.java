@@ -47,7 +47,8 @@ final class TimelineTable {
     boolean all = seconds <= MOST_SECONDS;
     out.append(all ? "\nSecond by second" : "\nThe worst seconds of each rate; all are in run.json")
         .append(
-            ": answers and failures that came in it, response times of what was to leave in it\n\n");
+            ": answers and failures received in it, response times of the requests scheduled in"
+                + " it\n\n");
     appendTable(out, open, all);
     open.forEach(point -> appendDisturbances(out, point));
   }

@@ -105,8 +105,8 @@ final class VerdictLines {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "a slowdown of %s would have been found with 90 %% power at the quietest latency, of %s"
-                + " at the noisiest",
+            "smallest slowdown that would have been found with 90 %% power: %s at the quietest"
+                + " latency, %s at the noisiest",
             percent(detectable[0]),
             percent(detectable[detectable.length - 1])));
   }

@@ -53,10 +53,10 @@ public record Fingerprint(String machine, String server) {
     names.addAll(after.keySet());
     List<String> differences = new ArrayList<>();
     for (String name : names) {
-      String was = before.getOrDefault(name, "not there");
-      String is = after.getOrDefault(name, "not there");
+      String was = before.getOrDefault(name, "absent");
+      String is = after.getOrDefault(name, "absent");
       if (!was.equals(is)) {
-        differences.add(name + " is " + is + " where it was " + was);
+        differences.add(name + " is " + is + ", was " + was);
       }
     }
     return differences;

@@ -97,7 +97,7 @@ public record NextStep(String command, String purpose) {
     List<String> arguments = new ArrayList<>(run.invocation().arguments());
     arguments.removeIf(argument -> argument.equals(RESUME) || argument.startsWith(RESUME + "="));
     arguments.add(RESUME + "=" + run.runId());
-    return new NextStep(PROGRAM + shell(arguments), "go on; the points that are valid are kept");
+    return new NextStep(PROGRAM + shell(arguments), "continue; valid points are kept");
   }
 
   private static Optional<NextStep> firstFault(Run run) {

@@ -103,7 +103,7 @@ public final class BaselineStore {
       return format.read(InputLimit.DOCUMENT.text(file), file.toString());
     } catch (NoSuchFileException e) {
       throw new InvalidInput(
-          "no baseline at " + file + "; pgassay baseline list shows those there are", e);
+          "no baseline at " + file + "; pgassay baseline list shows the existing ones", e);
     } catch (IOException e) {
       throw StorageFailure.ofReading(file, e);
     }

@@ -32,7 +32,7 @@ import java.util.Optional;
  */
 public final class RunRecorder {
   /** What a run says of itself until it has ended, so also after its process was killed. */
-  private static final String UNFINISHED = "the run goes on or was killed";
+  private static final String UNFINISHED = "the run is in progress or was killed";
 
   private final RunId runId;
   private final Tool tool;

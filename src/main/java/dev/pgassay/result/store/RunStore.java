@@ -136,7 +136,7 @@ public final class RunStore {
     try {
       return format.read(InputLimit.DOCUMENT.text(file), file.toString());
     } catch (NoSuchFileException e) {
-      throw new Failure("no run at " + file + "; ls " + runsFolder + " shows those there are", e);
+      throw new Failure("no run at " + file + "; ls " + runsFolder + " shows the existing ones", e);
     } catch (IOException e) {
       throw StorageFailure.ofReading(file, e);
     }

@@ -146,7 +146,7 @@ public record AbChange(
           "the contender's database would be changed ("
               + display()
               + "), and pgassay neither copies nor changes tables that it did not load; make the"
-              + " change on a copy of your own and name that by --arm-database URL alone");
+              + " change on your own copy and name only that with --arm-database URL");
     }
   }
 
@@ -211,13 +211,15 @@ public record AbChange(
                 pairs(settings),
                 pairs(parameters),
                 scripts.stream().map(Path::toString),
-                former.presentStatements().stream().map(it -> "the statements as they stand"),
-                former.migrations().stream().mapToObj(it -> "the migrations as they stand"),
-                former.settings().keySet().stream().sorted().map(it -> it + " as it stands"),
+                former.presentStatements().stream().map(it -> "the present statements"),
+                former.migrations().stream().mapToObj(it -> "the present migrations"),
+                former.settings().keySet().stream()
+                    .sorted()
+                    .map(it -> it + " at its present value"),
                 server.stream().map(ArmServer::display))
             .flatMap(it -> it)
             .collect(Collectors.joining(", "));
-    return text.isEmpty() ? "the same once more" : text;
+    return text.isEmpty() ? "no change" : text;
   }
 
   private static Stream<String> pairs(Map<String, String> values) {

@@ -209,8 +209,8 @@ public final class AbMeasurement implements Measurement, AutoCloseable {
         Verdict.UNSTABLE,
         String.format(
             Locale.ROOT,
-            "an execution takes %,.0f ms, so that the rounds it needs take %,d s, more than its"
-                + " share of the budget; give a larger --budget or compare it alone",
+            "an execution takes %,.0f ms, so its rounds would take %,d s, more than its share of"
+                + " the budget; give a larger --budget or compare it alone",
             meanNanos / 1e6,
             least.toSeconds() + 1),
         Optional.empty());
@@ -222,7 +222,7 @@ public final class AbMeasurement implements Measurement, AutoCloseable {
         Optional.of(point.key()),
         Aspect.VALIDITY,
         Verdict.MISSING,
-        "the base has this statement, and now it is not there",
+        "the base has this statement, and the contender does not",
         Optional.empty());
   }
 
@@ -232,7 +232,7 @@ public final class AbMeasurement implements Measurement, AutoCloseable {
         Optional.of(point.key()),
         Aspect.VALIDITY,
         Verdict.NOT_COMPARABLE,
-        "an arm of it cannot be had: " + reason,
+        "an arm of it cannot be prepared: " + reason,
         Optional.empty());
   }
 

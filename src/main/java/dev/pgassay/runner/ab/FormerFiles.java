@@ -158,14 +158,15 @@ public final class FormerFiles implements AutoCloseable {
                 + file.getFileName()
                 + " was changed since "
                 + revision
-                + ": only added migrations can be taken back from what is loaded");
+                + ": only added migrations can be rolled back from the loaded schema");
       }
     }
     if (before.size() == now.size()) {
       throw new InvalidInput(
           "no migration was added since "
               + revision
-              + ", so both arms would have one schema; name another difference: pgassay ab --help");
+              + ", so both arms would have the same schema; name another difference: pgassay ab"
+              + " --help");
     }
     return before.size();
   }
@@ -195,7 +196,7 @@ public final class FormerFiles implements AutoCloseable {
               + revision
               + " in "
               + directory
-              + "; fetch it (a shallow clone has few), or name another by --base-rev");
+              + "; fetch it (a shallow clone has few), or name another with --base-rev");
     }
     return found.text().strip();
   }

@@ -32,8 +32,8 @@ public final class RunningArm implements AutoCloseable {
     MeasuredData measuredData = setup.measuredData(plan);
     if (!measuredData.identity().equals(base.measuredData(plan).identity())) {
       throw new InvalidInput(
-          "one arm would read tables of the user's own and the other a dataset; name a --dataset or give"
-              + " both arms a URL");
+          "one arm would read the user's own tables and the other a dataset; name a --dataset or"
+              + " give both arms a URL");
     }
     setup.progress().say("starting a server for " + arm.display());
     RunningServer server = start(arm, measuredData.options(setup.serverOptions()), setup);

@@ -180,8 +180,8 @@ public record ServerDifference(
         lacking.add(
             "both arms have "
                 + String.join(", ", sized)
-                + " as pgassay sizes a server for this machine, which is another than the"
-                + " baseline's; --set NAME=VALUE decides it");
+                + " as pgassay sizes a server for this machine, which differs from the"
+                + " baseline's; choose a value with --set NAME=VALUE");
       }
       Optional<Image> other = image();
       Optional<String> content = other.flatMap(ReplayRules::content);
@@ -189,9 +189,9 @@ public record ServerDifference(
         software().forEach(this::lackSoftware);
       } else if (content.isEmpty()) {
         lacking.add(
-            "both arms have the present image, where the baseline had "
+            "both arms have the present image, but the baseline had "
                 + other.get().name()
-                + ", of which it has no digest; name images by --image");
+                + ", whose digest it does not record; name images with --image");
       }
       return new ServerDifference(sessionSettings, serverSettings, content, lacking);
     }
@@ -269,7 +269,7 @@ public record ServerDifference(
               + name
               + " "
               + Optional.ofNullable(present.arm().settings().get(name)).orElse("at its default")
-              + " where the baseline had "
+              + ", but the baseline had "
               + was
               + ": "
               + why);
@@ -310,12 +310,12 @@ public record ServerDifference(
           base.arm().serverSource().equals(SourceKind.DOCKER.label())
               && base.arm().image().isEmpty();
       lacking.add(
-          "both arms have the present server, where "
+          "both arms have the present server, but "
               + difference
               + ": "
               + (unnamed
                   ? "the baseline does not name its image; save it again"
-                  : "only a container on both sides can have another"));
+                  : "only containers on both sides can differ in it"));
     }
   }
 }

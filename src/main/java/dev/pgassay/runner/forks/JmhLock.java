@@ -79,7 +79,7 @@ public final class JmhLock {
       waiting = true;
       begunNanos = System.nanoTime();
       progress.warn(
-          "another run measures on this machine and holds "
+          "another run is measuring on this machine and holds "
               + file
               + ": waiting for its point to end, since both would disturb each other");
     }
@@ -89,7 +89,7 @@ public final class JmhLock {
               + file
               + " for "
               + patience.toSeconds()
-              + " s; go on with --resume when it has ended");
+              + " s; continue with --resume when it has ended");
     }
     TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
   }

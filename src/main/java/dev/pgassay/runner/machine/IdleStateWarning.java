@@ -58,13 +58,14 @@ public final class IdleStateWarning {
         Kind.IDLE_PROCESSORS,
         String.format(
             Locale.ROOT,
-            "a query of 1 client took up to %.1f times as long as one of %d, at %d of %d settings:"
-                + " processors fall asleep between queries",
+            "a query of 1 client took up to %.1f times as long as one of %d, at %d of %d"
+                + " settings: processors enter idle states between queries",
             largest,
             several(slower.get(0)).getKey(),
             slower.size(),
             compared.size()),
-        "read the latencies of 1 client with their waking, or turn the processors' idle states off");
+        "turn off the processors' idle states, or remember that latencies of 1 client include"
+            + " waking a processor");
   }
 
   /** The least number of clients above one, and its median. */

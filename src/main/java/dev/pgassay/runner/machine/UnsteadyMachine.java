@@ -38,13 +38,13 @@ public final class UnsteadyMachine {
         Kind.UNSTABLE,
         String.format(
             Locale.ROOT,
-            "the machine's own speed moved: before the points the same %s took %.1f to %.1f ms, the"
-                + " longest before %s",
+            "the machine's speed changed: the same %s took %.1f to %.1f ms before the points,"
+                + " the longest before %s",
             work,
             least(measured, time) / 1e6,
             time.applyAsLong(slowest) / 1e6,
             slowest.key().display()),
-        "compare only points whose canaries are alike, or measure on a machine without neighbours");
+        "compare only points with similar canaries, or measure on a machine without neighbours");
   }
 
   private static double ratio(List<Point> measured, ToLongFunction<Point> time) {

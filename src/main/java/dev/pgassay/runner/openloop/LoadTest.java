@@ -54,8 +54,8 @@ public record LoadTest(
       throw new InvalidInput(
           String.format(
               Locale.ROOT,
-              "--rate %.4g makes too few requests for %s in %d seconds, %d times --duration; from"
-                  + " %.0f a second on they are enough",
+              "--rate %.4g makes too few requests for %s in %d seconds, %d times --duration; use"
+                  + " at least %.0f a second",
               rate,
               sought,
               MOST_LENGTHENING * seconds,

@@ -63,9 +63,9 @@ public record Objective(Percentile percentile, Duration limit) {
   /** What was measured says of an objective. */
   enum Verdict {
     /** The schedule was kept, no request failed, and the percentile is within its limit. */
-    HELD("holds"),
+    HELD("meets"),
     /** One of these is not so. */
-    NOT_HELD("does not hold"),
+    NOT_HELD("does not meet"),
     /** Too few requests were sent to tell the percentile. */
     TOO_FEW("makes too few requests to judge"),
     /** The point is not valid, so that its latencies say nothing. */
@@ -77,7 +77,7 @@ public record Objective(Percentile percentile, Duration limit) {
       this.words = words;
     }
 
-    /** What a rate does to the objective, such as "holds". */
+    /** What a rate does to the objective, such as "meets". */
     String words() {
       return words;
     }

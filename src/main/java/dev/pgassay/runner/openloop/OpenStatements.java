@@ -151,11 +151,11 @@ final class OpenStatements implements AutoCloseable {
   void abandon(Abandoned reason) {
     this.abandoned = true;
     Part culprit = parts.get(reason.statement());
-    culprit.all().abandon("it could not go on: " + reason.cause().getMessage());
+    culprit.all().abandon("it could not continue: " + reason.cause().getMessage());
     String ofOthers =
-        "the load was ended before its schedule, because "
+        "the load ended before its schedule, because "
             + culprit.name()
-            + " could not go on: "
+            + " could not continue: "
             + reason.cause().getMessage();
     parts.forEach(part -> part.all().abandon(ofOthers));
   }

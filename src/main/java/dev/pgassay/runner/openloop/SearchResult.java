@@ -78,7 +78,7 @@ public record SearchResult(
     if (highestPerSecond.isPresent()) {
       return String.format(
           Locale.ROOT,
-          "%shighest rate that held %s%s: %s requests/s%s",
+          "%shighest rate that met %s%s: %s requests/s%s",
           early,
           objective,
           soFar,
@@ -87,7 +87,7 @@ public record SearchResult(
     }
     String down =
         missedPerSecond.isPresent() ? ", down to " + rate(missedPerSecond.getAsDouble()) : "";
-    return early + "no rate held " + objective + soFar + down + limit;
+    return early + "no rate met " + objective + soFar + down + limit;
   }
 
   /** Of a mix, the point of all requests together. */
@@ -109,7 +109,7 @@ public record SearchResult(
             load ->
                 String.format(
                     Locale.ROOT,
-                    "%.0f %% of the requests at %s found all %s of them busy; give more --clients",
+                    "%.0f %% of the requests at %s found all %s of them busy; raise --clients",
                     100 * load.busyRatio(),
                     rate(load.offeredPerSecond()),
                     point.parameters().getOrDefault(ParameterNames.CLIENTS, "1")));

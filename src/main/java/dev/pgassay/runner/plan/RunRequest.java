@@ -62,8 +62,8 @@ public record RunRequest(
         throw new InvalidInput(
             "--iterations "
                 + measurementIterations.getAsInt()
-                + " cannot be had with --state cold, where each fork executes one query;"
-                + " leave it out, or say with --forks how often the server is made cold");
+                + " is not possible with --state cold, in which each fork executes one query;"
+                + " leave it out, or say with --forks how often to measure");
       }
     }
 

@@ -19,7 +19,7 @@ public final class SameConditions {
    */
   public static void require(Run left, Run here) {
     if (!tool(left.tool()).equals(tool(here.tool()))) {
-      refuse(left, "pgassay is " + tool(here.tool()) + " where it was " + tool(left.tool()));
+      refuse(left, "pgassay is " + tool(here.tool()) + ", was " + tool(left.tool()));
     }
     if (!sameChanges(left.tool(), here.tool())) {
       refuse(left, "pgassay has other uncommitted changes than it had");

@@ -43,7 +43,7 @@ public final class UnfinishedRuns {
       throw new Failure(
           "run "
               + id
-              + " was planned otherwise; give the command that began it: pgassay "
+              + " has a different plan; give the command that started it: pgassay "
               + String.join(" ", run.invocation().arguments()));
     }
     return run;
@@ -67,7 +67,7 @@ public final class UnfinishedRuns {
     try {
       return Optional.of(store.read(id));
     } catch (Failure e) {
-      progress.warn("passed over: " + e.getMessage());
+      progress.warn("ignored: " + e.getMessage());
       return Optional.empty();
     }
   }

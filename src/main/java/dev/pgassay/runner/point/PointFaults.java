@@ -54,7 +54,7 @@ public final class PointFaults {
     if (changed > 0) {
       point.fault(
           Validity.INVALID,
-          changed + " executions answered otherwise than an earlier one of the same query");
+          changed + " executions gave another answer than an earlier one of the same query");
     }
   }
 

@@ -76,7 +76,7 @@ final class CheckedTruths implements Truths {
       for (Comparison comparison : comparisons) {
         if (!comparison.agrees()) {
           throw new Failure(
-              "the server's exact scan finds other neighbours of query "
+              "the server's exact scan finds different neighbours for query "
                   + comparison.query()
                   + " than the dataset "
                   + dataset.spec().name()

@@ -28,8 +28,8 @@ public final class OwnIndex {
                 .standing()
                 .map(
                     it ->
-                        "the HNSW index has " + it + ", not the schema's values; building it anew")
-                .orElse("the schema's HNSW index is not there; building it"));
+                        "the HNSW index has " + it + ", not the schema's values; building it again")
+                .orElse("the schema's HNSW index is missing; building it"));
     index.restore(context.buildLimits(), context.progress());
     return true;
   }

@@ -75,7 +75,7 @@ public final class WarmCaches {
       session.execute("cannot write a checkpoint", "CHECKPOINT");
       return "CHECKPOINT";
     } catch (DatabaseFailure refused) {
-      return "no CHECKPOINT, for which this user lacks the right";
+      return "no CHECKPOINT: this user lacks the right";
     }
   }
 }

@@ -67,11 +67,11 @@ final class AnswerComparison {
       return finding(Verdict.NOT_COMPARABLE, "no query was executed on both sides; measure longer");
     }
     if (changed == 0) {
-      return finding(Verdict.OK, format("%,d queries answer the same", common));
+      return finding(Verdict.OK, format("%,d queries give the same answers", common));
     }
     return finding(
         changed > policy.tolerance(Aspect.ROWS, key) * common ? Verdict.REGRESSED : Verdict.OK,
-        format("%,d of %,d queries answer otherwise, the first is ", changed, common)
+        format("%,d of %,d queries give different answers, the first is ", changed, common)
             + base.difference(contender, first));
   }
 
@@ -80,7 +80,7 @@ final class AnswerComparison {
         ? finding(Verdict.OK, "the same number of rows")
         : finding(
             policy.tolerance(Aspect.ROWS, key) >= 1 ? Verdict.OK : Verdict.REGRESSED,
-            rows(after) + " where it was " + rows(before));
+            rows(after) + ", was " + rows(before));
   }
 
   private static String rows(RowCheck rows) {
@@ -118,7 +118,7 @@ final class AnswerComparison {
     String difference(Answered other, int query) {
       return rows[query] == other.rows[query]
           ? "query " + query + " with other rows, or in another order"
-          : "query " + query + " with " + other.rows[query] + " rows where it had " + rows[query];
+          : "query " + query + " with " + other.rows[query] + " rows, had " + rows[query];
     }
   }
 }

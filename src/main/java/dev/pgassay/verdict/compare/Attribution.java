@@ -126,7 +126,7 @@ public final class Attribution {
   private static String unexplained(List<Finding> exact) {
     Optional<Finding> plan = plan(exact);
     if (plan.isPresent() && !samePlan(exact)) {
-      return "a change that the policy bears: " + plan.get().sentence();
+      return "a change that the policy tolerates: " + plan.get().sentence();
     }
     return (plan.isPresent() ? "the plan is the same" : "no plan was read")
         + buffers(exact)
@@ -143,10 +143,10 @@ public final class Attribution {
 
   private static String work(Finding buffers) {
     return switch (buffers.verdict()) {
-      case IMPROVED -> ", and it reads fewer buffers: the time goes into processing";
+      case IMPROVED -> ", and it reads fewer buffers: the extra time is processing";
       case NOT_COMPARABLE -> ", and buffers could not be compared: " + buffers.sentence();
       default ->
-          ", and nothing that the server counts changed by more than is borne: "
+          ", and nothing that the server counts changed by more than is tolerated: "
               + buffers.sentence()
               + " buffers per operation";
     };

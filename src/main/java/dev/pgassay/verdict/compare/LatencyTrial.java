@@ -325,12 +325,12 @@ public final class LatencyTrial {
       case IMPROVED -> change;
       default ->
           (suspected
-                  ? change + ": a suspicion of the first rounds that fresh ones did not confirm"
+                  ? change + ": suspected in the first rounds, not confirmed by fresh rounds"
                   : change + ": no difference detected")
               + (effect.detectableRatio().isPresent()
                   ? String.format(
                       Locale.ROOT,
-                      "; one of %.1f %% would have been",
+                      "; a change of %.1f %% would have been",
                       100 * effect.detectableRatio().getAsDouble())
                   : "");
     };
@@ -342,7 +342,7 @@ public final class LatencyTrial {
     }
     String needed = " of the " + rule.leastRounds() + " that are needed";
     return (suspected
-            ? "a suspicion for which there was time for " + judgedRounds + " fresh ones" + needed
+            ? "suspected, but there was time for only " + judgedRounds + " fresh ones" + needed
             : "too few" + needed)
         + "; give a larger --budget or compare it alone";
   }

@@ -130,8 +130,8 @@ final class PlanComparison {
             worse ? Verdict.REGRESSED : Verdict.OK,
             String.format(
                 Locale.ROOT,
-                "the planner expected %,.0f rows of %s, which gave %,.0f: off by a factor of %.1f"
-                    + " where it was %.1f%s",
+                "the planner expected %,.0f rows of %s, which gave %,.0f: off by a factor of"
+                    + " %.1f, was %.1f%s",
                 after.get().estimatedRows(),
                 after.get().node(),
                 after.get().actualRows(),

@@ -50,7 +50,7 @@ final class PointComparison {
 
   List<Finding> findings() {
     if (!base.valid()) {
-      String was = "it was " + word(base) + " in the base, which says nothing to compare with";
+      String was = "it was " + word(base) + " in the base, so there is nothing to compare with";
       add(Aspect.VALIDITY, contender.valid() ? Verdict.OK : Verdict.NOT_COMPARABLE, was);
       return findings;
     }
@@ -122,9 +122,7 @@ final class PointComparison {
                 after,
                 tolerance(Aspect.SPILL),
                 after > before
-                    ? format(
-                            "%.1f temporary blocks per operation where it was %.1f: ",
-                            after, before)
+                    ? format("%.1f temporary blocks per operation, was %.1f: ", after, before)
                         + "a sort or hash no longer fits into work_mem"
                     : format("%.1f temporary blocks per operation", after)));
   }
@@ -183,7 +181,7 @@ final class PointComparison {
         before,
         after,
         slack,
-        format("%,.1f where it was %,.1f", after, before)
+        format("%,.1f, was %,.1f", after, before)
             + (before > 0 ? format(" (%+.1f %%)", 100 * (after / before - 1)) : ""));
   }
 

@@ -56,7 +56,7 @@ public record Policy(Map<Aspect, Double> tolerances, List<Override> overrides) {
         .filter(it -> points.stream().noneMatch(it::fits))
         .map(
             it ->
-                "an override of the policy fits no point: benchmark "
+                "an override of the policy matches no point: benchmark "
                     + it.benchmark()
                     + (it.parameters().isEmpty() ? "" : " with " + new TreeMap<>(it.parameters())))
         .toList();

@@ -85,7 +85,8 @@ public final class PolicyFile {
             file
                 + ": "
                 + ofSchema.key()
-                + " is of the whole schema, and an override is of points; set it under tolerances");
+                + " applies to the whole schema, and an override to points; set it under"
+                + " tolerances");
       }
     }
     return tolerances;
@@ -108,7 +109,8 @@ public final class PolicyFile {
   private double amount(JsonNode value) {
     Matcher amount = AMOUNT.matcher(value.asText());
     if (!amount.matches()) {
-      throw new InvalidInput(file + ": a tolerance must be such as 5% or 0.05: " + value.asText());
+      throw new InvalidInput(
+          file + ": a tolerance must have the form 5% or 0.05: " + value.asText());
     }
     double number = Double.parseDouble(amount.group(1));
     return amount.group(2).isEmpty() ? number : number / 100;

@@ -75,7 +75,7 @@ final class RecallComparison {
               key,
               Aspect.RECALL_FLOOR,
               mean < floor ? Verdict.REGRESSED : Verdict.OK,
-              format("recall %.4f, at least %.4f is asked for", mean, floor)));
+              format("recall %.4f, the policy requires at least %.4f", mean, floor)));
     }
     return findings;
   }
@@ -96,8 +96,8 @@ final class RecallComparison {
     boolean sure = sameBuild || chance <= SIGNIFICANCE;
     String sentence =
         format(
-            "recall %.4f where it was %.4f, over %,d queries of which %,d found less and %,d more"
-                + " (p = %.2g%s); a loss of %.4f is borne%s",
+            "recall %.4f, was %.4f, over %,d queries of which %,d found less and %,d more (p ="
+                + " %.2g%s); a loss of %.4f is tolerated%s",
             after.mean(common),
             before.mean(common),
             common.length,

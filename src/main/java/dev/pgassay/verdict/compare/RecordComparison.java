@@ -101,7 +101,7 @@ public final class RecordComparison {
                 point.key(),
                 Aspect.VALIDITY,
                 Verdict.MISSING,
-                "measured in " + base.name() + " and not there in " + contender.name()));
+                "measured in " + base.name() + " but not in " + contender.name()));
       }
     }
     findings.addAll(SizeComparison.findings(tablesThatCanBeGone(), contender.tableSizes(), policy));
@@ -150,8 +150,8 @@ public final class RecordComparison {
       throw new NotComparable(
           String.format(
               Locale.ROOT,
-              "%s read about %,d rows of %s and %s about %,d, which are other data; measure both on"
-                  + " the same, or save the baseline again",
+              "%s read about %,d rows of %s and %s about %,d, so their data differ; measure both"
+                  + " on the same data, or save the baseline again",
               base.name(),
               before,
               table,
@@ -196,11 +196,11 @@ public final class RecordComparison {
         }
       }
     }
-    return ": they measured other benchmarks";
+    return ": they measured different benchmarks";
   }
 
   private static String value(RecordedPoint point, String parameter) {
-    return point.parameters().getOrDefault(parameter, "not there");
+    return point.parameters().getOrDefault(parameter, "absent");
   }
 
   private static Map<PointKey, RecordedPoint> points(Baseline baseline) {

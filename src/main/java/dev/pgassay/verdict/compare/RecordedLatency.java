@@ -53,7 +53,7 @@ final class RecordedLatency {
     }
     Map<PointKey, Change> changes = changes(base, contender);
     if (changes.isEmpty()) {
-      lines.add("neither side has recorded latencies that the other has too");
+      lines.add("no point has recorded latencies on both sides");
     } else {
       lines.addAll(advice(changes));
     }
@@ -66,9 +66,9 @@ final class RecordedLatency {
     lines.add(
         String.format(
             Locale.ROOT,
-            "advice alone: recorded p50 changed by %+.0f %% over the suite, a median of %d points, when"
-                + " corrected by the canary, by which the machine was %s; latency is judged by"
-                + " pgassay ab or gate",
+            "advice only: recorded p50 changed by %+.0f %% over the suite (median of %d points)"
+                + " after correction by the canary, which found the machine %s; pgassay ab or"
+                + " gate judges latency",
             percent(typical),
             changes.size(),
             speed(median(changes, Change::canaryRatio))));
@@ -78,8 +78,8 @@ final class RecordedLatency {
             lines.add(
                 String.format(
                     Locale.ROOT,
-                    "advice alone: recorded p50 of %s changed by %+.0f %% (%+.0f %% before the canary's"
-                        + " correction), beside %+.0f %% of the suite",
+                    "advice only: recorded p50 of %s changed by %+.0f %% (%+.0f %% before the"
+                        + " canary's correction), beside %+.0f %% of the suite",
                     point.display(),
                     percent(change.corrected()),
                     percent(change.latencyRatio()),

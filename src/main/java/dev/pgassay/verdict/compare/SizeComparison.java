@@ -29,7 +29,8 @@ final class SizeComparison {
         (name, table) -> {
           TableSize other = after.get(name);
           if (other == null) {
-            comparison.add("table " + name, Aspect.TABLE_SIZE, Verdict.MISSING, "it is gone");
+            comparison.add(
+                "table " + name, Aspect.TABLE_SIZE, Verdict.MISSING, "it no longer exists");
           } else {
             comparison.compare(table, other);
           }
@@ -61,7 +62,7 @@ final class SizeComparison {
       String subject = "index " + index.getKey();
       if (bytes == null) {
         Verdict gone = policy.tolerance(Aspect.INDEXES) >= 1 ? Verdict.OK : Verdict.MISSING;
-        add(subject, Aspect.INDEXES, gone, "it is gone from " + before.table());
+        add(subject, Aspect.INDEXES, gone, "it no longer exists on " + before.table());
       } else {
         size(subject, Aspect.INDEX_SIZE, index.getValue(), bytes);
       }
@@ -94,7 +95,7 @@ final class SizeComparison {
 
   private static String sentence(long before, long after) {
     return mebibytes(after)
-        + " where it was "
+        + ", was "
         + mebibytes(before)
         + (before > 0
             ? String.format(Locale.ROOT, " (%+.1f %%)", 100.0 * (after - before) / before)

@@ -48,9 +48,9 @@ class LoadTextTest {
         .isEqualTo(
             """
             quick (0123456789ab): 10,000 rows in 7 tables, loaded before
-            taken up 2 times: the seconds hold what was kept
+            resumed 2 times: the seconds include the work that was kept
 
-            table                    rows     copy s     rows/s   MiB in all
+            table                    rows     copy s     rows/s    MiB total
             events                 10,000      0.800     12,500          175
 
             index                                         build s        MiB   workers

@@ -24,8 +24,9 @@ import picocli.CommandLine;
 class GateCommandTest {
   private static final Path COMMITTED = Path.of("..", "results/baselines/quick/baseline.json");
   private static final String ASKS =
-      "pgassay: baseline quick: it was recorded on a server given by URL, and a URL is not taken"
-          + " from a baseline; name the server by --database URL or in PGASSAY_URL\n";
+      "pgassay: baseline quick: it was recorded on a server given by URL, and gate does not take"
+          + " a URL from a baseline; name the server with --database URL or in"
+          + " PGASSAY_URL\n";
 
   @TempDir private Path home;
   private final ObjectMapper json = new ObjectMapper();
@@ -44,7 +45,8 @@ class GateCommandTest {
   void readsNoDatasetFromAFileThatABaselineNames() throws IOException {
     assertThat(refusal(arguments("run", "quick", "--database=local", "--dataset", "/etc/passwd")))
         .isEqualTo(
-            "pgassay: baseline quick: --dataset /etc/passwd is not taken from a baseline; name it on"
+            "pgassay: baseline quick: --dataset /etc/passwd is not taken from a baseline; name"
+                + " it on"
                 + " the command line of gate, or record the baseline again\n");
   }
 
@@ -84,12 +86,12 @@ class GateCommandTest {
     arm(withStatements).putObject("statements").put("evil", "SELECT pg_read_file('/etc/passwd')");
     assertThat(refusal(withStatements, "--database", "postgresql://u@127.0.0.1:1/x"))
         .isEqualTo(
-            "pgassay: baseline quick: the statements that it keeps are executed on servers of"
-                + " pgassay's own alone, not on one given by URL; name the folder of those to be"
-                + " executed by --sql DIR\n");
+            "pgassay: baseline quick: its stored statements are executed only on servers that"
+                + " pgassay starts, not on one given by URL; name the folder of the statements"
+                + " to execute with --sql DIR\n");
     assertThat(refusal(withStatements, "--base-rev", "HEAD"))
         .startsWith(
-            "pgassay: --base-rev HEAD needs --sql DIR here: baseline quick is of statements");
+            "pgassay: --base-rev HEAD needs --sql DIR here: baseline quick holds statements");
     assertThat(refusal(arguments("run"), "--sql", home.toString()))
         .contains("it has no statements that --sql could be compared with");
   }
@@ -107,7 +109,7 @@ class GateCommandTest {
   void measuresTheCommittedBaselineWithProgressShown() throws IOException {
     ReplayedRun replayed = replayed(json.readValue(COMMITTED.toFile(), ObjectNode.class));
     assertThat(replayed.notice())
-        .contains("baseline quick: passed over --quiet, which gate does not take from a baseline");
+        .contains("baseline quick: ignored --quiet, which gate does not take from a baseline");
     assertThat(words(replayed)).containsExactly("quick", "--database=local");
   }
 
@@ -128,9 +130,9 @@ class GateCommandTest {
                 "--database=local"));
     assertThat(replayed.notice())
         .contains(
-            "baseline quick: passed over --output, --quiet, --sql, --set shared_preload_libraries,"
-                + " which gate does not take from a baseline; the statements that it keeps are"
-                + " measured, name the present ones by --sql DIR");
+            "baseline quick: ignored --output, --quiet, --sql, --set"
+                + " shared_preload_libraries, which gate does not take from a baseline; the"
+                + " statements stored in it are measured; name the present ones with --sql DIR");
     assertThat(words(replayed))
         .contains("--set=work_mem=8MB", "--database=local")
         .noneMatch(word -> word.contains("evil") || word.contains("(a+)+"))

@@ -73,7 +73,7 @@ class SchemaCommandIT {
         .containsExactly("004 computed_scores_all_statements", "003 quality_and_statistics");
     assertThat(run("rollback", "--all")).isEqualTo(ExitCode.OK);
     assertThat(run("rollback")).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).contains("has no migration to take back");
+    assertThat(out.toString()).contains("has no migration to roll back");
   }
 
   @Test

@@ -129,7 +129,8 @@ class DatasetFilesTest {
     Files.createFile(folder.resolve("thesis.tex"));
     assertThatThrownBy(() -> files("mine"))
         .isInstanceOf(InvalidInput.class)
-        .hasMessage(folder + " holds thesis.tex, which is no file of a dataset: name a new folder");
+        .hasMessage(
+            folder + " holds thesis.tex, which is not a file of a dataset: name a new folder");
   }
 
   @Test

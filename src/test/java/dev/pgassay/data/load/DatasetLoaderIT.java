@@ -90,7 +90,7 @@ class DatasetLoaderIT {
     assertComplete(DatasetLoader.load(source, workspace, OPTIONS, progress));
 
     assertThat(progress.lines())
-        .contains("making the schema anew, for its tables are not as migrated");
+        .contains("recreating the schema, because its tables differ from its migrations");
     assertThat(tables.text("SELECT count(*) FROM topics WHERE name = 'left behind'"))
         .isEqualTo("0");
   }
@@ -107,7 +107,7 @@ class DatasetLoaderIT {
 
     assertThat(progress.lines().get(0))
         .isEqualTo(
-            "the tables were made anew since tiny ("
+            "the tables were recreated after tiny ("
                 + source.identity().shortHash()
                 + ") was loaded");
     assertThat(report.already()).isFalse();
@@ -167,7 +167,7 @@ class DatasetLoaderIT {
   }
 
   private static String noGraph() {
-    return "the graph is left out: %s/pgassay_load_once has no AGE that we may use"
+    return "the graph is left out: %s/pgassay_load_once has no AGE that pgassay may use"
         .formatted(TestServer.shared().info().display());
   }
 

@@ -115,7 +115,8 @@ class LoadResumeIT {
     thread.join(60_000);
 
     assertThat(said.get())
-        .isEqualTo("copying rows into events was interrupted; run the same command again to go on");
+        .isEqualTo(
+            "copying rows into events was interrupted; run the same command again to continue");
     DatasetLoader.load(SOURCE, workspace, OPTIONS, progress);
     assertSame(workspace, "interrupt");
   }

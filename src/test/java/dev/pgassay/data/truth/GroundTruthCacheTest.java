@@ -139,7 +139,7 @@ class GroundTruthCacheTest {
     assertThat(truth.neighbors().queries()).isEqualTo(4);
     assertThat(progress.warnings)
         .containsExactly(
-            "ground truth cannot be kept in "
+            "ground truth cannot be stored in "
                 + occupied
                 + " (not a folder): the next run computes it again");
   }

@@ -16,7 +16,7 @@ class ExpectedTest {
             why ->
                 assertThat(why)
                     .isEqualTo(
-                        "query 0 answered with other rows than the data has: 2 rows, 3 expected"));
+                        "query 0 returned rows that differ from the data: 2 rows, 3 expected"));
   }
 
   @Test

@@ -62,7 +62,7 @@ class MigrationScriptTest {
   /** An index that is gone from a table is sought before what else happens to the table. */
   @Test
   void seeksWhatTheFirstTextNamesBeforeTheSecond() {
-    assertThat(SCRIPT.lineOf(List.of("index orders_city_idx", "it is gone from orders")))
+    assertThat(SCRIPT.lineOf(List.of("index orders_city_idx", "it no longer exists on orders")))
         .hasValue(7);
     assertThat(SCRIPT.lineOf(List.of("Listing page=1", "orders has more rows"))).hasValue(4);
   }

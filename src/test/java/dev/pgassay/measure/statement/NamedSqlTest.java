@@ -77,7 +77,7 @@ class NamedSqlTest {
   void refusesNumberedParametersWithTheirLine() {
     assertThatThrownBy(() -> parse("SELECT id\nFROM t WHERE a = $1"))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageStartingWith("listing.sql:6: parameters have names here");
+        .hasMessageStartingWith("listing.sql:6: parameters must have names");
   }
 
   @ParameterizedTest

@@ -109,8 +109,7 @@ class IndexBuilderIT {
     assertThatExceptionOfType(Failure.class)
         .isThrownBy(() -> build(hnsw(HnswIndex.DEFAULT), AMPLE))
         .withMessage(
-            "index pgassay.mine_idx stands on pgassay.built.embedding, and pgassay did not make it:"
-                + " the planner takes it or built_hnsw_idx; drop it");
+            "index pgassay.mine_idx is on pgassay.built.embedding, and pgassay did not make it: the planner may use it or built_hnsw_idx; drop it");
 
     assertThat(size("mine_idx")).isPositive();
   }
@@ -138,8 +137,8 @@ class IndexBuilderIT {
     assertThatExceptionOfType(Failure.class)
         .isThrownBy(this::standing)
         .withMessage(
-            "two HNSW indexes stand on pgassay.built.embedding, pgassay.built_one_idx and"
-                + " pgassay.built_two_idx: the planner takes either; drop one");
+            "there are two HNSW indexes on pgassay.built.embedding, pgassay.built_one_idx and"
+                + " pgassay.built_two_idx: the planner may use either; drop one");
   }
 
   @Test

@@ -60,7 +60,7 @@ class StoredItemsIT {
     assertThat(storedItems.list()).isEmpty();
     assertThatThrownBy(() -> storedItems.remove("other", Progress.NONE))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("other: nothing of that name is kept; nothing is");
+        .hasMessageContaining("other: nothing with that name is stored; nothing is");
     assertThat(other).exists();
     Files.delete(other);
   }

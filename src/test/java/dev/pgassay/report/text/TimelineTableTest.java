@@ -24,7 +24,7 @@ class TimelineTableTest {
         .isEqualTo(
             """
 
-            Second by second: answers and failures that came in it, response times of what was to leave in it
+            Second by second: answers and failures received in it, response times of the requests scheduled in it
 
             offered/s  second  answers  failed  p50 ms  p99 ms  max ms
                   100       0      100       0    2.00       -    2.00

@@ -35,7 +35,7 @@ class VerdictReportTest {
               finding("Listing | page=1", Aspect.PLAN, Verdict.REGRESSED, Optional.empty()),
               finding("TextSearch", Aspect.P95, Verdict.UNSTABLE, effect(0.3, Double.NaN)),
               finding("index events_pkey", Aspect.INDEXES, Verdict.MISSING, Optional.empty())),
-          List.of("advice alone: 3 % & more"));
+          List.of("advice only: 3 % & more"));
 
   @ParameterizedTest
   @CsvSource({

@@ -28,7 +28,7 @@ class FingerprintTest {
     assertThat(other.fingerprint().server()).isNotEqualTo(run.fingerprint().server());
     assertThat(other.fingerprint().machine()).isEqualTo(run.fingerprint().machine());
     assertThat(Fingerprint.differences(run.conditions(), other.conditions()))
-        .containsExactly("setting shared_buffers is 1GB where it was 2GB");
+        .containsExactly("setting shared_buffers is 1GB, was 2GB");
   }
 
   @Test
@@ -48,7 +48,7 @@ class FingerprintTest {
     assertThat(other.fingerprint().server()).isNotEqualTo(one.fingerprint().server());
     assertThat(same.fingerprint()).isEqualTo(one.fingerprint());
     assertThat(Fingerprint.differences(one.conditions(), other.conditions()))
-        .containsExactly("server's address is db2.example:5432 where it was db1.example:5432");
+        .containsExactly("server's address is db2.example:5432, was db1.example:5432");
   }
 
   @Test
@@ -58,7 +58,7 @@ class FingerprintTest {
 
     assertThat(other.fingerprint().server()).isNotEqualTo(one.fingerprint().server());
     assertThat(Fingerprint.differences(one.conditions(), other.conditions()))
-        .containsExactly("server's processors is 0-3 where it was 0-1");
+        .containsExactly("server's processors is 0-3, was 0-1");
   }
 
   private Server limited(String processors, long memoryBytes) {
@@ -86,8 +86,8 @@ class FingerprintTest {
     assertThat(other.fingerprint().machine()).isNotEqualTo(run.fingerprint().machine());
     assertThat(Fingerprint.differences(run.conditions(), other.conditions()))
         .containsExactly(
-            "container is not there where it was docker",
-            "processor is AMD EPYC 7B13 where it was Intel(R) Xeon(R) Processor @ 2.90GHz");
+            "container is absent, was docker",
+            "processor is AMD EPYC 7B13, was Intel(R) Xeon(R) Processor @ 2.90GHz");
   }
 
   @Test
@@ -107,7 +107,7 @@ class FingerprintTest {
 
     assertThat(other.fingerprint().machine()).isNotEqualTo(run.fingerprint().machine());
     assertThat(Fingerprint.differences(other.conditions(), run.conditions()))
-        .containsExactly("huge pages in bytes is 2147483648 where it was not there");
+        .containsExactly("huge pages in bytes is 2147483648, was absent");
   }
 
   @Test

@@ -26,7 +26,7 @@ class RunRecorderTest {
     Run run = recorder.snapshot(Instant.EPOCH);
 
     assertThat(run.status()).isEqualTo(RunStatus.INCOMPLETE);
-    assertThat(run.statusReason()).hasValue("the run goes on or was killed");
+    assertThat(run.statusReason()).hasValue("the run is in progress or was killed");
     assertThat(run.finishedAt()).isEmpty();
   }
 

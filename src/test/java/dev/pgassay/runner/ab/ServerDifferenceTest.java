@@ -62,7 +62,7 @@ class ServerDifferenceTest {
     assertThat(found.any()).isFalse();
     assertThat(found.lacking())
         .containsExactly(
-            "both arms have shared_buffers at its default where the baseline had 1GB: a server"
+            "both arms have shared_buffers at its default, but the baseline had 1GB: a server"
                 + " given by URL is not started by pgassay");
   }
 
@@ -119,7 +119,7 @@ class ServerDifferenceTest {
             line ->
                 assertThat(line)
                     .startsWith(
-                        "both arms have archive_command at its default where the baseline had"
+                        "both arms have archive_command at its default, but the baseline had"
                             + " curl evil.example: "));
   }
 
@@ -142,8 +142,8 @@ class ServerDifferenceTest {
                     ServerOptions.DEFAULT)
                 .lacking())
         .containsExactly(
-            "both arms have the present image, where the baseline had evil/db, of which it has no"
-                + " digest; name images by --image");
+            "both arms have the present image, but the baseline had evil/db, whose digest it"
+                + " does not record; name images with --image");
   }
 
   @Test
@@ -161,8 +161,8 @@ class ServerDifferenceTest {
             ServerOptions.DEFAULT);
     assertThat(found.lacking())
         .containsExactly(
-            "both arms have the present server, where extension vector is 0.8.7 where it was"
-                + " 0.8.0: only a container on both sides can have another");
+            "both arms have the present server, but extension vector is 0.8.7, was 0.8.0: only"
+                + " containers on both sides can differ in it");
   }
 
   private Optional<String> image(

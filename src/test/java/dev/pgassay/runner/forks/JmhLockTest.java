@@ -32,7 +32,7 @@ class JmhLockTest {
     assertThat(warnings)
         .singleElement()
         .asString()
-        .startsWith("another run measures on this machine and holds /tmp/jmh.lock");
+        .startsWith("another run is measuring on this machine and holds /tmp/jmh.lock");
   }
 
   @Test
@@ -40,7 +40,7 @@ class JmhLockTest {
     assertThatThrownBy(() -> lock(Duration.ofNanos(-1)).awaitAfter(HELD))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("has held /tmp/jmh.lock for")
-        .hasMessageContaining("go on with --resume");
+        .hasMessageContaining("continue with --resume");
   }
 
   @Test
@@ -53,7 +53,8 @@ class JmhLockTest {
     assertThatThrownBy(() -> lock(Duration.ofMinutes(1)).awaitAfter(denied))
         .isInstanceOf(Failure.class)
         .hasMessage(
-            "JMH cannot use its lock /tmp/jmh.lock: /tmp/jmh.lock (Permission denied); give this run"
+            "JMH cannot use its lock /tmp/jmh.lock: /tmp/jmh.lock (Permission denied); give this"
+                + " run"
                 + " another temporary folder: PGASSAY_JAVA_OPTS=-Djava.io.tmpdir=FOLDER");
   }
 

@@ -30,7 +30,7 @@ class IdleStateWarningTest {
         .extracting(it -> it.cause())
         .isEqualTo(
             "a query of 1 client took up to 1.4 times as long as one of 2, at 2 of 3 settings:"
-                + " processors fall asleep between queries");
+                + " processors enter idle states between queries");
   }
 
   @Test

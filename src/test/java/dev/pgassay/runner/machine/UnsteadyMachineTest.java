@@ -19,8 +19,7 @@ class UnsteadyMachineTest {
         .get()
         .extracting(it -> it.cause())
         .isEqualTo(
-            "the machine's own speed moved: before the points the same loop took 20.0 to 30.0 ms,"
-                + " the longest before hnsw ef_search=20");
+            "the machine's speed changed: the same loop took 20.0 to 30.0 ms before the points, the longest before hnsw ef_search=20");
   }
 
   @Test

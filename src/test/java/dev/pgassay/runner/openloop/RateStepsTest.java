@@ -38,7 +38,7 @@ class RateStepsTest {
 
     assertThat(result.found()).isTrue();
     assertThat(result.highestPerSecond().orElseThrow()).isBetween(1_000 / 1.05, 1_000.0);
-    assertThat(result.line()).startsWith("highest rate that held p99 within 20.0 ms: 9");
+    assertThat(result.line()).startsWith("highest rate that met p99 within 20.0 ms: 9");
     assertThat(lengths.get(0)).isEqualTo(Duration.ofSeconds(12));
     assertThat(lengths.get(1)).isEqualTo(TEN_SECONDS);
   }
@@ -64,7 +64,7 @@ class RateStepsTest {
     assertThat(result.found()).isFalse();
     assertThat(result.line())
         .isEqualTo(
-            "the search ended early, 800/s could not be measured; highest rate that held p99 within"
+            "the search ended early, 800/s could not be measured; highest rate that met p99 within"
                 + " 20.0 ms so far: 400 requests/s");
   }
 
@@ -74,7 +74,7 @@ class RateStepsTest {
 
     assertThat(points).hasSize(2);
     assertThat(result.found()).isFalse();
-    assertThat(result.line()).isEqualTo("no rate held p99 within 20.0 ms, down to 50/s");
+    assertThat(result.line()).isEqualTo("no rate met p99 within 20.0 ms, down to 50/s");
   }
 
   @Test
@@ -89,8 +89,8 @@ class RateStepsTest {
 
     assertThat(result.line())
         .isEqualTo(
-            "highest rate that held p99 within 20.0 ms: 100 requests/s; the limit may be the"
-                + " clients': 40 % of the requests at 104.4/s found all 8 of them busy; give more"
+            "highest rate that met p99 within 20.0 ms: 100 requests/s; the limit may be the"
+                + " clients': 40 % of the requests at 104.4/s found all 8 of them busy; raise"
                 + " --clients");
   }
 

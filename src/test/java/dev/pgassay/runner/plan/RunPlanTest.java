@@ -131,7 +131,7 @@ class RunPlanTest {
     assertThatThrownBy(
             () -> new TimingRequest(none(), none(), OptionalInt.of(3), none(), WARM_AND_COLD))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageStartingWith("--iterations 3 cannot be had with --state cold");
+        .hasMessageStartingWith("--iterations 3 is not possible with --state cold");
   }
 
   private static OptionalInt none() {

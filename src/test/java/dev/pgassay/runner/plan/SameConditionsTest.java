@@ -27,7 +27,7 @@ class SameConditionsTest {
     refused(
         built("a", false, Optional.empty()),
         built("b", false, Optional.empty()),
-        "pgassay is 1 (b) where it was 1 (a)");
+        "pgassay is 1 (b), was 1 (a)");
   }
 
   @Test

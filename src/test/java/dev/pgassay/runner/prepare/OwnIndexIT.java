@@ -56,7 +56,7 @@ class OwnIndexIT {
     assertThat(said.lines())
         .containsExactly(
             "the HNSW index has m 6, ef_construction 24, vector_cosine_ops, not the schema's"
-                + " values; building it anew");
+                + " values; building it again");
   }
 
   @Test
@@ -69,7 +69,7 @@ class OwnIndexIT {
     assertThat(OwnIndex.restore(context())).isFalse();
 
     assertThat(SchemaVerifier.verify(workspace)).isEmpty();
-    assertThat(said.lines()).containsExactly("the schema's HNSW index is not there; building it");
+    assertThat(said.lines()).containsExactly("the schema's HNSW index is missing; building it");
   }
 
   private WorkloadContext context() {

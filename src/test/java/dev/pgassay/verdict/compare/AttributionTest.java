@@ -25,12 +25,12 @@ class AttributionTest {
     "WAL, REGRESSED, it writes more WAL: WHY",
     "RECALL, REGRESSED, the answers became worse too: WHY",
     "RECALL, IMPROVED, better answers cost more: WHY",
-    "BUFFERS, IMPROVED, 'no plan was read, and it reads fewer buffers: the time goes into"
+    "BUFFERS, IMPROVED, 'no plan was read, and it reads fewer buffers: the extra time is"
         + " processing'",
     "BUFFERS, OK, 'no plan was read, and nothing that the server counts changed by more than is"
-        + " borne: WHY buffers per operation'",
+        + " tolerated: WHY buffers per operation'",
     "BUFFERS, NOT_COMPARABLE, 'no plan was read, and buffers could not be compared: WHY'",
-    "PLAN, OK, a change that the policy bears: WHY",
+    "PLAN, OK, a change that the policy tolerates: WHY",
     "ROWS, OK, 'no plan was read, and the server''s work was not observed'"
   })
   void saysInOneSentenceWhy(Aspect aspect, Verdict verdict, String cause) {

@@ -58,10 +58,10 @@ class PolicyFileTest {
         .hasMessageContaining("no such tolerance: validity");
     assertThatThrownBy(() -> read("overrides: [{tolerances: {indexes: 1}}]"))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("indexes is of the whole schema");
+        .hasMessageContaining("indexes applies to the whole schema");
     assertThatThrownBy(() -> read("tolerances: {buffers: many}"))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("such as 5% or 0.05: many");
+        .hasMessageContaining("the form 5% or 0.05: many");
     assertThatThrownBy(() -> read("limits: {}"))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("no such key: limits");

@@ -20,8 +20,8 @@ class RecallComparisonTest {
     assertThat(finding.verdict()).isEqualTo(Verdict.REGRESSED);
     assertThat(finding.sentence())
         .isEqualTo(
-            "recall 0.9500 where it was 1.0000, over 4 queries of which 2 found less and 0 more"
-                + " (p = 0.25, on the same build); a loss of 0.0100 is borne");
+            "recall 0.9500, was 1.0000, over 4 queries of which 2 found less and 0 more (p ="
+                + " 0.25, on the same build); a loss of 0.0100 is tolerated");
   }
 
   @Test
@@ -78,7 +78,7 @@ class RecallComparisonTest {
     assertThat(RecallComparison.findings(low, low, policy, false))
         .filteredOn(it -> it.verdict() == Verdict.REGRESSED)
         .singleElement()
-        .returns("recall 0.8000, at least 0.9000 is asked for", Finding::sentence);
+        .returns("recall 0.8000, the policy requires at least 0.9000", Finding::sentence);
   }
 
   private static Finding recall(RecordedPoint base, RecordedPoint contender) {

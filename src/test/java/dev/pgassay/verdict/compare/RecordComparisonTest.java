@@ -215,7 +215,7 @@ class RecordComparisonTest {
         .singleElement()
         .returns(Aspect.ROWS, Finding::aspect)
         .returns(
-            "1 of 3 queries answer otherwise, the first is query 1 with other rows, or in another"
+            "1 of 3 queries give different answers, the first is query 1 with other rows, or in another"
                 + " order",
             Finding::sentence);
   }
@@ -228,7 +228,7 @@ class RecordComparisonTest {
             base, it -> new ChangedObservation(it).exact().rowCheck(new RowCheck(9, 10)).build());
     assertThat(RecordComparison.of(before, after, Policy.DEFAULT).with(Verdict.REGRESSED))
         .singleElement()
-        .returns("9 to 10 rows where it was 10 rows", Finding::sentence);
+        .returns("9 to 10 rows, was 10 rows", Finding::sentence);
   }
 
   @Test
@@ -236,7 +236,7 @@ class RecordComparisonTest {
     assertThat(only(estimating(10_000, 900), Aspect.ESTIMATE).sentence())
         .isEqualTo(
             "the planner expected 10,000 rows of Seq Scan on events, which gave 900: off by a"
-                + " factor of 11.1 where it was 1.1; are the statistics stale?");
+                + " factor of 11.1, was 1.1; are the statistics stale?");
     assertThat(compare(estimating(10_000, 1_100)).outcome()).isEqualTo(Outcome.PASSED);
   }
 
@@ -259,7 +259,7 @@ class RecordComparisonTest {
     Baseline grown =
         Recorded.withFirst(base, it -> new ChangedObservation(it).indexSize(90_000_000).build());
     assertThat(only(grown, Aspect.INDEX_SIZE).sentence())
-        .isEqualTo("85.83 MiB where it was 78.13 MiB (+9.9 %)");
+        .isEqualTo("85.83 MiB, was 78.13 MiB (+9.9 %)");
   }
 
   @Test
@@ -268,7 +268,7 @@ class RecordComparisonTest {
         new Policy.Override(Pattern.compile("HnswSerch"), Map.of("m", "16"), Map.of());
     Policy policy = new Policy(Map.of(), List.of(misspelt));
     assertThat(RecordComparison.of(base, base, policy).advice())
-        .contains("an override of the policy fits no point: benchmark HnswSerch with {m=16}");
+        .contains("an override of the policy matches no point: benchmark HnswSerch with {m=16}");
     assertThat(compare(base).advice()).noneMatch(it -> it.contains("override"));
   }
 
@@ -361,8 +361,8 @@ class RecordComparisonTest {
     assertThatThrownBy(() -> RecordComparison.of(before, grown, Policy.DEFAULT))
         .isInstanceOf(NotComparable.class)
         .hasMessage(
-            "new read about 5,000 rows of orders and new about 5,600, which are other data;"
-                + " measure both on the same, or save the baseline again");
+            "new read about 5,000 rows of orders and new about 5,600, so their data differ;"
+                + " measure both on the same data, or save the baseline again");
     Baseline listed = Recorded.ofOwnTables(base, List.of(own("orders", 5_400, 1), own("c", 19, 1)));
     assertThat(RecordComparison.of(before, listed, Policy.DEFAULT).outcome())
         .isEqualTo(Outcome.PASSED);
@@ -394,7 +394,7 @@ class RecordComparisonTest {
     Baseline other = Baseline.of("other", List.of(CannedRun.otherBenchmark()));
     assertThatThrownBy(() -> compare(other))
         .isInstanceOf(NotComparable.class)
-        .hasMessageContaining("they measured other benchmarks");
+        .hasMessageContaining("they measured different benchmarks");
   }
 
   private Baseline buffers(double blocks) {

@@ -25,8 +25,8 @@ class RecordedLatencyTest {
     assertThat(RecordedLatency.advice(base, slower))
         .singleElement()
         .asString()
-        .startsWith("advice alone: recorded p50 changed by +20 % over the suite")
-        .contains("by which the machine was 25 % slower");
+        .startsWith("advice only: recorded p50 changed by +20 % over the suite")
+        .contains("which found the machine 25 % slower");
   }
 
   @Test
@@ -52,7 +52,7 @@ class RecordedLatencyTest {
   void namesWhatTheServersDifferIn() {
     String machine = base.fingerprint().machine();
     assertThat(RecordedLatency.advice(base, with(base, machine, "setting jit", "off")).get(0))
-        .isEqualTo("the servers differ: setting jit is off where it was on");
+        .isEqualTo("the servers differ: setting jit is off, was on");
   }
 
   private static Baseline with(Baseline from, String machine, String name, String value) {

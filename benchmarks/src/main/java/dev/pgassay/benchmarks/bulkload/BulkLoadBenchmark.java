@@ -28,7 +28,8 @@ public class BulkLoadBenchmark extends LoopBenchmark {
   @Param({"primary_key", "without_hnsw", "all"})
   @ParameterInfo(
       value =
-          "that stand while rows come in. primary_key: only that; without_hnsw: all others; all",
+          "that exist while rows are inserted. primary_key: only that; without_hnsw: all others;"
+              + " all",
       stage = Stage.BUILD,
       wordsOf = LoadIndexes.class)
   public String indexes;

@@ -21,14 +21,14 @@ public final class BulkLoadWorkload extends BenchmarkWorkload {
 
   @Override
   public String question() {
-    return "How are many rows brought in best: COPY or INSERT, with the indexes standing or"
+    return "Which way loads many rows fastest: COPY or INSERT, with the indexes in place or"
         + " without?";
   }
 
   @Override
   public String gate() {
-    return "the rows read back from the table are those that were generated, byte for byte; every"
-        + " load brings in as many";
+    return "the rows read back from the table are those that were generated, byte for byte;"
+        + " every load inserts as many";
   }
 
   @Override

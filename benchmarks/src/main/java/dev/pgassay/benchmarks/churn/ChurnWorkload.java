@@ -24,13 +24,14 @@ public final class ChurnWorkload extends BenchmarkWorkload {
 
   @Override
   public String question() {
-    return "How do recall and size of an HNSW index go, round by round, where rows come and go, and"
-        + " how often does it need VACUUM or REINDEX?";
+    return "How do recall and size of an HNSW index change, round by round, while rows are"
+        + " deleted and inserted, and how often does it need VACUUM or REINDEX?";
   }
 
   @Override
   public String gate() {
-    return "as many rows after the rounds as before; every answer is a live row, once, near the exact"
+    return "as many rows after the rounds as before; every answer is a live row, once, near the"
+        + " exact"
         + " neighbours among the live rows; the plan uses the index, before and after";
   }
 

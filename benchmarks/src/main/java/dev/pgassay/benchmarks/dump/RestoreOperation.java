@@ -80,7 +80,7 @@ final class RestoreOperation implements ClientOperation {
     long indexes = number(ValidIndexes.countSql(inputs.dump().schema()));
     if (indexes != wanted.indexes()) {
       found.add(
-          "%d valid indexes stand after the restore instead of %d"
+          "there are %d valid indexes after the restore instead of %d"
               .formatted(indexes, wanted.indexes()));
     }
     return found;

@@ -47,12 +47,12 @@ public final class FilteredSearchWorkload extends BenchmarkWorkload {
     Attribute attribute = point.constant(ATTRIBUTE, Attribute.class);
     if (!strategy.answers(attribute)) {
       throw new InvalidInput(
-          "strategy=%s does not go with attribute=%s; measure them in runs of their own"
+          "strategy=%s cannot be combined with attribute=%s; measure them in separate runs"
               .formatted(Words.word(strategy), Words.word(attribute)));
     }
     if (attribute == Attribute.TERM && permille(point) > Attribute.MOST_PERMILLE_OF_TERM) {
       throw new InvalidInput(
-          "no term stands in %s %% of the events; the most are 10"
+          "no term is in %s %% of the events; the most common are in 10 %%"
               .formatted(point.text(SELECTIVITY)));
     }
     if (strategy == Strategy.POST_FILTER && point.integer(K) > point.integer(EF_SEARCH)) {

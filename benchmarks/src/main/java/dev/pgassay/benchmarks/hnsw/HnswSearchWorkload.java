@@ -51,7 +51,7 @@ public final class HnswSearchWorkload extends BenchmarkWorkload {
         EventsVectorIndex.of(context.workspace())
             .ensure(index, context.buildLimits(), context.progress());
     if (standing.reused()) {
-      context.progress().say("reusing the HNSW index that stands: " + index);
+      context.progress().say("reusing the existing HNSW index: " + index);
     }
     return new PreparedNearest(
         context, MeasuredPlace.loaded(context, standing.build()), HnswSearchWorkload::search);

@@ -26,7 +26,8 @@ public class HybridSearchBenchmark extends LoopBenchmark {
   @Param({"named", "vague"})
   @ParameterInfo(
       value =
-          "named: the two words that name the topic, and a noun; vague: three nouns of its texts, any"
+          "named: the two words that name the topic, and a noun; vague: three nouns of its"
+              + " texts, any"
               + " of which may be general",
       wordsOf = QueryWords.class)
   public String words;
@@ -40,7 +41,7 @@ public class HybridSearchBenchmark extends LoopBenchmark {
 
   @Param("60")
   @ParameterInfo(
-      value = "constant of the fusion: the greater, the less the first places stand out",
+      value = "constant of the fusion: the greater, the less the first places count",
       least = 1,
       most = 1000)
   public int rrfK;

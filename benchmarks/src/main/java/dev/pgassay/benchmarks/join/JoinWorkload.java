@@ -26,8 +26,9 @@ public final class JoinWorkload extends BenchmarkWorkload {
 
   @Override
   public String gate() {
-    return "the very rows of each page in their order, computed from the generated links; the plan"
-        + " uses the index on the foreign key where it was kept (but for counts), before and after";
+    return "the very rows of each page in their order, computed from the generated links; the"
+        + " plan uses the index on the foreign key if it was kept (but for counts),"
+        + " before and after";
   }
 
   @Override

@@ -64,7 +64,7 @@ final class Rehearsal {
               0,
               "it returned "
                   + rows
-                  + " rows where rows says "
+                  + " rows, but rows says "
                   + statement.rows()
                   + ", with the values "
                   + query.literals(number));

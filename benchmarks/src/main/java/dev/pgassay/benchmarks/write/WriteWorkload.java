@@ -32,8 +32,8 @@ public final class WriteWorkload extends BenchmarkWorkload {
 
   @Override
   public String gate() {
-    return "every execution writes the rows it is to write; inserted rows have a quality score if and"
-        + " only if the trigger stands";
+    return "every execution writes the rows it is to write; inserted rows have a quality score"
+        + " if and only if the trigger exists";
   }
 
   @Override

@@ -195,7 +195,7 @@ final class YamlMap {
       int keyLine = lineOf(parser);
       parser.nextToken();
       if (entries.put(key, read(parser, key, keyLine)) != null) {
-        throw refusal(keyLine, "key '" + path + key + "' stands there twice");
+        throw refusal(keyLine, "key '" + path + key + "' appears twice");
       }
     }
   }

@@ -219,7 +219,7 @@ final class ContainerProcess implements ServerProcess {
     if (engineGone.isPresent()) {
       reason = "its container engine is gone: " + engineGone.get();
     } else if (ended.isAlive()) {
-      reason = "it runs and does not answer";
+      reason = "it runs but does not answer";
     } else {
       reason = ServerLog.endReason(cluster().log(), ended.exitCode().orElse(0));
     }
@@ -255,7 +255,7 @@ final class ContainerProcess implements ServerProcess {
 
   private void remove(ServerContainer ended) {
     if (EngineProbe.whyNot(engine.address()).isPresent()) {
-      progress.warn("the container engine is gone; what it left is cleared away at the next start");
+      progress.warn("the container engine is gone; the next start removes what it left");
       Engine.ignoreLastCleanUp();
       return;
     }

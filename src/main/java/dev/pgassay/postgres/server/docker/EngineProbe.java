@@ -39,8 +39,8 @@ public final class EngineProbe {
           .map(EngineProbe::whyNot)
           .orElse(
               Optional.of(
-                  "there is no engine: no socket of one is here, and DOCKER_HOST is not set; start one"
-                      + " (scripts/start-docker does on Debian)"))
+                  "there is no container engine: no socket was found, and DOCKER_HOST is not"
+                      + " set; start one (on Debian with scripts/start-docker)"))
           .map(reason -> "docker: " + reason);
     } catch (IllegalArgumentException e) {
       return Optional.of("docker: " + EngineAddress.VARIABLE + " " + e.getMessage());
@@ -120,7 +120,7 @@ public final class EngineProbe {
   private static Optional<String> judge(EngineAddress engine, String answer) {
     Matcher api = API.matcher(answer);
     if (!api.find()) {
-      return Optional.of("what answers at " + engine + " is no container engine");
+      return Optional.of("the service at " + engine + " is not a container engine");
     }
     if (Integer.parseInt(api.group(1)) >= OLDEST_MINOR_API) {
       return Optional.empty();

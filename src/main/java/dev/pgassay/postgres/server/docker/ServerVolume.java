@@ -62,7 +62,7 @@ public record ServerVolume(ClusterFolder folder) {
     List<ServerVolume> all = all(environment);
     if (all.size() > 1) {
       throw new InvalidInput(
-          "several volumes are there ("
+          "there are several volumes ("
               + String.join(", ", all.stream().map(ServerVolume::name).toList())
               + "); name the workspace with --workspace or --dataset");
     }

@@ -66,7 +66,7 @@ final class ClusterMaker {
     } catch (FileAlreadyExistsException e) {
       throw new Failure(
           unfinished.folder()
-              + " is in the way, and pgassay did not make it as this user; rename it, or set"
+              + " exists already, and pgassay did not make it as this user; rename it, or set"
               + " PGASSAY_HOME to a folder of your own",
           e);
     } catch (IOException e) {

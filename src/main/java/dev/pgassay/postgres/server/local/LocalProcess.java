@@ -144,7 +144,7 @@ final class LocalProcess implements ServerProcess {
     }
     String reason =
         current.get().isAlive()
-            ? "it runs and does not answer"
+            ? "it runs but does not answer"
             : ServerLog.endReason(cluster.log(), current.get().exitCode());
     return Optional.of("server stopped: " + reason + "; its log is " + cluster.log());
   }

@@ -71,7 +71,7 @@ public final class ServerProbe {
             : Extensions.isCreated(session, "pg_stat_statements");
     if (!statistics) {
       notices.add(
-          "the view of vector-query statistics is left out: pg_stat_statements cannot be had");
+          "the view of vector-query statistics is left out: pg_stat_statements is not available");
     }
     if (!superuser && !readsAllStatistics(session)) {
       notices.add(

@@ -61,7 +61,8 @@ public final class ServerSettings {
     this.userSettings = new TreeMap<>(userSettings);
     for (String name : userSettings.keySet()) {
       if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
-        throw new InvalidInput("--set " + name + ": kept by pgassay to hold the server private");
+        throw new InvalidInput(
+            "--set " + name + ": pgassay sets it itself to keep the server private");
       }
     }
   }

@@ -65,7 +65,7 @@ public record ContainerOptions(
 
   private static void requireProcessors(String text) {
     if (!text.matches("\\d{1,4}(-\\d{1,4})?(,\\d{1,4}(-\\d{1,4})?)*")) {
-      throw new InvalidInput("--container-cpus must be such as 0-3 or 0,2: " + text);
+      throw new InvalidInput("--container-cpus must have a form such as 0-3 or 0,2: " + text);
     }
   }
 
@@ -77,7 +77,8 @@ public record ContainerOptions(
       int first = Integer.parseInt(ends[0]);
       int last = Integer.parseInt(ends[ends.length - 1]);
       if (last < first) {
-        throw new InvalidInput("--container-cpus must be such as 0-3 or 0,2: " + processors);
+        throw new InvalidInput(
+            "--container-cpus must have a form such as 0-3 or 0,2: " + processors);
       }
       named.set(first, last + 1);
     }

@@ -54,8 +54,8 @@ public final class GivenDatabase implements WorkspaceStore {
             + user.display()
             + ": workspace "
             + other
-            + " is there, and a user who is no superuser can have one only; remove it with pgassay"
-            + " clean --database "
+            + " exists, and a user who is not a superuser can have only one; remove it with"
+            + " pgassay clean --database "
             + user.url()
             + " --workspace "
             + other);
@@ -177,7 +177,8 @@ public final class GivenDatabase implements WorkspaceStore {
                 + schema
                 + " in "
                 + user.display()
-                + " was not made by pgassay as this user and is left alone; rename it or use another"
+                + " was not made by pgassay as this user and is left alone; rename it or use"
+                + " another"
                 + " database");
       }
     }

@@ -92,13 +92,14 @@ class DatasetCatalogTest {
             + " gaussian: real",
         "rank: 320      | rank: 1536     | 14 | distribution.subspace.rank must be less than"
             + " dimensions, 1536: 1536",
-        "subtopics: 20  | subtopics: 200 | 14 | distribution.subspace.rank times the subtopics of all"
+        "subtopics: 20  | subtopics: 200 | 14 | distribution.subspace.rank times the subtopics"
+            + " of all"
             + " topics must be at most 16777216: 32000000",
         "noise: 0.8     | noise: 0       | 17 | distribution.weights.noise must be a number between"
             + " 1.0E-6 and 4: 0",
         "tail: 0.2      | tail: .nan     | 19 | distribution.tail must be a number between 0 and 4:"
             + " .nan",
-        "seed: 2        | events: 500    | 4 | key 'events' stands there twice",
+        "seed: 2        | events: 500    | 4 | key 'events' appears twice",
         "description: d | description: 7 | 2 | description must be a text: 7",
       })
   void refusesAWrongKeyOrValueWithItsLine(String old, String wrong, int line, String problem)

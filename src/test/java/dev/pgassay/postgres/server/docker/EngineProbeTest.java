@@ -44,7 +44,7 @@ class EngineProbeTest {
   @Test
   void doesNotTakeAnythingThatAnswersForAnEngine() throws IOException {
     try (FakeEngine engine = engine("HTTP/1.0 404 Not Found\r\n\r\n")) {
-      assertThat(whyNot(engine.address())).get().asString().contains("is no container engine");
+      assertThat(whyNot(engine.address())).get().asString().contains("is not a container engine");
     }
   }
 

@@ -38,7 +38,7 @@ class ServerVolumeTest {
     assertThatThrownBy(() -> ServerVolume.choose(environment, Optional.empty()))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
-            "several volumes are there ("
+            "there are several volumes ("
                 + full.name()
                 + ", "
                 + quick.name()

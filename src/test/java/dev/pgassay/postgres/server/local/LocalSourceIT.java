@@ -184,7 +184,7 @@ class LocalSourceIT {
         Map.of(
             "no_such_setting", "unrecognized configuration parameter",
             "work_mem", "invalid value for parameter \"work_mem\"",
-            "listen_addresses", "kept by pgassay");
+            "listen_addresses", "pgassay sets it itself");
     wrong.forEach(
         (name, words) ->
             assertThatThrownBy(() -> start(untouched, Map.of(name, "lots")))

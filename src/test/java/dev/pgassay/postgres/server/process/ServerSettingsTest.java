@@ -90,7 +90,7 @@ class ServerSettingsTest {
   void doNotLetTheServerBeOpened(String name) {
     assertThatThrownBy(() -> render(GIB, 1, Map.of(name, "x")))
         .isInstanceOf(InvalidInput.class)
-        .hasMessage("--set " + name + ": kept by pgassay to hold the server private");
+        .hasMessage("--set " + name + ": pgassay sets it itself to keep the server private");
   }
 
   @Test

@@ -24,7 +24,7 @@ class ContainerOptionsTest {
   void refusesWhatIsNoList(String processors) {
     assertThatThrownBy(() -> options(Optional.of(processors), OptionalLong.empty()))
         .isInstanceOf(InvalidInput.class)
-        .hasMessage("--container-cpus must be such as 0-3 or 0,2: " + processors);
+        .hasMessage("--container-cpus must have a form such as 0-3 or 0,2: " + processors);
   }
 
   @Test
