@@ -131,7 +131,7 @@ final class RebuiltBase {
    * @param formerFiles whether it has statements or migrations of its own
    * @param server in what its server differs
    * @param rounds how long
-   * @param policy how much of a difference is borne
+   * @param policy how much of a difference is tolerated
    * @throws dev.pgassay.postgres.server.docker.ImageFailure where the baseline's image cannot be
    *     had
    */
