@@ -11,7 +11,7 @@ public final class ExitCode {
   /** The command line, a file or a value cannot be used as it stands; nothing was done. */
   public static final int USAGE = 2;
 
-  /** Something is worse than it was, by more than the policy bears. */
+  /** Something is worse than it was, by more than the policy tolerates. */
   public static final int REGRESSION = 3;
 
   /** Nothing that was asked for could be compared, or it was too unstable to say. */

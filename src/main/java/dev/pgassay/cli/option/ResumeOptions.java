@@ -6,7 +6,7 @@ import dev.pgassay.runner.plan.Resumption;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Whether a command goes on with a run that was not finished. */
+/** Whether a command continues a run that was not finished. */
 public final class ResumeOptions {
   private static final String LATEST = "latest";
 

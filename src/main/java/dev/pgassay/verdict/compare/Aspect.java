@@ -3,40 +3,41 @@ package dev.pgassay.verdict.compare;
 import java.util.Locale;
 
 /**
- * What is compared of a point or of the schema, with how much of a difference is borne by default.
+ * What is compared of a point or of the schema, with how much of a difference is tolerated by
+ * default.
  */
 public enum Aspect {
   /** Whether the point could be measured and passed its gates. */
   VALIDITY("validity", 0),
   /** The answers: the share of queries that may answer otherwise. */
   ROWS("rows", 0),
-  /** Mean recall: the loss that is borne, absolute. */
+  /** Mean recall: the loss that is tolerated, absolute. */
   RECALL("recall", 0.01),
-  /** Mean recall: the least that is borne, whatever the base had; 0 for none. */
+  /** Mean recall: the least that is tolerated, whatever the base had; 0 for none. */
   RECALL_FLOOR("least recall", 0),
   /** The shape of the plan; 1 where any will do. */
   PLAN("plan", 0),
-  /** Rows that the planner expected: the factor that is borne. */
+  /** Rows that the planner expected: the factor that is tolerated. */
   ESTIMATE("row estimate", 10),
-  /** Temporary blocks of an operation: how many more are borne. */
+  /** Temporary blocks of an operation: how many more are tolerated. */
   SPILL("temporary blocks per operation", 0.5),
-  /** Blocks of an operation that were hit, read or changed: the share that is borne. */
+  /** Blocks of an operation that were hit, read or changed: the share that is tolerated. */
   BUFFERS("buffers per operation", 0.05),
   /** The same, where an index was built anew with chance in it. */
   BUFFERS_OF_ANOTHER_BUILD("buffers per operation, on another build", 0.15),
-  /** Bytes of write-ahead log of an operation: the share that is borne. */
+  /** Bytes of write-ahead log of an operation: the share that is tolerated. */
   WAL("WAL bytes per operation", 0.05),
-  /** Heap and TOAST of a table: the share that is borne. */
+  /** Heap and TOAST of a table: the share that is tolerated. */
   TABLE_SIZE("size of the table", 0.01),
-  /** An index: the share that is borne. */
+  /** An index: the share that is tolerated. */
   INDEX_SIZE("size of the index", 0.03),
   /** Which indexes there are; 1 where any may be gone. */
   INDEXES("indexes", 0),
-  /** Median service time: the share that is borne. */
+  /** Median service time: the share that is tolerated. */
   P50("p50", 0.05),
-  /** 95th percentile of service time: the share that is borne. */
+  /** 95th percentile of service time: the share that is tolerated. */
   P95("p95", 0.10),
-  /** 99th percentile of service time: the share that is borne. */
+  /** 99th percentile of service time: the share that is tolerated. */
   P99("p99", 0.20);
 
   private final String label;

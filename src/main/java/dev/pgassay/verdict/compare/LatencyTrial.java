@@ -64,7 +64,7 @@ public final class LatencyTrial {
   /**
    * @param source of rounds
    * @param rule how they are judged
-   * @param policy how much of a difference is borne
+   * @param policy how much of a difference is tolerated
    * @param share of the suite's points that are judged here, above 0 and at most 1
    */
   public LatencyTrial(Rounds source, LatencyRule rule, Policy policy, double share) {
@@ -181,8 +181,8 @@ public final class LatencyTrial {
   }
 
   /**
-   * Nothing that matters can hide in any percentile: all lie surely below what is borne, and are
-   * steady enough to say so.
+   * Nothing that matters can hide in any percentile: all lie surely below what is tolerated, and
+   * are steady enough to say so.
    */
   private boolean clear(PointKey point) {
     return aspects(first.get(point)).stream()

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * How much of a difference is borne: sound defaults, which a project overrides for all or for some
- * of its benchmarks. Immutable.
+ * How much of a difference is tolerated: sound defaults, which a project overrides for all or for
+ * some of its benchmarks. Immutable.
  *
  * @param tolerances by aspect; what is not in the map has its default
  * @param overrides the last one that fits a point wins
@@ -63,7 +63,7 @@ public record Policy(Map<Aspect, Double> tolerances, List<Override> overrides) {
   }
 
   /**
-   * Looks up what is borne at a point.
+   * Looks up what is tolerated at a point.
    *
    * @param aspect of what
    * @param point where
@@ -80,7 +80,7 @@ public record Policy(Map<Aspect, Double> tolerances, List<Override> overrides) {
   }
 
   /**
-   * Looks up what is borne of the schema.
+   * Looks up what is tolerated of the schema.
    *
    * @param aspect of what
    * @return the tolerance, in the unit that the aspect says

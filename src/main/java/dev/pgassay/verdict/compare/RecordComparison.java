@@ -43,7 +43,7 @@ public final class RecordComparison {
    *
    * @param base the side that is compared with
    * @param contender the side that is judged
-   * @param policy how much of a difference is borne
+   * @param policy how much of a difference is tolerated
    * @return what is said
    * @throws NotComparable where the data differ or no point is in both
    */
@@ -57,7 +57,7 @@ public final class RecordComparison {
    * @param base points of the base
    * @param contender the same number of points, of the side that is judged; where an arm has other
    *     parameters, the base's name stands for both
-   * @param policy how much of a difference is borne
+   * @param policy how much of a difference is tolerated
    * @param sameIndexes whether both sides searched one and the same build of every index, of which
    *     nothing is left to chance
    * @return what is said of rows, recall, plans and the server's work
@@ -77,7 +77,7 @@ public final class RecordComparison {
    *
    * @param base tables of the base
    * @param contender tables of the side that is judged
-   * @param policy how much of a difference is borne
+   * @param policy how much of a difference is tolerated
    * @return what is said of tables and indexes, those that are new among them
    */
   public static List<Finding> ofTables(

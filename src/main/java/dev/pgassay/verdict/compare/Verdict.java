@@ -2,7 +2,7 @@ package dev.pgassay.verdict.compare;
 
 /** What a comparison says about one thing, from what stops a merge to what does not. */
 public enum Verdict {
-  /** Worse by more than is borne, and seen surely. */
+  /** Worse by more than is tolerated, and seen surely. */
   REGRESSED,
   /** The base has it, and the other side does not. */
   MISSING,
@@ -12,7 +12,7 @@ public enum Verdict {
   UNSTABLE,
   /** The two sides were not had under conditions that can be compared in this. */
   NOT_COMPARABLE,
-  /** Better by more than is borne. */
+  /** Better by more than is tolerated. */
   IMPROVED,
   /** No difference was detected; for latency it says how small a one would have been. */
   OK;

@@ -62,7 +62,7 @@ public enum Figure {
     return label;
   }
 
-  /** What of a policy says how much of a change is borne. */
+  /** The aspect whose tolerance in a policy applies. */
   Aspect aspect() {
     return aspect;
   }

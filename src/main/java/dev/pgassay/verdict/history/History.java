@@ -32,7 +32,7 @@ public record History(List<RecordedRun> runs, List<String> leftOut, List<Trend> 
    *
    * @param runs in the order of time
    * @param leftOut what could not be taken in, one line each
-   * @param policy how large a change is borne
+   * @param policy how large a change is tolerated
    * @param rule when a change is significant
    * @return the history
    */

@@ -9,7 +9,8 @@ import java.util.List;
  * A series and where its level changes. Immutable.
  *
  * @param series the samples
- * @param changes in the order of time; empty where none is significant and as large as is not borne
+ * @param changes in the order of time; empty where none is significant and as large as is not
+ *     tolerated
  */
 public record Trend(Series series, List<Change> changes) {
   /** Copies the list. */
@@ -22,7 +23,7 @@ public record Trend(Series series, List<Change> changes) {
    *
    * @param series the samples
    * @param divisive when a change is significant
-   * @param borne how large a change is borne, in the measure of the figure
+   * @param borne how large a change is tolerated, in the measure of the figure
    */
   static Trend of(Series series, EDivisive divisive, double borne) {
     double[] values = series.values();
@@ -37,7 +38,7 @@ public record Trend(Series series, List<Change> changes) {
     return new Trend(series, changes);
   }
 
-  /** The smallest change that is borne; its neighbours then reach across it. */
+  /** The smallest change that is tolerated; its neighbours then reach across it. */
   private static int least(Figure figure, List<Change> changes, double borne) {
     int least = -1;
     double size = borne;
