@@ -1,5 +1,6 @@
 package dev.pgassay.data.truth;
 
+import dev.pgassay.file.Sha256;
 import dev.pgassay.vector.Metric;
 import dev.pgassay.vector.Neighbors;
 import java.io.ByteArrayInputStream;
@@ -8,7 +9,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -132,8 +132,6 @@ final class GroundTruthFile {
   }
 
   private static byte[] hash(byte[] bytes, int length) {
-    MessageDigest digest = ContentHash.sha256();
-    digest.update(bytes, 0, length);
-    return digest.digest();
+    return new Sha256().add(bytes, length).bytes();
   }
 }

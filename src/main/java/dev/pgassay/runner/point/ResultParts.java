@@ -5,6 +5,7 @@ import dev.pgassay.data.dataset.spec.DatasetSpec;
 import dev.pgassay.data.dataset.spec.Distribution;
 import dev.pgassay.data.load.LoadOptions;
 import dev.pgassay.data.load.LoadReport;
+import dev.pgassay.file.Sha256;
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import dev.pgassay.postgres.jdbc.ServerFacts;
 import dev.pgassay.postgres.server.source.ServerInfo;
@@ -14,7 +15,6 @@ import dev.pgassay.result.environment.Server;
 import dev.pgassay.result.environment.TableSize;
 import dev.pgassay.result.point.Percentile;
 import dev.pgassay.result.point.Point;
-import dev.pgassay.runner.plan.PlanIdentity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +72,7 @@ public final class ResultParts {
    */
   public static Dataset ownTables(ConnectionTarget target) {
     return Dataset.ofOwnTables(
-        target.database(), PlanIdentity.sha256("tables of database " + target.database()));
+        target.database(), Sha256.hex("tables of database " + target.database()));
   }
 
   public static boolean isHnsw(dev.pgassay.postgres.index.IndexBuild build) {
