@@ -20,7 +20,7 @@ public final class HodgesLehmann {
     if (sample.length == 0) {
       return Double.NaN;
     }
-    return median(pairMeans(sample));
+    return Quantile.medianOfSorted(pairMeans(sample));
   }
 
   /** The means of all pairs, rising. */
@@ -34,9 +34,5 @@ public final class HodgesLehmann {
     }
     Arrays.sort(means);
     return means;
-  }
-
-  static double median(double[] sorted) {
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 }

@@ -12,6 +12,7 @@ import dev.pgassay.progress.Progress;
 import dev.pgassay.selfcheck.DatasetOptions;
 import dev.pgassay.selfcheck.SelfcheckProgram;
 import dev.pgassay.selfcheck.ServerChoice;
+import dev.pgassay.stats.Quantile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -174,8 +175,7 @@ public final class LoadComparison extends SelfcheckProgram {
   }
 
   static double medianRatio(List<Pair> pairs) {
-    double[] sorted = pairs.stream().mapToDouble(Pair::ratio).sorted().toArray();
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    return Quantile.median(pairs.stream().mapToDouble(Pair::ratio).toArray());
   }
 
   private static void requireCount(String option, int count) {

@@ -1,5 +1,6 @@
 package dev.pgassay.selfcheck.overhead;
 
+import dev.pgassay.stats.Quantile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -17,18 +18,15 @@ record ClientFigures(double medianNanos, double perSecond, double cpuNanos) {
     if (latencies.length == 0) {
       throw new IllegalStateException("a turn went by without an answer; the machine is too busy");
     }
-    long[] sorted = latencies.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return Quantile.median(Arrays.stream(latencies).asDoubleStream().toArray());
   }
 
   /** The median of the turns' medians, their mean rate, and their mean processor time. */
   static ClientFigures over(List<ClientFigures> turns) {
-    double[] medians = turns.stream().mapToDouble(ClientFigures::medianNanos).sorted().toArray();
+    double[] medians = turns.stream().mapToDouble(ClientFigures::medianNanos).toArray();
     double perSecond = mean(turns, ClientFigures::perSecond);
     double cpuNanos = mean(turns, ClientFigures::cpuNanos);
-    int middle = medians.length / 2;
-    return new ClientFigures((medians[middle - 1] + medians[middle]) / 2, perSecond, cpuNanos);
+    return new ClientFigures(Quantile.median(medians), perSecond, cpuNanos);
   }
 
   private static double mean(List<ClientFigures> turns, ToDoubleFunction<ClientFigures> figure) {

@@ -9,6 +9,7 @@ import dev.pgassay.measure.client.QueryTask;
 import dev.pgassay.postgres.query.MeasuredSession;
 import dev.pgassay.stats.Bootstrap;
 import dev.pgassay.stats.ConfidenceInterval;
+import dev.pgassay.stats.Quantile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -123,7 +124,8 @@ final class ClientTurns {
           statement,
           clients,
           100 * PACED_RATIO,
-          median(lagMedianNanos.stream().mapToDouble(it -> it).toArray()) / NANOS_PER_MICRO);
+          Quantile.median(lagMedianNanos.stream().mapToDouble(it -> it).toArray())
+              / NANOS_PER_MICRO);
     }
   }
 
@@ -281,8 +283,8 @@ final class ClientTurns {
           statement,
           clients,
           arm,
-          median(values(figures, arm, ClientFigures::medianNanos)) / NANOS_PER_MICRO,
-          median(values(figures, arm, ClientFigures::perSecond)),
+          Quantile.median(values(figures, arm, ClientFigures::medianNanos)) / NANOS_PER_MICRO,
+          Quantile.median(values(figures, arm, ClientFigures::perSecond)),
           cpu(figures, arm));
     }
     printRatio(figures, Arm.OURS, Arm.PGBENCH);
@@ -329,7 +331,7 @@ final class ClientTurns {
 
   /** What the threads of a program took for a statement; nothing where that was not asked. */
   private static String cpu(List<Map<Arm, ClientFigures>> figures, Arm arm) {
-    double nanos = median(values(figures, arm, ClientFigures::cpuNanos));
+    double nanos = Quantile.median(values(figures, arm, ClientFigures::cpuNanos));
     return Double.isNaN(nanos)
         ? ""
         : String.format(Locale.ROOT, ", of processor time %.1f us", nanos / NANOS_PER_MICRO);
@@ -359,11 +361,5 @@ final class ClientTurns {
   private static double[] values(
       List<Map<Arm, ClientFigures>> figures, Arm arm, ToDoubleFunction<ClientFigures> figure) {
     return figures.stream().mapToDouble(it -> figure.applyAsDouble(it.get(arm))).toArray();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

@@ -18,6 +18,7 @@ import dev.pgassay.progress.Progress;
 import dev.pgassay.selfcheck.DatasetOptions;
 import dev.pgassay.selfcheck.SelfcheckProgram;
 import dev.pgassay.selfcheck.ServerChoice;
+import dev.pgassay.stats.Quantile;
 import dev.pgassay.vector.Metric;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ public final class GroundTruthComparison extends SelfcheckProgram {
     List<GroundTruthCheck.Comparison> comparisons = compare(truth, session);
     return new Round(
         seconds / truth.neighbors().queries(),
-        Medians.of(comparisons.stream().mapToDouble(one -> one.scanNanos() / 1e9)),
+        Quantile.median(comparisons.stream().mapToDouble(one -> one.scanNanos() / 1e9).toArray()),
         comparisons.stream().mapToDouble(one -> one.largestDifference()).max().orElseThrow(),
         Arrays.stream(truth.neighbors().tolerances()).min().orElseThrow());
   }
@@ -166,7 +167,7 @@ public final class GroundTruthComparison extends SelfcheckProgram {
         Locale.ROOT,
         "median ratio of %d rounds: %.1f%n",
         rounds.size(),
-        Medians.of(rounds.stream().mapToDouble(Round::ratio)));
+        Quantile.median(rounds.stream().mapToDouble(Round::ratio).toArray()));
     out.printf(
         Locale.ROOT,
         "distances differ by at most %.1e; a tie is told within %.1e%n",
