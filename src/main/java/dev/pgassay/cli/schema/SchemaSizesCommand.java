@@ -9,10 +9,10 @@ import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.schema.EmptyState;
 import dev.pgassay.postgres.schema.EmptyStateSizes;
 import dev.pgassay.postgres.schema.SchemaSizes;
-import dev.pgassay.postgres.schema.TableSize;
 import dev.pgassay.postgres.server.source.RunningServer;
 import dev.pgassay.postgres.server.source.WorkspaceChoice;
 import dev.pgassay.report.table.DataTable;
+import dev.pgassay.result.environment.TableSize;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,13 +104,13 @@ final class SchemaSizesCommand implements Callable<Integer> {
           size.table(),
           String.valueOf(size.heapBytes()),
           String.valueOf(size.toastBytes()),
-          String.valueOf(size.indexBytes()),
+          String.valueOf(size.allIndexesBytes()),
           String.valueOf(size.totalBytes()),
           none == null ? "" : String.valueOf(none.freshBytes()),
           none == null ? "" : String.valueOf(none.rolledBackBytes()),
           none == null ? "" : String.valueOf(none.vacuumedBytes()));
-      size.indexes()
-          .forEach(index -> indexes.add(index.name(), size.table(), String.valueOf(index.bytes())));
+      size.indexBytes()
+          .forEach((index, bytes) -> indexes.add(index, size.table(), String.valueOf(bytes)));
     }
     return tables.render()
         + "(empty: after migration 001 on PostgreSQL 15)\n\n"
@@ -148,14 +148,12 @@ final class SchemaSizesCommand implements Callable<Integer> {
 
   private static Map<String, Object> json(
       TableSize size, EmptyStateSizes recorded, EmptyStateSizes measured) {
-    Map<String, Object> indexes = new LinkedHashMap<>();
-    size.indexes().forEach(index -> indexes.put(index.name(), index.bytes()));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("table", size.table());
     json.put("heapBytes", size.heapBytes());
     json.put("toastBytes", size.toastBytes());
     json.put("totalBytes", size.totalBytes());
-    json.put("indexBytes", indexes);
+    json.put("indexBytes", size.indexBytes());
     if (recorded != null) {
       json.put("emptyBytes", json(recorded));
     }

@@ -46,7 +46,7 @@ final class GroundTruthFile {
     }
   }
 
-  static byte[] encode(GroundTruth truth) {
+  static byte[] encode(ExactNeighbors truth) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       writeHeader(truth, out);
@@ -63,7 +63,7 @@ final class GroundTruthFile {
    *
    * @throws NotUsable if the bytes are cut short, changed, of another version or of another content
    */
-  static GroundTruth decode(byte[] bytes, String contentKey) throws NotUsable {
+  static ExactNeighbors decode(byte[] bytes, String contentKey) throws NotUsable {
     int length = bytes.length - HASH_BYTES;
     if (length < 0
         || !Arrays.equals(hash(bytes, length), Arrays.copyOfRange(bytes, length, bytes.length))) {
@@ -76,7 +76,7 @@ final class GroundTruthFile {
     }
   }
 
-  private static void writeHeader(GroundTruth truth, DataOutputStream out) throws IOException {
+  private static void writeHeader(ExactNeighbors truth, DataOutputStream out) throws IOException {
     out.writeLong(MAGIC);
     out.writeInt(VERSION);
     out.write(HexFormat.of().parseHex(truth.contentKey()));
@@ -98,7 +98,7 @@ final class GroundTruthFile {
     }
   }
 
-  private static GroundTruth read(DataInputStream in, String contentKey)
+  private static ExactNeighbors read(DataInputStream in, String contentKey)
       throws IOException, NotUsable {
     if (in.readLong() != MAGIC || in.readInt() != VERSION) {
       throw new NotUsable("is of another format or version");
@@ -110,7 +110,7 @@ final class GroundTruthFile {
     Metric metric = Metric.valueOf(in.readUTF());
     int k = in.readInt();
     int margin = in.readInt();
-    return new GroundTruth(readNeighbors(in, k + margin), metric, k, margin, key);
+    return new ExactNeighbors(readNeighbors(in, k + margin), metric, k, margin, key);
   }
 
   private static Neighbors readNeighbors(DataInputStream in, int depth) throws IOException {

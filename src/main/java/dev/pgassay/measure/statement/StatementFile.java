@@ -51,7 +51,7 @@ public record StatementFile(
     List<String> parameters,
     Optional<Values> values,
     List<String> indexes,
-    RowRange rows,
+    RowBounds rows,
     OptionalDouble leastRecall,
     Duration timeout,
     boolean stable) {
@@ -262,11 +262,11 @@ public record StatementFile(
         .toList();
   }
 
-  private static RowRange rows(Header header) {
+  private static RowBounds rows(Header header) {
     Optional<Entry> entry = header.entry(Key.ROWS);
     return entry.isEmpty()
-        ? RowRange.ANY
-        : RowRange.parse(entry.get().text())
+        ? RowBounds.ANY
+        : RowBounds.parse(entry.get().text())
             .orElseThrow(
                 () ->
                     refuse(

@@ -30,7 +30,7 @@ import dev.pgassay.result.point.TimelineSecond;
 import dev.pgassay.result.point.Validity;
 import dev.pgassay.runner.forks.OverdueFork;
 import dev.pgassay.stats.Measure;
-import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.vector.RecallStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -284,7 +284,7 @@ public final class PointHarvest {
     }
   }
 
-  private static dev.pgassay.result.point.RecallSummary summary(RecallSummary recall) {
+  private static dev.pgassay.result.point.RecallSummary summary(RecallStatistics recall) {
     return new dev.pgassay.result.point.RecallSummary(
         recall.k(),
         recall.mean(),

@@ -12,11 +12,9 @@ import dev.pgassay.postgres.server.source.ServerInfo;
 import dev.pgassay.result.environment.Dataset;
 import dev.pgassay.result.environment.IndexBuild;
 import dev.pgassay.result.environment.Server;
-import dev.pgassay.result.environment.TableSize;
 import dev.pgassay.result.point.Percentile;
 import dev.pgassay.result.point.Point;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -99,19 +97,6 @@ public final class ResultParts {
         build.notices());
   }
 
-  public static List<TableSize> tableSizes(List<dev.pgassay.postgres.schema.TableSize> sizes) {
-    return sizes.stream()
-        .map(
-            it ->
-                new TableSize(
-                    it.table(),
-                    it.heapBytes(),
-                    it.toastBytes(),
-                    indexBytes(it),
-                    it.estimatedRows()))
-        .toList();
-  }
-
   /** One line for a person who waits. */
   public static String line(int number, int of, Point point) {
     String recall =
@@ -134,12 +119,6 @@ public final class ResultParts {
     String fault = point.valid() ? "" : "  " + point.validity() + ": " + point.reasons().get(0);
     return String.format(
         Locale.ROOT, "[%d/%d] %s%s%s%s", number, of, point.key().display(), recall, latency, fault);
-  }
-
-  private static Map<String, Long> indexBytes(dev.pgassay.postgres.schema.TableSize table) {
-    Map<String, Long> bytes = new TreeMap<>();
-    table.indexes().forEach(index -> bytes.put(index.name(), index.bytes()));
-    return bytes;
   }
 
   private static String kind(Distribution distribution) {

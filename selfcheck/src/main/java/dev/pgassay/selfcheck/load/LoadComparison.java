@@ -2,7 +2,7 @@ package dev.pgassay.selfcheck.load;
 
 import dev.pgassay.data.dataset.DatasetGenerator;
 import dev.pgassay.data.dataset.rows.Table;
-import dev.pgassay.data.load.EventsCopy;
+import dev.pgassay.data.load.EventsTableCopy;
 import dev.pgassay.data.load.LoadSource;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
@@ -101,8 +101,8 @@ public final class LoadComparison extends SelfcheckProgram {
     LoadSource source = LoadSource.of(DatasetGenerator.of(dataset.spec()));
     Path file = Files.createTempFile("pgassay-load-comparison", ".copy");
     try (RunningServer server = choice.start()) {
-      EventsCopy copy =
-          EventsCopy.prepare(source, server.workspace(WORKSPACE), connections, Progress.NONE);
+      EventsTableCopy copy =
+          EventsTableCopy.prepare(source, server.workspace(WORKSPACE), connections, Progress.NONE);
       CopyFile.write(source, file);
       printConditions(source, server, Files.size(file));
       keepPrimaryKey(copy);
@@ -113,7 +113,8 @@ public final class LoadComparison extends SelfcheckProgram {
     }
   }
 
-  private void compare(LoadSource source, EventsCopy copy, Path file) throws InterruptedException {
+  private void compare(LoadSource source, EventsTableCopy copy, Path file)
+      throws InterruptedException {
     PsqlCopy psql =
         new PsqlCopy(psqlProgram, copy.target(), copy.table(), source.columns(Table.EVENTS), file);
     long rows = source.rows(Table.EVENTS);
@@ -129,7 +130,7 @@ public final class LoadComparison extends SelfcheckProgram {
     out.printf(Locale.ROOT, "median ratio of %d pairs: %.3f%n", pairs.size(), medianRatio(pairs));
   }
 
-  private static Duration timed(EventsCopy copy, PsqlCopy psql, boolean ours, long rows)
+  private static Duration timed(EventsTableCopy copy, PsqlCopy psql, boolean ours, long rows)
       throws InterruptedException {
     copy.empty();
     Duration elapsed = ours ? copy.copy() : psql.copy();
@@ -139,7 +140,7 @@ public final class LoadComparison extends SelfcheckProgram {
     return elapsed;
   }
 
-  private void keepPrimaryKey(EventsCopy copy) {
+  private void keepPrimaryKey(EventsTableCopy copy) {
     if (primaryKey) {
       try (Session session = Session.open(copy.target())) {
         session.execute(

@@ -5,7 +5,7 @@ import dev.pgassay.data.dataset.rows.RowIds;
 import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.data.load.DatasetLoader;
 import dev.pgassay.data.load.LoadSource;
-import dev.pgassay.data.truth.GroundTruth;
+import dev.pgassay.data.truth.ExactNeighbors;
 import dev.pgassay.data.truth.GroundTruthCheck;
 import dev.pgassay.data.truth.GroundTruthTask;
 import dev.pgassay.failure.Failure;
@@ -126,7 +126,7 @@ public final class GroundTruthComparison extends SelfcheckProgram {
 
   private Round round(Session session) throws InterruptedException {
     long start = System.nanoTime();
-    GroundTruth truth =
+    ExactNeighbors truth =
         GroundTruthTask.heldOut(generator, Metric.COSINE, K)
             .compute(options.threads(), Progress.NONE);
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -138,7 +138,7 @@ public final class GroundTruthComparison extends SelfcheckProgram {
         Arrays.stream(truth.neighbors().tolerances()).min().orElseThrow());
   }
 
-  private List<GroundTruthCheck.Comparison> compare(GroundTruth truth, Session session) {
+  private List<GroundTruthCheck.Comparison> compare(ExactNeighbors truth, Session session) {
     RowIds ids = RowIds.of(Table.EVENTS, generator.spec().content().seed());
     List<GroundTruthCheck.Comparison> comparisons =
         new GroundTruthCheck(truth, generator.queries(), ids)

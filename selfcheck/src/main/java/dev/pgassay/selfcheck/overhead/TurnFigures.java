@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  * @param cpuNanos processor time of the clients' threads for a statement, in nanoseconds; NaN where
  *     that was not asked
  */
-record ClientFigures(double medianNanos, double perSecond, double cpuNanos) {
+record TurnFigures(double medianNanos, double perSecond, double cpuNanos) {
   static double median(long[] latencies) {
     if (latencies.length == 0) {
       throw new IllegalStateException("a turn went by without an answer; the machine is too busy");
@@ -22,14 +22,14 @@ record ClientFigures(double medianNanos, double perSecond, double cpuNanos) {
   }
 
   /** The median of the turns' medians, their mean rate, and their mean processor time. */
-  static ClientFigures over(List<ClientFigures> turns) {
-    double[] medians = turns.stream().mapToDouble(ClientFigures::medianNanos).toArray();
-    double perSecond = mean(turns, ClientFigures::perSecond);
-    double cpuNanos = mean(turns, ClientFigures::cpuNanos);
-    return new ClientFigures(Quantile.median(medians), perSecond, cpuNanos);
+  static TurnFigures over(List<TurnFigures> turns) {
+    double[] medians = turns.stream().mapToDouble(TurnFigures::medianNanos).toArray();
+    double perSecond = mean(turns, TurnFigures::perSecond);
+    double cpuNanos = mean(turns, TurnFigures::cpuNanos);
+    return new TurnFigures(Quantile.median(medians), perSecond, cpuNanos);
   }
 
-  private static double mean(List<ClientFigures> turns, ToDoubleFunction<ClientFigures> figure) {
+  private static double mean(List<TurnFigures> turns, ToDoubleFunction<TurnFigures> figure) {
     return turns.stream().mapToDouble(figure).average().orElseThrow();
   }
 }
