@@ -11,7 +11,7 @@ import dev.pgassay.postgres.schema.EmptyStateSizes;
 import dev.pgassay.postgres.schema.SchemaSizes;
 import dev.pgassay.postgres.server.source.RunningServer;
 import dev.pgassay.postgres.server.source.WorkspaceChoice;
-import dev.pgassay.report.table.DataTable;
+import dev.pgassay.report.table.TextTable;
 import dev.pgassay.result.environment.TableSize;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -86,8 +86,8 @@ final class SchemaSizesCommand implements Callable<Integer> {
 
   private static String text(List<TableSize> sizes, List<EmptyStateSizes> measured) {
     Map<String, EmptyStateSizes> empty = byTable(EmptyStateSizes.all());
-    DataTable tables =
-        new DataTable(
+    TextTable tables =
+        new TextTable(
             1,
             "table",
             "heap, bytes",
@@ -97,7 +97,7 @@ final class SchemaSizesCommand implements Callable<Integer> {
             "empty: fresh",
             "rolled back",
             "vacuumed");
-    DataTable indexes = new DataTable(2, "index", "table", "bytes");
+    TextTable indexes = new TextTable(2, "index", "table", "bytes");
     for (TableSize size : sizes) {
       EmptyStateSizes none = empty.get(size.table());
       tables.add(
@@ -122,7 +122,7 @@ final class SchemaSizesCommand implements Callable<Integer> {
     if (measured.isEmpty()) {
       return "";
     }
-    DataTable table = new DataTable(1, "empty, on this server", "fresh", "rolled back", "vacuumed");
+    TextTable table = new TextTable(1, "empty, on this server", "fresh", "rolled back", "vacuumed");
     measured.forEach(
         it ->
             table.add(
