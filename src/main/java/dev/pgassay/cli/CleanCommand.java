@@ -14,7 +14,7 @@ import dev.pgassay.postgres.server.source.RunningServer;
 import dev.pgassay.postgres.server.source.ServerOptions;
 import dev.pgassay.postgres.server.source.WorkspaceInfo;
 import dev.pgassay.progress.Progress;
-import dev.pgassay.report.table.DataTable;
+import dev.pgassay.report.table.TextTable;
 import dev.pgassay.report.table.ValueFormatter;
 import dev.pgassay.result.run.RunId;
 import dev.pgassay.result.store.RunStore;
@@ -172,7 +172,7 @@ final class CleanCommand implements Callable<Integer> {
     if (storedItems.isEmpty()) {
       return "nothing is stored\n";
     }
-    DataTable table = new DataTable(4, what, "name", "folder", "in use by", "size");
+    TextTable table = new TextTable(4, what, "name", "folder", "in use by", "size");
     for (StoredItem storedItem : storedItems) {
       table.add(
           storedItem.kind(),
@@ -203,7 +203,7 @@ final class CleanCommand implements Callable<Integer> {
     if (workspaces.isEmpty()) {
       return "there is no workspace on " + server.info().display() + "\n";
     }
-    DataTable table = new DataTable(3, what, "name", "database", "size");
+    TextTable table = new TextTable(3, what, "name", "database", "size");
     for (WorkspaceInfo it : workspaces) {
       table.add(
           "workspace",

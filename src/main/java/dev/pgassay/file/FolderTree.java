@@ -3,12 +3,13 @@ package dev.pgassay.file;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A folder with everything below it. Links are never followed. */
+/** A folder with everything below it, or one file. Links are never followed. */
 public final class FolderTree {
   private final Path root;
 
@@ -18,7 +19,7 @@ public final class FolderTree {
 
   /** Deletes it; one that is not there is no error. */
   public void delete() throws IOException {
-    if (!Files.exists(root)) {
+    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Files.walkFileTree(

@@ -237,8 +237,7 @@ public final class RebuiltBase {
             : Optional.empty();
     RunSetup base = own.map(it -> here.on(it.source(), it.options())).orElse(here);
     Optional<ArmServer> contender =
-        own.map(
-            it -> new ArmServer(here.source(), here.serverOptions(), "the present server"));
+        own.map(it -> new ArmServer(here.source(), here.serverOptions(), "the present server"));
     AbChange change = new AbChange(Map.of(), Map.of(), List.of(), former, contender);
     return new RunService(base)
         .ab(

@@ -12,11 +12,11 @@ import dev.pgassay.postgres.jdbc.ServerFacts;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.schema.OwnTableSizes;
 import dev.pgassay.postgres.schema.SchemaSizes;
-import dev.pgassay.postgres.schema.TableSize;
 import dev.pgassay.postgres.server.source.RunningServer;
 import dev.pgassay.result.environment.Dataset;
 import dev.pgassay.result.environment.IndexAudit;
 import dev.pgassay.result.environment.Invocation;
+import dev.pgassay.result.environment.TableSize;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.PointKey;
 import dev.pgassay.result.point.Schedule;
@@ -150,7 +150,7 @@ final class RunInProgress implements MeasuredData.Listener {
         report.already() ? Category.HARNESS : Category.SERVER_WORK);
     begin(workspace, ResultParts.dataset(dataset, report, setup.loadOptions()));
     RunWarnings.of(dataset.spec()).ifPresent(recorder::add);
-    recorder.tableSizes(ResultParts.tableSizes(SchemaSizes.read(workspace)));
+    recorder.tableSizes(SchemaSizes.read(workspace));
     report.builds().stream()
         .filter(build -> !ResultParts.isHnsw(build))
         .forEach(build -> recorder.add(ResultParts.indexBuild(build, Map.of())));
@@ -251,7 +251,7 @@ final class RunInProgress implements MeasuredData.Listener {
   void prepared(Group group, WorkloadContext context, PreparedWorkload prepared) {
     built(group, prepared.indexBuilds());
     if (context.generator().isPresent()) {
-      recorder.tableSizes(ResultParts.tableSizes(SchemaSizes.read(context.workspace())));
+      recorder.tableSizes(SchemaSizes.read(context.workspace()));
     } else {
       addTableSizes(OwnTableSizes.read(context.workspace(), prepared.tables()));
     }
@@ -261,12 +261,12 @@ final class RunInProgress implements MeasuredData.Listener {
 
   /** Adds those of the tables that one more statement reads. */
   private void addTableSizes(List<TableSize> sizes) {
-    Map<String, dev.pgassay.result.environment.TableSize> byName = new TreeMap<>();
+    Map<String, TableSize> byName = new TreeMap<>();
     recorder
         .snapshot(setup.clock().instant())
         .tableSizes()
         .forEach(table -> byName.put(table.table(), table));
-    ResultParts.tableSizes(sizes).forEach(table -> byName.put(table.table(), table));
+    sizes.forEach(table -> byName.put(table.table(), table));
     recorder.tableSizes(List.copyOf(byName.values()));
   }
 

@@ -73,7 +73,7 @@ public final class DetectableShift {
       double estimate =
           size
               * Math.min(
-                  HodgesLehmann.median(means),
+                  Quantile.medianOfSorted(means),
                   HodgesLehmann.estimate(sameMoments.next(rule.observations())));
       needed[draw] = Math.max(forTheTest, rule.leastEstimate() - estimate);
     }

@@ -15,7 +15,11 @@ public final class Quantile {
   public static double median(double[] sample) {
     double[] sorted = sample.clone();
     Arrays.sort(sorted);
-    return HodgesLehmann.median(sorted);
+    return medianOfSorted(sorted);
+  }
+
+  static double medianOfSorted(double[] rising) {
+    return (rising[(rising.length - 1) / 2] + rising[rising.length / 2]) / 2;
   }
 
   /**

@@ -71,7 +71,7 @@ public final class Recall {
    * @param seed of the interval's bootstrap
    * @return the summary
    */
-  public RecallSummary judgeAll(long[][] answers, long seed) {
+  public RecallStatistics judgeAll(long[][] answers, long seed) {
     if (answers.length != truth.queries()) {
       throw new IllegalArgumentException(
           "%d answers to %d queries".formatted(answers.length, truth.queries()));
@@ -80,7 +80,7 @@ public final class Recall {
     for (int query = 0; query < answers.length; query++) {
       judged.add(judge(query, answers[query]));
     }
-    return RecallSummary.of(k, judged, seed);
+    return RecallStatistics.of(k, judged, seed);
   }
 
   private int place(int query, long row) {

@@ -101,7 +101,7 @@ class RecallTest {
       answers[i] = i == 0 ? new long[0] : new long[] {1, i == 1 ? 3 : 2};
     }
     Neighbors truth = new Neighbors(rows, distances, new double[20], 3);
-    RecallSummary summary = new Recall(truth, 2).judgeAll(answers, 1);
+    RecallStatistics summary = new Recall(truth, 2).judgeAll(answers, 1);
     assertThat(summary.queries()).isEqualTo(20);
     assertThat(summary.mean()).isCloseTo(18.5 / 20, within(1e-12));
     assertThat(summary.min()).isZero();
@@ -131,7 +131,7 @@ class RecallTest {
 
   @Test
   void statesNothingAboutNoQueries() {
-    RecallSummary summary = RecallSummary.of(10, List.of(), 1);
+    RecallStatistics summary = RecallStatistics.of(10, List.of(), 1);
     assertThat(summary.mean()).isNaN();
     assertThat(summary.p5()).isNaN();
     assertThat(summary.min()).isNaN();

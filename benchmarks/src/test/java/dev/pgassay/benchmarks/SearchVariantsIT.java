@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pgassay.benchmarks.Program.Outcome;
-import dev.pgassay.postgres.schema.IndexDefinition;
 import dev.pgassay.postgres.schema.SchemaCatalog;
+import dev.pgassay.postgres.schema.SchemaIndex;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +130,7 @@ class SearchVariantsIT {
     assertThat(audited)
         .extracting(index -> index.path("index").asText())
         .containsExactlyInAnyOrderElementsOf(
-            SchemaCatalog.indexes().stream().map(IndexDefinition::name).toList());
+            SchemaCatalog.indexes().stream().map(SchemaIndex::name).toList());
     assertThat(audited)
         .allSatisfy(
             index -> {

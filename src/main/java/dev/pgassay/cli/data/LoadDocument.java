@@ -3,9 +3,8 @@ package dev.pgassay.cli.data;
 import dev.pgassay.cli.option.JsonText;
 import dev.pgassay.data.load.LoadReport;
 import dev.pgassay.postgres.index.IndexBuild;
-import dev.pgassay.postgres.schema.TableSize;
+import dev.pgassay.result.environment.TableSize;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -54,11 +53,7 @@ final class LoadDocument {
     document.put("table", size.table());
     document.put("heapBytes", size.heapBytes());
     document.put("toastBytes", size.toastBytes());
-    Map<String, Long> indexes = new LinkedHashMap<>();
-    for (TableSize.IndexSize index : List.copyOf(size.indexes())) {
-      indexes.put(index.name(), index.bytes());
-    }
-    document.put("indexBytes", indexes);
+    document.put("indexBytes", size.indexBytes());
     return document;
   }
 }

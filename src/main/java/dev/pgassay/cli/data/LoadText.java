@@ -2,8 +2,8 @@ package dev.pgassay.cli.data;
 
 import dev.pgassay.data.load.LoadReport;
 import dev.pgassay.postgres.index.IndexBuild;
-import dev.pgassay.postgres.schema.TableSize;
 import dev.pgassay.report.table.ValueFormatter;
+import dev.pgassay.result.environment.TableSize;
 import dev.pgassay.result.run.NextStep;
 import java.util.Locale;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.pgassay.cli.judge;
 import dev.pgassay.cli.option.CommonOptions;
 import dev.pgassay.cli.option.ExitCode;
 import dev.pgassay.cli.option.Surroundings;
-import dev.pgassay.report.table.DataTable;
+import dev.pgassay.report.table.TextTable;
 import dev.pgassay.result.baseline.Baseline;
 import dev.pgassay.result.store.BaselineStore;
 import java.util.List;
@@ -34,8 +34,8 @@ final class BaselineListCommand implements Callable<Integer> {
   public Integer call() {
     BaselineStore store = surroundings.baselines();
     List<String> names = store.list();
-    DataTable table =
-        new DataTable(5, "name", "recorded", "suite", "dataset", "revision", "points");
+    TextTable table =
+        new TextTable(5, "name", "recorded", "suite", "dataset", "revision", "points");
     for (String name : names) {
       Baseline baseline = store.read(name);
       table.add(

@@ -1,6 +1,6 @@
 package dev.pgassay.cli.option;
 
-import dev.pgassay.report.table.DataTable;
+import dev.pgassay.report.table.TextTable;
 import dev.pgassay.report.table.ValueFormatter;
 import dev.pgassay.runner.plan.RunPlan;
 import dev.pgassay.runner.plan.RunPlan.Group;
@@ -13,7 +13,7 @@ final class PlanText {
   private PlanText() {}
 
   static String of(RunPlan plan) {
-    DataTable groups = new DataTable(2, "benchmark", "prepared once", "points", "measuring s");
+    TextTable groups = new TextTable(2, "benchmark", "prepared once", "points", "measuring s");
     plan.groups().forEach(group -> groups.add(cells(group)));
     return "dataset "
         + plan.dataset()

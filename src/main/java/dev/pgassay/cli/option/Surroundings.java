@@ -2,6 +2,7 @@ package dev.pgassay.cli.option;
 
 import dev.pgassay.data.load.LoadOptions;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.file.Sha256;
 import dev.pgassay.postgres.server.source.ContainerOptions;
 import dev.pgassay.postgres.server.source.ServerEnvironment;
 import dev.pgassay.result.environment.Tool;
@@ -15,10 +16,6 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,13 +69,11 @@ public record Surroundings(
         return Optional.empty();
       }
       try (InputStream bytes = Files.newInputStream(jar)) {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        bytes.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-        return Optional.of(HexFormat.of().formatHex(digest.digest()));
+        Sha256 hash = new Sha256();
+        bytes.transferTo(hash.passingTo(OutputStream.nullOutputStream()));
+        return Optional.of(hash.hex());
       } catch (IOException e) {
         throw new Failure("cannot read " + jar + ": " + e.getMessage(), e);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every JDK has SHA-256", e);
       }
     }
 

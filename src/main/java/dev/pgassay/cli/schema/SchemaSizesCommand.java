@@ -9,10 +9,10 @@ import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.schema.EmptyState;
 import dev.pgassay.postgres.schema.EmptyStateSizes;
 import dev.pgassay.postgres.schema.SchemaSizes;
-import dev.pgassay.postgres.schema.TableSize;
 import dev.pgassay.postgres.server.source.RunningServer;
 import dev.pgassay.postgres.server.source.WorkspaceChoice;
-import dev.pgassay.report.table.DataTable;
+import dev.pgassay.report.table.TextTable;
+import dev.pgassay.result.environment.TableSize;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,8 +86,8 @@ final class SchemaSizesCommand implements Callable<Integer> {
 
   private static String text(List<TableSize> sizes, List<EmptyStateSizes> measured) {
     Map<String, EmptyStateSizes> empty = byTable(EmptyStateSizes.all());
-    DataTable tables =
-        new DataTable(
+    TextTable tables =
+        new TextTable(
             1,
             "table",
             "heap, bytes",
@@ -97,20 +97,20 @@ final class SchemaSizesCommand implements Callable<Integer> {
             "empty: fresh",
             "rolled back",
             "vacuumed");
-    DataTable indexes = new DataTable(2, "index", "table", "bytes");
+    TextTable indexes = new TextTable(2, "index", "table", "bytes");
     for (TableSize size : sizes) {
       EmptyStateSizes none = empty.get(size.table());
       tables.add(
           size.table(),
           String.valueOf(size.heapBytes()),
           String.valueOf(size.toastBytes()),
-          String.valueOf(size.indexBytes()),
+          String.valueOf(size.allIndexesBytes()),
           String.valueOf(size.totalBytes()),
           none == null ? "" : String.valueOf(none.freshBytes()),
           none == null ? "" : String.valueOf(none.rolledBackBytes()),
           none == null ? "" : String.valueOf(none.vacuumedBytes()));
-      size.indexes()
-          .forEach(index -> indexes.add(index.name(), size.table(), String.valueOf(index.bytes())));
+      size.indexBytes()
+          .forEach((index, bytes) -> indexes.add(index, size.table(), String.valueOf(bytes)));
     }
     return tables.render()
         + "(empty: after migration 001 on PostgreSQL 15)\n\n"
@@ -122,7 +122,7 @@ final class SchemaSizesCommand implements Callable<Integer> {
     if (measured.isEmpty()) {
       return "";
     }
-    DataTable table = new DataTable(1, "empty, on this server", "fresh", "rolled back", "vacuumed");
+    TextTable table = new TextTable(1, "empty, on this server", "fresh", "rolled back", "vacuumed");
     measured.forEach(
         it ->
             table.add(
@@ -148,14 +148,12 @@ final class SchemaSizesCommand implements Callable<Integer> {
 
   private static Map<String, Object> json(
       TableSize size, EmptyStateSizes recorded, EmptyStateSizes measured) {
-    Map<String, Object> indexes = new LinkedHashMap<>();
-    size.indexes().forEach(index -> indexes.put(index.name(), index.bytes()));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("table", size.table());
     json.put("heapBytes", size.heapBytes());
     json.put("toastBytes", size.toastBytes());
     json.put("totalBytes", size.totalBytes());
-    json.put("indexBytes", indexes);
+    json.put("indexBytes", size.indexBytes());
     if (recorded != null) {
       json.put("emptyBytes", json(recorded));
     }

@@ -1,16 +1,13 @@
 package dev.pgassay.data.export;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.file.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Writes one file of a dataset under another name until it is whole, and hashes it on the way.
@@ -23,7 +20,7 @@ final class DataFileWriter implements AutoCloseable {
 
   private final Path file;
   private final Path unfinished;
-  private final MessageDigest digest = sha256();
+  private final Sha256 hash = new Sha256();
   private final OutputStream out;
   private long bytes;
 
@@ -35,8 +32,7 @@ final class DataFileWriter implements AutoCloseable {
     this.unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     try {
       this.out =
-          new DigestOutputStream(
-              new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER_BYTES), digest);
+          hash.passingTo(new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER_BYTES));
     } catch (IOException e) {
       throw failure(e);
     }
@@ -61,8 +57,7 @@ final class DataFileWriter implements AutoCloseable {
     try {
       out.close();
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-      String hash = HexFormat.of().formatHex(digest.digest());
-      return new DataFile(file.getFileName().toString(), items, bytes, hash);
+      return new DataFile(file.getFileName().toString(), items, bytes, hash.hex());
     } catch (IOException e) {
       throw failure(e);
     }
@@ -81,13 +76,5 @@ final class DataFileWriter implements AutoCloseable {
     String reason =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return new Failure("cannot write " + file + ": " + reason, cause);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -4,7 +4,7 @@ import dev.pgassay.data.dataset.DatasetGenerator;
 import dev.pgassay.data.dataset.rows.RowGenerator;
 import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.data.load.BinaryCopyEncoder;
-import dev.pgassay.data.truth.GroundTruth;
+import dev.pgassay.data.truth.ExactNeighbors;
 import dev.pgassay.data.truth.GroundTruthCache;
 import dev.pgassay.data.truth.GroundTruthTask;
 import dev.pgassay.failure.Failure;
@@ -173,7 +173,7 @@ public final class DatasetFiles {
                 }));
   }
 
-  private void writeNeighbours(String name, GroundTruth truth) throws InterruptedException {
+  private void writeNeighbours(String name, ExactNeighbors truth) throws InterruptedException {
     long[][] rows = truth.neighbors().rows();
     write(
         name,

@@ -3,7 +3,7 @@ package dev.pgassay.data.load;
 import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.data.dataset.spec.DatasetIdentity;
 import dev.pgassay.postgres.index.IndexBuild;
-import dev.pgassay.postgres.schema.TableSize;
+import dev.pgassay.result.environment.TableSize;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

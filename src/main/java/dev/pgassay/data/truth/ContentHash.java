@@ -1,17 +1,15 @@
 package dev.pgassay.data.truth;
 
+import dev.pgassay.file.Sha256;
 import dev.pgassay.vector.VectorSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Hashes named values with SHA-256, each with its length, so that no two lists look alike. */
 final class ContentHash {
   private static final int SAMPLED_VECTORS = 64;
 
-  private final MessageDigest digest = sha256();
+  private final Sha256 hash = new Sha256();
 
   ContentHash add(String name, String value) {
     addText(name);
@@ -40,26 +38,22 @@ final class ContentHash {
 
   /** Returns the hash; nothing may be added afterwards. */
   String hex() {
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return hash.hex();
   }
 
   private void addText(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-    digest.update(bytes);
+    add(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length));
+    hash.add(bytes, bytes.length);
   }
 
   private void addVector(float[] vector) {
     ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES);
     bytes.asFloatBuffer().put(vector);
-    digest.update(bytes);
+    add(bytes);
+  }
+
+  private void add(ByteBuffer bytes) {
+    hash.add(bytes.array(), bytes.capacity());
   }
 }

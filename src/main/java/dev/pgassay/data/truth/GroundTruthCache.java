@@ -43,7 +43,7 @@ public final class GroundTruthCache {
    * @return the ground truth
    * @throws InterruptedException if the thread was interrupted; nothing is stored then
    */
-  public GroundTruth get(DatasetGenerator generator, Metric metric, int k, Progress progress)
+  public ExactNeighbors get(DatasetGenerator generator, Metric metric, int k, Progress progress)
       throws InterruptedException {
     int threads = Runtime.getRuntime().availableProcessors();
     return get(GroundTruthTask.heldOut(generator, metric, k), threads, progress);
@@ -58,17 +58,17 @@ public final class GroundTruthCache {
    * @return the ground truth
    * @throws InterruptedException if the thread was interrupted; nothing is stored then
    */
-  public GroundTruth get(GroundTruthTask task, int threads, Progress progress)
+  public ExactNeighbors get(GroundTruthTask task, int threads, Progress progress)
       throws InterruptedException {
     String contentKey = task.contentKey();
     Path file = folder.resolve("ground-truth-" + contentKey.substring(0, NAME_DIGITS) + ".bin");
-    Optional<GroundTruth> stored = read(file, contentKey, progress);
+    Optional<ExactNeighbors> stored = read(file, contentKey, progress);
     if (stored.isPresent()) {
       progress.say("ground truth reused: " + describe(task));
       return stored.get();
     }
     progress.say("ground truth is computed: " + describe(task));
-    GroundTruth truth = task.compute(threads, progress);
+    ExactNeighbors truth = task.compute(threads, progress);
     if (Thread.interrupted()) { // a search that ends quickly does not notice
       throw new InterruptedException("interrupted before the ground truth was stored");
     }
@@ -76,7 +76,7 @@ public final class GroundTruthCache {
     return truth;
   }
 
-  private static Optional<GroundTruth> read(Path file, String contentKey, Progress progress) {
+  private static Optional<ExactNeighbors> read(Path file, String contentKey, Progress progress) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -90,7 +90,7 @@ public final class GroundTruthCache {
     return Optional.empty();
   }
 
-  private static void store(GroundTruth truth, Path file, Progress progress) {
+  private static void store(ExactNeighbors truth, Path file, Progress progress) {
     try {
       AtomicFile.write(file, GroundTruthFile.encode(truth));
     } catch (IOException e) {

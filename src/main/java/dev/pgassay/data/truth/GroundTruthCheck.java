@@ -39,7 +39,7 @@ public final class GroundTruthCheck {
       SET LOCAL enable_seqscan = on;
       """;
 
-  private final GroundTruth truth;
+  private final ExactNeighbors truth;
   private final VectorSource queries;
   private final RowIds ids;
 
@@ -50,7 +50,7 @@ public final class GroundTruthCheck {
    * @param queries the queries that they answer
    * @param ids the keys of the events
    */
-  public GroundTruthCheck(GroundTruth truth, VectorSource queries, RowIds ids) {
+  public GroundTruthCheck(ExactNeighbors truth, VectorSource queries, RowIds ids) {
     if (queries.size() != truth.neighbors().queries()) {
       throw new IllegalArgumentException(
           "answers to %d queries, but %d queries"

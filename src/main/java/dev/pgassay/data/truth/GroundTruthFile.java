@@ -1,13 +1,13 @@
 package dev.pgassay.data.truth;
 
 import dev.pgassay.file.BinaryInput;
+import dev.pgassay.file.Sha256;
 import dev.pgassay.vector.Metric;
 import dev.pgassay.vector.Neighbors;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -45,7 +45,7 @@ final class GroundTruthFile {
     }
   }
 
-  static byte[] encode(GroundTruth truth) {
+  static byte[] encode(ExactNeighbors truth) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       writeHeader(truth, out);
@@ -62,7 +62,7 @@ final class GroundTruthFile {
    *
    * @throws NotUsable if the bytes are cut short, changed, of another version or of another content
    */
-  static GroundTruth decode(byte[] bytes, String contentKey) throws NotUsable {
+  static ExactNeighbors decode(byte[] bytes, String contentKey) throws NotUsable {
     int length = bytes.length - HASH_BYTES;
     if (length < 0
         || !Arrays.equals(hash(bytes, length), Arrays.copyOfRange(bytes, length, bytes.length))) {
@@ -75,7 +75,7 @@ final class GroundTruthFile {
     }
   }
 
-  private static void writeHeader(GroundTruth truth, DataOutputStream out) throws IOException {
+  private static void writeHeader(ExactNeighbors truth, DataOutputStream out) throws IOException {
     out.writeLong(MAGIC);
     out.writeInt(VERSION);
     out.write(HexFormat.of().parseHex(truth.contentKey()));
@@ -97,7 +97,8 @@ final class GroundTruthFile {
     }
   }
 
-  private static GroundTruth read(BinaryInput in, String contentKey) throws IOException, NotUsable {
+  private static ExactNeighbors read(BinaryInput in, String contentKey)
+      throws IOException, NotUsable {
     if (in.readLong() != MAGIC || in.readInt() != VERSION) {
       throw new NotUsable("is of another format or version");
     }
@@ -108,7 +109,7 @@ final class GroundTruthFile {
     Metric metric = Metric.valueOf(in.readUTF());
     int k = in.readInt();
     int margin = in.readInt();
-    return new GroundTruth(readNeighbors(in, k + margin), metric, k, margin, key);
+    return new ExactNeighbors(readNeighbors(in, k + margin), metric, k, margin, key);
   }
 
   private static Neighbors readNeighbors(BinaryInput in, int depth) throws IOException {
@@ -130,8 +131,6 @@ final class GroundTruthFile {
   }
 
   private static byte[] hash(byte[] bytes, int length) {
-    MessageDigest digest = ContentHash.sha256();
-    digest.update(bytes, 0, length);
-    return digest.digest();
+    return new Sha256().add(bytes, length).bytes();
   }
 }

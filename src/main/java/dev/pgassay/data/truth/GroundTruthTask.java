@@ -136,7 +136,7 @@ public record GroundTruthTask(
    * @return the answers
    * @throws InterruptedException if the thread was interrupted
    */
-  public GroundTruth compute(int threads, Progress progress) throws InterruptedException {
+  public ExactNeighbors compute(int threads, Progress progress) throws InterruptedException {
     Neighbors neighbors =
         ExactSearch.search(
             base.content(),
@@ -146,6 +146,6 @@ public record GroundTruthTask(
             filter.content(),
             threads,
             progress);
-    return new GroundTruth(neighbors, metric, k, margin, contentKey());
+    return new ExactNeighbors(neighbors, metric, k, margin, contentKey());
   }
 }

@@ -52,7 +52,7 @@ public record StatementFile(
     List<String> parameters,
     Optional<Values> values,
     List<String> indexes,
-    RowRange rows,
+    RowBounds rows,
     OptionalDouble leastRecall,
     Duration timeout,
     boolean stable) {
@@ -243,11 +243,11 @@ public record StatementFile(
         .toList();
   }
 
-  private static RowRange rows(Header header) {
+  private static RowBounds rows(Header header) {
     Optional<Entry> entry = header.entry(Key.ROWS);
     return entry.isEmpty()
-        ? RowRange.ANY
-        : RowRange.parse(entry.get().text())
+        ? RowBounds.ANY
+        : RowBounds.parse(entry.get().text())
             .orElseThrow(
                 () ->
                     refuse(

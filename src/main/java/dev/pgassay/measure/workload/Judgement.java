@@ -2,7 +2,7 @@ package dev.pgassay.measure.workload;
 
 import dev.pgassay.stats.Measure;
 import dev.pgassay.stats.MeasuredStage;
-import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.vector.RecallStatistics;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
  *     have one state only
  */
 public record Judgement(
-    Optional<RecallSummary> recall,
+    Optional<RecallStatistics> recall,
     List<String> violations,
     List<Measure> measures,
     List<MeasuredStage> stages) {
@@ -37,7 +37,7 @@ public record Judgement(
    * @param measures figures beside the latencies
    */
   public Judgement(
-      Optional<RecallSummary> recall, List<String> violations, List<Measure> measures) {
+      Optional<RecallStatistics> recall, List<String> violations, List<Measure> measures) {
     this(recall, violations, measures, List.of());
   }
 
@@ -47,7 +47,7 @@ public record Judgement(
    * @param recall over the queries that were executed
    * @return the judgement
    */
-  public static Judgement of(RecallSummary recall) {
+  public static Judgement of(RecallStatistics recall) {
     return new Judgement(Optional.of(recall), List.of(), List.of());
   }
 

@@ -2,7 +2,7 @@ package dev.pgassay.measure.workload;
 
 import dev.pgassay.data.dataset.DatasetGenerator;
 import dev.pgassay.data.dataset.rows.Table;
-import dev.pgassay.data.truth.GroundTruth;
+import dev.pgassay.data.truth.ExactNeighbors;
 import dev.pgassay.data.truth.GroundTruthTask;
 import dev.pgassay.data.truth.GroundTruthTask.Named;
 import dev.pgassay.postgres.index.BuildLimits;
@@ -84,7 +84,7 @@ public record WorkloadContext(
      * @return from the cache, or computed now; fewer than k neighbours where fewer events pass
      * @throws InterruptedException where the run is ended
      */
-    GroundTruth get(Metric metric, int k, Named<RowFilter> filter) throws InterruptedException;
+    ExactNeighbors get(Metric metric, int k, Named<RowFilter> filter) throws InterruptedException;
 
     /**
      * Returns the exact neighbours among all events.
@@ -94,7 +94,7 @@ public record WorkloadContext(
      * @return from the cache, or computed now
      * @throws InterruptedException where the run is ended
      */
-    default GroundTruth get(Metric metric, int k) throws InterruptedException {
+    default ExactNeighbors get(Metric metric, int k) throws InterruptedException {
       return get(metric, k, GroundTruthTask.UNFILTERED);
     }
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -53,6 +54,17 @@ public record ConnectionTarget(
   public ConnectionTarget withoutAssumedRole() {
     return new ConnectionTarget(
         host, port, database, user, password, Optional.empty(), driverProperties);
+  }
+
+  /**
+   * Returns the same target with more command-line options of the session.
+   *
+   * @param options such as {@code -c jit=off}; they follow those that the target has
+   */
+  public ConnectionTarget withOptions(String options) {
+    Map<String, String> properties = new TreeMap<>(driverProperties);
+    properties.merge("options", options, (given, more) -> given + " " + more);
+    return new ConnectionTarget(host, port, database, user, password, assumedRole, properties);
   }
 
   /**

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.file.Sha256;
 import dev.pgassay.postgres.jdbc.QualifiedName;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +26,7 @@ import java.util.Set;
  */
 public record QueryPlan(
     List<String> nodes, List<String> indexes, List<String> relations, List<QualifiedName> tables) {
-  private static final int FINGERPRINT_BYTES = 8;
+  private static final int FINGERPRINT_DIGITS = 16;
   private static final Set<String> OF_SERVER = Set.of("information_schema", "pg_catalog");
 
   /** Copies the lists. */
@@ -79,13 +76,7 @@ public record QueryPlan(
    * @return 16 hexadecimal digits of the SHA-256 of the nodes
    */
   public String fingerprint() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(text()).substring(0, FINGERPRINT_DIGITS);
   }
 
   /**

@@ -1,14 +1,11 @@
 package dev.pgassay.postgres.schema;
 
+import dev.pgassay.file.Sha256;
 import dev.pgassay.postgres.jdbc.Identifier;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +41,7 @@ final class ChangeLog {
 
     String expectedSeal(Migration migration) {
       String text = String.join("\n", id, appliedAt, description, migration.script());
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
+      return Sha256.hex(text);
     }
   }
 

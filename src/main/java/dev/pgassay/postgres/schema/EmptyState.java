@@ -3,6 +3,7 @@ package dev.pgassay.postgres.schema;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
+import dev.pgassay.result.environment.TableSize;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

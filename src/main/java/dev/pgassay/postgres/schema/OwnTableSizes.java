@@ -4,9 +4,9 @@ import dev.pgassay.postgres.jdbc.QualifiedName;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
-import java.util.ArrayList;
+import dev.pgassay.result.environment.TableSize;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -64,7 +64,6 @@ public final class OwnTableSizes {
       JOIN pg_index x ON x.indrelid = part.oid
       JOIN pg_class i ON i.oid = coalesce(pg_partition_root(x.indexrelid)::oid, x.indexrelid)
       GROUP BY table_name, i.relname
-      ORDER BY table_name, i.relname
       """;
 
   private OwnTableSizes() {}
@@ -86,13 +85,13 @@ public final class OwnTableSizes {
         PARTS.formatted(tables.stream().map(it -> "(?, ?)").collect(Collectors.joining(", ")));
     Object[] names = tables.stream().flatMap(it -> Stream.of(it.schema(), it.name())).toArray();
     try (Session session = Session.open(workspace.target(Role.READ_ONLY))) {
-      Map<String, List<TableSize.IndexSize>> indexes = new LinkedHashMap<>();
+      Map<String, Map<String, Long>> indexes = new HashMap<>();
       session.rows(
           DOING,
           row ->
               indexes
-                  .computeIfAbsent(row.getString(1), table -> new ArrayList<>())
-                  .add(new TableSize.IndexSize(row.getString(2), row.getLong(3))),
+                  .computeIfAbsent(row.getString(1), table -> new HashMap<>())
+                  .put(row.getString(2), row.getLong(3)),
           parts + INDEXES,
           names);
       return session.rows(
@@ -104,7 +103,7 @@ public final class OwnTableSizes {
                 row.getString(1),
                 row.getLong(2),
                 row.getLong(3),
-                indexes.getOrDefault(row.getString(1), List.of()),
+                indexes.getOrDefault(row.getString(1), Map.of()),
                 known);
           },
           parts + TABLES,

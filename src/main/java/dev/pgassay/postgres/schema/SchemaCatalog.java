@@ -38,10 +38,10 @@ public final class SchemaCatalog {
    *
    * @return all 37, those of constraints included, in the order of the migration
    */
-  public static List<IndexDefinition> indexes() {
+  public static List<SchemaIndex> indexes() {
     String script = script();
     Map<String, String> statements = statements(script);
-    List<IndexDefinition> indexes = new ArrayList<>();
+    List<SchemaIndex> indexes = new ArrayList<>();
     String table = "";
     for (String line : script.split("\n")) {
       Matcher begins = TABLE.matcher(line);
@@ -51,11 +51,11 @@ public final class SchemaCatalog {
         table = begins.group(1);
       } else if (key.matches()) {
         String name = key.group(1);
-        indexes.add(new IndexDefinition(table, name, key.group(2), true, statements.get(name)));
+        indexes.add(new SchemaIndex(table, name, key.group(2), true, statements.get(name)));
       } else if (index.matches()) {
         String name = index.group(1);
         indexes.add(
-            new IndexDefinition(index.group(2), name, index.group(3), false, statements.get(name)));
+            new SchemaIndex(index.group(2), name, index.group(3), false, statements.get(name)));
       }
     }
     return List.copyOf(indexes);

@@ -3,8 +3,8 @@ package dev.pgassay.postgres.schema;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.pgassay.result.environment.TableSize;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +22,7 @@ public final class SchemaSizes {
    */
   public static List<TableSize> read(Workspace workspace) {
     try (Session session = Session.open(workspace.target(Role.READ_ONLY))) {
-      Map<String, List<TableSize.IndexSize>> indexes = indexes(session, workspace.schema());
+      Map<String, Map<String, Long>> indexes = indexes(session, workspace.schema());
       return session.rows(
           DOING,
           row ->
@@ -30,7 +30,7 @@ public final class SchemaSizes {
                   row.getString(1),
                   row.getLong(2),
                   row.getLong(3),
-                  indexes.getOrDefault(row.getString(1), List.of())),
+                  indexes.getOrDefault(row.getString(1), Map.of())),
           """
           SELECT c.relname,
                  pg_table_size(c.oid) - coalesce(pg_total_relation_size(t.oid), 0),
@@ -45,14 +45,14 @@ public final class SchemaSizes {
     }
   }
 
-  private static Map<String, List<TableSize.IndexSize>> indexes(Session session, String schema) {
-    Map<String, List<TableSize.IndexSize>> byTable = new LinkedHashMap<>();
+  private static Map<String, Map<String, Long>> indexes(Session session, String schema) {
+    Map<String, Map<String, Long>> byTable = new HashMap<>();
     session.rows(
         DOING,
         row ->
             byTable
-                .computeIfAbsent(row.getString(1), table -> new ArrayList<>())
-                .add(new TableSize.IndexSize(row.getString(2), row.getLong(3))),
+                .computeIfAbsent(row.getString(1), table -> new HashMap<>())
+                .put(row.getString(2), row.getLong(3)),
         """
         SELECT c.relname, i.relname, pg_table_size(i.oid)
         FROM pg_index x
@@ -60,7 +60,6 @@ public final class SchemaSizes {
         JOIN pg_class c ON c.oid = x.indrelid
         JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname = ?
-        ORDER BY c.relname, i.relname
         """,
         schema);
     return byTable;

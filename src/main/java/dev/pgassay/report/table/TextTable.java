@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Columns of right-aligned text under headers, each as wide as its widest cell, with lines of free
- * text below a row. Not thread-safe.
+ * A table for a terminal: columns under headers, each as wide as its widest cell, with lines of
+ * free text below a row. Text is aligned to the left, numbers to the right. Not thread-safe.
  */
 public final class TextTable {
   private static final String GAP = "  ";
@@ -52,12 +52,38 @@ public final class TextTable {
   }
 
   private final List<Column> columns;
+  private final int leftColumns;
   private final List<Row> rows = new ArrayList<>();
   private final boolean colour;
 
-  public TextTable(List<Column> columns, boolean colour) {
+  private TextTable(int leftColumns, List<Column> columns, boolean colour) {
+    this.leftColumns = leftColumns;
     this.columns = List.copyOf(columns);
     this.colour = colour;
+  }
+
+  /** Makes a table whose columns are all aligned to the right. */
+  public TextTable(List<Column> columns, boolean colour) {
+    this(0, columns, colour);
+  }
+
+  /**
+   * Makes a table without colours and notes.
+   *
+   * @param leftColumns how many columns, from the left, hold text; the others hold numbers
+   * @param header of the columns, with their units
+   */
+  public TextTable(int leftColumns, String... header) {
+    this(leftColumns, Stream.of(header).map(Column::of).toList(), false);
+  }
+
+  /** Adds a row with one cell for each column. */
+  public void add(String... cells) {
+    if (cells.length != columns.size()) {
+      throw new IllegalArgumentException(
+          "a row has " + columns.size() + " cells, not " + cells.length);
+    }
+    add(new Row(List.of(cells)));
   }
 
   public void add(Row row) {
@@ -70,6 +96,13 @@ public final class TextTable {
       width += (column == 0 ? 0 : GAP.length()) + width(column);
     }
     return width;
+  }
+
+  /** Returns header and rows, each line ended by a line feed. */
+  public String render() {
+    StringBuilder out = new StringBuilder();
+    append(out);
+    return out.toString();
   }
 
   public void append(StringBuilder out) {
@@ -111,8 +144,9 @@ public final class TextTable {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < cells.size(); column++) {
       String cell = cells.get(column);
+      String padding = " ".repeat(width(column) - cell.length());
       line.append(column == 0 ? "" : GAP);
-      line.append(" ".repeat(width(column) - cell.length())).append(cell);
+      line.append(column < leftColumns ? cell + padding : padding + cell);
     }
     line.append(text.isEmpty() ? "" : GAP + text);
     String stripped = line.toString().stripTrailing();

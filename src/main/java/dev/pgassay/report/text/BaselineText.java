@@ -1,7 +1,7 @@
 package dev.pgassay.report.text;
 
-import dev.pgassay.report.table.DataTable;
 import dev.pgassay.report.table.Paragraph;
+import dev.pgassay.report.table.TextTable;
 import dev.pgassay.report.table.ValueFormatter;
 import dev.pgassay.result.baseline.Arm;
 import dev.pgassay.result.baseline.Baseline;
@@ -73,8 +73,8 @@ public final class BaselineText {
   }
 
   private static String sizes(List<TableSize> tables) {
-    DataTable table =
-        new DataTable(1, "table", "heap bytes", "TOAST bytes", "index bytes", "indexes");
+    TextTable table =
+        new TextTable(1, "table", "heap bytes", "TOAST bytes", "index bytes", "indexes");
     for (TableSize size : tables) {
       table.add(
           size.table(),
@@ -87,8 +87,8 @@ public final class BaselineText {
   }
 
   private static String points(List<RecordedPoint> points) {
-    DataTable table =
-        new DataTable(1, "point", "recall", "buffers/op", "WAL bytes/op", "p50 ms", "builds");
+    TextTable table =
+        new TextTable(1, "point", "recall", "buffers/op", "WAL bytes/op", "p50 ms", "builds");
     for (RecordedPoint point : points) {
       table.add(
           point.key().display() + (point.valid() ? "" : "  " + point.validity()),

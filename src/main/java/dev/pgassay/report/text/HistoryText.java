@@ -1,8 +1,8 @@
 package dev.pgassay.report.text;
 
-import dev.pgassay.report.table.DataTable;
 import dev.pgassay.report.table.Ink;
 import dev.pgassay.report.table.Paragraph;
+import dev.pgassay.report.table.TextTable;
 import dev.pgassay.verdict.history.Figure;
 import dev.pgassay.verdict.history.History;
 
@@ -37,8 +37,8 @@ public final class HistoryText {
   }
 
   private static String table(History history) {
-    DataTable table =
-        new DataTable(
+    TextTable table =
+        new TextTable(
             5, "change", "point", "of", "first run after", "program", "before", "after", "by", "p");
     StringBuilder causes = new StringBuilder();
     for (HistoryLines.Place place : HistoryLines.changes(history)) {

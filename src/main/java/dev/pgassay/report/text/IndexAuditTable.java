@@ -1,7 +1,7 @@
 package dev.pgassay.report.text;
 
-import dev.pgassay.report.table.DataTable;
 import dev.pgassay.report.table.Paragraph;
+import dev.pgassay.report.table.TextTable;
 import dev.pgassay.report.table.ValueFormatter;
 import dev.pgassay.result.environment.AuditedIndex;
 import dev.pgassay.result.environment.AuditedIndex.InsertCost;
@@ -23,7 +23,7 @@ final class IndexAuditTable {
   private IndexAuditTable() {}
 
   static void append(StringBuilder out, IndexAudit audit) {
-    DataTable table = new DataTable(3, "index", "verdict", "used by", "MiB", "WAL B", "us");
+    TextTable table = new TextTable(3, "index", "verdict", "used by", "MiB", "WAL B", "us");
     audit.indexes().forEach(index -> table.add(cells(index)));
     out.append(table.render()).append('\n');
     appendVerdict(

@@ -1,6 +1,6 @@
 package dev.pgassay.report.text;
 
-import dev.pgassay.report.table.DataTable;
+import dev.pgassay.report.table.TextTable;
 import dev.pgassay.report.table.ValueFormatter;
 import dev.pgassay.result.point.Latency;
 import dev.pgassay.result.point.OpenLoad;
@@ -37,7 +37,7 @@ public final class OpenLoadTable {
     out.append(
             "\nOpen loop: response time counts from the intended start, service time from sending;")
         .append(" lag is the delay inside the clients\n\n");
-    DataTable table = new DataTable(0, COLUMNS);
+    TextTable table = new TextTable(0, COLUMNS);
     open.forEach(point -> table.add(cells(point, point.openLoad().orElseThrow())));
     out.append(table.render());
   }

@@ -1,7 +1,7 @@
 package dev.pgassay.report.text;
 
-import dev.pgassay.report.table.DataTable;
 import dev.pgassay.report.table.Paragraph;
+import dev.pgassay.report.table.TextTable;
 import dev.pgassay.report.table.ValueFormatter;
 import dev.pgassay.result.point.Latency;
 import dev.pgassay.result.point.OpenLoad;
@@ -59,7 +59,7 @@ final class TimelineTable {
     if (disturbed) {
       header.add("meanwhile");
     }
-    DataTable table = new DataTable(0, header.toArray(String[]::new));
+    TextTable table = new TextTable(0, header.toArray(String[]::new));
     for (Point point : open) {
       for (Second second : all ? timeline(point) : worst(timeline(point))) {
         List<String> cells = new ArrayList<>(cells(point.openLoad().orElseThrow(), second));

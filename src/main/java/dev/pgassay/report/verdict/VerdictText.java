@@ -1,9 +1,9 @@
 package dev.pgassay.report.verdict;
 
 import dev.pgassay.failure.OneLine;
-import dev.pgassay.report.table.DataTable;
 import dev.pgassay.report.table.Ink;
 import dev.pgassay.report.table.Paragraph;
+import dev.pgassay.report.table.TextTable;
 import dev.pgassay.report.table.ValueFormatter;
 import dev.pgassay.verdict.compare.Comparison;
 import dev.pgassay.verdict.compare.Effect;
@@ -69,8 +69,8 @@ public final class VerdictText {
     if (latencies.isEmpty()) {
       return;
     }
-    DataTable table =
-        new DataTable(
+    TextTable table =
+        new TextTable(
             3,
             "verdict",
             "statement",

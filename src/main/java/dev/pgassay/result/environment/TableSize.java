@@ -44,12 +44,13 @@ public record TableSize(
     this(table, heapBytes, toastBytes, indexBytes, OptionalLong.empty());
   }
 
-  /**
-   * Adds everything up.
-   *
-   * @return heap, TOAST and all indexes in bytes
-   */
+  /** Returns the sum of all indexes in bytes. */
+  public long allIndexesBytes() {
+    return indexBytes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Returns the sum of heap, TOAST and all indexes in bytes. */
   public long totalBytes() {
-    return heapBytes + toastBytes + indexBytes.values().stream().mapToLong(Long::longValue).sum();
+    return heapBytes + toastBytes + allIndexesBytes();
   }
 }

@@ -177,7 +177,7 @@ public final class AbMeasurement implements Measurement, AutoCloseable {
   }
 
   private static List<TableSize> tableSizes(AbArm arm) {
-    return ResultParts.tableSizes(SchemaSizes.read(arm.workspace()));
+    return SchemaSizes.read(arm.workspace());
   }
 
   /** Takes out what no round of the budget is long enough for, and says so. */

@@ -2,16 +2,15 @@ package dev.pgassay.runner.ab;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.file.FolderTree;
 import dev.pgassay.file.InputLimit;
 import dev.pgassay.runner.prepare.Scratch;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -241,11 +240,9 @@ public final class FormerFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException ignored) {
+    try {
+      new FolderTree(folder).delete();
+    } catch (IOException ignored) {
       // Temporary files that cannot be removed harm nobody.
     }
   }

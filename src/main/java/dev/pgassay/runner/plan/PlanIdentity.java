@@ -1,12 +1,9 @@
 package dev.pgassay.runner.plan;
 
+import dev.pgassay.file.Sha256;
 import dev.pgassay.postgres.server.source.ServerOptions;
 import dev.pgassay.runner.plan.RunPlan.Group;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 
 /** Identifies what a run measures, so that only the same plan goes on with an unfinished run. */
@@ -46,15 +43,6 @@ public final class PlanIdentity {
         text.append(' ').append(point.timing()).append('\n');
       }
     }
-    return sha256(text.toString());
-  }
-
-  public static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(text.toString());
   }
 }

@@ -1,8 +1,8 @@
 package dev.pgassay.runner.point;
 
 import dev.pgassay.measure.client.SessionPlan;
-import dev.pgassay.postgres.schema.IndexDefinition;
 import dev.pgassay.postgres.schema.SchemaCatalog;
+import dev.pgassay.postgres.schema.SchemaIndex;
 import dev.pgassay.result.environment.IndexBuild;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.verdict.audit.BenchmarkUses;
@@ -35,7 +35,7 @@ public final class IndexUses {
     this.builds = List.copyOf(builds);
     this.definitions =
         SchemaCatalog.indexes().stream()
-            .collect(Collectors.toMap(IndexDefinition::name, IndexDefinition::definition));
+            .collect(Collectors.toMap(SchemaIndex::name, SchemaIndex::definition));
   }
 
   /** Returns the benchmarks of the valid points by the indexes in their plans. */

@@ -16,7 +16,7 @@ import dev.pgassay.result.point.RowCheck;
 import dev.pgassay.result.point.Schedule;
 import dev.pgassay.result.point.TimelineSecond;
 import dev.pgassay.stats.Measure;
-import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.vector.RecallStatistics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +87,7 @@ public final class PointHarvest {
 
   private void addJudgement(PointBuilder point) {
     Optional<Judgement> judgement = observed.expected().judgement();
-    Optional<RecallSummary> recall = judgement.flatMap(Judgement::recall);
+    Optional<RecallStatistics> recall = judgement.flatMap(Judgement::recall);
     recall.ifPresent(found -> point.recall(summary(found)));
     if (recall.isEmpty()) {
       forks.answers().map(QueryRecords::answers).ifPresent(point::answers);
@@ -174,7 +174,7 @@ public final class PointHarvest {
                 spans.stream().mapToInt(RowSpan::most).max().getAsInt()));
   }
 
-  private static dev.pgassay.result.point.RecallSummary summary(RecallSummary recall) {
+  private static dev.pgassay.result.point.RecallSummary summary(RecallStatistics recall) {
     return new dev.pgassay.result.point.RecallSummary(
         recall.k(),
         recall.mean(),

@@ -5,18 +5,16 @@ import dev.pgassay.data.dataset.spec.DatasetSpec;
 import dev.pgassay.data.dataset.spec.Distribution;
 import dev.pgassay.data.load.LoadOptions;
 import dev.pgassay.data.load.LoadReport;
+import dev.pgassay.file.Sha256;
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import dev.pgassay.postgres.jdbc.ServerFacts;
 import dev.pgassay.postgres.server.source.ServerInfo;
 import dev.pgassay.result.environment.Dataset;
 import dev.pgassay.result.environment.IndexBuild;
 import dev.pgassay.result.environment.Server;
-import dev.pgassay.result.environment.TableSize;
 import dev.pgassay.result.point.Percentile;
 import dev.pgassay.result.point.Point;
-import dev.pgassay.runner.plan.PlanIdentity;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +70,7 @@ public final class ResultParts {
    */
   public static Dataset ownTables(ConnectionTarget target) {
     return Dataset.ofOwnTables(
-        target.database(), PlanIdentity.sha256("tables of database " + target.database()));
+        target.database(), Sha256.hex("tables of database " + target.database()));
   }
 
   public static boolean isHnsw(dev.pgassay.postgres.index.IndexBuild build) {
@@ -99,19 +97,6 @@ public final class ResultParts {
         build.notices());
   }
 
-  public static List<TableSize> tableSizes(List<dev.pgassay.postgres.schema.TableSize> sizes) {
-    return sizes.stream()
-        .map(
-            it ->
-                new TableSize(
-                    it.table(),
-                    it.heapBytes(),
-                    it.toastBytes(),
-                    indexBytes(it),
-                    it.estimatedRows()))
-        .toList();
-  }
-
   /** One line for a person who waits. */
   public static String line(int number, int of, Point point) {
     String recall =
@@ -134,12 +119,6 @@ public final class ResultParts {
     String fault = point.valid() ? "" : "  " + point.validity() + ": " + point.reasons().get(0);
     return String.format(
         Locale.ROOT, "[%d/%d] %s%s%s%s", number, of, point.key().display(), recall, latency, fault);
-  }
-
-  private static Map<String, Long> indexBytes(dev.pgassay.postgres.schema.TableSize table) {
-    Map<String, Long> bytes = new TreeMap<>();
-    table.indexes().forEach(index -> bytes.put(index.name(), index.bytes()));
-    return bytes;
   }
 
   private static String kind(Distribution distribution) {

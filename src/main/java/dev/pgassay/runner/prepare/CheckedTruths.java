@@ -3,7 +3,7 @@ package dev.pgassay.runner.prepare;
 import dev.pgassay.data.dataset.DatasetGenerator;
 import dev.pgassay.data.dataset.rows.RowIds;
 import dev.pgassay.data.dataset.rows.Table;
-import dev.pgassay.data.truth.GroundTruth;
+import dev.pgassay.data.truth.ExactNeighbors;
 import dev.pgassay.data.truth.GroundTruthCache;
 import dev.pgassay.data.truth.GroundTruthCheck;
 import dev.pgassay.data.truth.GroundTruthCheck.Comparison;
@@ -33,7 +33,7 @@ final class CheckedTruths implements Truths {
   private final GroundTruthCache cache;
   private final ConnectionTarget target;
   private final Progress progress;
-  private final Map<String, GroundTruth> known = new HashMap<>();
+  private final Map<String, ExactNeighbors> known = new HashMap<>();
 
   CheckedTruths(
       DatasetGenerator dataset,
@@ -48,10 +48,10 @@ final class CheckedTruths implements Truths {
 
   /** Rows and search are those of the truth without a filter, which is checked first. */
   @Override
-  public GroundTruth get(Metric metric, int k, Named<RowFilter> filter)
+  public ExactNeighbors get(Metric metric, int k, Named<RowFilter> filter)
       throws InterruptedException {
     String key = metric + " " + k + " " + filter.name();
-    GroundTruth truth = known.get(key);
+    ExactNeighbors truth = known.get(key);
     if (truth == null) {
       boolean all = filter.equals(GroundTruthTask.UNFILTERED);
       if (!all) {
@@ -68,7 +68,7 @@ final class CheckedTruths implements Truths {
     return truth;
   }
 
-  private void check(GroundTruth truth) {
+  private void check(ExactNeighbors truth) {
     RowIds ids = RowIds.of(Table.EVENTS, dataset.spec().content().seed());
     GroundTruthCheck check = new GroundTruthCheck(truth, dataset.queries(), ids);
     try (Session session = Session.open(target)) {

@@ -1,8 +1,8 @@
 package dev.pgassay.runner.prepare;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.file.FolderTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
@@ -11,8 +11,6 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,12 +98,9 @@ public final class Scratch implements AutoCloseable {
   }
 
   private static void remove(Path folder) {
-    try (Stream<Path> entries = Files.walk(folder)) {
-      List<Path> deepestFirst = entries.sorted(Comparator.reverseOrder()).toList();
-      for (Path entry : deepestFirst) {
-        Files.deleteIfExists(entry);
-      }
-    } catch (IOException | UncheckedIOException ignored) {
+    try {
+      new FolderTree(folder).delete();
+    } catch (IOException ignored) {
       // Temporary files that cannot be removed now are removed by the next run.
     }
   }

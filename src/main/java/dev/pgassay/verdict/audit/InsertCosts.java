@@ -5,8 +5,8 @@ import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.query.ExecutedWrite;
-import dev.pgassay.postgres.schema.IndexDefinition;
 import dev.pgassay.postgres.schema.SchemaCatalog;
+import dev.pgassay.postgres.schema.SchemaIndex;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.result.environment.AuditedIndex.InsertCost;
 import dev.pgassay.stats.Quantile;
@@ -149,7 +149,7 @@ final class InsertCosts {
         "ALTER TABLE " + new QualifiedName(schema, table).quoted() + " DISABLE TRIGGER USER");
   }
 
-  private static Predicate<IndexShape> keep(IndexDefinition definition) {
+  private static Predicate<IndexShape> keep(SchemaIndex definition) {
     return shape -> shape.name().equals(definition.name());
   }
 }

@@ -7,7 +7,7 @@ import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.data.dataset.spec.DatasetIdentity;
 import dev.pgassay.data.load.LoadReport;
 import dev.pgassay.postgres.index.IndexBuild;
-import dev.pgassay.postgres.schema.TableSize;
+import dev.pgassay.result.environment.TableSize;
 import dev.pgassay.result.run.NextStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +36,7 @@ class LoadTextTest {
                   Map.of("maintenance_work_mem", "64MB"))),
           List.of(
               new TableSize(
-                  "events",
-                  16 << 20,
-                  80 << 20,
-                  List.of(new TableSize.IndexSize("events_embedding_hnsw_idx", 79 << 20)))),
+                  "events", 16 << 20, 80 << 20, Map.of("events_embedding_hnsw_idx", 79L << 20))),
           Map.of("vacuum", 0.5));
 
   @Test

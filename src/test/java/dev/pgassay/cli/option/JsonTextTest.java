@@ -22,7 +22,7 @@ class JsonTextTest {
         .isEqualTo(
             """
             {
-              "text": "say \\"hi\\"\\\\\\n\\u0009ü\\u0001",
+              "text": "say \\"hi\\"\\\\\\n\\tü\\u0001",
               "whole": 12,
               "fraction": 0.25,
               "infinite": null,

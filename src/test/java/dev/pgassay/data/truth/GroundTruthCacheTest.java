@@ -34,8 +34,8 @@ class GroundTruthCacheTest {
 
   @Test
   void computesOnceAndReusesAfterwards() throws Exception {
-    GroundTruth first = get(TASK);
-    GroundTruth second = get(TASK);
+    ExactNeighbors first = get(TASK);
+    ExactNeighbors second = get(TASK);
     assertSame(first, second);
     assertThat(progress.said)
         .containsExactly(
@@ -71,7 +71,7 @@ class GroundTruthCacheTest {
 
   @Test
   void computesAgainWhatWasCutShort() throws Exception {
-    GroundTruth first = get(TASK);
+    ExactNeighbors first = get(TASK);
     Path file = files().get(0);
     byte[] bytes = Files.readAllBytes(file);
     for (int length : new int[] {0, 1, 31, 32, 100, bytes.length - 1}) {
@@ -86,7 +86,7 @@ class GroundTruthCacheTest {
 
   @Test
   void computesAgainWhereAnyByteWasChanged() throws Exception {
-    GroundTruth first = get(TASK);
+    ExactNeighbors first = get(TASK);
     Path file = files().get(0);
     byte[] bytes = Files.readAllBytes(file);
     for (int place = 0; place < bytes.length; place += 97) {
@@ -100,7 +100,7 @@ class GroundTruthCacheTest {
 
   @Test
   void computesAgainWhereACountDoesNotFitIntoTheFile() throws Exception {
-    GroundTruth first = get(TASK);
+    ExactNeighbors first = get(TASK);
     Path file = files().get(0);
     byte[] bytes = Files.readAllBytes(file);
     int hash = bytes.length - 32;
@@ -135,7 +135,7 @@ class GroundTruthCacheTest {
   void goesOnWithoutAFolderThatCanBeWritten() throws Exception {
     Path occupied =
         Files.writeString(folder.resolve("occupied"), "a file where a folder should be");
-    GroundTruth truth = new GroundTruthCache(occupied).get(TASK, 1, progress);
+    ExactNeighbors truth = new GroundTruthCache(occupied).get(TASK, 1, progress);
     assertThat(truth.neighbors().queries()).isEqualTo(4);
     assertThat(progress.warnings)
         .containsExactly(
@@ -147,11 +147,11 @@ class GroundTruthCacheTest {
   @Test
   void leavesWholeFilesOnlyWhenSeveralWriteAtOnce() throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(8);
-    List<Callable<GroundTruth>> jobs = new ArrayList<>();
+    List<Callable<ExactNeighbors>> jobs = new ArrayList<>();
     for (int i = 0; i < 24; i++) {
       jobs.add(() -> get(TASK));
     }
-    for (Future<GroundTruth> job : executor.invokeAll(jobs)) {
+    for (Future<ExactNeighbors> job : executor.invokeAll(jobs)) {
       assertSame(job.get(), TASK.compute(1, Progress.NONE));
     }
     executor.shutdown();
@@ -167,7 +167,7 @@ class GroundTruthCacheTest {
     assertThat(files()).isEmpty();
   }
 
-  private GroundTruth get(GroundTruthTask task) throws InterruptedException {
+  private ExactNeighbors get(GroundTruthTask task) throws InterruptedException {
     return new GroundTruthCache(folder).get(task, 2, progress);
   }
 
@@ -177,7 +177,7 @@ class GroundTruthCacheTest {
     }
   }
 
-  private static void assertSame(GroundTruth left, GroundTruth right) {
+  private static void assertSame(ExactNeighbors left, ExactNeighbors right) {
     assertThat(left.neighbors().rows()).isDeepEqualTo(right.neighbors().rows());
     assertThat(left.neighbors().distances()).isDeepEqualTo(right.neighbors().distances());
     assertThat(left.neighbors().tolerances()).isEqualTo(right.neighbors().tolerances());

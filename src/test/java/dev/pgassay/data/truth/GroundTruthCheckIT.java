@@ -61,14 +61,14 @@ class GroundTruthCheckIT {
   @ParameterizedTest
   @EnumSource(Metric.class)
   void agreesWithTheServersExactScan(Metric metric) throws Exception {
-    GroundTruth truth = truth(metric);
+    ExactNeighbors truth = truth(metric);
     check(truth).require(session, SAMPLE, Progress.NONE);
   }
 
   @ParameterizedTest
   @EnumSource(Metric.class)
   void differsFromPgvectorByFarLessThanTheTolerance(Metric metric) throws Exception {
-    GroundTruth truth = truth(metric);
+    ExactNeighbors truth = truth(metric);
     double tolerance = Arrays.stream(truth.neighbors().tolerances()).min().orElseThrow();
     assertThat(tolerance).isLessThan(2 * FloatError.productBound(1_536));
     assertThat(check(truth).compare(session, SAMPLE, Progress.NONE))
@@ -90,7 +90,7 @@ class GroundTruthCheckIT {
 
   @Test
   void refusesATruthThatNamesOtherRows() throws Exception {
-    GroundTruth truth = truth(Metric.COSINE);
+    ExactNeighbors truth = truth(Metric.COSINE);
     long[] rows = truth.neighbors().rows()[0];
     rows[K - 1] = rows[2 * K - 1];
     assertDisagrees(truth, "in 1 of 5 queries, first in query 0");
@@ -98,9 +98,9 @@ class GroundTruthCheckIT {
 
   @Test
   void refusesATruthOfAnotherMetric() throws Exception {
-    GroundTruth cosine = truth(Metric.COSINE);
-    GroundTruth mislabelled =
-        new GroundTruth(cosine.neighbors(), Metric.L2, K, cosine.margin(), cosine.contentKey());
+    ExactNeighbors cosine = truth(Metric.COSINE);
+    ExactNeighbors mislabelled =
+        new ExactNeighbors(cosine.neighbors(), Metric.L2, K, cosine.margin(), cosine.contentKey());
     assertDisagrees(mislabelled, "in 5 of 5 queries, first in query 0");
   }
 
@@ -119,7 +119,7 @@ class GroundTruthCheckIT {
     assertThat(session.text("cannot ask", "SHOW enable_indexscan")).contains("on");
   }
 
-  private static void assertDisagrees(GroundTruth truth, String where) {
+  private static void assertDisagrees(ExactNeighbors truth, String where) {
     assertThatThrownBy(() -> check(truth).require(session, SAMPLE, Progress.NONE))
         .isInstanceOf(Failure.class)
         .hasMessage(
@@ -128,11 +128,11 @@ class GroundTruthCheckIT {
                 + ": load the dataset again");
   }
 
-  private static GroundTruthCheck check(GroundTruth truth) {
+  private static GroundTruthCheck check(ExactNeighbors truth) {
     return new GroundTruthCheck(truth, GENERATOR.queries(), IDS);
   }
 
-  private static GroundTruth truth(Metric metric) throws InterruptedException {
+  private static ExactNeighbors truth(Metric metric) throws InterruptedException {
     return GroundTruthTask.heldOut(GENERATOR, metric, K).compute(2, Progress.NONE);
   }
 

@@ -54,7 +54,7 @@ class GroundTruthTaskTest {
   @Test
   void answersEveryQueryWithRowsThatPassTheFilter() throws Exception {
     RowFilter even = row -> row % 2 == 0;
-    GroundTruth truth = TASK.withFilter("even", even).compute(2, Progress.NONE);
+    ExactNeighbors truth = TASK.withFilter("even", even).compute(2, Progress.NONE);
     assertThat(truth.neighbors().queries()).isEqualTo((int) GENERATOR.queries().size());
     assertThat(List.of(truth.neighbors().rows()))
         .allSatisfy(

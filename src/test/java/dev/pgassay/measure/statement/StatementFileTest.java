@@ -46,7 +46,7 @@ class StatementFileTest {
             new StatementFile.Values(
                 "SELECT city, min(starts_at) AS since\nFROM events GROUP BY city", 3, 30));
     assertThat(statement.indexes()).containsExactly("events_city_starts_at_idx", "events_pkey");
-    assertThat(statement.rows()).isEqualTo(new RowRange(1, 20));
+    assertThat(statement.rows()).isEqualTo(new RowBounds(1, 20));
     assertThat(statement.leastRecall()).hasValue(0.95);
     assertThat(statement.timeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(statement.stable()).isTrue();
@@ -70,7 +70,7 @@ class StatementFileTest {
     assertThat(statement.label()).isEqualTo("listing");
     assertThat(statement.values()).isEmpty();
     assertThat(statement.indexes()).isEmpty();
-    assertThat(statement.rows()).isEqualTo(RowRange.ANY);
+    assertThat(statement.rows()).isEqualTo(RowBounds.ANY);
     assertThat(statement.leastRecall()).isEmpty();
     assertThat(statement.timeout()).isEqualTo(Duration.ofSeconds(60));
   }

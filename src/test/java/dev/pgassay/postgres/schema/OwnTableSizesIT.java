@@ -7,6 +7,7 @@ import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.server.source.TestServer;
+import dev.pgassay.result.environment.TableSize;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,9 +43,7 @@ class OwnTableSizesIT {
     assertThat(sizes).singleElement().returns("parcels", TableSize::table);
     TableSize parcels = sizes.get(0);
     assertThat(parcels.estimatedRows()).isEqualTo(OptionalLong.of(3000));
-    assertThat(parcels.indexes())
-        .extracting(TableSize.IndexSize::name)
-        .containsExactly("parcels_pkey");
+    assertThat(parcels.indexBytes()).containsOnlyKeys("parcels_pkey");
     assertThat(parcels.totalBytes()).isEqualTo(bytes("parcels_1") + bytes("parcels_2"));
     assertThat(read("parcels")).isEqualTo(sizes);
   }

@@ -46,7 +46,7 @@ class SchemaCatalogIT {
   void readsTheIndexesThatTheMigrationMakes() {
     assertThat(
             SchemaCatalog.indexes().stream()
-                .collect(Collectors.toMap(IndexDefinition::name, IndexDefinition::table)))
+                .collect(Collectors.toMap(SchemaIndex::name, SchemaIndex::table)))
         .isEqualTo(liveIndexes());
   }
 
@@ -76,13 +76,13 @@ class SchemaCatalogIT {
       for (ForeignKeyDefinition key : SchemaCatalog.foreignKeys()) {
         session.execute("drop", key.drop(schema));
       }
-      for (IndexDefinition index : SchemaCatalog.indexes()) {
+      for (SchemaIndex index : SchemaCatalog.indexes()) {
         session.execute("drop", index.drop(schema));
       }
       assertThat(liveIndexes()).isEmpty();
       assertThat(SchemaVerifier.verify(WORKSPACE)).hasSize(37 + 15 + 7);
 
-      for (IndexDefinition index : SchemaCatalog.indexes()) {
+      for (SchemaIndex index : SchemaCatalog.indexes()) {
         session.execute("make", index.create(schema));
         session.execute("comment", index.comment(schema));
       }
@@ -110,7 +110,7 @@ class SchemaCatalogIT {
           SET enable_hashjoin = off;
           SET enable_mergejoin = off;
           """);
-      for (IndexDefinition index : SchemaCatalog.indexes()) {
+      for (SchemaIndex index : SchemaCatalog.indexes()) {
         assertThat(statements).containsKey(index.statement());
         assertThat(plan(session, statements.get(index.statement())))
             .as("plan of " + index.statement())

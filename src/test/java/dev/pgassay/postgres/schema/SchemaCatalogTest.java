@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 class SchemaCatalogTest {
   @Test
   void readsEveryIndexOfTheScript() {
-    List<IndexDefinition> indexes = SchemaCatalog.indexes();
-    assertThat(indexes).hasSize(37).extracting(IndexDefinition::statement).doesNotContainNull();
-    assertThat(indexes).extracting(IndexDefinition::name).doesNotHaveDuplicates();
-    assertThat(indexes).filteredOn(IndexDefinition::primaryKey).hasSize(7);
-    assertThat(indexes).filteredOn(IndexDefinition::constraint).hasSize(15);
+    List<SchemaIndex> indexes = SchemaCatalog.indexes();
+    assertThat(indexes).hasSize(37).extracting(SchemaIndex::statement).doesNotContainNull();
+    assertThat(indexes).extracting(SchemaIndex::name).doesNotHaveDuplicates();
+    assertThat(indexes).filteredOn(SchemaIndex::primaryKey).hasSize(7);
+    assertThat(indexes).filteredOn(SchemaIndex::constraint).hasSize(15);
   }
 
   @Test
   void writesTheStatementsOfAnIndex() {
-    IndexDefinition hnsw = index("events_embedding_hnsw_idx");
+    SchemaIndex hnsw = index("events_embedding_hnsw_idx");
     assertThat(hnsw.create("pgassay"))
         .isEqualTo(
             "CREATE INDEX \"events_embedding_hnsw_idx\" ON \"pgassay\".\"events\""
@@ -32,7 +32,7 @@ class SchemaCatalogTest {
 
   @Test
   void writesTheStatementsOfAConstraint() {
-    IndexDefinition key = index("event_topics_event_id_topic_id_key");
+    SchemaIndex key = index("event_topics_event_id_topic_id_key");
     assertThat(key.create("pgassay"))
         .isEqualTo(
             "ALTER TABLE \"pgassay\".\"event_topics\""
@@ -64,7 +64,7 @@ class SchemaCatalogTest {
     assertThat(StatementCatalog.statements())
         .extracting(CatalogStatement::name)
         .containsExactlyInAnyOrderElementsOf(
-            SchemaCatalog.indexes().stream().map(IndexDefinition::statement).toList());
+            SchemaCatalog.indexes().stream().map(SchemaIndex::statement).toList());
   }
 
   @Test
@@ -73,7 +73,7 @@ class SchemaCatalogTest {
     assertThat(new CatalogStatement("three", "SELECT $2, $1, $3, $1").parameters()).isEqualTo(3);
   }
 
-  private static IndexDefinition index(String name) {
+  private static SchemaIndex index(String name) {
     return SchemaCatalog.indexes().stream()
         .filter(index -> index.name().equals(name))
         .findFirst()

@@ -7,6 +7,7 @@ import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.server.source.TestServer;
+import dev.pgassay.result.environment.TableSize;
 import org.junit.jupiter.api.Test;
 
 /** The sizes that the review of the schema recorded were taken on PostgreSQL 15. */

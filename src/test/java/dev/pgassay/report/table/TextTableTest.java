@@ -1,6 +1,7 @@
 package dev.pgassay.report.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgassay.report.table.TextTable.Column;
 import dev.pgassay.report.table.TextTable.Note;
@@ -34,6 +35,30 @@ class TextTableTest {
     table.add(new Row(List.of("100", "1.20")));
 
     assertThat(table.width()).isEqualTo("100  1.20".length());
+  }
+
+  @Test
+  void putsTextToTheLeftAndNumbersToTheRight() {
+    TextTable table = new TextTable(1, "table", "bytes");
+    table.add("events", "8192");
+    table.add("speakers", "16384");
+
+    assertThat(table.render())
+        .isEqualTo(
+            """
+            table     bytes
+            events     8192
+            speakers  16384
+            """);
+  }
+
+  @Test
+  void refusesARowOfAnotherWidth() {
+    TextTable table = new TextTable(1, "table", "bytes");
+
+    assertThatThrownBy(() -> table.add("events"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a row has 2 cells, not 1");
   }
 
   private static List<String> lines(TextTable table) {

@@ -1,8 +1,8 @@
 package dev.pgassay.benchmarks.build;
 
+import dev.pgassay.benchmarks.loop.QuerySettings;
 import dev.pgassay.measure.workload.Parameters;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The parameters that all benchmarks of index builds share, and the settings of their sessions. */
 final class BuildParameters {
@@ -16,17 +16,13 @@ final class BuildParameters {
 
   /** The settings of the session that builds and then queries, always by the index. */
   static Map<String, String> settings(Parameters point) {
-    Map<String, String> settings = new TreeMap<>();
+    Map<String, String> settings = QuerySettings.with(Map.of("enable_seqscan", "off"));
     settings.put(WORKERS, point.text(WORKERS));
     settings.put(MEMORY, point.text(MEMORY));
     // A build of many rows takes hours; the client waits no longer than this.
     settings.put("statement_timeout", "1d");
     // Without it the server would finish a build whose client was killed.
     settings.put("client_connection_check_interval", "1s");
-    settings.put("max_parallel_workers_per_gather", "0");
-    settings.put("enable_seqscan", "off");
-    settings.put("plan_cache_mode", "auto");
-    settings.put("jit", "off");
     return settings;
   }
 }

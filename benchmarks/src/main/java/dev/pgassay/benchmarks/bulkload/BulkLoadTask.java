@@ -2,6 +2,7 @@ package dev.pgassay.benchmarks.bulkload;
 
 import dev.pgassay.benchmarks.loop.OperationTask;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.file.Sha256;
 import dev.pgassay.measure.client.AnswerGate;
 import dev.pgassay.measure.client.ClientOperation;
 import dev.pgassay.measure.client.ForkContext;
@@ -14,6 +15,7 @@ import dev.pgassay.postgres.jdbc.QualifiedName;
 import dev.pgassay.postgres.query.MeasuredSession;
 import dev.pgassay.postgres.query.QueryParameters;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -82,8 +84,10 @@ final class BulkLoadTask extends OperationTask {
 
   private String digestOfTable(MeasuredSession session) throws SQLException {
     CopyStream copy = new CopyStream(table, columns, Format.BINARY);
-    try (RowsDigest loaded = new RowsDigest()) {
-      copy.write(session.connection(), LoadRows.ORDER, loaded);
+    Sha256 loaded = new Sha256();
+    try {
+      copy.write(
+          session.connection(), LoadRows.ORDER, loaded.passingTo(OutputStream.nullOutputStream()));
       return loaded.hex();
     } catch (IOException e) {
       throw new Failure("cannot read back what was loaded: " + e.getMessage(), e);

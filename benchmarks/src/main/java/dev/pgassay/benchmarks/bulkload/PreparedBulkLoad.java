@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.bulkload;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
+import dev.pgassay.benchmarks.loop.QuerySettings;
 import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.measure.workload.NotAvailable;
 import dev.pgassay.measure.workload.Parameter.Words;
@@ -18,14 +19,6 @@ import java.util.Map;
  * @param copy with an empty table of events
  */
 record PreparedBulkLoad(WorkloadContext context, EventsCopy copy) implements PreparedWorkload {
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "statement_timeout", "1h",
-          "client_connection_check_interval", "1s",
-          "plan_cache_mode", "auto",
-          "max_parallel_workers_per_gather", "0",
-          "jit", "off");
-
   static PreparedBulkLoad of(WorkloadContext context, LoadIndexes indexes)
       throws InterruptedException {
     return new PreparedBulkLoad(
@@ -56,7 +49,8 @@ record PreparedBulkLoad(WorkloadContext context, EventsCopy copy) implements Pre
 
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    return SETTINGS;
+    return QuerySettings.with(
+        Map.of("statement_timeout", "1h", "client_connection_check_interval", "1s"));
   }
 
   @Override

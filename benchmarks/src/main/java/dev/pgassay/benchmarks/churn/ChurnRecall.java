@@ -17,7 +17,7 @@ import dev.pgassay.vector.Metric;
 import dev.pgassay.vector.Neighbors;
 import dev.pgassay.vector.QueryRecall;
 import dev.pgassay.vector.Recall;
-import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.vector.RecallStatistics;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,7 @@ final class ChurnRecall {
   }
 
   /** Returns the current recall of the copy. */
-  RecallSummary of(EventsCopy copy) throws InterruptedException {
+  RecallStatistics of(EventsCopy copy) throws InterruptedException {
     Recall recall = new Recall(truth(), search.k());
     List<QueryRecall> judged = new ArrayList<>();
     String doing = "cannot search the copy between its rounds";
@@ -92,7 +92,7 @@ final class ChurnRecall {
     } catch (SQLException e) {
       throw DatabaseFailure.of(doing, e);
     }
-    return RecallSummary.of(search.k(), judged, context.dataset().spec().content().seed());
+    return RecallStatistics.of(search.k(), judged, context.dataset().spec().content().seed());
   }
 
   /** Returns the exact neighbours among the rows that are there now. */

@@ -15,7 +15,7 @@ import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.stats.Measure;
 import dev.pgassay.stats.MeasuredStage;
-import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.vector.RecallStatistics;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -116,7 +116,7 @@ final class ChurnRounds implements EventsCopy.Change {
   }
 
   private void measure(String stage, EventsCopy copy) throws InterruptedException {
-    RecallSummary found = recall.of(copy);
+    RecallStatistics found = recall.of(copy);
     List<Measure> seen = new ArrayList<>();
     seen.add(new Measure("recall@" + found.k(), "", found.mean()));
     seen.addAll(sizes(copy));

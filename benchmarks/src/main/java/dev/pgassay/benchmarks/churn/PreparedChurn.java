@@ -19,7 +19,7 @@ import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.query.RowShape;
 import dev.pgassay.vector.QueryRecall;
 import dev.pgassay.vector.Recall;
-import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.vector.RecallStatistics;
 import dev.pgassay.vector.RowFilter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,7 +128,7 @@ final class PreparedChurn implements PreparedWorkload {
     }
     long seed = context.dataset().spec().content().seed();
     return new Judgement(
-        judged.isEmpty() ? Optional.empty() : Optional.of(RecallSummary.of(k, judged, seed)),
+        judged.isEmpty() ? Optional.empty() : Optional.of(RecallStatistics.of(k, judged, seed)),
         violations,
         rounds.measures(),
         rounds.stages());

@@ -1,14 +1,12 @@
 package dev.pgassay.benchmarks.dump;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.file.FolderTree;
 import dev.pgassay.measure.workload.Parameter.Words;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A dump of one schema.
@@ -50,34 +48,28 @@ record Dump(Path path, DumpFormat format, int compression, String schema) {
     return Files.exists(path);
   }
 
-  /** Returns the sum of its files' sizes. */
+  /**
+   * Returns the sum of its files' sizes.
+   *
+   * @throws Failure when it does not exist
+   */
   long sizeBytes() {
-    try (Stream<Path> files = Files.walk(path)) {
-      return files.filter(Files::isRegularFile).mapToLong(Dump::size).sum();
-    } catch (IOException | UncheckedIOException e) {
+    if (!exists()) {
+      throw new Failure("cannot read the dump " + path + ": it does not exist");
+    }
+    try {
+      return new FolderTree(path).sizeBytes();
+    } catch (IOException e) {
       throw new Failure("cannot read the dump " + path + ": " + e.getMessage(), e);
     }
   }
 
   /** Removes it if it exists. */
   void delete() {
-    if (!exists()) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    try {
+      new FolderTree(path).delete();
     } catch (IOException e) {
       throw new Failure("cannot remove the dump " + path + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.dump;
 
 import dev.pgassay.benchmarks.dump.DumpRestoreInputs.Contents;
+import dev.pgassay.benchmarks.loop.QuerySettings;
 import dev.pgassay.benchmarks.nearest.NearestQuestions;
 import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.data.dataset.rows.Table;
@@ -86,12 +87,7 @@ final class PreparedDumpRestore implements PreparedWorkload {
   /** Returns the settings of the gate's session; the programs have sessions of their own. */
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    return Map.of(
-        "statement_timeout", "1h",
-        "enable_indexscan", "off",
-        "max_parallel_workers_per_gather", "0",
-        "plan_cache_mode", "auto",
-        "jit", "off");
+    return QuerySettings.with(Map.of("statement_timeout", "1h", "enable_indexscan", "off"));
   }
 
   @Override

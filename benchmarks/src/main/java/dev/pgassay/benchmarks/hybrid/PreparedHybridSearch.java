@@ -20,7 +20,7 @@ import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.query.RowShape;
 import dev.pgassay.stats.Measure;
 import dev.pgassay.vector.QueryRecall;
-import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.vector.RecallStatistics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -123,7 +123,7 @@ final class PreparedHybridSearch implements PreparedWorkload {
                 new Measure("relevant", "%", 100 * recall / judged));
     return new Judgement(
         Optional.of(
-            RecallSummary.of(
+            RecallStatistics.of(
                 HybridQuestions.TOP, recalls, context.dataset().spec().content().seed())),
         wrong.stream().toList(),
         measures);

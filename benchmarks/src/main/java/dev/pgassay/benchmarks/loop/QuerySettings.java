@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The settings of a session that executes short queries: no compiled plan, no endless query, and
- * one process of the server for each client, so that numbers of clients can be compared.
+ * The settings that sessions of benchmarks share: no compiled plan, no endless statement, and one
+ * process of the server for each client, so that numbers of clients can be compared. The timeout is
+ * that of short queries.
  */
 public final class QuerySettings {
   private static final Map<String, String> SETTINGS =

@@ -15,7 +15,7 @@ import dev.pgassay.vector.Metric;
 import dev.pgassay.vector.Neighbors;
 import dev.pgassay.vector.QueryRecall;
 import dev.pgassay.vector.Recall;
-import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.vector.RecallStatistics;
 import dev.pgassay.vector.RowFilter;
 import dev.pgassay.vector.VectorSource;
 import java.nio.file.Files;
@@ -166,7 +166,7 @@ public final class NearestQuestions {
    *     excludes
    * @throws InterruptedException when the run is ended
    */
-  public Optional<RecallSummary> judge(Question question, Answers answers)
+  public Optional<RecallStatistics> judge(Question question, Answers answers)
       throws InterruptedException {
     Recall recall = new Recall(neighbors(question), question.k());
     List<QueryRecall> judged = new ArrayList<>();
@@ -181,7 +181,7 @@ public final class NearestQuestions {
     return judged.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            RecallSummary.of(question.k(), judged, context.dataset().spec().content().seed()));
+            RecallStatistics.of(question.k(), judged, context.dataset().spec().content().seed()));
   }
 
   /**

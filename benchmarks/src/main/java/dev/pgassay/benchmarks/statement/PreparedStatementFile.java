@@ -18,7 +18,7 @@ import dev.pgassay.postgres.query.MeasuredSession;
 import dev.pgassay.postgres.query.QueryParameters;
 import dev.pgassay.postgres.query.RowShape;
 import dev.pgassay.vector.QueryRecall;
-import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.vector.RecallStatistics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -184,7 +184,7 @@ final class PreparedStatementFile implements PreparedWorkload {
             new QueryRecall(query, found.size(), truth.rows(query), answers.rows(query), false));
       }
     }
-    RecallSummary recall = RecallSummary.of(Math.max(1, k), judged, judged.size());
+    RecallStatistics recall = RecallStatistics.of(Math.max(1, k), judged, judged.size());
     double least = statement.leastRecall().getAsDouble();
     List<String> violations =
         recall.mean() < least

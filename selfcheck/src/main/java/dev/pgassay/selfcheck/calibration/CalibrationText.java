@@ -1,7 +1,7 @@
 package dev.pgassay.selfcheck.calibration;
 
-import dev.pgassay.report.table.DataTable;
 import dev.pgassay.report.table.Paragraph;
+import dev.pgassay.report.table.TextTable;
 import dev.pgassay.selfcheck.calibration.CalibrationResult.Material;
 import dev.pgassay.selfcheck.calibration.CalibrationResult.Planted;
 import dev.pgassay.selfcheck.calibration.CalibrationResult.Rate;
@@ -21,8 +21,8 @@ final class CalibrationText {
    * @return lines for standard output
    */
   static String render(CalibrationResult result) {
-    DataTable table =
-        new DataTable(
+    TextTable table =
+        new TextTable(
             1,
             "rule",
             "suites with a false alarm",

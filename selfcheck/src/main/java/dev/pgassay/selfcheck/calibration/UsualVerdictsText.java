@@ -1,6 +1,6 @@
 package dev.pgassay.selfcheck.calibration;
 
-import dev.pgassay.report.table.DataTable;
+import dev.pgassay.report.table.TextTable;
 import dev.pgassay.selfcheck.calibration.UsualVerdicts.Said;
 
 /** What the usual rules say of a comparison's rounds, for a terminal and for scripts. */
@@ -14,7 +14,7 @@ final class UsualVerdictsText {
    * @return lines for standard output
    */
   static String render(UsualVerdicts verdicts) {
-    DataTable table = new DataTable(4, "point", "rule", "contender", "control, equal to the base");
+    TextTable table = new TextTable(4, "point", "rule", "contender", "control, equal to the base");
     for (Said said : verdicts.said()) {
       table.add(said.point(), said.rule(), word(said.ofContender()), word(said.ofControl()));
     }

@@ -2,7 +2,7 @@ package dev.pgassay.selfcheck.load;
 
 import dev.pgassay.data.dataset.DatasetGenerator;
 import dev.pgassay.data.dataset.rows.Table;
-import dev.pgassay.data.load.EventsCopy;
+import dev.pgassay.data.load.EventsTableCopy;
 import dev.pgassay.data.load.LoadSource;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
@@ -12,6 +12,7 @@ import dev.pgassay.progress.Progress;
 import dev.pgassay.selfcheck.DatasetOptions;
 import dev.pgassay.selfcheck.SelfcheckProgram;
 import dev.pgassay.selfcheck.ServerChoice;
+import dev.pgassay.stats.Quantile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -100,8 +101,8 @@ public final class LoadComparison extends SelfcheckProgram {
     LoadSource source = LoadSource.of(DatasetGenerator.of(dataset.spec()));
     Path file = Files.createTempFile("pgassay-load-comparison", ".copy");
     try (RunningServer server = choice.start()) {
-      EventsCopy copy =
-          EventsCopy.prepare(source, server.workspace(WORKSPACE), connections, Progress.NONE);
+      EventsTableCopy copy =
+          EventsTableCopy.prepare(source, server.workspace(WORKSPACE), connections, Progress.NONE);
       CopyFile.write(source, file);
       printConditions(source, server, Files.size(file));
       keepPrimaryKey(copy);
@@ -112,7 +113,8 @@ public final class LoadComparison extends SelfcheckProgram {
     }
   }
 
-  private void compare(LoadSource source, EventsCopy copy, Path file) throws InterruptedException {
+  private void compare(LoadSource source, EventsTableCopy copy, Path file)
+      throws InterruptedException {
     PsqlCopy psql =
         new PsqlCopy(psqlProgram, copy.target(), copy.table(), source.columns(Table.EVENTS), file);
     long rows = source.rows(Table.EVENTS);
@@ -128,7 +130,7 @@ public final class LoadComparison extends SelfcheckProgram {
     out.printf(Locale.ROOT, "median ratio of %d pairs: %.3f%n", pairs.size(), medianRatio(pairs));
   }
 
-  private static Duration timed(EventsCopy copy, PsqlCopy psql, boolean ours, long rows)
+  private static Duration timed(EventsTableCopy copy, PsqlCopy psql, boolean ours, long rows)
       throws InterruptedException {
     copy.empty();
     Duration elapsed = ours ? copy.copy() : psql.copy();
@@ -138,7 +140,7 @@ public final class LoadComparison extends SelfcheckProgram {
     return elapsed;
   }
 
-  private void keepPrimaryKey(EventsCopy copy) {
+  private void keepPrimaryKey(EventsTableCopy copy) {
     if (primaryKey) {
       try (Session session = Session.open(copy.target())) {
         session.execute(
@@ -174,8 +176,7 @@ public final class LoadComparison extends SelfcheckProgram {
   }
 
   static double medianRatio(List<Pair> pairs) {
-    double[] sorted = pairs.stream().mapToDouble(Pair::ratio).sorted().toArray();
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    return Quantile.median(pairs.stream().mapToDouble(Pair::ratio).toArray());
   }
 
   private static void requireCount(String option, int count) {

@@ -9,6 +9,7 @@ import dev.pgassay.measure.client.QueryTask;
 import dev.pgassay.postgres.query.MeasuredSession;
 import dev.pgassay.stats.Bootstrap;
 import dev.pgassay.stats.ConfidenceInterval;
+import dev.pgassay.stats.Quantile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -123,14 +124,15 @@ final class ClientTurns {
           statement,
           clients,
           100 * PACED_RATIO,
-          median(lagMedianNanos.stream().mapToDouble(it -> it).toArray()) / NANOS_PER_MICRO);
+          Quantile.median(lagMedianNanos.stream().mapToDouble(it -> it).toArray())
+              / NANOS_PER_MICRO);
     }
   }
 
-  private List<Map<Arm, ClientFigures>> rounds() throws Exception {
+  private List<Map<Arm, TurnFigures>> rounds() throws Exception {
     Random random = new Random(context.seed());
     double perSecond = round(List.of(Arm.OURS), 1, random).get(Arm.OURS).perSecond();
-    List<Map<Arm, ClientFigures>> figures = new ArrayList<>();
+    List<Map<Arm, TurnFigures>> figures = new ArrayList<>();
     for (int round = 0; round < WARMUP_ROUNDS + rounds; round++) {
       figures.add(round(arms(), perSecond, random));
       perSecond = figures.get(round).get(Arm.OURS).perSecond();
@@ -144,7 +146,7 @@ final class ClientTurns {
    *
    * @param perSecond what the closed loop does in a second
    */
-  private Map<Arm, ClientFigures> round(List<Arm> arms, double perSecond, Random random)
+  private Map<Arm, TurnFigures> round(List<Arm> arms, double perSecond, Random random)
       throws Exception {
     List<Arm> order = new ArrayList<>(arms);
     Collections.shuffle(order, random);
@@ -170,9 +172,9 @@ final class ClientTurns {
       if (takers.get(Arm.OPEN_LOOP) instanceof OpenLoopArm openLoop) {
         lagMedianNanos.addAll(openLoop.lagMedianNanos());
       }
-      Map<Arm, ClientFigures> figures = new EnumMap<>(Arm.class);
+      Map<Arm, TurnFigures> figures = new EnumMap<>(Arm.class);
       for (Map.Entry<Arm, TurnTaker> taker : takers.entrySet()) {
-        figures.put(taker.getKey(), ClientFigures.over(taker.getValue().figures()));
+        figures.put(taker.getKey(), TurnFigures.over(taker.getValue().figures()));
       }
       return figures;
     } finally {
@@ -269,7 +271,7 @@ final class ClientTurns {
             MeasuredSession.SETTLE_ALLOCATOR);
   }
 
-  private void print(List<Map<Arm, ClientFigures>> figures) {
+  private void print(List<Map<Arm, TurnFigures>> figures) {
     for (Arm arm : arms()) {
       out.printf(
           Locale.ROOT,
@@ -277,8 +279,8 @@ final class ClientTurns {
           statement,
           clients,
           arm,
-          median(values(figures, arm, ClientFigures::medianNanos)) / NANOS_PER_MICRO,
-          median(values(figures, arm, ClientFigures::perSecond)),
+          Quantile.median(values(figures, arm, TurnFigures::medianNanos)) / NANOS_PER_MICRO,
+          Quantile.median(values(figures, arm, TurnFigures::perSecond)),
           cpu(figures, arm));
     }
     printRatio(figures, Arm.OURS, Arm.PGBENCH);
@@ -305,27 +307,27 @@ final class ClientTurns {
     };
   }
 
-  private void printRatio(List<Map<Arm, ClientFigures>> figures, Arm one, Arm other) {
+  private void printRatio(List<Map<Arm, TurnFigures>> figures, Arm one, Arm other) {
     out.printf(
         "%s, %d clients, %-34s median latency %s   queries/s %s%n",
         statement,
         clients,
         one + " / " + other,
-        ratio(figures, one, other, ClientFigures::medianNanos),
-        ratio(figures, one, other, ClientFigures::perSecond));
+        ratio(figures, one, other, TurnFigures::medianNanos),
+        ratio(figures, one, other, TurnFigures::perSecond));
     if (!cpu(figures, one).isEmpty() && !cpu(figures, other).isEmpty()) {
       out.printf(
           "%s, %d clients, %-34s processor time %s%n",
           statement,
           clients,
           one + " / " + other,
-          ratio(figures, one, other, ClientFigures::cpuNanos));
+          ratio(figures, one, other, TurnFigures::cpuNanos));
     }
   }
 
   /** What the threads of a program took for a statement; nothing where that was not asked. */
-  private static String cpu(List<Map<Arm, ClientFigures>> figures, Arm arm) {
-    double nanos = median(values(figures, arm, ClientFigures::cpuNanos));
+  private static String cpu(List<Map<Arm, TurnFigures>> figures, Arm arm) {
+    double nanos = Quantile.median(values(figures, arm, TurnFigures::cpuNanos));
     return Double.isNaN(nanos)
         ? ""
         : String.format(Locale.ROOT, ", of processor time %.1f us", nanos / NANOS_PER_MICRO);
@@ -333,10 +335,10 @@ final class ClientTurns {
 
   /** The geometric mean of the rounds' ratios, with its bootstrap interval over rounds. */
   private String ratio(
-      List<Map<Arm, ClientFigures>> figures,
+      List<Map<Arm, TurnFigures>> figures,
       Arm one,
       Arm other,
-      ToDoubleFunction<ClientFigures> figure) {
+      ToDoubleFunction<TurnFigures> figure) {
     double[] ones = values(figures, one, figure);
     double[] others = values(figures, other, figure);
     double[] logs = new double[ones.length];
@@ -353,13 +355,7 @@ final class ClientTurns {
   }
 
   private static double[] values(
-      List<Map<Arm, ClientFigures>> figures, Arm arm, ToDoubleFunction<ClientFigures> figure) {
+      List<Map<Arm, TurnFigures>> figures, Arm arm, ToDoubleFunction<TurnFigures> figure) {
     return figures.stream().mapToDouble(it -> figure.applyAsDouble(it.get(arm))).toArray();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

@@ -37,7 +37,7 @@ final class JdbcArm implements TurnTaker {
   private final double ratio;
   private final ExecutorService threads;
   private final List<long[]> latencies = new ArrayList<>();
-  private final List<ClientFigures> figures = new ArrayList<>();
+  private final List<TurnFigures> figures = new ArrayList<>();
 
   /**
    * @param clients whoever opened them closes them
@@ -55,18 +55,18 @@ final class JdbcArm implements TurnTaker {
   @Override
   public void take(Duration length, double closedPerSecond, boolean counts)
       throws InterruptedException {
-    ClientFigures seen = turn(length.toNanos(), ratio * closedPerSecond);
+    TurnFigures seen = turn(length.toNanos(), ratio * closedPerSecond);
     if (counts) {
       figures.add(seen);
     }
   }
 
   @Override
-  public List<ClientFigures> figures() {
+  public List<TurnFigures> figures() {
     return figures;
   }
 
-  private ClientFigures turn(long nanos, double perSecond) throws InterruptedException {
+  private TurnFigures turn(long nanos, double perSecond) throws InterruptedException {
     long begun = System.nanoTime();
     long interval = perSecond == 0 ? 0 : Math.round(TimeUnit.SECONDS.toNanos(1) / perSecond);
     Pace pace = new Pace(begun, begun + nanos, interval, new AtomicLong());
@@ -90,7 +90,7 @@ final class JdbcArm implements TurnTaker {
       }
     }
     long[] sample = all.stream().flatMapToLong(Arrays::stream).toArray();
-    return new ClientFigures(ClientFigures.median(sample), rate, cpuNanos / sample.length);
+    return new TurnFigures(TurnFigures.median(sample), rate, cpuNanos / sample.length);
   }
 
   @Override

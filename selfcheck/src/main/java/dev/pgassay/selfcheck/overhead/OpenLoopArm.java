@@ -23,7 +23,7 @@ final class OpenLoopArm implements TurnTaker {
   private final List<MeasuredClient> clients;
   private final double ratio;
   private final ExecutorService threads;
-  private final List<ClientFigures> figures = new ArrayList<>();
+  private final List<TurnFigures> figures = new ArrayList<>();
   private final List<Long> lagMedianNanos = new ArrayList<>();
 
   /**
@@ -46,7 +46,7 @@ final class OpenLoopArm implements TurnTaker {
     if (counts) {
       lagMedianNanos.add(record.lag().percentileNanos(50));
       figures.add(
-          new ClientFigures(
+          new TurnFigures(
               record.service().percentileNanos(50),
               (double) record.service().operations()
                   * TimeUnit.SECONDS.toNanos(1)
@@ -56,7 +56,7 @@ final class OpenLoopArm implements TurnTaker {
   }
 
   @Override
-  public List<ClientFigures> figures() {
+  public List<TurnFigures> figures() {
     return figures;
   }
 

@@ -106,7 +106,7 @@ final class Pgbench implements TurnTaker {
 
   /** What it has logged is complete only when it ends by itself, which its alarm tells it to. */
   @Override
-  public List<ClientFigures> figures() throws IOException, InterruptedException {
+  public List<TurnFigures> figures() throws IOException, InterruptedException {
     signal("ALRM");
     signal("CONT");
     if (process.waitFor() != 0) {
@@ -126,10 +126,9 @@ final class Pgbench implements TurnTaker {
     return latencies.entrySet().stream().map(it -> figures(it.getKey(), it.getValue())).toList();
   }
 
-  private static ClientFigures figures(Window window, LongStream.Builder latencies) {
+  private static TurnFigures figures(Window window, LongStream.Builder latencies) {
     long[] ended = latencies.build().toArray();
-    return new ClientFigures(
-        ClientFigures.median(ended), ended.length / window.seconds(), Double.NaN);
+    return new TurnFigures(TurnFigures.median(ended), ended.length / window.seconds(), Double.NaN);
   }
 
   @Override

@@ -21,7 +21,7 @@ interface TurnTaker extends AutoCloseable {
    *
    * @return in the order of time
    */
-  List<ClientFigures> figures() throws IOException, InterruptedException;
+  List<TurnFigures> figures() throws IOException, InterruptedException;
 
   @Override
   void close();

@@ -7,7 +7,7 @@ import dev.pgassay.failure.Failure;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.vector.Neighbors;
 import dev.pgassay.vector.Recall;
-import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.vector.RecallStatistics;
 import dev.pgassay.vector.VectorSource;
 import java.util.StringJoiner;
 import java.util.UUID;
@@ -36,7 +36,7 @@ final class IndexSearch {
     session.execute("cannot turn sequential scans off", "SET enable_seqscan = off");
   }
 
-  RecallSummary recall(int efSearch, Neighbors truth, int k) {
+  RecallStatistics recall(int efSearch, Neighbors truth, int k) {
     session.execute("cannot set ef_search", "SET hnsw.ef_search = " + efSearch);
     requireIndex(k);
     long[][] answers = new long[Math.toIntExact(queries.size())][];

@@ -23,7 +23,7 @@ import dev.pgassay.selfcheck.SelfcheckProgram;
 import dev.pgassay.selfcheck.ServerChoice;
 import dev.pgassay.vector.Metric;
 import dev.pgassay.vector.Neighbors;
-import dev.pgassay.vector.RecallSummary;
+import dev.pgassay.vector.RecallStatistics;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +127,7 @@ public final class RecallCalibration extends SelfcheckProgram {
             .compute(choice.processors(), Progress.NONE)
             .neighbors();
     printConditions(server);
-    List<List<RecallSummary>> builds = new ArrayList<>();
+    List<List<RecallStatistics>> builds = new ArrayList<>();
     for (int build = 1; build <= buildCount; build++) {
       builds.add(measure(build, workspace, loadOptions.builds(), truth));
     }
@@ -135,14 +135,14 @@ public final class RecallCalibration extends SelfcheckProgram {
   }
 
   /** Builds the index anew and asks every query at every ef_search. */
-  private List<RecallSummary> measure(
+  private List<RecallStatistics> measure(
       int number, Workspace workspace, BuildLimits limits, Neighbors truth) {
     IndexBuild build = EventsVectorIndex.of(workspace).build(INDEX, limits, Progress.NONE);
-    List<RecallSummary> summaries = new ArrayList<>();
+    List<RecallStatistics> summaries = new ArrayList<>();
     try (Session session = Session.open(workspace.target(Role.READ_ONLY))) {
       IndexSearch search = new IndexSearch(session, generator, build.name());
       for (Bar bar : BARS) {
-        RecallSummary summary = search.recall(bar.efSearch(), truth, K);
+        RecallStatistics summary = search.recall(bar.efSearch(), truth, K);
         summaries.add(summary);
         print(number, bar, summary);
       }
@@ -150,7 +150,7 @@ public final class RecallCalibration extends SelfcheckProgram {
     return summaries;
   }
 
-  private void judge(List<List<RecallSummary>> builds) {
+  private void judge(List<List<RecallStatistics>> builds) {
     List<Double> excesses = new ArrayList<>();
     for (int i = 0; i < BARS.size(); i++) {
       Bar bar = BARS.get(i);
@@ -172,7 +172,7 @@ public final class RecallCalibration extends SelfcheckProgram {
     }
   }
 
-  static double mean(List<List<RecallSummary>> builds, int bar) {
+  static double mean(List<List<RecallStatistics>> builds, int bar) {
     return builds.stream().mapToDouble(build -> build.get(bar).mean()).average().orElseThrow();
   }
 
@@ -190,7 +190,7 @@ public final class RecallCalibration extends SelfcheckProgram {
     out.printf("%5s %9s %9s %9s %6s%n", "build", "ef_search", "recall@10", "+/-", "zeros");
   }
 
-  private void print(int build, Bar bar, RecallSummary summary) {
+  private void print(int build, Bar bar, RecallStatistics summary) {
     double halfWidth =
         summary
             .interval()

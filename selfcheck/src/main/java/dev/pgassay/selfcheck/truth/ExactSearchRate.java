@@ -5,6 +5,7 @@ import dev.pgassay.data.dataset.DatasetGenerator;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.selfcheck.DatasetOptions;
 import dev.pgassay.selfcheck.SelfcheckProgram;
+import dev.pgassay.stats.Quantile;
 import dev.pgassay.vector.ExactSearch;
 import dev.pgassay.vector.MatrixProduct;
 import dev.pgassay.vector.Metric;
@@ -77,7 +78,7 @@ public final class ExactSearchRate extends SelfcheckProgram {
     }
 
     double median(ToDoubleFunction<Rate> of) {
-      return Medians.of(rates.stream().mapToDouble(of));
+      return Quantile.median(rates.stream().mapToDouble(of).toArray());
     }
   }
 

@@ -5,7 +5,7 @@ import dev.pgassay.data.dataset.rows.RowIds;
 import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.data.load.DatasetLoader;
 import dev.pgassay.data.load.LoadSource;
-import dev.pgassay.data.truth.GroundTruth;
+import dev.pgassay.data.truth.ExactNeighbors;
 import dev.pgassay.data.truth.GroundTruthCheck;
 import dev.pgassay.data.truth.GroundTruthTask;
 import dev.pgassay.failure.Failure;
@@ -18,6 +18,7 @@ import dev.pgassay.progress.Progress;
 import dev.pgassay.selfcheck.DatasetOptions;
 import dev.pgassay.selfcheck.SelfcheckProgram;
 import dev.pgassay.selfcheck.ServerChoice;
+import dev.pgassay.stats.Quantile;
 import dev.pgassay.vector.Metric;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -125,19 +126,19 @@ public final class GroundTruthComparison extends SelfcheckProgram {
 
   private Round round(Session session) throws InterruptedException {
     long start = System.nanoTime();
-    GroundTruth truth =
+    ExactNeighbors truth =
         GroundTruthTask.heldOut(generator, Metric.COSINE, K)
             .compute(options.threads(), Progress.NONE);
     double seconds = (System.nanoTime() - start) / 1e9;
     List<GroundTruthCheck.Comparison> comparisons = compare(truth, session);
     return new Round(
         seconds / truth.neighbors().queries(),
-        Medians.of(comparisons.stream().mapToDouble(one -> one.scanNanos() / 1e9)),
+        Quantile.median(comparisons.stream().mapToDouble(one -> one.scanNanos() / 1e9).toArray()),
         comparisons.stream().mapToDouble(one -> one.largestDifference()).max().orElseThrow(),
         Arrays.stream(truth.neighbors().tolerances()).min().orElseThrow());
   }
 
-  private List<GroundTruthCheck.Comparison> compare(GroundTruth truth, Session session) {
+  private List<GroundTruthCheck.Comparison> compare(ExactNeighbors truth, Session session) {
     RowIds ids = RowIds.of(Table.EVENTS, generator.spec().content().seed());
     List<GroundTruthCheck.Comparison> comparisons =
         new GroundTruthCheck(truth, generator.queries(), ids)
@@ -166,7 +167,7 @@ public final class GroundTruthComparison extends SelfcheckProgram {
         Locale.ROOT,
         "median ratio of %d rounds: %.1f%n",
         rounds.size(),
-        Medians.of(rounds.stream().mapToDouble(Round::ratio)));
+        Quantile.median(rounds.stream().mapToDouble(Round::ratio).toArray()));
     out.printf(
         Locale.ROOT,
         "distances differ by at most %.1e; a tie is told within %.1e%n",

@@ -1,9 +1,6 @@
 package dev.pgassay.data.dataset.spec;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.pgassay.file.Sha256;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +28,7 @@ public record DatasetIdentity(String name, String sha256) {
 
   static DatasetIdentity of(DatasetSpec spec) {
     String text = "generator=" + GENERATOR_VERSION + "\n" + CanonicalText.of(spec.content());
-    return new DatasetIdentity(spec.name(), sha256(text));
+    return new DatasetIdentity(spec.name(), Sha256.hex(text));
   }
 
   /**
@@ -50,14 +47,5 @@ public record DatasetIdentity(String name, String sha256) {
    */
   public String key() {
     return name.replace('-', '_') + "_" + sha256.substring(0, 8);
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

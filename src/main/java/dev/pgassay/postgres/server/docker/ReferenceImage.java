@@ -2,14 +2,11 @@ package dev.pgassay.postgres.server.docker;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.file.InputLimit;
+import dev.pgassay.file.Sha256;
 import dev.pgassay.postgres.server.source.ContainerOptions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,7 +32,7 @@ record ReferenceImage(Path folder) {
     StringBuilder sums = new StringBuilder();
     try {
       for (Path file : files()) {
-        sums.append(sha256(InputLimit.SETTINGS.bytes(file)))
+        sums.append(Sha256.hex(InputLimit.SETTINGS.bytes(file)))
             .append("  ")
             .append(file.getFileName())
             .append('\n');
@@ -47,7 +44,7 @@ record ReferenceImage(Path folder) {
               + ", which the image of the server is built from; give one with --image",
           e);
     }
-    String hash = sha256(sums.toString().getBytes(StandardCharsets.UTF_8));
+    String hash = Sha256.hex(sums.toString());
     return ContainerOptions.REFERENCE_REPOSITORY
         + ":"
         + MAJOR_VERSION
@@ -67,13 +64,5 @@ record ReferenceImage(Path folder) {
 
   private static String name(Path file) {
     return file.getFileName().toString();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -33,20 +33,10 @@ public record SessionSettings(Map<String, String> settings) {
     if (settings.isEmpty()) {
       return target;
     }
-    String options =
+    return target.withOptions(
         settings.entrySet().stream()
             .map(setting -> "-c " + setting.getKey() + "=" + escaped(setting.getValue()))
-            .collect(Collectors.joining(" "));
-    Map<String, String> properties = new TreeMap<>(target.driverProperties());
-    properties.merge("options", options, (given, ours) -> given + " " + ours);
-    return new ConnectionTarget(
-        target.host(),
-        target.port(),
-        target.database(),
-        target.user(),
-        target.password(),
-        target.assumedRole(),
-        properties);
+            .collect(Collectors.joining(" ")));
   }
 
   /**

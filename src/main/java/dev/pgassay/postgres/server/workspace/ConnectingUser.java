@@ -3,8 +3,6 @@ package dev.pgassay.postgres.server.workspace;
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One user in all roles: on a server where we may not create any. Reading only is then a setting of
@@ -28,19 +26,6 @@ public record ConnectingUser(ConnectionTarget user) implements ServerRoles {
   @Override
   public ConnectionTarget target(Role role, Place place) {
     ConnectionTarget target = place.on(user);
-    return role == Role.READ_ONLY ? readOnly(target) : target;
-  }
-
-  private static ConnectionTarget readOnly(ConnectionTarget target) {
-    Map<String, String> properties = new TreeMap<>(target.driverProperties());
-    properties.merge("options", READ_ONLY, (given, ours) -> given + " " + ours);
-    return new ConnectionTarget(
-        target.host(),
-        target.port(),
-        target.database(),
-        target.user(),
-        target.password(),
-        target.assumedRole(),
-        properties);
+    return role == Role.READ_ONLY ? target.withOptions(READ_ONLY) : target;
   }
 }

@@ -20,10 +20,10 @@ import java.util.List;
  * emptied table, so that its rate can be measured beside another program's. The workspace is left
  * in the middle of a load. Not thread-safe.
  */
-public final class EventsCopy {
+public final class EventsTableCopy {
   private final LoadContext context;
 
-  private EventsCopy(LoadContext context) {
+  private EventsTableCopy(LoadContext context) {
     this.context = context;
   }
 
@@ -38,14 +38,14 @@ public final class EventsCopy {
    * @return the copy
    * @throws Failure where the server refuses
    */
-  public static EventsCopy prepare(
+  public static EventsTableCopy prepare(
       LoadSource source, Workspace workspace, int connections, Progress progress) {
     LoadOptions options = new LoadOptions(connections, new BuildLimits(Integer.MAX_VALUE, 0));
     LoadContext context = LoadContext.of(source, workspace, options, progress);
     try (OwnerSession session = OwnerSession.open(workspace)) {
       new LoadStart(context, session).begin(context.openLedgers(session));
     }
-    return new EventsCopy(context);
+    return new EventsTableCopy(context);
   }
 
   /**

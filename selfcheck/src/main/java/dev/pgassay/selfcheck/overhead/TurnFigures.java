@@ -1,5 +1,6 @@
 package dev.pgassay.selfcheck.overhead;
 
+import dev.pgassay.stats.Quantile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -12,26 +13,23 @@ import java.util.function.ToDoubleFunction;
  * @param cpuNanos processor time of the clients' threads for a statement, in nanoseconds; NaN where
  *     that was not asked
  */
-record ClientFigures(double medianNanos, double perSecond, double cpuNanos) {
+record TurnFigures(double medianNanos, double perSecond, double cpuNanos) {
   static double median(long[] latencies) {
     if (latencies.length == 0) {
       throw new IllegalStateException("a turn went by without an answer; the machine is too busy");
     }
-    long[] sorted = latencies.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return Quantile.median(Arrays.stream(latencies).asDoubleStream().toArray());
   }
 
   /** The median of the turns' medians, their mean rate, and their mean processor time. */
-  static ClientFigures over(List<ClientFigures> turns) {
-    double[] medians = turns.stream().mapToDouble(ClientFigures::medianNanos).sorted().toArray();
-    double perSecond = mean(turns, ClientFigures::perSecond);
-    double cpuNanos = mean(turns, ClientFigures::cpuNanos);
-    int middle = medians.length / 2;
-    return new ClientFigures((medians[middle - 1] + medians[middle]) / 2, perSecond, cpuNanos);
+  static TurnFigures over(List<TurnFigures> turns) {
+    double[] medians = turns.stream().mapToDouble(TurnFigures::medianNanos).toArray();
+    double perSecond = mean(turns, TurnFigures::perSecond);
+    double cpuNanos = mean(turns, TurnFigures::cpuNanos);
+    return new TurnFigures(Quantile.median(medians), perSecond, cpuNanos);
   }
 
-  private static double mean(List<ClientFigures> turns, ToDoubleFunction<ClientFigures> figure) {
+  private static double mean(List<TurnFigures> turns, ToDoubleFunction<TurnFigures> figure) {
     return turns.stream().mapToDouble(figure).average().orElseThrow();
   }
 }

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param tiesBeyondDepth queries of which a tie may have been counted as a miss, because more rows
  *     tie with the k-th than the ground truth keeps
  */
-public record RecallSummary(
+public record RecallStatistics(
     int k,
     int queries,
     double mean,
@@ -37,7 +37,7 @@ public record RecallSummary(
     List<QueryRecall> answers,
     int tiesBeyondDepth) {
   /** Copies the list. */
-  public RecallSummary {
+  public RecallStatistics {
     answers = List.copyOf(answers);
   }
 
@@ -49,10 +49,10 @@ public record RecallSummary(
    * @param seed of the bootstrap
    * @return the summary
    */
-  public static RecallSummary of(int k, List<QueryRecall> answers, long seed) {
+  public static RecallStatistics of(int k, List<QueryRecall> answers, long seed) {
     List<QueryRecall> judged = answers.stream().filter(answer -> answer.expected() > 0).toList();
     double[] ratios = judged.stream().mapToDouble(QueryRecall::ratio).toArray();
-    return new RecallSummary(
+    return new RecallStatistics(
         k,
         ratios.length,
         mean(ratios),

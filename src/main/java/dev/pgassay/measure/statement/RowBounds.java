@@ -10,21 +10,21 @@ import java.util.regex.Pattern;
  * @param least at least 0
  * @param most at least {@code least}; {@link Integer#MAX_VALUE} where there is no limit
  */
-public record RowRange(int least, int most) {
+public record RowBounds(int least, int most) {
   /** Whatever the answer has. */
-  public static final RowRange ANY = new RowRange(0, Integer.MAX_VALUE);
+  public static final RowBounds ANY = new RowBounds(0, Integer.MAX_VALUE);
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,6})(?:\\s*\\.\\.\\s*(\\d{1,6})?)?");
 
   /** Checks the order. */
-  public RowRange {
+  public RowBounds {
     if (least < 0 || most < least) {
       throw new IllegalArgumentException("rows from " + least + " to " + most);
     }
   }
 
   /** Reads {@code 20}, {@code 1..20} or {@code 1..}; empty where it is none of these. */
-  static Optional<RowRange> parse(String text) {
+  static Optional<RowBounds> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -34,7 +34,7 @@ public record RowRange(int least, int most) {
         text.contains("..")
             ? Optional.ofNullable(matcher.group(2)).map(Integer::parseInt).orElse(Integer.MAX_VALUE)
             : least;
-    return most < least ? Optional.empty() : Optional.of(new RowRange(least, most));
+    return most < least ? Optional.empty() : Optional.of(new RowBounds(least, most));
   }
 
   /** As it is written in a file. */

@@ -14,10 +14,10 @@ import dev.pgassay.vector.Neighbors;
  * @param contentKey 64 hexadecimal digits: the hash of everything that the answers follow from, see
  *     {@link GroundTruthTask#contentKey()}
  */
-public record GroundTruth(
+public record ExactNeighbors(
     Neighbors neighbors, Metric metric, int k, int margin, String contentKey) {
   /** Checks the depth. */
-  public GroundTruth {
+  public ExactNeighbors {
     if (k < 1 || margin < 0 || neighbors.depth() != k + margin) {
       throw new IllegalArgumentException(
           "depth must be k and margin together, %d + %d: %d"

@@ -13,10 +13,10 @@ import java.util.Objects;
  * @param constraint whether a primary key or unique constraint owns it
  * @param statement name of the statement of the catalogue that it serves
  */
-public record IndexDefinition(
+public record SchemaIndex(
     String table, String name, String definition, boolean constraint, String statement) {
   /** Checks the components. */
-  public IndexDefinition {
+  public SchemaIndex {
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(definition, "definition");
