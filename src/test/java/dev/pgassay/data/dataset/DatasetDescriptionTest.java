@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pgassay.data.dataset.spec.DatasetCatalog;
 import dev.pgassay.progress.Progress;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetDescriptionTest {
+  /** Measured once for all tests, since it takes seconds. */
+  private static final Map<String, DatasetDescription> DESCRIBED = new HashMap<>();
+
   private final DatasetCatalog catalog = new DatasetCatalog(Path.of("..", "datasets"));
 
   /** The bar for realistic data. The recall that comes with it is held by {@code CalibrationIT}. */
@@ -48,6 +53,12 @@ class DatasetDescriptionTest {
   }
 
   private DatasetDescription describe(String name) throws InterruptedException {
-    return DatasetDescription.measure(DatasetGenerator.of(catalog.find(name)), 2, Progress.NONE);
+    DatasetDescription description = DESCRIBED.get(name);
+    if (description == null) {
+      description =
+          DatasetDescription.measure(DatasetGenerator.of(catalog.find(name)), 2, Progress.NONE);
+      DESCRIBED.put(name, description);
+    }
+    return description;
   }
 }
