@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.postgres.jdbc.QualifiedName;
+import dev.pgassay.result.point.ParameterNames;
 import dev.pgassay.vector.Metric;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,18 @@ class VectorIndexTest {
                 .buildSettings(limits, 100_000, 1_536)
                 .maintenanceWorkMemKilobytes())
         .isEqualTo(4_000_000);
+  }
+
+  /** Results name the setting and know its range without knowing the type. */
+  @Test
+  void resultsKnowTheSearchEffortOfEveryType() {
+    for (IndexType type : IndexType.BUILT_IN) {
+      SearchEffort effort = type.effort();
+      ParameterNames.SearchEffort known =
+          ParameterNames.SearchEffort.of(Map.of(effort.parameter(), "1")).orElseThrow();
+
+      assertThat(known.greatest(Map.of())).as(type.name()).isEqualTo(effort.most());
+    }
   }
 
   private static VectorIndex hnsw(int m, int efConstruction, Metric metric) {
