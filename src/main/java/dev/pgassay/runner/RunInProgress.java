@@ -1,6 +1,7 @@
 package dev.pgassay.runner;
 
 import dev.pgassay.data.dataset.DatasetGenerator;
+import dev.pgassay.data.load.EventsVectorIndex;
 import dev.pgassay.data.load.LoadReport;
 import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.measure.workload.WorkloadContext;
@@ -152,7 +153,7 @@ final class RunInProgress implements MeasuredData.Listener {
     RunWarnings.of(dataset.spec()).ifPresent(recorder::add);
     recorder.tableSizes(SchemaSizes.read(workspace));
     report.builds().stream()
-        .filter(build -> !ResultParts.isHnsw(build))
+        .filter(build -> !EventsVectorIndex.TYPE.builds(build.sql()))
         .forEach(build -> recorder.add(ResultParts.indexBuild(build, Map.of())));
     save();
     lap("record server and machine", Category.HARNESS);

@@ -1,23 +1,21 @@
 package dev.pgassay.vector;
 
 /**
- * A distance between vectors as pgvector defines it, with its operator and operator class. Less is
- * nearer for every one of them.
+ * A distance between vectors as pgvector defines it, with its operator. Less is nearer for every
+ * one of them.
  */
 public enum Metric {
   /** One minus the cosine of the angle, 0 to 2. */
-  COSINE("<=>", "vector_cosine_ops"),
+  COSINE("<=>"),
   /** Euclidean distance. */
-  L2("<->", "vector_l2_ops"),
+  L2("<->"),
   /** The negated inner product. */
-  INNER_PRODUCT("<#>", "vector_ip_ops");
+  INNER_PRODUCT("<#>");
 
   private final String operator;
-  private final String operatorClass;
 
-  Metric(String operator, String operatorClass) {
+  Metric(String operator) {
     this.operator = operator;
-    this.operatorClass = operatorClass;
   }
 
   /**
@@ -27,14 +25,5 @@ public enum Metric {
    */
   public String operator() {
     return operator;
-  }
-
-  /**
-   * Returns the operator class that an index on {@code vector} needs for this distance.
-   *
-   * @return the name of the class
-   */
-  public String operatorClass() {
-    return operatorClass;
   }
 }

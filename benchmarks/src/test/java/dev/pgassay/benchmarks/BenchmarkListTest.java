@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgassay.measure.workload.Parameter;
 import dev.pgassay.measure.workload.Workload;
+import dev.pgassay.postgres.index.IndexOption;
+import dev.pgassay.postgres.index.IndexType;
 import dev.pgassay.runner.plan.RunPlan;
 import dev.pgassay.runner.plan.RunPlan.Group;
 import dev.pgassay.runner.plan.RunRequest;
@@ -103,6 +105,29 @@ class BenchmarkListTest {
             List.of(),
             TimingRequest.NONE);
     return RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
+  }
+
+  /** The ranges are written in the JMH classes as well, since annotations take constants only. */
+  @Test
+  void anIndexHasTheRangesOfItsType() {
+    assertRanges(IndexType.HNSW, "HnswSearch");
+    assertRanges(IndexType.IVFFLAT, "IvfFlat");
+  }
+
+  private static void assertRanges(IndexType type, String benchmark) {
+    Map<String, Parameter.Range> ranges = new TreeMap<>();
+    Workloads.onClassPath()
+        .named(benchmark)
+        .parameters()
+        .forEach(it -> ranges.put(it.name(), it.range()));
+    assertThat(ranges)
+        .containsEntry(
+            type.effort().parameter(),
+            new Parameter.Integers(type.effort().least(), type.effort().most()));
+    for (IndexOption option : type.options()) {
+      assertThat(ranges)
+          .containsEntry(option.name(), new Parameter.Integers(option.least(), option.most()));
+    }
   }
 
   @Test

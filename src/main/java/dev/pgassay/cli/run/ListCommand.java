@@ -3,6 +3,7 @@ package dev.pgassay.cli.run;
 import dev.pgassay.cli.option.CommonOptions;
 import dev.pgassay.cli.option.ExitCode;
 import dev.pgassay.cli.option.MeasuringOptions;
+import dev.pgassay.postgres.index.IndexType;
 import dev.pgassay.runner.plan.Suite;
 import dev.pgassay.runner.plan.SuiteCatalog;
 import dev.pgassay.runner.plan.Workloads;
@@ -36,6 +37,14 @@ public final class ListCommand implements Callable<Integer> {
   private boolean benchmarks;
 
   @Option(
+      names = "--indexes",
+      description = {
+        "Document each type of index on vectors: its distances, the options it is built with, and the",
+        "setting that makes a search more thorough."
+      })
+  private boolean indexes;
+
+  @Option(
       names = "--sql",
       paramLabel = "DIR",
       description =
@@ -48,6 +57,9 @@ public final class ListCommand implements Callable<Integer> {
     if (sql.isPresent()) {
       out.println("Statements (pgassay run NAME-REGEX --sql " + sql.get() + ")");
       out.print(BenchmarkText.documented(MeasuringOptions.statements(sql.get()).all()));
+    } else if (indexes) {
+      out.println("Index types");
+      out.print(IndexTypeText.of(IndexType.BUILT_IN));
     } else if (benchmarks) {
       out.println("Benchmarks (pgassay run BENCHMARK-REGEX --param NAME=V1,V2)");
       out.print(BenchmarkText.documented(Workloads.onClassPath().all()));
@@ -68,5 +80,6 @@ public final class ListCommand implements Callable<Integer> {
     out.print(BenchmarkText.names(Workloads.onClassPath().all()));
     out.println();
     out.println("Parameters, their values and the gates: pgassay list --benchmarks");
+    out.println("Types of index on vectors: pgassay list --indexes");
   }
 }

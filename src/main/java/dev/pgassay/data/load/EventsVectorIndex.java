@@ -4,34 +4,40 @@ import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.postgres.index.BuildLimits;
 import dev.pgassay.postgres.index.BuildSettings;
-import dev.pgassay.postgres.index.HnswIndex;
 import dev.pgassay.postgres.index.IndexBuild;
 import dev.pgassay.postgres.index.IndexBuilder;
 import dev.pgassay.postgres.index.IndexDefinition;
+import dev.pgassay.postgres.index.IndexType;
 import dev.pgassay.postgres.index.Prewarm;
 import dev.pgassay.postgres.index.VectorColumn;
+import dev.pgassay.postgres.index.VectorIndex;
 import dev.pgassay.postgres.jdbc.DatabaseFailure;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.progress.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The HNSW index on the embedding of the events in a loaded workspace: the migration's own, or a
- * variant in its place, under the same name. What the build of the standing one took is kept in the
+ * The index on the embedding of the events in a loaded workspace: the migration's own, or a variant
+ * in its place, under the same name. What the build of the standing one took is kept in the
  * database, so that an index left by an interrupted run is found with its record. Not thread-safe.
  */
 public final class EventsVectorIndex {
   /** The name that the migrations give the index, and that every variant has. */
   public static final String NAME = "events_embedding_hnsw_idx";
 
-  private static final Pattern M = Pattern.compile("\\bm\\s*=\\s*'?(\\d+)");
-  private static final Pattern EF_CONSTRUCTION =
-      Pattern.compile("\\bef_construction\\s*=\\s*'?(\\d+)");
+  /** The type that the migrations give the index, and that every variant has. */
+  public static final IndexType TYPE = VectorIndex.SCHEMA_DEFAULT.type();
+
+  /** An option as the catalogue writes it in a definition, such as {@code m='16'}. */
+  private static final Pattern OPTION = Pattern.compile("\\b([a-z_]+)\\s*=\\s*'?(\\d+)");
+
+  private static final String LOOKING = "cannot look for the " + TYPE.label() + " index";
 
   private final Workspace workspace;
   private final VectorColumn column;
@@ -65,17 +71,17 @@ public final class EventsVectorIndex {
    *     no {@code pg_prewarm}
    */
   public record Standing(
-      HnswIndex index, IndexBuild build, boolean reused, Optional<Prewarm.Warmed> warmed) {}
+      VectorIndex index, IndexBuild build, boolean reused, Optional<Prewarm.Warmed> warmed) {}
 
   /**
    * Returns the parameters of the index that stands.
    *
    * @return them; empty where none stands, as after an interrupted build
    */
-  public Optional<HnswIndex> standing() {
+  public Optional<VectorIndex> standing() {
     try (OwnerSession session = OwnerSession.open(workspace)) {
       return session.transaction(
-          "cannot look for the HNSW index", connection -> HnswIndex.standing(connection, column));
+          LOOKING, connection -> VectorIndex.standing(connection, TYPE, column));
     }
   }
 
@@ -91,7 +97,7 @@ public final class EventsVectorIndex {
    * @throws Failure where nothing is loaded, where the server refuses the build or is lost, or
    *     where the calling thread was interrupted; then none stands
    */
-  public Standing ensure(HnswIndex wanted, BuildLimits limits, Progress progress) {
+  public Standing ensure(VectorIndex wanted, BuildLimits limits, Progress progress) {
     Standing standing = stand(wanted, limits, progress);
     return new Standing(wanted, standing.build(), standing.reused(), prewarm());
   }
@@ -107,14 +113,15 @@ public final class EventsVectorIndex {
    * @throws Failure where nothing is loaded, where the server refuses the build or is lost, or
    *     where the calling thread was interrupted; then none stands
    */
-  public IndexBuild build(HnswIndex wanted, BuildLimits limits, Progress progress) {
+  public IndexBuild build(VectorIndex wanted, BuildLimits limits, Progress progress) {
     Foundation foundation = foundation();
     try (LoadLock lock = LoadLock.take(workspace, progress);
         IndexBuilder builder =
             IndexBuilder.open(workspace.target(Role.OWNER), foundation.settings(wanted, limits))) {
       return lock.whileHeld(
           () ->
-              builder.replaceHnsw(column, foundation.definition(wanted, column), builds, progress));
+              builder.replace(
+                  TYPE, column, foundation.definition(wanted, column), builds, progress));
     } catch (DatabaseFailure e) {
       throw LoadFailure.explain(e);
     }
@@ -145,7 +152,7 @@ public final class EventsVectorIndex {
     return recordOf(foundation().ownParameters()).isPresent();
   }
 
-  private Standing stand(HnswIndex wanted, BuildLimits limits, Progress progress) {
+  private Standing stand(VectorIndex wanted, BuildLimits limits, Progress progress) {
     Optional<IndexBuild> known = recordOf(wanted);
     IndexBuild build = known.orElseGet(() -> build(wanted, limits, progress));
     return new Standing(wanted, build, known.isPresent(), Optional.empty());
@@ -158,12 +165,12 @@ public final class EventsVectorIndex {
     }
   }
 
-  private Optional<IndexBuild> recordOf(HnswIndex wanted) {
+  private Optional<IndexBuild> recordOf(VectorIndex wanted) {
     try (OwnerSession session = OwnerSession.open(workspace)) {
       return session.transaction(
-          "cannot look for the HNSW index",
+          LOOKING,
           connection ->
-              HnswIndex.standing(connection, column).filter(wanted::equals).isPresent()
+              VectorIndex.standing(connection, TYPE, column).filter(wanted::equals).isPresent()
                   ? builds.find(connection, NAME)
                   : Optional.empty());
     }
@@ -206,29 +213,25 @@ public final class EventsVectorIndex {
   private record Foundation(
       IndexDefinition own, String extensionSchema, long rows, int dimensions) {
 
-    HnswIndex ownParameters() {
-      HnswIndex otherwise = HnswIndex.DEFAULT;
-      return new HnswIndex(
-          number(M, own.sql(), otherwise.m()),
-          number(EF_CONSTRUCTION, own.sql(), otherwise.efConstruction()),
-          otherwise.metric());
+    VectorIndex ownParameters() {
+      Map<String, String> options =
+          OPTION
+              .matcher(own.sql())
+              .results()
+              .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
+      return VectorIndex.SCHEMA_DEFAULT.with(options);
     }
 
     /** A variant with the parameters of the migration's own is the migration's own. */
-    IndexDefinition definition(HnswIndex wanted, VectorColumn column) {
+    IndexDefinition definition(VectorIndex wanted, VectorColumn column) {
       return wanted.equals(ownParameters())
           ? own
           : new IndexDefinition(
               own.index(), wanted.createSql(NAME, column, extensionSchema), Optional.empty());
     }
 
-    BuildSettings settings(HnswIndex wanted, BuildLimits limits) {
-      return limits.fitting(wanted.graphBytes(rows, dimensions));
-    }
-
-    private static int number(Pattern pattern, String definition, int otherwise) {
-      Matcher matcher = pattern.matcher(definition);
-      return matcher.find() ? Integer.parseInt(matcher.group(1)) : otherwise;
+    BuildSettings settings(VectorIndex wanted, BuildLimits limits) {
+      return wanted.buildSettings(limits, rows, dimensions);
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.pgassay.data.load;
 
 import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.postgres.index.BuildSettings;
-import dev.pgassay.postgres.index.HnswIndex;
+import dev.pgassay.postgres.index.VectorIndex;
 
 /** How large the portions of a load are. */
 final class LoadSizes {
@@ -34,11 +34,11 @@ final class LoadSizes {
   }
 
   /**
-   * What the migrations' own indexes are built with: all that the largest of them, HNSW, can use.
+   * What the migrations' own indexes are built with: all that the largest of them, the vectors',
+   * can use.
    */
   static BuildSettings buildSettings(LoadSource source, LoadOptions options) {
-    return options
-        .builds()
-        .fitting(HnswIndex.DEFAULT.graphBytes(source.rows(Table.EVENTS), source.dimensions()));
+    return VectorIndex.SCHEMA_DEFAULT.buildSettings(
+        options.builds(), source.rows(Table.EVENTS), source.dimensions());
   }
 }

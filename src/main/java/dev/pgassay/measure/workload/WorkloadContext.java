@@ -7,7 +7,7 @@ import dev.pgassay.data.truth.GroundTruthTask;
 import dev.pgassay.data.truth.GroundTruthTask.Named;
 import dev.pgassay.postgres.index.BuildLimits;
 import dev.pgassay.postgres.index.BuildSettings;
-import dev.pgassay.postgres.index.HnswIndex;
+import dev.pgassay.postgres.index.VectorIndex;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.vector.Metric;
@@ -58,17 +58,16 @@ public record WorkloadContext(
   }
 
   /**
-   * Returns what the build of an HNSW index on the loaded data gets: what the graph of the
-   * migrations' own needs, as far as that is within the limits, since a parallel build reserves all
-   * that it gets.
+   * Returns what the build of a graph on the loaded data gets: what the graph of the migrations'
+   * own needs, as far as that is within the limits, since a parallel build reserves all that it
+   * gets.
    *
    * @return settings of the building session
    * @throws IllegalStateException where the user's own tables are read
    */
   public BuildSettings buildSettings() {
-    return buildLimits.fitting(
-        HnswIndex.DEFAULT.graphBytes(
-            dataset().rows(Table.EVENTS), dataset().events().dimensions()));
+    return VectorIndex.SCHEMA_DEFAULT.buildSettings(
+        buildLimits, dataset().rows(Table.EVENTS), dataset().events().dimensions());
   }
 
   /** Exact neighbours of the dataset's held-out queries. */

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * @param memoryKilobytes memory of a whole build, parallel workers included, 1024 to 2147483647
  * @param parallelWorkers processes beside the leader that a build may ask for, 0 to 64
  * @param sharedMemoryKilobytes what the server's processes can share, where that is known to be
- *     limited, as in a container: a parallel HNSW build reserves all of its memory there
+ *     limited, as in a container: a parallel build of a graph reserves all of its memory there
  */
 public record BuildLimits(
     long memoryKilobytes, int parallelWorkers, OptionalLong sharedMemoryKilobytes) {
@@ -33,7 +33,7 @@ public record BuildLimits(
   }
 
   /**
-   * Gives a build what it needs, as far as that is within the limits: a parallel HNSW build
+   * Gives a build what it needs, as far as that is within the limits: a parallel build of a graph
    * reserves at its start all that it is given. Where shared memory has no room for that, the build
    * gets no worker: by itself it holds its graph in memory of its own.
    *
@@ -48,7 +48,7 @@ public record BuildLimits(
   }
 
   /**
-   * Gives a build all that it may have: one that takes memory as it goes, as of any index but HNSW,
+   * Gives a build all that it may have: one that takes memory as it goes, see {@link BuildKind},
    * leaves the rest alone.
    *
    * @return the settings of its session

@@ -4,7 +4,7 @@ package dev.pgassay.postgres.index;
  * What an index build may use. Immutable.
  *
  * @param maintenanceWorkMemKilobytes memory of the whole build, parallel workers included, at least
- *     1024; a parallel HNSW build reserves all of it as shared memory at its start
+ *     1024; a parallel build of a graph reserves all of it as shared memory at its start
  * @param parallelWorkers processes beside the leader that the build may ask for, 0 to 64
  */
 public record BuildSettings(long maintenanceWorkMemKilobytes, int parallelWorkers) {

@@ -38,8 +38,8 @@ public record IndexBuild(
    * The processes of a build beside its leader.
    *
    * @param planned how many the server asked for; empty where it asked for none, or did not say, as
-   *     of HNSW
-   * @param launched how many took part, where the server says so (HNSW) or it was seen while it ran
+   *     of graphs
+   * @param launched how many took part, where the server says so or it was seen while it ran
    */
   public record Workers(OptionalInt planned, OptionalInt launched) {}
 

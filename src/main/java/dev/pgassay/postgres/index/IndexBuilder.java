@@ -92,30 +92,35 @@ public final class IndexBuilder implements AutoCloseable {
   }
 
   /**
-   * Builds an HNSW index in the place of the one of the same name. Two HNSW indexes must not stand
-   * on one column, because the planner takes either; one of another name is not dropped, since
-   * somebody else may have made it. What stood there is dropped first and for good; when the build
-   * fails, none stands.
+   * Builds an index in the place of the one of the same name. Two indexes of one type must not
+   * stand on one column, because the planner takes either; one of another name is not dropped,
+   * since somebody else may have made it. What stood there is dropped first and for good; when the
+   * build fails, none stands.
    *
+   * @param type of which the index is
    * @param column what it stands on
    * @param definition what to build
    * @param recorder keeps the record in the same transaction
    * @param progress shows how far a long build is
    * @return what the build took
    * @throws DatabaseFailure where the server refuses it or is gone
-   * @throws Failure where an HNSW index of another name stands on the column, or the calling thread
-   *     was interrupted
+   * @throws Failure where an index of the type with another name stands on the column, or the
+   *     calling thread was interrupted
    */
-  public IndexBuild replaceHnsw(
-      VectorColumn column, IndexDefinition definition, BuildRecorder recorder, Progress progress) {
-    dropHnsw(column, definition.index());
+  public IndexBuild replace(
+      IndexType type,
+      VectorColumn column,
+      IndexDefinition definition,
+      BuildRecorder recorder,
+      Progress progress) {
+    drop(type, column, definition.index());
     return build(definition, recorder, progress);
   }
 
-  private void dropHnsw(VectorColumn column, QualifiedName index) {
+  private void drop(IndexType type, VectorColumn column, QualifiedName index) {
     try (Statement statement = connection.createStatement()) {
       List<QualifiedName> standing =
-          StandingHnsw.on(connection, column).stream().map(StandingHnsw::index).toList();
+          StandingIndex.on(connection, type, column).stream().map(StandingIndex::index).toList();
       for (QualifiedName other : standing) {
         if (!other.equals(index)) {
           throw new Failure(
@@ -133,7 +138,7 @@ public final class IndexBuilder implements AutoCloseable {
       throw e;
     } catch (SQLException e) {
       rollBack();
-      throw DatabaseFailure.of("cannot drop the HNSW index on " + column, e);
+      throw DatabaseFailure.of("cannot drop the " + type.label() + " index on " + column, e);
     }
   }
 
@@ -194,13 +199,16 @@ public final class IndexBuilder implements AutoCloseable {
     return new BuildMonitor(target, pid, "build " + definition.index().name(), progress);
   }
 
-  /** Of HNSW the messages tell it all: none is sent where no worker took part. */
+  /** A graph's build that sends no message of workers had none. */
   private static OptionalInt launched(
       IndexDefinition definition, BuildMessages messages, BuildMonitor monitor) {
     if (messages.launched().isPresent()) {
       return messages.launched();
     }
-    return definition.isHnsw() ? OptionalInt.of(0) : monitor.mostWorkers();
+    return switch (BuildKind.of(definition.sql())) {
+      case GRAPH_IN_MEMORY -> OptionalInt.of(0);
+      case AS_NEEDED -> monitor.mostWorkers();
+    };
   }
 
   private static long sizeBytes(Statement statement, QualifiedName index) throws SQLException {

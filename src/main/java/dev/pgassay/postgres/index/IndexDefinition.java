@@ -22,15 +22,6 @@ public record IndexDefinition(QualifiedName index, String sql, Optional<String> 
   }
 
   /**
-   * Tells whether it is an HNSW index.
-   *
-   * @return true for pgvector's access method
-   */
-  public boolean isHnsw() {
-    return sql.contains(" USING hnsw ");
-  }
-
-  /**
    * Returns the statement that gives the index its comment.
    *
    * @return the statement, empty where there is no comment

@@ -3,6 +3,7 @@ package dev.pgassay.report.table;
 import dev.pgassay.report.table.TextTable.Column;
 import dev.pgassay.result.environment.IndexBuild;
 import dev.pgassay.result.point.ParameterNames;
+import dev.pgassay.result.point.ParameterNames.SearchEffort;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.run.Run;
 import java.util.ArrayList;
@@ -29,12 +30,14 @@ public record ParameterColumns(
   private static final int LONG_HEADER = 9;
 
   /**
-   * A parameter has a column where it varies, tells one index from another, or is ef_search; the
-   * number of clients has none yet.
+   * A parameter has a column where it varies, tells one index from another, or is the search
+   * effort; the number of clients has none yet.
    */
   public static ParameterColumns of(Run run, List<Point> points) {
     Set<String> always = new LinkedHashSet<>();
-    always.add(ParameterNames.EF_SEARCH);
+    for (SearchEffort effort : SearchEffort.values()) {
+      always.add(effort.key());
+    }
     for (IndexBuild build : run.indexBuilds()) {
       always.addAll(build.parameters().keySet());
     }

@@ -4,7 +4,7 @@ import dev.pgassay.report.table.ParameterColumns;
 import dev.pgassay.report.table.TextTable;
 import dev.pgassay.report.table.TextTable.Column;
 import dev.pgassay.report.table.ValueFormatter;
-import dev.pgassay.result.point.ParameterNames;
+import dev.pgassay.result.point.ParameterNames.SearchEffort;
 import dev.pgassay.result.run.ClientFigures;
 import dev.pgassay.result.run.RecallAt;
 import dev.pgassay.result.run.RecallTarget;
@@ -14,20 +14,25 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** For each index the least ef_search that reached a recall, with its cost. */
+/** For each index the least search effort that reached a recall, with its cost. */
 final class TargetTable {
   private static final String NOTHING = "-";
   private static final int MOST_CLIENTS = 4;
 
   private final List<RecallTarget> targets;
+  private final SearchEffort effort;
   private final List<String> names;
   private final List<OptionalInt> clients;
   private final boolean colour;
 
-  /** The names are those of the parameters that tell the indexes apart. */
+  /**
+   * @param targets of one benchmark, at least one
+   * @param names of the parameters that tell the indexes apart
+   */
   TargetTable(List<RecallTarget> targets, List<String> names, boolean colour) {
     this.targets = targets;
-    this.names = names.stream().filter(it -> !it.equals(ParameterNames.EF_SEARCH)).toList();
+    this.effort = targets.get(0).searchEffort();
+    this.names = names.stream().filter(it -> !it.equals(effort.key())).toList();
     this.clients = shownClients(targets);
     this.colour = colour;
   }
@@ -56,7 +61,7 @@ final class TargetTable {
   private List<Column> columns() {
     List<Column> columns = new ArrayList<>(ParameterColumns.columns(names));
     columns.add(Column.of("target", "recall"));
-    columns.addAll(ParameterColumns.columns(List.of(ParameterNames.EF_SEARCH)));
+    columns.addAll(ParameterColumns.columns(List.of(effort.key())));
     columns.add(Column.of("reached", "[low mean high]"));
     for (OptionalInt count : clients) {
       String group =
@@ -95,7 +100,7 @@ final class TargetTable {
     RecallAt at = target.at().orElseThrow();
     return PointTable.recallText(at.meanRatio(), at.interval())
         + " at "
-        + ParameterNames.EF_SEARCH
+        + target.searchEffort().key()
         + " "
         + at.efSearch()
         + at.figures().stream()

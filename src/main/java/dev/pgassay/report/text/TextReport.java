@@ -94,7 +94,10 @@ public final class TextReport {
             .filter(target -> target.benchmark().equals(benchmark))
             .toList();
     if (!targets.isEmpty()) {
-      out.append("\nLeast ef_search that reached a recall through the index; the lower end of its");
+      out.append(
+          "\nLeast "
+              + targets.get(0).searchEffort().key()
+              + " that reached a recall through the index; the lower end of its");
       out.append(" interval counts\n\n");
       new TargetTable(targets, parameters.names(), colour).append(out);
     }

@@ -1,7 +1,6 @@
 package dev.pgassay.result.point;
 
 import dev.pgassay.result.environment.Checked;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,12 +19,14 @@ public record PointKey(String benchmark, Map<String, String> parameters) {
     Checked.text("benchmark", benchmark);
     parameters = Checked.ordered(parameters);
     parameters.forEach((name, value) -> Checked.text("parameter " + name, value));
-    for (String name : List.of(ParameterNames.CLIENTS, ParameterNames.EF_SEARCH)) {
-      checkWholeNumber(name, parameters.getOrDefault(name, "1"));
+    checkWholeNumber(ParameterNames.CLIENTS, parameters);
+    for (ParameterNames.SearchEffort effort : ParameterNames.SearchEffort.values()) {
+      checkWholeNumber(effort.key(), parameters);
     }
   }
 
-  private static void checkWholeNumber(String name, String value) {
+  private static void checkWholeNumber(String name, Map<String, String> parameters) {
+    String value = parameters.getOrDefault(name, "1");
     if (!WHOLE_NUMBER.matcher(value).matches()) {
       throw new IllegalArgumentException(name + " must be a whole number from 1: " + value);
     }

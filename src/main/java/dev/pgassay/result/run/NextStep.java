@@ -3,6 +3,7 @@ package dev.pgassay.result.run;
 import dev.pgassay.result.environment.Checked;
 import dev.pgassay.result.environment.Redaction;
 import dev.pgassay.result.point.ParameterNames;
+import dev.pgassay.result.point.ParameterNames.SearchEffort;
 import dev.pgassay.result.point.PointKey;
 import dev.pgassay.result.point.Validity;
 import java.util.ArrayList;
@@ -43,9 +44,6 @@ public record NextStep(String command, String purpose) {
   /** Of what every benchmark has, the options are named alike. */
   private static final Set<String> OWN_OPTIONS =
       Set.of(ParameterNames.CLIENTS, ParameterNames.STATE);
-
-  /** pgvector accepts no greater hnsw.ef_search. */
-  private static final int GREATEST_EF_SEARCH = 1_000;
 
   /** Larger suites than the key, in the order of size. */
   private static final Map<String, String> LARGER = Map.of("quick", "standard", "standard", "full");
@@ -126,18 +124,19 @@ public record NextStep(String command, String purpose) {
   }
 
   private static Optional<NextStep> wider(Run run, RecallTarget target) {
+    SearchEffort effort = target.searchEffort();
+    int greatest = effort.greatest(target.parameters());
     int asked =
         run.points().stream()
             .filter(point -> target.concerns(point.key()))
-            .mapToInt(it -> Integer.parseInt(it.parameters().get(ParameterNames.EF_SEARCH)))
+            .mapToInt(it -> effort.value(it.parameters()))
             .max()
-            .orElse(GREATEST_EF_SEARCH);
-    if (asked >= GREATEST_EF_SEARCH) {
+            .orElse(greatest);
+    if (asked >= greatest) {
       return Optional.empty();
     }
     Map<String, String> parameters = new LinkedHashMap<>(target.parameters());
-    parameters.put(
-        ParameterNames.EF_SEARCH, Integer.toString(Math.min(2 * asked, GREATEST_EF_SEARCH)));
+    parameters.put(effort.key(), Integer.toString(Math.min(2 * asked, greatest)));
     return Optional.of(
         new NextStep(
             single(run, new PointKey(target.benchmark(), parameters)),

@@ -7,9 +7,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What one ef_search gave. Immutable.
+ * What one search effort gave. Immutable.
  *
- * @param efSearch its value
+ * @param efSearch value of the search effort, whichever parameter that is; run.json has it under
+ *     this name since HNSW was alone
  * @param meanRatio mean recall over queries, at the number of clients where it is lowest; it should
  *     be the same at all of them
  * @param interval of that mean, absent where there are too few queries for one

@@ -2,6 +2,7 @@ package dev.pgassay.result.run;
 
 import dev.pgassay.result.environment.Checked;
 import dev.pgassay.result.point.ParameterNames;
+import dev.pgassay.result.point.ParameterNames.SearchEffort;
 import dev.pgassay.result.point.PointKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,9 @@ import java.util.Optional;
  * time. Immutable; made by {@link RecallTargets}.
  *
  * @param benchmark id of the benchmark
- * @param parameters those of the points, without ef_search and the number of clients
+ * @param parameters those of the points, without the search effort and the number of clients
+ * @param effort which parameter is the search effort; absent for ef_search, so that targets of HNSW
+ *     are stored as before there were others
  * @param targetRatio the recall that was wanted
  * @param outcome what came of it
  * @param at where it was reached, or where it came closest; absent where no point is valid
@@ -22,6 +25,7 @@ import java.util.Optional;
 public record RecallTarget(
     String benchmark,
     Map<String, String> parameters,
+    Optional<SearchEffort> effort,
     double targetRatio,
     Outcome outcome,
     Optional<RecallAt> at) {
@@ -30,6 +34,7 @@ public record RecallTarget(
   public RecallTarget {
     Checked.text("benchmark", benchmark);
     parameters = Checked.ordered(parameters);
+    Objects.requireNonNull(effort, "effort");
     Checked.ratio("targetRatio", targetRatio);
     Objects.requireNonNull(outcome, "outcome");
     if (at.isPresent() == (outcome == Outcome.NOT_MEASURED)) {
@@ -38,25 +43,36 @@ public record RecallTarget(
   }
 
   /**
+   * Returns the parameter whose least value was looked for.
+   *
+   * @return one that no other target of this benchmark differs in
+   */
+  public SearchEffort searchEffort() {
+    return effort.orElse(SearchEffort.EF_SEARCH);
+  }
+
+  /**
    * Tells whether a point is of the index and the question of this target.
    *
    * @param key of any point
-   * @return whether they agree but for ef_search and the number of clients
+   * @return whether they agree but for the search effort and the number of clients
    */
   boolean concerns(PointKey key) {
     Map<String, String> others = new LinkedHashMap<>(key.parameters());
-    boolean sweeps = others.remove(ParameterNames.EF_SEARCH) != null;
+    boolean sweeps = others.remove(searchEffort().key()) != null;
     others.remove(ParameterNames.CLIENTS);
     return sweeps && key.benchmark().equals(benchmark) && others.equals(parameters);
   }
 
   /** What came of a target. */
   public enum Outcome {
-    /** The lower end of the interval is at least the target; at the least ef_search of those. */
+    /**
+     * The lower end of the interval is at least the target; at the least search effort of those.
+     */
     REACHED,
-    /** Only the mean is; at the least ef_search of those. */
+    /** Only the mean is; at the least search effort of those. */
     REACHED_BY_MEAN_ONLY,
-    /** Not even the mean is; at the ef_search with the highest mean. */
+    /** Not even the mean is; at the search effort with the highest mean. */
     NOT_REACHED,
     /** No valid point on this index, or none whose plan used it. */
     NOT_MEASURED

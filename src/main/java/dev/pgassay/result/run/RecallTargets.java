@@ -1,6 +1,7 @@
 package dev.pgassay.result.run;
 
 import dev.pgassay.result.point.ParameterNames;
+import dev.pgassay.result.point.ParameterNames.SearchEffort;
 import dev.pgassay.result.point.PlanCheck;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.PointKey;
@@ -16,9 +17,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Finds for each index the least ef_search that reached a recall. Points that are not valid, and
- * points whose rows did not come through the index, do not count: a sequential scan has a recall of
- * 1 at any ef_search. Neither do cold points, whose queries are few.
+ * Finds for each index the least search effort that reached a recall. Points that are not valid,
+ * and points whose rows did not come through the index, do not count: a sequential scan has a
+ * recall of 1 at any search effort. Neither do cold points, whose queries are few.
  */
 final class RecallTargets {
   /** The highest recall that is looked for. */
@@ -31,18 +32,21 @@ final class RecallTargets {
   static List<RecallTarget> of(List<Point> points) {
     Map<PointKey, List<Point>> indexes = new LinkedHashMap<>();
     for (Point point : points) {
-      boolean searches = point.parameters().containsKey(ParameterNames.EF_SEARCH);
+      boolean searches = SearchEffort.of(point.parameters()).isPresent();
       if (searches && point.openLoad().isEmpty() && !isCold(point)) {
         indexes.computeIfAbsent(indexKey(point), key -> new ArrayList<>()).add(point);
       }
     }
     List<RecallTarget> targets = new ArrayList<>();
-    indexes.forEach(
-        (index, own) -> {
-          List<RecallAt> sweep = sweep(own);
-          TARGET_RATIOS.forEach(ratio -> targets.add(target(index, ratio, sweep)));
-        });
+    indexes.values().forEach(own -> targets.addAll(targets(own)));
     return targets;
+  }
+
+  private static List<RecallTarget> targets(List<Point> ofIndex) {
+    SearchEffort effort = SearchEffort.of(ofIndex.get(0).parameters()).orElseThrow();
+    PointKey index = indexKey(ofIndex.get(0));
+    List<RecallAt> sweep = sweep(effort, ofIndex);
+    return TARGET_RATIOS.stream().map(ratio -> target(index, effort, ratio, sweep)).toList();
   }
 
   private static boolean isCold(Point point) {
@@ -51,34 +55,35 @@ final class RecallTargets {
 
   private static PointKey indexKey(Point point) {
     Map<String, String> parameters = new LinkedHashMap<>(point.parameters());
-    parameters.remove(ParameterNames.EF_SEARCH);
+    SearchEffort.of(parameters).ifPresent(effort -> parameters.remove(effort.key()));
     parameters.remove(ParameterNames.CLIENTS);
     return new PointKey(point.benchmark(), parameters);
   }
 
-  /** In the order of rising ef_search. */
-  private static List<RecallAt> sweep(List<Point> points) {
-    Map<Integer, List<Point>> byEfSearch = new TreeMap<>();
+  /** In the order of rising effort. */
+  private static List<RecallAt> sweep(SearchEffort effort, List<Point> points) {
+    Map<Integer, List<Point>> byValue = new TreeMap<>();
     for (Point point : points) {
       boolean differs = point.planCheck().filter(PlanCheck::differs).isPresent();
       if (point.valid() && point.recall().isPresent() && !differs) {
-        int efSearch = Integer.parseInt(point.parameters().get(ParameterNames.EF_SEARCH));
-        byEfSearch.computeIfAbsent(efSearch, key -> new ArrayList<>()).add(point);
+        byValue
+            .computeIfAbsent(effort.value(point.parameters()), key -> new ArrayList<>())
+            .add(point);
       }
     }
-    return byEfSearch.entrySet().stream()
+    return byValue.entrySet().stream()
         .map(entry -> recallAt(entry.getKey(), entry.getValue()))
         .toList();
   }
 
-  private static RecallAt recallAt(int efSearch, List<Point> points) {
+  private static RecallAt recallAt(int effort, List<Point> points) {
     RecallSummary lowest =
         points.stream()
             .map(point -> point.recall().orElseThrow())
             .min(Comparator.comparingDouble(RecallSummary::meanRatio))
             .orElseThrow();
     return new RecallAt(
-        efSearch,
+        effort,
         lowest.meanRatio(),
         lowest.interval(),
         points.stream()
@@ -87,27 +92,39 @@ final class RecallTargets {
             .toList());
   }
 
-  private static RecallTarget target(PointKey index, double ratio, List<RecallAt> sweep) {
+  private static RecallTarget target(
+      PointKey index, SearchEffort effort, double ratio, List<RecallAt> sweep) {
     Optional<RecallAt> byInterval = first(sweep, it -> it.intervalReaches(ratio));
     if (byInterval.isPresent()) {
-      return target(index, ratio, RecallTarget.Outcome.REACHED, byInterval);
+      return target(index, effort, ratio, RecallTarget.Outcome.REACHED, byInterval);
     }
     Optional<RecallAt> byMean = first(sweep, it -> it.meanReaches(ratio));
     if (byMean.isPresent()) {
-      return target(index, ratio, RecallTarget.Outcome.REACHED_BY_MEAN_ONLY, byMean);
+      return target(index, effort, ratio, RecallTarget.Outcome.REACHED_BY_MEAN_ONLY, byMean);
     }
     Optional<RecallAt> closest =
         sweep.stream().max(Comparator.comparingDouble(RecallAt::meanRatio));
     return target(
         index,
+        effort,
         ratio,
         closest.isPresent() ? RecallTarget.Outcome.NOT_REACHED : RecallTarget.Outcome.NOT_MEASURED,
         closest);
   }
 
   private static RecallTarget target(
-      PointKey index, double ratio, RecallTarget.Outcome outcome, Optional<RecallAt> at) {
-    return new RecallTarget(index.benchmark(), index.parameters(), ratio, outcome, at);
+      PointKey index,
+      SearchEffort effort,
+      double ratio,
+      RecallTarget.Outcome outcome,
+      Optional<RecallAt> at) {
+    return new RecallTarget(
+        index.benchmark(),
+        index.parameters(),
+        Optional.of(effort).filter(it -> it != SearchEffort.EF_SEARCH),
+        ratio,
+        outcome,
+        at);
   }
 
   private static Optional<RecallAt> first(List<RecallAt> sweep, Predicate<RecallAt> condition) {

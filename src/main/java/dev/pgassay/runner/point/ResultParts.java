@@ -73,10 +73,6 @@ public final class ResultParts {
         target.database(), Sha256.hex("tables of database " + target.database()));
   }
 
-  public static boolean isHnsw(dev.pgassay.postgres.index.IndexBuild build) {
-    return build.sql().contains("USING hnsw");
-  }
-
   /**
    * A build as it is stored.
    *

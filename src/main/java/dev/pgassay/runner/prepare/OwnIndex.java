@@ -3,7 +3,7 @@ package dev.pgassay.runner.prepare;
 import dev.pgassay.data.load.EventsVectorIndex;
 import dev.pgassay.measure.workload.WorkloadContext;
 
-/** Sees to it that the migration's own HNSW index stands in a loaded workspace. */
+/** Sees to it that the migration's own index on the embedding stands in a loaded workspace. */
 public final class OwnIndex {
   private OwnIndex() {}
 
@@ -21,6 +21,7 @@ public final class OwnIndex {
     if (index.ownStands()) {
       return false;
     }
+    String label = EventsVectorIndex.TYPE.label();
     context
         .progress()
         .say(
@@ -28,8 +29,12 @@ public final class OwnIndex {
                 .standing()
                 .map(
                     it ->
-                        "the HNSW index has " + it + ", not the schema's values; building it again")
-                .orElse("the schema's HNSW index is missing; building it"));
+                        "the "
+                            + label
+                            + " index has "
+                            + it
+                            + ", not the schema's values; building it again")
+                .orElse("the schema's " + label + " index is missing; building it"));
     index.restore(context.buildLimits(), context.progress());
     return true;
   }

@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.postgres.index.BuildLimits;
-import dev.pgassay.postgres.index.HnswIndex;
+import dev.pgassay.postgres.index.VectorIndex;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.schema.SchemaVerifier;
 import dev.pgassay.postgres.server.source.TestServer;
 import dev.pgassay.progress.Progress;
-import dev.pgassay.vector.Metric;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class EventsVectorIndexIT {
   private static final BuildLimits LIMITS = new BuildLimits(65_536, 0);
-  private static final HnswIndex VARIANT = new HnswIndex(6, 24, Metric.COSINE);
+  private static final VectorIndex VARIANT =
+      VectorIndex.SCHEMA_DEFAULT.with(Map.of("m", "6", "ef_construction", "24"));
 
   private static Workspace workspace;
 
@@ -35,7 +36,7 @@ class EventsVectorIndexIT {
   @Test
   void takesTheOneThatStandsWithItsRecordAndRestoresTheMigrationsOwn() {
     index.restore(LIMITS, Progress.NONE);
-    assertThat(index.ensure(HnswIndex.DEFAULT, LIMITS, Progress.NONE).reused()).isTrue();
+    assertThat(index.ensure(VectorIndex.SCHEMA_DEFAULT, LIMITS, Progress.NONE).reused()).isTrue();
 
     EventsVectorIndex.Standing built = index.ensure(VARIANT, LIMITS, Progress.NONE);
     EventsVectorIndex.Standing found = index.ensure(VARIANT, LIMITS, Progress.NONE);
@@ -49,7 +50,7 @@ class EventsVectorIndexIT {
     assertThat(SchemaVerifier.verify(workspace)).hasSize(1);
 
     assertThat(index.restore(LIMITS, Progress.NONE).reused()).isFalse();
-    assertThat(index.standing()).contains(HnswIndex.DEFAULT);
+    assertThat(index.standing()).contains(VectorIndex.SCHEMA_DEFAULT);
     assertThat(SchemaVerifier.verify(workspace)).isEmpty();
   }
 

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,7 +74,7 @@ class IndexBuilderIT {
   @Test
   void keepsTheNoticeThatTheGraphLeftMemory() {
     table.create(1_500, 64);
-    IndexBuild build = build(hnsw(HnswIndex.DEFAULT), new BuildSettings(1_024, 0));
+    IndexBuild build = build(hnsw(VectorIndex.SCHEMA_DEFAULT), new BuildSettings(1_024, 0));
 
     assertThat(build.notices())
         .hasSize(1)
@@ -86,15 +87,19 @@ class IndexBuilderIT {
   void countsTheWorkersOfAParallelBuild() {
     table.execute("ALTER TABLE pgassay.built SET (parallel_workers = 1)");
 
-    assertThat(build(hnsw(HnswIndex.DEFAULT), new BuildSettings(131_072, 1)).workers().launched())
+    assertThat(
+            build(hnsw(VectorIndex.SCHEMA_DEFAULT), new BuildSettings(131_072, 1))
+                .workers()
+                .launched())
         .isEqualTo(OptionalInt.of(1));
   }
 
   @Test
   void putsAVariantInThePlaceOfWhatStands() throws SQLException {
-    build(hnsw(HnswIndex.DEFAULT), AMPLE);
-    assertThat(standing()).contains(HnswIndex.DEFAULT);
-    HnswIndex variant = new HnswIndex(8, 32, Metric.L2);
+    build(hnsw(VectorIndex.SCHEMA_DEFAULT), AMPLE);
+    assertThat(standing()).contains(VectorIndex.SCHEMA_DEFAULT);
+    VectorIndex variant =
+        IndexType.HNSW.index(Metric.L2, Map.of("m", "8", "ef_construction", "32")::get);
 
     build(hnsw(variant), AMPLE);
 
@@ -107,7 +112,7 @@ class IndexBuilderIT {
         "CREATE INDEX mine_idx ON pgassay.built USING hnsw (embedding vector_cosine_ops)");
 
     assertThatExceptionOfType(Failure.class)
-        .isThrownBy(() -> build(hnsw(HnswIndex.DEFAULT), AMPLE))
+        .isThrownBy(() -> build(hnsw(VectorIndex.SCHEMA_DEFAULT), AMPLE))
         .withMessage(
             "index pgassay.mine_idx is on pgassay.built.embedding, and pgassay did not make it: the planner may use it or built_hnsw_idx; drop it");
 
@@ -119,7 +124,7 @@ class IndexBuilderIT {
     table.execute(
         "CREATE INDEX built_hnsw_idx ON pgassay.built USING hnsw (embedding vector_cosine_ops)");
 
-    assertThat(standing()).contains(HnswIndex.DEFAULT);
+    assertThat(standing()).contains(VectorIndex.SCHEMA_DEFAULT);
   }
 
   @Test
@@ -154,7 +159,7 @@ class IndexBuilderIT {
         };
     try (IndexBuilder builder = IndexBuilder.open(workspace.target(Role.OWNER), AMPLE)) {
       assertThatExceptionOfType(DatabaseFailure.class)
-          .isThrownBy(() -> builder.build(hnsw(HnswIndex.DEFAULT), failing, Progress.NONE))
+          .isThrownBy(() -> builder.build(hnsw(VectorIndex.SCHEMA_DEFAULT), failing, Progress.NONE))
           .withMessageStartingWith("cannot build index built_hnsw_idx: division by zero");
     }
 
@@ -170,7 +175,11 @@ class IndexBuilderIT {
         new Thread(
             () -> {
               try {
-                build(hnsw(new HnswIndex(64, 800, Metric.COSINE)), AMPLE);
+                build(
+                    hnsw(
+                        VectorIndex.SCHEMA_DEFAULT.with(
+                            Map.of("m", "64", "ef_construction", "800"))),
+                    AMPLE);
               } catch (Failure e) {
                 thrown.set(Thread.currentThread().isInterrupted() ? e : null);
               }
@@ -191,7 +200,7 @@ class IndexBuilderIT {
 
   @Test
   void prewarmsATableWithItsIndexes() throws SQLException {
-    build(hnsw(HnswIndex.DEFAULT), AMPLE);
+    build(hnsw(VectorIndex.SCHEMA_DEFAULT), AMPLE);
     try (Connection connection = table.open()) {
       Optional<Prewarm.Warmed> warmed = Prewarm.table(connection, table.name());
 
@@ -221,11 +230,12 @@ class IndexBuilderIT {
 
   private IndexBuild build(IndexDefinition definition, BuildSettings settings) {
     try (IndexBuilder builder = IndexBuilder.open(workspace.target(Role.OWNER), settings)) {
-      return builder.replaceHnsw(table.embedding(), definition, BuildRecorder.NONE, Progress.NONE);
+      return builder.replace(
+          IndexType.HNSW, table.embedding(), definition, BuildRecorder.NONE, Progress.NONE);
     }
   }
 
-  private IndexDefinition hnsw(HnswIndex index) {
+  private IndexDefinition hnsw(VectorIndex index) {
     return new IndexDefinition(
         named("built_hnsw_idx"),
         index.createSql("built_hnsw_idx", table.embedding(), extensionSchema()),
@@ -240,9 +250,9 @@ class IndexBuilderIT {
     }
   }
 
-  private Optional<HnswIndex> standing() throws SQLException {
+  private Optional<VectorIndex> standing() throws SQLException {
     try (Connection connection = table.open()) {
-      return HnswIndex.standing(connection, table.embedding());
+      return VectorIndex.standing(connection, IndexType.HNSW, table.embedding());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.pgassay.report.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgassay.result.point.CannedRun;
+import dev.pgassay.result.run.Run;
 import dev.pgassay.result.store.RunFormat;
 import org.junit.jupiter.api.Test;
 
@@ -13,5 +14,15 @@ class JsonReportTest {
 
     assertThat(json).startsWith("{").endsWith("}\n");
     assertThat(new RunFormat().read(json, "standard output")).isEqualTo(CannedRun.complete());
+  }
+
+  @Test
+  void namesTheSearchEffortOfATargetUnlessItIsEfSearch() {
+    Run run = CannedRun.ofLists(30);
+    String json = new JsonReport().render(run);
+
+    assertThat(json).contains("\"effort\": \"probes\"");
+    assertThat(new RunFormat().read(json, "standard output")).isEqualTo(run);
+    assertThat(new JsonReport().render(CannedRun.complete())).doesNotContain("\"effort\"");
   }
 }

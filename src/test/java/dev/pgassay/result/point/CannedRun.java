@@ -131,6 +131,19 @@ public final class CannedRun {
     return recorder.complete(STARTED_AT.plusSeconds(30));
   }
 
+  /** An index of 40 lists, of which a search read some. */
+  public static Run ofLists(int probes) {
+    RunRecorder recorder = recorder();
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("lists", "40");
+    parameters.put("probes", Integer.toString(probes));
+    recorder.add(
+        measured(new PointKey("IvfFlat", parameters), 900_000, Map.of())
+            .recall(recall(MEAN_RECALL.get("40")))
+            .build());
+    return recorder.complete(STARTED_AT.plusSeconds(30));
+  }
+
   /** One index at two rates on a schedule, of which the server could not take the second. */
   public static Run openLoad() {
     RunRecorder recorder = recorder();

@@ -63,7 +63,12 @@ class RecordRulesTest {
         illegal(
             () ->
                 new RecallTarget(
-                    "X", Map.of(), 0.9, RecallTarget.Outcome.REACHED, Optional.empty()),
+                    "X",
+                    Map.of(),
+                    Optional.empty(),
+                    0.9,
+                    RecallTarget.Outcome.REACHED,
+                    Optional.empty()),
             "an outcome of REACHED"));
   }
 

@@ -37,6 +37,14 @@ class NextStepTest {
                 + " --param k=10 --param planner=index --param ef_search=400");
   }
 
+  /** More than all lists cannot be read: an index of which all were read has nothing wider. */
+  @Test
+  void readsMoreListsUpToAllThatTheIndexHas() {
+    assertThat(NextStep.of(CannedRun.ofLists(30)).command())
+        .endsWith("run IvfFlat --dataset quick --param lists=40 --param probes=40");
+    assertThat(NextStep.of(CannedRun.ofLists(40)).command()).isEqualTo("./pgassay run standard");
+  }
+
   @Test
   void goesOnToMoreData() {
     assertThat(NextStep.of(CannedRun.otherBenchmark()).command())

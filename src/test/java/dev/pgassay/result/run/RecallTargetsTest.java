@@ -104,7 +104,24 @@ class RecallTargetsTest {
   }
 
   @Test
-  void hasNothingToSayOfBenchmarksWithoutEfSearch() {
+  void takesTheLeastProbesOfAnIndexOfLists() {
+    List<RecallTarget> targets = RecallTargets.of(List.of(probed(20, 0.96), probed(5, 0.93)));
+
+    assertThat(targets)
+        .extracting(
+            it -> it.searchEffort() + " " + it.outcome() + " " + it.at().orElseThrow().efSearch())
+        .containsExactly("PROBES REACHED 5", "PROBES REACHED 20", "PROBES NOT_REACHED 20");
+    assertThat(targets.get(0).parameters()).isEqualTo(Map.of("lists", "100"));
+  }
+
+  private static Point probed(int probes, double low) {
+    Map<String, String> parameters =
+        Map.of("lists", "100", "probes", Integer.toString(probes), "clients", "1");
+    return Point.builder(new PointKey("IvfFlat", parameters)).recall(recall(low, 0.98)).build();
+  }
+
+  @Test
+  void hasNothingToSayOfBenchmarksWithoutSearchEffort() {
     assertThat(RecallTargets.of(CannedRun.otherBenchmark().points())).isEmpty();
   }
 

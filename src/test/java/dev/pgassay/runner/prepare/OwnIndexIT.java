@@ -10,7 +10,7 @@ import dev.pgassay.data.load.LoadOptions;
 import dev.pgassay.data.load.LoadSource;
 import dev.pgassay.measure.workload.WorkloadContext;
 import dev.pgassay.postgres.index.BuildLimits;
-import dev.pgassay.postgres.index.HnswIndex;
+import dev.pgassay.postgres.index.VectorIndex;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
@@ -18,8 +18,8 @@ import dev.pgassay.postgres.schema.SchemaVerifier;
 import dev.pgassay.postgres.server.source.TestServer;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.progress.RecordedProgress;
-import dev.pgassay.vector.Metric;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,11 +47,14 @@ class OwnIndexIT {
   @Test
   void isBuiltInThePlaceOfAVariantThatWasLeft() {
     EventsVectorIndex index = EventsVectorIndex.of(workspace);
-    index.ensure(new HnswIndex(6, 24, Metric.COSINE), LIMITS, Progress.NONE);
+    index.ensure(
+        VectorIndex.SCHEMA_DEFAULT.with(Map.of("m", "6", "ef_construction", "24")),
+        LIMITS,
+        Progress.NONE);
 
     assertThat(OwnIndex.restore(context())).isTrue();
 
-    assertThat(index.standing()).contains(HnswIndex.DEFAULT);
+    assertThat(index.standing()).contains(VectorIndex.SCHEMA_DEFAULT);
     assertThat(SchemaVerifier.verify(workspace)).isEmpty();
     assertThat(said.lines())
         .containsExactly(

@@ -74,7 +74,7 @@ final class BuildOperation implements ClientOperation {
     disk.begin();
     wal.begin();
     statement.clearWarnings();
-    if (!index.isHnsw()) {
+    if (!index.isGraph()) {
       watch.begin();
     }
   }
@@ -101,7 +101,7 @@ final class BuildOperation implements ClientOperation {
             walBytes,
             sizeBytes(),
             peakBytes,
-            index.isHnsw() ? messages.launched().orElse(0) : watch.mostWorkers(),
+            index.isGraph() ? messages.launched().orElse(0) : watch.mostWorkers(),
             inMemoryRatio(messages),
             recall()));
   }
@@ -125,9 +125,9 @@ final class BuildOperation implements ClientOperation {
     }
   }
 
-  /** Only an HNSW graph leaves the memory for good; GIN writes its entries out and continues. */
+  /** Only a graph leaves the memory for good; GIN writes its entries out and continues. */
   private OptionalDouble inMemoryRatio(BuildMessages messages) {
-    if (!index.isHnsw()) {
+    if (!index.isGraph()) {
       return OptionalDouble.empty();
     }
     long inMemory = messages.rowsInMemory().orElse(index.rows());

@@ -6,6 +6,7 @@ import dev.pgassay.measure.client.ForkContext;
 import dev.pgassay.measure.client.QueryFiles;
 import dev.pgassay.measure.client.QueryInputs;
 import dev.pgassay.measure.client.QueryTask;
+import dev.pgassay.postgres.index.BuildKind;
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import dev.pgassay.postgres.query.MeasuredSession;
 import java.sql.SQLException;
@@ -42,8 +43,8 @@ final class BuildTask extends OperationTask {
    * @param rows that the table has
    */
   record BuiltIndex(String name, String sql, long rows) {
-    boolean isHnsw() {
-      return sql.contains(" USING hnsw ");
+    boolean isGraph() {
+      return BuildKind.of(sql) == BuildKind.GRAPH_IN_MEMORY;
     }
   }
 

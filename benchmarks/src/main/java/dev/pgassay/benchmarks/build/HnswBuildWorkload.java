@@ -17,8 +17,8 @@ import dev.pgassay.measure.client.QueryInputs.Rows;
 import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.measure.workload.WorkloadContext;
-import dev.pgassay.postgres.index.HnswIndex;
 import dev.pgassay.postgres.index.VectorColumn;
+import dev.pgassay.postgres.index.VectorIndex;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.query.RowShape;
@@ -72,8 +72,8 @@ public final class HnswBuildWorkload extends BenchmarkWorkload {
         context, "hnsw_build", EventsVectorIndex.NAME, copy -> new Hnsw(copy, questions));
   }
 
-  private static HnswIndex index(Parameters point) {
-    return new HnswIndex(point.integer("m"), point.integer("ef_construction"), METRIC);
+  private static VectorIndex index(Parameters point) {
+    return EventsVectorIndex.TYPE.index(METRIC, point::text);
   }
 
   private record Hnsw(EventsCopy copy, NearestQuestions questions) implements Built {
@@ -110,7 +110,7 @@ public final class HnswBuildWorkload extends BenchmarkWorkload {
 
     @Override
     public Map<String, String> querySettings() {
-      return Map.of("hnsw.ef_search", Integer.toString(EF_SEARCH), "hnsw.iterative_scan", "off");
+      return EventsVectorIndex.TYPE.searchSettings(Integer.toString(EF_SEARCH));
     }
   }
 }

@@ -1,11 +1,13 @@
 package dev.pgassay.benchmarks.bulkload;
 
+import dev.pgassay.data.load.EventsVectorIndex;
+
 /** Which indexes the events have while they are loaded. */
 enum LoadIndexes {
   /** The primary key alone: the others are to be built afterwards. */
   PRIMARY_KEY("NOT i.indisprimary"),
   /** All but the HNSW index. */
-  WITHOUT_HNSW("am.amname = 'hnsw'"),
+  WITHOUT_HNSW("am.amname = '" + EventsVectorIndex.TYPE.accessMethod() + "'"),
   /** All of the schema. */
   ALL("false");
 

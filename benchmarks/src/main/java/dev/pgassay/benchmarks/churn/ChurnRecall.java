@@ -76,7 +76,8 @@ final class ChurnRecall {
     String doing = "cannot search the copy between its rounds";
     try (Session session = Session.open(copy.workspace().target(Role.READ_ONLY))) {
       session.execute(doing, "SET enable_seqscan = off");
-      session.execute(doing, "SET hnsw.ef_search = " + search.efSearch());
+      session.execute(
+          doing, "SET " + EventsVectorIndex.TYPE.effort().setting() + " = " + search.efSearch());
       try (PreparedQuery query =
           PreparedQuery.prepare(
               session.connection(),

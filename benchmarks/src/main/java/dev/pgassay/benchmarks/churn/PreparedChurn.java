@@ -72,13 +72,15 @@ final class PreparedChurn implements PreparedWorkload {
 
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    return Map.of(
-        "plan_cache_mode", "auto",
-        "statement_timeout", "60s",
-        "jit", "off",
-        "enable_seqscan", "off",
-        "hnsw.iterative_scan", "off",
-        "hnsw.ef_search", point.text(ChurnWorkload.EF_SEARCH));
+    Map<String, String> settings =
+        EventsVectorIndex.TYPE.searchSettings(point.text(ChurnWorkload.EF_SEARCH));
+    settings.putAll(
+        Map.of(
+            "plan_cache_mode", "auto",
+            "statement_timeout", "60s",
+            "jit", "off",
+            "enable_seqscan", "off"));
+    return settings;
   }
 
   @Override

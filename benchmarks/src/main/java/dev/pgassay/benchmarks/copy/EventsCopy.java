@@ -2,6 +2,7 @@ package dev.pgassay.benchmarks.copy;
 
 import dev.pgassay.measure.workload.NotAvailable;
 import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.index.BuildKind;
 import dev.pgassay.postgres.index.BuildRecorder;
 import dev.pgassay.postgres.index.BuildSettings;
 import dev.pgassay.postgres.index.IndexBuild;
@@ -149,11 +150,16 @@ public final class EventsCopy implements AutoCloseable {
             name,
             "CREATE INDEX %s ON %s %s"
                 .formatted(Identifier.quote(name), quoted(table), definition));
-    return build(index, index.isHnsw() ? context.buildSettings() : context.buildLimits().all());
+    return build(
+        index,
+        switch (BuildKind.of(index.sql())) {
+          case GRAPH_IN_MEMORY -> context.buildSettings();
+          case AS_NEEDED -> context.buildLimits().all();
+        });
   }
 
   /**
-   * Rebuilds an HNSW index in its place, by REINDEX.
+   * Rebuilds the index of a graph in its place, by REINDEX.
    *
    * @param name of the index, without a schema
    * @return the build

@@ -2,6 +2,7 @@ package dev.pgassay.benchmarks.filtered;
 
 import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.measure.workload.Parameter.Words;
+import dev.pgassay.postgres.index.VectorIndex;
 import dev.pgassay.postgres.jdbc.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,8 @@ final class EventPartitions {
         "INSERT INTO %s SELECT id, %s, embedding FROM %s"
             .formatted(copy.quoted(table()), classOf(), copy.quoted(EventsCopy.EVENTS)));
     for (int number = 0; number < ENDS.length; number++) {
-      copy.buildIndex(index(number), partition(number), "USING hnsw (embedding vector_cosine_ops)");
+      copy.buildIndex(
+          index(number), partition(number), VectorIndex.SCHEMA_DEFAULT.usingWithDefaults());
       copy.prewarm(partition(number));
     }
     copy.execute(doing, "VACUUM ANALYZE " + copy.quoted(table()));

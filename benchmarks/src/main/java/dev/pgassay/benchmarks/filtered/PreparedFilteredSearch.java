@@ -19,6 +19,7 @@ import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.measure.workload.WorkloadContext;
 import dev.pgassay.postgres.index.IndexBuild;
+import dev.pgassay.postgres.index.VectorIndex;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
@@ -86,7 +87,8 @@ final class PreparedFilteredSearch implements PreparedWorkload {
                     made.dropIndex(EventsVectorIndex.NAME);
                     made.buildIndex(
                         PARTIAL_INDEX,
-                        "USING hnsw (embedding vector_cosine_ops) WHERE "
+                        VectorIndex.SCHEMA_DEFAULT.usingWithDefaults()
+                            + " WHERE "
                             + condition(build, context.dataset()));
                   });
           case PARTITIONS -> copy(context, made -> made.dropIndex(EventsVectorIndex.NAME));
@@ -127,7 +129,8 @@ final class PreparedFilteredSearch implements PreparedWorkload {
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
     Map<String, String> settings = QuerySettings.with(Map.of());
-    settings.put("hnsw.ef_search", point.text(FilteredSearchWorkload.EF_SEARCH));
+    settings.putAll(
+        EventsVectorIndex.TYPE.searchSettings(point.text(FilteredSearchWorkload.EF_SEARCH)));
     settings.put("hnsw.iterative_scan", strategy.iterativeScan());
     settings.put("hnsw.max_scan_tuples", point.text(FilteredSearchWorkload.MAX_SCAN_TUPLES));
     settings.put(

@@ -11,7 +11,7 @@ import dev.pgassay.data.load.EventsVectorIndex;
 import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.measure.workload.WorkloadContext;
-import dev.pgassay.postgres.index.HnswIndex;
+import dev.pgassay.postgres.index.VectorIndex;
 import dev.pgassay.vector.Metric;
 import java.util.Map;
 
@@ -46,12 +46,12 @@ public final class HnswSearchWorkload extends BenchmarkWorkload {
 
   @Override
   public PreparedWorkload prepare(WorkloadContext context, Parameters build) {
-    HnswIndex index = index(build);
+    VectorIndex index = index(build);
     EventsVectorIndex.Standing standing =
         EventsVectorIndex.of(context.workspace())
             .ensure(index, context.buildLimits(), context.progress());
     if (standing.reused()) {
-      context.progress().say("reusing the existing HNSW index: " + index);
+      context.progress().say("reusing the existing " + index.type().label() + " index: " + index);
     }
     return new PreparedNearest(
         context, MeasuredPlace.loaded(context, standing.build()), HnswSearchWorkload::search);
@@ -67,21 +67,20 @@ public final class HnswSearchWorkload extends BenchmarkWorkload {
     EventsVectorIndex.of(context.workspace()).restore(context.buildLimits(), context.progress());
   }
 
-  private static HnswIndex index(Parameters parameters) {
-    return new HnswIndex(parameters.integer("m"), parameters.integer("ef_construction"), METRIC);
+  private static VectorIndex index(Parameters parameters) {
+    return EventsVectorIndex.TYPE.index(METRIC, parameters::text);
   }
 
   private static Search search(Parameters point, String schema) {
     Question question = Question.among(METRIC, point.integer(K));
     Planner planner = Planner.of(point);
+    Map<String, String> settings = EventsVectorIndex.TYPE.searchSettings(point.text(EF_SEARCH));
+    settings.put("enable_seqscan", planner.enableSeqscan());
     return new Search(
         question,
         question.sql(schema + ".events"),
         1,
-        Map.of(
-            "enable_seqscan", planner.enableSeqscan(),
-            "hnsw.iterative_scan", "off",
-            "hnsw.ef_search", point.text(EF_SEARCH)),
+        settings,
         planner.rule(EventsVectorIndex.NAME),
         Demand.NEAR_AND_COMPLETE);
   }

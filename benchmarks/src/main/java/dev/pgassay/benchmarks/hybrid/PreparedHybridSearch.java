@@ -53,11 +53,10 @@ final class PreparedHybridSearch implements PreparedWorkload {
 
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
-    return QuerySettings.with(
-        Map.of(
-            "enable_seqscan", "off",
-            "hnsw.iterative_scan", "off",
-            "hnsw.ef_search", point.text(HybridSearchWorkload.EF_SEARCH)));
+    Map<String, String> settings =
+        EventsVectorIndex.TYPE.searchSettings(point.text(HybridSearchWorkload.EF_SEARCH));
+    settings.put("enable_seqscan", "off");
+    return QuerySettings.with(settings);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.pgassay.failure.Failure;
 import dev.pgassay.measure.client.Answers;
 import dev.pgassay.measure.client.QueryInputs;
 import dev.pgassay.measure.statement.StatementFile;
+import dev.pgassay.postgres.index.IndexType;
 import dev.pgassay.postgres.jdbc.DatabaseFailure;
 import dev.pgassay.postgres.jdbc.QualifiedName;
 import dev.pgassay.postgres.query.MeasuredSession;
@@ -30,7 +31,7 @@ final class Rehearsal {
       """
       SELECT c.relname
       FROM pg_class c JOIN pg_am a ON a.oid = c.relam
-      WHERE c.relname = ANY (?) AND a.amname IN ('hnsw', 'ivfflat')
+      WHERE c.relname = ANY (?) AND a.amname = ANY (?)
       """;
 
   private final StatementFile statement;
@@ -150,7 +151,9 @@ final class Rehearsal {
 
   private void requireExact(List<String> indexes) {
     try (PreparedStatement query = session.connection().prepareStatement(APPROXIMATE)) {
+      Object[] methods = IndexType.BUILT_IN.stream().map(IndexType::accessMethod).toArray();
       query.setArray(1, session.connection().createArrayOf("name", indexes.toArray()));
+      query.setArray(2, session.connection().createArrayOf("name", methods));
       try (ResultSet row = query.executeQuery()) {
         if (row.next()) {
           throw statement.refuse(

@@ -12,6 +12,7 @@ import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.index.IndexType;
 import dev.pgassay.vector.Metric;
 import java.util.Map;
 
@@ -53,7 +54,8 @@ public final class BinaryQuantizedWorkload extends BenchmarkWorkload {
             made -> {
               made.dropIndex(EventsVectorIndex.NAME);
               made.buildIndex(
-                  EventsVectorIndex.NAME, "USING hnsw ((" + signs + ") bit_hamming_ops)");
+                  EventsVectorIndex.NAME,
+                  IndexType.HNSW.using("(" + signs + ")", "bit_hamming_ops", Map.of()));
             });
     return new PreparedNearest(
         context, MeasuredPlace.in(copy), (point, schema) -> search(point, schema, signs));
@@ -74,14 +76,13 @@ public final class BinaryQuantizedWorkload extends BenchmarkWorkload {
         ORDER BY embedding %s ?
         LIMIT %d"""
             .formatted(schema, signs, point.text(CANDIDATES), metric.operator(), k);
+    Map<String, String> settings = IndexType.HNSW.searchSettings(point.text(CANDIDATES));
+    settings.put("enable_seqscan", "off");
     return new Search(
         Question.among(metric, k),
         sql,
         2,
-        Map.of(
-            "enable_seqscan", "off",
-            "hnsw.iterative_scan", "off",
-            "hnsw.ef_search", point.text(CANDIDATES)),
+        settings,
         PlanRule.uses(EventsVectorIndex.NAME),
         Demand.NEAR);
   }

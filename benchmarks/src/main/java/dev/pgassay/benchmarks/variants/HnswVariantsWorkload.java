@@ -13,7 +13,9 @@ import dev.pgassay.data.load.EventsVectorIndex;
 import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.measure.workload.WorkloadContext;
-import dev.pgassay.postgres.index.HnswIndex;
+import dev.pgassay.postgres.index.IndexType;
+import dev.pgassay.postgres.index.VectorElement;
+import dev.pgassay.postgres.index.VectorIndex;
 import dev.pgassay.vector.Metric;
 import java.util.Map;
 
@@ -22,8 +24,6 @@ import java.util.Map;
  */
 public final class HnswVariantsWorkload extends BenchmarkWorkload {
   private static final String ELEMENT = "element";
-  private static final String VECTOR = "vector";
-  private static final String HALFVEC = "halfvec";
   private static final String EF_SEARCH = "ef_search";
 
   /** Makes the workload; called by the service loader. */
@@ -60,7 +60,7 @@ public final class HnswVariantsWorkload extends BenchmarkWorkload {
           MeasuredPlace.loaded(
               context,
               EventsVectorIndex.of(context.workspace())
-                  .ensure(HnswIndex.DEFAULT, context.buildLimits(), context.progress())
+                  .ensure(VectorIndex.SCHEMA_DEFAULT, context.buildLimits(), context.progress())
                   .build()),
           searches);
     }
@@ -70,7 +70,7 @@ public final class HnswVariantsWorkload extends BenchmarkWorkload {
 
   /** Tells whether the schema's own index is measured, which needs no copy. */
   private static boolean isOwn(Parameters build) {
-    return build.text(ELEMENT).equals(VECTOR)
+    return !isHalf(build)
         && VectorParameters.metric(build) == Metric.COSINE
         && build.constant("storage", Storage.class) == Storage.EXTERNAL;
   }
@@ -83,17 +83,16 @@ public final class HnswVariantsWorkload extends BenchmarkWorkload {
         copy -> {
           build.constant("storage", Storage.class).apply(copy);
           String operatorClass =
-              VectorParameters.metric(build)
-                  .operatorClass()
-                  .replaceFirst(VECTOR, build.text(ELEMENT));
+              IndexType.HNSW.operatorClass(
+                  build.constant(ELEMENT, VectorElement.class), VectorParameters.metric(build));
           copy.buildIndex(
               EventsVectorIndex.NAME,
-              "USING hnsw (%s %s)".formatted(element(build, dimensions), operatorClass));
+              IndexType.HNSW.using(element(build, dimensions), operatorClass, Map.of()));
         });
   }
 
   private static Search search(Parameters point, String schema, int dimensions) {
-    boolean half = point.text(ELEMENT).equals(HALFVEC);
+    boolean half = isHalf(point);
     int k = point.integer(VectorParameters.K);
     Metric metric = VectorParameters.metric(point);
     Planner planner = Planner.of(point);
@@ -109,24 +108,22 @@ public final class HnswVariantsWorkload extends BenchmarkWorkload {
                 metric.operator(),
                 half ? "CAST(? AS halfvec(" + dimensions + "))" : "?",
                 k);
+    Map<String, String> settings = IndexType.HNSW.searchSettings(point.text(EF_SEARCH));
+    settings.put("enable_seqscan", planner.enableSeqscan());
     return new Search(
         Question.among(metric, k),
         sql,
         1,
-        Map.of(
-            "enable_seqscan",
-            planner.enableSeqscan(),
-            "hnsw.iterative_scan",
-            "off",
-            "hnsw.ef_search",
-            point.text(EF_SEARCH)),
+        settings,
         planner.rule(EventsVectorIndex.NAME),
         Demand.NEAR);
   }
 
+  private static boolean isHalf(Parameters point) {
+    return point.constant(ELEMENT, VectorElement.class) == VectorElement.HALFVEC;
+  }
+
   private static String element(Parameters build, int dimensions) {
-    return build.text(ELEMENT).equals(HALFVEC)
-        ? "(embedding::halfvec(" + dimensions + "))"
-        : "embedding";
+    return isHalf(build) ? "(embedding::halfvec(" + dimensions + "))" : "embedding";
   }
 }

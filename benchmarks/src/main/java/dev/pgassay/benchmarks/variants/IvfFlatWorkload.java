@@ -12,11 +12,13 @@ import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.index.IndexType;
 import dev.pgassay.vector.Metric;
 import java.util.Map;
 
 /** IVFFlat indexes: what the host does for {@link IvfFlatBenchmark}. */
 public final class IvfFlatWorkload extends BenchmarkWorkload {
+  private static final IndexType TYPE = IndexType.IVFFLAT;
   private static final String LISTS = "lists";
   private static final String PROBES = "probes";
   private static final String INDEX = "events_embedding_ivfflat_idx";
@@ -51,10 +53,7 @@ public final class IvfFlatWorkload extends BenchmarkWorkload {
             made -> {
               made.dropIndex(EventsVectorIndex.NAME);
               made.buildIndex(
-                  INDEX,
-                  "USING ivfflat (embedding %s) WITH (lists = %s)"
-                      .formatted(
-                          VectorParameters.metric(build).operatorClass(), build.text(LISTS)));
+                  INDEX, TYPE.index(VectorParameters.metric(build), build::text).using());
             });
     return new PreparedNearest(context, MeasuredPlace.in(copy), IvfFlatWorkload::search);
   }
@@ -69,15 +68,9 @@ public final class IvfFlatWorkload extends BenchmarkWorkload {
         ORDER BY embedding %s ?
         LIMIT %d"""
             .formatted(schema, metric.operator(), k);
+    Map<String, String> settings = TYPE.searchSettings(point.text(PROBES));
+    settings.put("enable_seqscan", "off");
     return new Search(
-        Question.among(metric, k),
-        sql,
-        1,
-        Map.of(
-            "enable_seqscan", "off",
-            "ivfflat.iterative_scan", "off",
-            "ivfflat.probes", point.text(PROBES)),
-        PlanRule.uses(INDEX),
-        Demand.NEAR);
+        Question.among(metric, k), sql, 1, settings, PlanRule.uses(INDEX), Demand.NEAR);
   }
 }

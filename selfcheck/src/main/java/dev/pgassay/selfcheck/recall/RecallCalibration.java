@@ -10,8 +10,8 @@ import dev.pgassay.data.truth.GroundTruthTask;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.postgres.index.BuildLimits;
-import dev.pgassay.postgres.index.HnswIndex;
 import dev.pgassay.postgres.index.IndexBuild;
+import dev.pgassay.postgres.index.VectorIndex;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
@@ -51,7 +51,7 @@ import picocli.CommandLine.Option;
     })
 public final class RecallCalibration extends SelfcheckProgram {
   private static final int K = 10;
-  private static final HnswIndex INDEX = new HnswIndex(16, 64, Metric.COSINE);
+  private static final VectorIndex INDEX = VectorIndex.SCHEMA_DEFAULT;
 
   private static final List<Bar> BARS =
       List.of(new Bar(40, 0.912), new Bar(100, 0.957), new Bar(200, 0.974));

@@ -1,0 +1,186 @@
+package dev.pgassay.postgres.index;
+
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.vector.Metric;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A type of index that finds near vectors: all that the harness and the benchmarks know of it.
+ * PostgreSQL orders by distance only in a plain Index Scan, so that the plan of a search that uses
+ * an index of any type names it there; prewarming reads such an index last. Immutable.
+ *
+ * @param name as on the command line
+ * @param label as in messages
+ * @param owner the extension that has the access method and the operator classes
+ * @param accessMethod as in {@code USING}
+ * @param operatorClasses by what the index keeps of each vector and by distance; none for what the
+ *     type cannot do
+ * @param options what an index can be built with, in the order of {@code WITH}
+ * @param build what a build does with memory, and what it reports
+ * @param effort which setting makes a search more thorough
+ * @param settings other settings of every session that is measured
+ */
+public record IndexType(
+    String name,
+    String label,
+    String owner,
+    String accessMethod,
+    Map<VectorElement, Map<Metric, String>> operatorClasses,
+    List<IndexOption> options,
+    BuildKind build,
+    SearchEffort effort,
+    Map<String, String> settings) {
+
+  /** Hierarchical navigable small worlds, a graph, as pgvector has it. */
+  public static final IndexType HNSW =
+      new IndexType(
+          "hnsw",
+          "HNSW",
+          "pgvector",
+          "hnsw",
+          Map.of(
+              VectorElement.VECTOR, pgvectorClasses(VectorElement.VECTOR),
+              VectorElement.HALFVEC, pgvectorClasses(VectorElement.HALFVEC)),
+          List.of(
+              IndexOption.number("m", "links of an element of the graph", 2, 100, 16),
+              IndexOption.number(
+                      "ef_construction", "candidates while the graph is built", 4, 1_000, 64)
+                  .atLeastTwice("m")),
+          BuildKind.GRAPH_IN_MEMORY,
+          new SearchEffort("ef_search", "hnsw.ef_search", 1, 1_000),
+          Map.of("hnsw.iterative_scan", "off"));
+
+  /** Inverted lists around centres, as pgvector has them. */
+  public static final IndexType IVFFLAT =
+      new IndexType(
+          "ivfflat",
+          "IVFFlat",
+          "pgvector",
+          "ivfflat",
+          Map.of(
+              VectorElement.VECTOR, pgvectorClasses(VectorElement.VECTOR),
+              VectorElement.HALFVEC, pgvectorClasses(VectorElement.HALFVEC)),
+          List.of(IndexOption.number("lists", "lists of the index", 1, 32_768, 100)),
+          BuildKind.AS_NEEDED,
+          new SearchEffort("probes", "ivfflat.probes", 1, 32_768),
+          Map.of("ivfflat.iterative_scan", "off"));
+
+  /** The types that pgassay knows by itself. */
+  public static final List<IndexType> BUILT_IN = List.of(HNSW, IVFFLAT);
+
+  /** Copies the collections. */
+  public IndexType {
+    operatorClasses = Map.copyOf(operatorClasses);
+    options = List.copyOf(options);
+    settings = Map.copyOf(new TreeMap<>(settings));
+  }
+
+  private static Map<Metric, String> pgvectorClasses(VectorElement element) {
+    return Map.of(
+        Metric.COSINE, element.word() + "_cosine_ops",
+        Metric.L2, element.word() + "_l2_ops",
+        Metric.INNER_PRODUCT, element.word() + "_ip_ops");
+  }
+
+  /**
+   * Returns the operator class for a distance.
+   *
+   * @param element what the index keeps of each vector
+   * @param metric the distance
+   * @return name of the class, without a schema
+   * @throws InvalidInput where the type has none
+   */
+  public String operatorClass(VectorElement element, Metric metric) {
+    String found = operatorClasses.getOrDefault(element, Map.of()).get(metric);
+    if (found == null) {
+      throw new InvalidInput(
+          "an index of type %s has no operator class for %s and %s"
+              .formatted(name, element.word(), metric));
+    }
+    return found;
+  }
+
+  /**
+   * Returns the distance of an operator class on {@link VectorElement#VECTOR}.
+   *
+   * @param operatorClass name of the class
+   * @return the distance; empty for another class
+   */
+  Optional<Metric> metric(String operatorClass) {
+    return operatorClasses.getOrDefault(VectorElement.VECTOR, Map.of()).entrySet().stream()
+        .filter(entry -> entry.getValue().equals(operatorClass))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /**
+   * Describes an index of this type.
+   *
+   * @param metric the distance it is for
+   * @param values returns the value of an option by its name
+   * @return the index
+   * @throws InvalidInput naming the option that is outside its range
+   */
+  public VectorIndex index(Metric metric, Function<String, String> values) {
+    Map<String, String> chosen = new LinkedHashMap<>();
+    options.forEach(option -> chosen.put(option.name(), values.apply(option.name())));
+    return new VectorIndex(this, metric, chosen);
+  }
+
+  /**
+   * Describes the index that a definition without options makes.
+   *
+   * @param metric the distance it is for
+   * @return the index
+   */
+  public VectorIndex byDefault(Metric metric) {
+    return index(
+        metric,
+        options.stream().collect(Collectors.toMap(IndexOption::name, IndexOption::otherwise))::get);
+  }
+
+  /**
+   * Writes what follows the table's name in CREATE INDEX.
+   *
+   * @param key what is indexed: a column, or an expression in parentheses
+   * @param operatorClass as it is written in SQL
+   * @param values of options; none for the access method's own
+   * @return such as {@code USING ivfflat (embedding vector_l2_ops) WITH (lists = 100)}
+   */
+  public String using(String key, String operatorClass, Map<String, String> values) {
+    String with =
+        values.entrySet().stream()
+            .map(entry -> entry.getKey() + " = " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    return "USING %s (%s %s)".formatted(accessMethod, key, operatorClass)
+        + (with.isEmpty() ? "" : " WITH (" + with + ")");
+  }
+
+  /**
+   * Tells whether a statement builds an index of this type.
+   *
+   * @param createSql a CREATE INDEX statement
+   * @return whether it names the access method
+   */
+  public boolean builds(String createSql) {
+    return createSql.contains(" USING " + accessMethod + " ");
+  }
+
+  /**
+   * Returns the settings of a session that searches.
+   *
+   * @param value of the setting that is the search effort
+   * @return settings by name
+   */
+  public Map<String, String> searchSettings(String value) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put(effort.setting(), value);
+    return all;
+  }
+}
