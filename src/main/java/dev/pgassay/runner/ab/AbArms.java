@@ -69,6 +69,11 @@ final class AbArms implements AutoCloseable {
     }
   }
 
+  /** The group of points that the arms are of. */
+  Group group() {
+    return group;
+  }
+
   AbArm base() {
     return base;
   }

@@ -27,7 +27,6 @@ import dev.pgassay.verdict.compare.Finding;
 import dev.pgassay.verdict.compare.LatencyTrial;
 import dev.pgassay.verdict.compare.RecordComparison;
 import dev.pgassay.verdict.compare.Verdict;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +49,6 @@ public final class AbMeasurement implements Measurement, AutoCloseable {
   private final PointMeasurement points;
   private final AbRequest request;
   private final RunPlan plan;
-  private final Path runFolder;
   private final WorkloadContext context;
   private final Progress progress;
   private final AbProcess process;
@@ -82,7 +80,6 @@ public final class AbMeasurement implements Measurement, AutoCloseable {
     this.points = points;
     this.request = request;
     this.plan = plan;
-    this.runFolder = forks.folder();
     this.context = context;
     this.other = other;
     this.setup = setup;
@@ -344,14 +341,10 @@ public final class AbMeasurement implements Measurement, AutoCloseable {
         AbRounds.prepare(
             points,
             process,
-            group,
             arms,
-            valid,
-            contenders,
+            pairs(valid, contenders),
             request,
-            budget,
-            RoundLength.longest(left(), budget),
-            runFolder)) {
+            new AbRounds.Time(budget, RoundLength.longest(left(), budget)))) {
       LatencyTrial trial =
           new LatencyTrial(rounds, request.rule(), request.policy(), share(valid.size()));
       List<Finding> found = withFailures(trial.judge(rounds.points()), rounds.failures());
@@ -361,6 +354,15 @@ public final class AbMeasurement implements Measurement, AutoCloseable {
       spent = spent.plus(rounds.spent());
       return found;
     }
+  }
+
+  private static List<AbRounds.ObservedPair> pairs(
+      Map<PlannedPoint, Point> bases, Map<PlannedPoint, Point> contenders) {
+    return bases.entrySet().stream()
+        .map(
+            it ->
+                new AbRounds.ObservedPair(it.getKey(), it.getValue(), contenders.get(it.getKey())))
+        .toList();
   }
 
   private void makeBuffersAlike(Group group, AbArms arms) throws InterruptedException {

@@ -50,49 +50,64 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
 
   private record PointRounds(int clients, AbFork.Turns turns, List<Path> forkFiles) {}
 
-  private AbRounds(
-      AbProcess process,
-      Group group,
-      AbRequest request,
-      Duration budget,
-      Duration longest,
-      Path folder) {
+  /**
+   * What was observed of a point in both arms.
+   *
+   * @param planned the point
+   * @param base as it was observed in the base
+   * @param contender as it was observed in the contender
+   */
+  record ObservedPair(PlannedPoint planned, Point base, Point contender) {
+    /** How long an execution takes, over the arms of a round. */
+    double meanNanos() {
+      return RoundLength.meanNanos(base, contender);
+    }
+  }
+
+  /**
+   * How long the rounds of a group may take.
+   *
+   * @param budget what the rounds are cut for
+   * @param longest what they may take at most, to confirm what was found
+   */
+  record Time(Duration budget, Duration longest) {}
+
+  private AbRounds(AbProcess process, Group group, AbRequest request, Time time, Path folder) {
     this.process = process;
     this.group = group;
     this.seeds = new SplittableRandom(request.seed());
-    this.budgetNanos = budget.toNanos();
-    this.longestNanos = longest.toNanos();
+    this.budgetNanos = time.budget().toNanos();
+    this.longestNanos = time.longest().toNanos();
     this.leastRounds = request.rule().leastRounds();
     this.folder = folder;
   }
 
+  /**
+   * Prepares rounds.
+   *
+   * @param measurement writes what the arms' forks read
+   * @param observed the points that have rounds
+   */
   static AbRounds prepare(
       PointMeasurement measurement,
       AbProcess process,
-      Group group,
       AbArms arms,
-      Map<PlannedPoint, Point> measured,
-      Map<PlannedPoint, Point> contenders,
+      List<ObservedPair> observed,
       AbRequest request,
-      Duration budget,
-      Duration longest,
-      Path folder)
+      Time time)
       throws InterruptedException {
-    AbRounds rounds = new AbRounds(process, group, request, budget, longest, folder);
-    for (Map.Entry<PlannedPoint, Point> entry : measured.entrySet()) {
-      PlannedPoint planned = entry.getKey();
+    AbRounds rounds = new AbRounds(process, arms.group(), request, time, measurement.runFolder());
+    double armNanos =
+        RoundLength.armNanos(time.budget(), observed.size(), request.rule().mostRounds());
+    for (ObservedPair pair : observed) {
       List<Path> files = new ArrayList<>();
       for (AbArm arm : List.of(arms.base(), arms.control(), arms.contender())) {
-        files.add(measurement.forkFile(arm, planned));
+        files.add(measurement.forkFile(arm, pair.planned()));
       }
       rounds.points.put(
-          entry.getValue().key(),
+          pair.base().key(),
           new PointRounds(
-              planned.clients(),
-              RoundLength.turns(
-                  RoundLength.meanNanos(entry.getValue(), contenders.get(planned)),
-                  RoundLength.armNanos(budget, measured.size(), request.rule().mostRounds())),
-              files));
+              pair.planned().clients(), RoundLength.turns(pair.meanNanos(), armNanos), files));
     }
     return rounds;
   }

@@ -161,6 +161,11 @@ public final class PointMeasurement {
         seed);
   }
 
+  /** The folder of the run. */
+  public Path runFolder() {
+    return runFolder;
+  }
+
   /** The folder of raw data of that name, made and empty. */
   public Path folder(String name) throws IOException {
     return emptied(runFolder.resolve(name));
