@@ -38,10 +38,9 @@ public final class ListCommand implements Callable<Integer> {
 
   @Option(
       names = "--indexes",
-      description = {
-        "Document each type of index on vectors: its distances, the options it is built with, and the",
-        "setting that makes a search more thorough."
-      })
+      description =
+          "Print the distances, the build options and the search effort setting of each type of"
+              + " index on vectors.")
   private boolean indexes;
 
   @Option(

@@ -56,7 +56,7 @@ class UnfinishedRunsTest {
     save(unfinished);
 
     refused(unfinished.runId(), "0".repeat(64))
-        .hasMessageContaining("planned otherwise")
+        .hasMessageContaining("has a different plan")
         .hasMessageEndingWith("pgassay run quick --clients 1,2 --param m=16,32");
   }
 

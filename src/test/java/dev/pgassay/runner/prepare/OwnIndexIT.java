@@ -19,6 +19,7 @@ import dev.pgassay.postgres.server.source.TestServer;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.progress.RecordedProgress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +57,7 @@ class OwnIndexIT {
 
     assertThat(index.standing()).contains(VectorIndex.SCHEMA_DEFAULT);
     assertThat(SchemaVerifier.verify(workspace)).isEmpty();
-    assertThat(said.lines())
+    assertThat(saidOfTheIndex())
         .containsExactly(
             "the HNSW index has m 6, ef_construction 24, vector_cosine_ops, not the schema's"
                 + " values; building it again");
@@ -72,7 +73,12 @@ class OwnIndexIT {
     assertThat(OwnIndex.restore(context())).isFalse();
 
     assertThat(SchemaVerifier.verify(workspace)).isEmpty();
-    assertThat(said.lines()).containsExactly("the schema's HNSW index is missing; building it");
+    assertThat(saidOfTheIndex()).containsExactly("the schema's HNSW index is missing; building it");
+  }
+
+  /** What was said, without the progress of a build, which a slow machine shows. */
+  private List<String> saidOfTheIndex() {
+    return said.lines().stream().filter(line -> !line.startsWith("build ")).toList();
   }
 
   private WorkloadContext context() {

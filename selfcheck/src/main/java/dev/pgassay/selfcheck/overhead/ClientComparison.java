@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "clients",
     description = {
-      "Compare the measured path with pgbench and with the plainest loop over JDBC.",
+      "Compare the measured path with pgbench and a plain JDBC loop.",
       "All execute one and the same search, and SELECT 1, in turns. Prints ratios of latency, of queries",
       "per second and of processor time, with their intervals."
     })

@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "ground-truth",
     description = {
-      "Compare exact search in this process with the server's exact scan.",
+      "Compare exact search here with the exact scan of the server.",
       "Prints what a query takes in each, and fails where their answers differ."
     })
 public final class GroundTruthComparison extends SelfcheckProgram {
