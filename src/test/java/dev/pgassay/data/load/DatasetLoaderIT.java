@@ -139,7 +139,7 @@ class DatasetLoaderIT {
     assertThatExceptionOfType(Failure.class)
         .isThrownBy(() -> DatasetLoader.load(source, workspace, OPTIONS, progress))
         .withMessageContaining("even with new tables, in 1 places, the first:")
-        .withMessageContaining("extra rights on schema pgassay to PUBLIC: CREATE, USAGE; mend");
+        .withMessageContaining("extra rights on schema pgassay to PUBLIC: CREATE, USAGE; repair");
     assertThat(tables.text("SELECT count(*) FROM events")).isEqualTo("0");
   }
 
