@@ -90,8 +90,9 @@ class ArmImageContainerIT {
     Outcome outcome =
         program.call("gate", "one", "--image=" + TWO, "--policy=" + policy, "--budget=20s");
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isIn(0, 4);
+    // By its content: another image could have the name by now.
     assertThat(outcome.out().replaceAll("\\s+", " "))
-        .contains("the base was rebuilt with image pgassay-arm-test")
+        .contains("the base was rebuilt with image sha256:")
         .doesNotContain("latency was not judged");
   }
 
