@@ -6,7 +6,7 @@ import dev.pgassay.postgres.jdbc.Workspace;
 import java.util.List;
 
 /**
- * Where points are measured: in the loaded workspace or in a copy of it.
+ * The place where points are measured: the loaded workspace or a copy of it.
  *
  * @param workspace how to enter it
  * @param builds the indexes that the points measure

@@ -156,7 +156,7 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
     environment.put("PGOPTIONS", options());
     target.password().ifPresent(secret -> environment.put("PGPASSWORD", secret.reveal()));
     if (!target.onLoopback() && !TLS_MODES.contains(sslMode())) {
-      // As our own connections do; libpq knows the variable from version 16 on.
+      // Our own connections refuse it too; libpq reads this variable from version 16 on.
       environment.put("PGREQUIREAUTH", "!password");
     }
     VARIABLES.forEach(

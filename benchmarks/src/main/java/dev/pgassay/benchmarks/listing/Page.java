@@ -2,7 +2,7 @@ package dev.pgassay.benchmarks.listing;
 
 /** How a page of a listing is asked for. */
 enum Page {
-  /** By the number of rows before it, which the server reads and discards. */
+  /** Skips the rows before the page, which the server reads and discards. */
   OFFSET,
   /** By the last row of the page before it. */
   KEYSET;

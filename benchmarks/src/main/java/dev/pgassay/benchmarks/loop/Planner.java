@@ -10,7 +10,7 @@ public enum Planner {
   /** The planner chooses, and its choice is a result. */
   FREE;
 
-  /** What the parameter changes. */
+  /** The description of the parameter. */
   public static final String DESCRIPTION =
       "index: sequential scans off; free: the planner chooses, and its choice is a result";
 

@@ -29,11 +29,11 @@ public final class PreparedNearest implements PreparedWorkload {
   private final Searches searches;
   private final NearestQuestions questions;
 
-  /** What the gate demands of the answers. */
+  /** The rule that answers must meet. */
   public enum Demand {
     /** At most k rows, near the true neighbours. */
     NEAR,
-    /** As many rows as there are to find, near the true neighbours. */
+    /** The answer has every row that can be found, near the true neighbours. */
     NEAR_AND_COMPLETE,
     /** The true neighbours; ties may differ. */
     EXACT

@@ -10,7 +10,7 @@ enum Storage {
   /** In the row: one event fills a page, and a sequential scan reads the vectors as well. */
   PLAIN;
 
-  /** What the parameter storage changes. */
+  /** The description of the parameter storage. */
   static final String DESCRIPTION =
       "external: vectors out of line, pgvector's default; plain: in the row";
 

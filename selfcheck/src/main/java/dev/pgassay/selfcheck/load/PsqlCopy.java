@@ -70,7 +70,7 @@ record PsqlCopy(
     builder.environment().put("PGDATABASE", target.database());
     builder.environment().put("PGUSER", target.user());
     if (!target.onLoopback()) {
-      // As our own connections do; libpq knows the variable from version 16 on.
+      // Our own connections refuse it too; libpq reads this variable from version 16 on.
       builder.environment().put("PGREQUIREAUTH", "!password");
     }
     target.password().ifPresent(secret -> builder.environment().put("PGPASSWORD", secret.reveal()));
