@@ -57,6 +57,15 @@ public record ConnectionTarget(
   }
 
   /**
+   * Returns another database of the same server, entered as the same role.
+   *
+   * @param name of the database, without quotes
+   */
+  public ConnectionTarget withDatabase(String name) {
+    return new ConnectionTarget(host, port, name, user, password, assumedRole, driverProperties);
+  }
+
+  /**
    * Returns the same target with more command-line options of the session.
    *
    * @param options such as {@code -c jit=off}; they follow those that the target has

@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.dump;
 
 import dev.pgassay.measure.client.ClientOperation;
+import dev.pgassay.postgres.server.process.ServerProgram;
 import dev.pgassay.stats.Measure;
 import java.sql.SQLException;
 import java.util.List;

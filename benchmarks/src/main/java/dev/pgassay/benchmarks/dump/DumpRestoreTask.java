@@ -8,6 +8,7 @@ import dev.pgassay.measure.client.QueryInputs;
 import dev.pgassay.measure.client.QueryTask;
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import dev.pgassay.postgres.query.MeasuredSession;
+import dev.pgassay.postgres.server.process.ServerProgram;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -23,6 +23,7 @@ import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.query.RowShape;
 import dev.pgassay.postgres.server.process.ClientPrograms;
+import dev.pgassay.postgres.server.process.ServerProgram;
 import dev.pgassay.vector.Metric;
 import java.io.IOException;
 import java.util.Arrays;

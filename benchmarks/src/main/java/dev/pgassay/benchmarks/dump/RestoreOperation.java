@@ -6,6 +6,7 @@ import dev.pgassay.measure.client.ClientOperation;
 import dev.pgassay.postgres.jdbc.Identifier;
 import dev.pgassay.postgres.jdbc.QualifiedName;
 import dev.pgassay.postgres.query.MeasuredSession;
+import dev.pgassay.postgres.server.process.ServerProgram;
 import dev.pgassay.stats.Measure;
 import java.sql.Connection;
 import java.sql.ResultSet;

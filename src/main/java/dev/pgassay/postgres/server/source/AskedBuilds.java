@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public record AskedBuilds(Set<String> names) {
   public static final String MEMORY = "maintenance_work_mem";
-  static final String WORKERS = "max_parallel_maintenance_workers";
+  public static final String WORKERS = "max_parallel_maintenance_workers";
 
   public AskedBuilds {
     names = Set.copyOf(names);

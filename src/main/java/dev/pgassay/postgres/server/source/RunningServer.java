@@ -3,6 +3,7 @@ package dev.pgassay.postgres.server.source;
 import dev.pgassay.postgres.index.BuildLimits;
 import dev.pgassay.postgres.jdbc.Workspace;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,20 @@ public interface RunningServer extends AutoCloseable {
    */
   default Optional<Workspace> asItStands() {
     return Optional.empty();
+  }
+
+  /**
+   * Copies the database that the user named, all copies in the same way. No session of this process
+   * may be in it. The copies are dropped when this server is closed.
+   *
+   * @param labels one for each copy: lower-case letters and underscores, at most 20
+   * @return how to enter each copy, by its label: sessions of the owner may write, all others only
+   *     read
+   * @throws dev.pgassay.failure.Failure if no copy can be made, with the reasons
+   * @throws IllegalStateException if the server is ours
+   */
+  default Map<String, Workspace> copiesAsItStands(List<String> labels) {
+    throw new IllegalStateException("the user named no database");
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.pgassay.postgres.server.url;
 
 import dev.pgassay.postgres.index.BuildLimits;
+import dev.pgassay.postgres.index.BuildSettings;
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import dev.pgassay.postgres.jdbc.DatabaseFailure;
 import dev.pgassay.postgres.jdbc.Role;
@@ -14,7 +15,9 @@ import dev.pgassay.postgres.server.source.SessionSettings;
 import dev.pgassay.postgres.server.source.WorkspaceInfo;
 import dev.pgassay.postgres.server.workspace.Extensions;
 import dev.pgassay.postgres.server.workspace.WorkspaceStore;
+import dev.pgassay.progress.Progress;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +28,19 @@ final class UrlServer implements RunningServer {
   private final ServerInfo info;
   private final WorkspaceStore workspaceStore;
   private final AskedBuilds builds;
+  private final DatabaseCopies copies;
 
   UrlServer(
-      ConnectionTarget target, ServerInfo info, WorkspaceStore workspaceStore, AskedBuilds builds) {
+      ConnectionTarget target,
+      ServerInfo info,
+      WorkspaceStore workspaceStore,
+      AskedBuilds builds,
+      Progress progress) {
     this.target = target;
     this.info = info;
     this.workspaceStore = workspaceStore;
     this.builds = builds;
+    this.copies = new DatabaseCopies(target, progress);
   }
 
   @Override
@@ -41,17 +50,45 @@ final class UrlServer implements RunningServer {
 
   @Override
   public Optional<Workspace> asItStands() {
-    ConnectionTarget reading =
-        new SessionSettings(Map.of("default_transaction_read_only", "on")).on(target);
+    ConnectionTarget reading = reading(target);
+    return Optional.of(asItStands(reading, reading));
+  }
+
+  private static ConnectionTarget reading(ConnectionTarget database) {
+    return new SessionSettings(Map.of("default_transaction_read_only", "on")).on(database);
+  }
+
+  private static Workspace asItStands(ConnectionTarget reading, ConnectionTarget owning) {
     Map<Role, ConnectionTarget> targets = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
-      targets.put(role, reading);
+      targets.put(role, role == Role.OWNER ? owning : reading);
     }
     try (Session session = Session.open(reading)) {
       String schema =
           session.text("cannot tell the schema", "SELECT current_schema()").orElse("public");
-      return Optional.of(new Workspace(schema, schema, targets));
+      return new Workspace(schema, schema, targets);
     }
+  }
+
+  /** Settings of the sessions that restore a dump, for the builds of its indexes. */
+  private Map<String, String> restoring() {
+    try (Session session = Session.open(target)) {
+      BuildSettings build = builds.within(session, ServerMachine.read(session).buildLimits()).all();
+      return Map.of(
+          AskedBuilds.MEMORY,
+          build.maintenanceWorkMemKilobytes() + "kB",
+          AskedBuilds.WORKERS,
+          Integer.toString(build.parallelWorkers()));
+    }
+  }
+
+  @Override
+  public Map<String, Workspace> copiesAsItStands(List<String> labels) {
+    Map<String, Workspace> copied = new LinkedHashMap<>();
+    copies
+        .make(labels, restoring())
+        .forEach((label, database) -> copied.put(label, asItStands(reading(database), database)));
+    return copied;
   }
 
   @Override
@@ -125,6 +162,7 @@ final class UrlServer implements RunningServer {
 
   @Override
   public void close() {
+    copies.close();
     workspaceStore.close();
   }
 }

@@ -60,7 +60,7 @@ public final class UrlSource implements DatabaseSource {
           info.superuser()
               ? new OwnDatabases(entry, lockDatabase(session), roles, info, progress)
               : new GivenDatabase(entry, roles);
-      return new UrlServer(entry, info, workspaceStore, AskedBuilds.of(options));
+      return new UrlServer(entry, info, workspaceStore, AskedBuilds.of(options), progress);
     }
   }
 

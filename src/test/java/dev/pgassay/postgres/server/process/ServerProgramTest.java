@@ -1,11 +1,11 @@
-package dev.pgassay.benchmarks.dump;
+package dev.pgassay.postgres.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pgassay.benchmarks.dump.ServerProgram.Outcome;
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import dev.pgassay.postgres.jdbc.Secret;
+import dev.pgassay.postgres.server.process.ServerProgram.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

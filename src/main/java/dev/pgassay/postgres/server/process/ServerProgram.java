@@ -1,4 +1,4 @@
-package dev.pgassay.benchmarks.dump;
+package dev.pgassay.postgres.server.process;
 
 import dev.pgassay.file.InputLimit;
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
@@ -24,7 +24,8 @@ import java.util.concurrent.CompletableFuture;
  * @param target the database and the role
  * @param serverSettings of the program's sessions, by name
  */
-record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> serverSettings) {
+public record ServerProgram(
+    Path folder, ConnectionTarget target, Map<String, String> serverSettings) {
   /**
    * The shell's script: its arguments are those of the program. The watching process reads the
    * standard input by descriptor 3, because the program must not read it.
@@ -43,7 +44,7 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
       """;
 
   /** The application name of the programs' sessions. */
-  static final String APPLICATION_NAME = "pgassay program";
+  public static final String APPLICATION_NAME = "pgassay program";
 
   /** PostgreSQL's SQLSTATE of failures outside of the server. */
   private static final String SYSTEM_ERROR = "58000";
@@ -62,7 +63,7 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
   private static final Set<String> TLS_MODES = Set.of("require", "verify-ca", "verify-full");
 
   /** Copies the map in the order of the names. */
-  ServerProgram {
+  public ServerProgram {
     serverSettings = new TreeMap<>(serverSettings);
   }
 
@@ -72,13 +73,14 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
    * @param exitCode 0 if it succeeded
    * @param output standard output and error in one
    */
-  record Outcome(int exitCode, String output) {
-    boolean succeeded() {
+  public record Outcome(int exitCode, String output) {
+    /** Whether its exit code is 0. */
+    public boolean succeeded() {
       return exitCode == 0;
     }
 
     /** Returns the first line that reports an error. */
-    String complaint() {
+    public String complaint() {
       return output
           .lines()
           .filter(line -> line.contains("error"))
@@ -96,7 +98,7 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
    * @throws IOException when it cannot be started
    * @throws InterruptedException when this thread was interrupted; the program has been ended
    */
-  Outcome run(String name, List<String> arguments) throws IOException, InterruptedException {
+  public Outcome run(String name, List<String> arguments) throws IOException, InterruptedException {
     Process process = builder(name, arguments).start();
     try {
       // Another thread reads, because a read ignores an interrupt.
@@ -115,7 +117,7 @@ record ServerProgram(Path folder, ConnectionTarget target, Map<String, String> s
    * @return what it said
    * @throws SQLException when it fails, which counts as a failed execution
    */
-  String call(String name, List<String> arguments) throws SQLException {
+  public String call(String name, List<String> arguments) throws SQLException {
     try {
       Outcome outcome = run(name, arguments);
       if (!outcome.succeeded()) {
