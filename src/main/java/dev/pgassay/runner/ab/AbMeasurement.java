@@ -29,7 +29,6 @@ import dev.pgassay.verdict.compare.RecordComparison;
 import dev.pgassay.verdict.compare.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,9 +148,7 @@ public final class AbMeasurement implements Measurement, AutoCloseable {
       findings.addAll(tooSlow(group, valid, contenders));
     }
     if (!valid.isEmpty()) {
-      findings.addAll(
-          Attribution.explain(
-              latencies(group, arms, valid, contenders), exact, canaryRatios(bases, contenders)));
+      findings.addAll(Attribution.explain(latencies(group, arms, valid, contenders), exact));
     }
   }
 
@@ -308,28 +305,6 @@ public final class AbMeasurement implements Measurement, AutoCloseable {
             .filter(build -> point.indexBuiltAt().equals(Optional.of(build.builtAt())))
             .findFirst()
             .map(build -> ResultParts.indexBuild(build, Map.of())));
-  }
-
-  /** On one server the arms take turns, and what slows it down slows both. */
-  private Map<String, Double> canaryRatios(
-      Map<PlannedPoint, Point> bases, Map<PlannedPoint, Point> contenders) {
-    Map<String, Double> ratios = new HashMap<>();
-    if (request.change().server().isPresent()) {
-      bases.forEach(
-          (planned, base) ->
-              base.canary()
-                  .ifPresent(
-                      before ->
-                          contenders
-                              .get(planned)
-                              .canary()
-                              .ifPresent(
-                                  after ->
-                                      ratios.put(
-                                          base.key().display(),
-                                          (double) after.queryNanos() / before.queryNanos()))));
-    }
-    return ratios;
   }
 
   private List<Finding> latencies(

@@ -2,15 +2,14 @@ package dev.pgassay.verdict.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Says why a latency regressed, by what else changed at the same point: the plan, then temporary
- * files, then buffers, then WAL; where nothing of these did, by a server that is slower in
- * everything. Nothing is said of a plan or of counts that were not read.
+ * files, then buffers, then WAL. Nothing is said of a plan or of counts that were not read, nor of
+ * the speed of a server: one reading of a fixed query differed by 72 % on one and the same server.
  */
 public final class Attribution {
   private static final List<Aspect> CAUSES =
@@ -24,9 +23,6 @@ public final class Attribution {
           Aspect.WAL,
           Aspect.RECALL);
 
-  /** What the shortest of several times differs by without any reason. */
-  private static final double LEAST_CANARY_RATIO = 1.05;
-
   private Attribution() {}
 
   /**
@@ -34,35 +30,28 @@ public final class Attribution {
    *
    * @param latencies findings about percentiles
    * @param exact findings about the same points
-   * @param canaryRatios of points whose arms have servers of their own, by subject: how many times
-   *     as long a fixed query takes on the contender's as on the base's
    * @return the latencies' findings, with their causes
    */
-  public static List<Finding> explain(
-      List<Finding> latencies, List<Finding> exact, Map<String, Double> canaryRatios) {
+  public static List<Finding> explain(List<Finding> latencies, List<Finding> exact) {
     Map<String, List<Finding>> bySubject =
         exact.stream().collect(Collectors.groupingBy(Finding::subject));
     List<Finding> explained = new ArrayList<>();
     for (Finding finding : latencies) {
       explained.add(
           finding.verdict() == Verdict.REGRESSED && finding.aspect().isLatency()
-              ? because(
-                  finding,
-                  bySubject.getOrDefault(finding.subject(), List.of()),
-                  canaryRatios.getOrDefault(finding.subject(), 1.0))
+              ? because(finding, bySubject.getOrDefault(finding.subject(), List.of()))
               : finding);
     }
     return explained;
   }
 
-  private static Finding because(Finding finding, List<Finding> exact, double canaryRatio) {
+  private static Finding because(Finding finding, List<Finding> exact) {
     String cause =
         CAUSES.stream()
             .map(aspect -> changed(exact, aspect))
             .flatMap(Optional::stream)
             .findFirst()
             .map(it -> cause(it, exact))
-            .or(() -> slowerServer(finding, canaryRatio))
             .orElseGet(() -> unexplained(exact));
     return new Finding(
         finding.subject(),
@@ -96,23 +85,6 @@ public final class Attribution {
               : "the answers became worse too: " + finding.sentence();
       default -> finding.sentence();
     };
-  }
-
-  /**
-   * A fixed query that accounts for half of the slowdown, as logarithms go, tells of the server.
-   */
-  private static Optional<String> slowerServer(Finding finding, double canaryRatio) {
-    double slowdown = finding.effect().map(Effect::changeRatio).orElse(0.0);
-    boolean explains =
-        canaryRatio >= LEAST_CANARY_RATIO && Math.log(canaryRatio) >= Math.log1p(slowdown) / 2;
-    return explains
-        ? Optional.of(
-            String.format(
-                Locale.ROOT,
-                "the contender's server is slower: a fixed query that reads no table takes %.0f %%"
-                    + " longer there",
-                100 * (canaryRatio - 1)))
-        : Optional.empty();
   }
 
   private static boolean samePlan(List<Finding> exact) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgassay.result.point.PointKey;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +34,7 @@ class AttributionTest {
   void saysInOneSentenceWhy(Aspect aspect, Verdict verdict, String cause) {
     Finding slow = Finding.of(POINT, Aspect.P50, Verdict.REGRESSED, "slower");
     Finding exact = Finding.of(POINT, aspect, verdict, "WHY");
-    assertThat(Attribution.explain(List.of(slow), List.of(exact), Map.of()))
+    assertThat(Attribution.explain(List.of(slow), List.of(exact)))
         .singleElement()
         .returns("slower; " + cause, Finding::sentence);
   }
@@ -49,8 +47,7 @@ class AttributionTest {
         List.of(
             Finding.of(POINT, other, Verdict.REGRESSED, "EFFECT"),
             Finding.of(POINT, deeper, Verdict.REGRESSED, "CAUSE"));
-    assertThat(Attribution.explain(List.of(slow), exact, Map.of()).get(0).sentence())
-        .endsWith("CAUSE");
+    assertThat(Attribution.explain(List.of(slow), exact).get(0).sentence()).endsWith("CAUSE");
   }
 
   @Test
@@ -58,34 +55,12 @@ class AttributionTest {
     Finding slow = Finding.of(POINT, Aspect.P50, Verdict.REGRESSED, "slower");
     Finding plan = Finding.of(POINT, Aspect.PLAN, Verdict.OK, PlanComparison.SAME);
     Finding more = Finding.of(POINT, Aspect.BUFFERS, Verdict.REGRESSED, "WHY");
-    assertThat(explained(slow, 1, plan, more)).endsWith("; the same plan reads more buffers: WHY");
-    assertThat(explained(slow, 1, plan))
+    assertThat(explained(slow, plan, more)).endsWith("; the same plan reads more buffers: WHY");
+    assertThat(explained(slow, plan))
         .endsWith("; the plan is the same, and the server's work was not observed");
   }
 
-  @Test
-  void accusesAServerThatIsSlowerInEverything() {
-    Finding slow =
-        new Finding(
-            POINT.display(),
-            Optional.of(POINT),
-            Aspect.P50,
-            Verdict.REGRESSED,
-            "slower",
-            Optional.of(
-                new Effect(
-                    20, 0.2, Optional.empty(), 0.001, 0, OptionalDouble.empty(), 1_000_000)));
-    Finding plan = Finding.of(POINT, Aspect.PLAN, Verdict.OK, PlanComparison.SAME);
-    assertThat(explained(slow, 1.15, plan))
-        .endsWith(
-            "the contender's server is slower: a fixed query that reads no table takes 15 % longer"
-                + " there");
-    assertThat(explained(slow, 1.06, plan)).contains("the plan is the same");
-  }
-
-  private static String explained(Finding slow, double canaryRatio, Finding... exact) {
-    return Attribution.explain(List.of(slow), List.of(exact), Map.of(POINT.display(), canaryRatio))
-        .get(0)
-        .sentence();
+  private static String explained(Finding slow, Finding... exact) {
+    return Attribution.explain(List.of(slow), List.of(exact)).get(0).sentence();
   }
 }
