@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -184,6 +185,82 @@ class StatementFilesIT {
     assertThat(points.get("growing").path("validity").asText()).isEqualTo("VALID");
     assertThat(points.get("searched").path("validity").asText()).isEqualTo("VALID");
     assertThat(points.get("searched").at("/recall/meanRatio").asDouble()).isBetween(0.5, 1.0);
+  }
+
+  @Test
+  void rowsThatAreAsNearAsTheLastAreNotMissed() throws Exception {
+    asSuperuser(
+        """
+        CREATE EXTENSION vector;
+        CREATE TABLE docs (id integer PRIMARY KEY, embedding vector(3));
+        INSERT INTO docs SELECT n, '[1,1,1]' FROM generate_series(1, 900) AS n;
+        INSERT INTO docs SELECT n, ARRAY[n % 40, n % 7, 1] FROM generate_series(901, 1000) AS n;
+        INSERT INTO docs SELECT n, NULL FROM generate_series(1001, 1010) AS n;
+        INSERT INTO docs VALUES (1011, '[0,0,0]');
+        CREATE TABLE notes AS SELECT n AS id, ARRAY[n, n % 7, 1]::vector(3) AS embedding
+        FROM generate_series(1, 3000) AS n;
+        CREATE INDEX notes_embedding_idx ON notes USING hnsw (embedding vector_l2_ops);
+        ANALYZE notes;
+        GRANT SELECT ON notes TO visitor;
+        CREATE INDEX docs_embedding_idx ON docs USING hnsw (embedding vector_cosine_ops);
+        ANALYZE docs;
+        GRANT SELECT ON docs TO visitor
+        """);
+    String from = "SELECT id, embedding <=> :query AS far FROM docs ";
+    String order = "ORDER BY embedding <=> :query LIMIT 10";
+    Path folder =
+        statement(
+            "near",
+            "equal",
+            "-- values: SELECT '[1,1,1]'::vector AS query\n-- recall: 1\n" + from + order);
+    statement(
+        "near",
+        "few",
+        "-- values: SELECT '[1,1,1]'::vector AS query\n-- recall: 1\n-- distance: far\n"
+            + from
+            + "WHERE id > 995 "
+            + order);
+    statement(
+        "near",
+        "self",
+        "-- values: SELECT embedding AS query, id FROM notes\n"
+            + "-- recall: 0.1\n-- index: notes_embedding_idx\n-- exclude: id = :id\n"
+            + "SELECT id, embedding <-> :query AS far FROM notes ORDER BY far LIMIT 10");
+
+    Outcome outcome = run(folder, "--format", "json");
+
+    assertThat(outcome.exitCode()).as(outcome.err() + outcome.out()).isZero();
+    for (JsonNode point : new ObjectMapper().readTree(outcome.out()).path("points")) {
+      assertThat(point.path("validity").asText()).as(point.toString()).isEqualTo("VALID");
+      boolean self = point.path("benchmark").asText().equals("self");
+      assertThat(point.at("/recall/meanRatio").asDouble())
+          .as(point.path("benchmark").asText())
+          .isBetween(self ? 0.9 : 1, 1.0);
+      assertThat(point.at("/recall/k").asInt()).isLessThan(self ? 10 : 11);
+    }
+    assertThat(outcome.err())
+        .contains("few: 5 rows without a distance", "are left out of the exact answers")
+        .doesNotContain("self: the nearest row");
+  }
+
+  @Test
+  void refusesADistanceOrExclusionThatIsNotThere() throws Exception {
+    String values = "-- values: SELECT n AS query FROM generate_series(1, 3) AS n\n";
+    String query = "SELECT id, abs(id - :query) AS far FROM orders ORDER BY 2, 1 LIMIT 5";
+    for (String line :
+        List.of(
+            "distance: fr | distance names column fr, and the answer has id, far",
+            "distance: far | distance names column far, which has no floating-point number but int4",
+            "exclude: ident = :query | exclude names column ident, and the answer has id, far",
+            "exclude: id = :self | the values query has no column for :self of exclude")) {
+      String[] parts = line.split(" [|] ");
+      Path folder = statement("absent", values + "-- recall: 0.5\n-- " + parts[0] + "\n" + query);
+
+      Outcome outcome = run(folder);
+
+      assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
+      assertThat(outcome.err()).contains("absent.sql:", parts[1]);
+    }
   }
 
   @Test

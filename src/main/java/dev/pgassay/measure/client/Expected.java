@@ -64,10 +64,33 @@ public sealed interface Expected {
    * The true neighbours, of which an index finds a part.
    *
    * @param truth for each query
+   * @param asNear further rows that are as near as the last of the truth: one of these counts like
+   *     one of the truth
    * @param leastRecall the least share of them over the queries that are checked; what lies below
    *     is not a poor index but an answer to something else
    */
-  record Neighbours(Answers truth, double leastRecall) implements Expected {
+  record Neighbours(Answers truth, Optional<Answers> asNear, double leastRecall)
+      implements Expected {
+    /** Neighbours without ties. */
+    public Neighbours(Answers truth, double leastRecall) {
+      this(truth, Optional.empty(), leastRecall);
+    }
+
+    /**
+     * Counts the right rows of an answer.
+     *
+     * @param query number of the query
+     * @param answers to some or all of the queries
+     * @return at most the number of rows of the truth
+     */
+    public int hits(int query, Answers answers) {
+      Set<List<Long>> right = new HashSet<>(truth.list(query));
+      int wanted = right.size();
+      asNear.ifPresent(it -> right.addAll(it.list(query)));
+      right.retainAll(new HashSet<>(answers.list(query)));
+      return Math.min(wanted, right.size());
+    }
+
     /**
      * Measures answers.
      *
@@ -79,10 +102,8 @@ public sealed interface Expected {
       long wanted = 0;
       for (int query = 0; query < answers.queries(); query++) {
         if (answers.answered(query)) {
-          Set<List<Long>> right = new HashSet<>(truth.list(query));
-          wanted += right.size();
-          right.retainAll(new HashSet<>(answers.list(query)));
-          hits += right.size();
+          wanted += new HashSet<>(truth.list(query)).size();
+          hits += hits(query, answers);
         }
       }
       return wanted == 0 ? 1 : (double) hits / wanted;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -31,6 +32,7 @@ public record QueryInputs(
   private static final String KEPT_ROWS = "query.keptRows";
   private static final String EXPECTED = "query.expected";
   private static final String EXPECTED_FILE = "query.expectedFile";
+  private static final String AS_NEAR_FILE = "query.asNearFile";
   private static final String LEAST_RECALL = "query.leastRecall";
   private static final String USES = "query.planUses";
   private static final String AVOIDS = "query.planAvoids";
@@ -91,9 +93,16 @@ public record QueryInputs(
    * The true neighbours.
    *
    * @param file as {@link Answers} writes it
+   * @param asNear a file of further rows that are as near as the last of them; empty for none
    * @param leastRecall the least share of them over the queries of the gate
    */
-  public record KnownNeighbours(Path file, double leastRecall) implements Known {}
+  public record KnownNeighbours(Path file, Optional<Path> asNear, double leastRecall)
+      implements Known {
+    /** Neighbours without ties. */
+    public KnownNeighbours(Path file, double leastRecall) {
+      this(file, Optional.empty(), leastRecall);
+    }
+  }
 
   /**
    * Writes it down.
@@ -115,6 +124,7 @@ public record QueryInputs(
       inputs.put(EXPECTED, known.ordered() ? "ordered" : "unordered");
     } else if (expected instanceof KnownNeighbours known) {
       inputs.put(EXPECTED_FILE, known.file().toString());
+      known.asNear().ifPresent(tied -> inputs.put(AS_NEAR_FILE, tied.toString()));
       inputs.put(LEAST_RECALL, Double.toString(known.leastRecall()));
       inputs.put(EXPECTED, "neighbours");
     } else if (expected instanceof ChangingRows) {
@@ -246,7 +256,10 @@ public record QueryInputs(
       case "changing" -> new Expected.Changing();
       case "neighbours" ->
           new Expected.Neighbours(
-              answers(context, files), Double.parseDouble(context.input(LEAST_RECALL)));
+              answers(context, files),
+              Optional.ofNullable(context.inputs().get(AS_NEAR_FILE))
+                  .map(file -> files.answers(Path.of(file))),
+              Double.parseDouble(context.input(LEAST_RECALL)));
       case "ordered", "unordered" ->
           new Expected.Rows(answers(context, files), kind.equals("ordered"));
       default -> throw new Failure("the host expects something unknown: " + kind);

@@ -35,6 +35,8 @@ final class Header {
     INDEX,
     ROWS,
     RECALL,
+    DISTANCE,
+    EXCLUDE,
     TIMEOUT,
     ANSWERS;
 

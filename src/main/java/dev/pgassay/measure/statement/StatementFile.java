@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -38,6 +39,8 @@ import java.util.stream.Stream;
  * @param rows how many each answer may have
  * @param leastRecall the least share of the rows of an exact scan, greater than 0 and at most 1;
  *     empty where the statement is exact by itself
+ * @param distance the column of the answer by which its rows are near; empty to find it
+ * @param exclusion which rows of an answer do not count; empty where all do
  * @param timeout how long one execution may take, 1 millisecond to 24 hours
  * @param stable whether the same values give the same rows in the same order for as long as the
  *     tables stand still
@@ -54,10 +57,13 @@ public record StatementFile(
     List<String> indexes,
     RowBounds rows,
     OptionalDouble leastRecall,
+    Optional<String> distance,
+    Optional<Exclusion> exclusion,
     Duration timeout,
     boolean stable) {
   private static final String SUFFIX = ".sql";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+  private static final Pattern EXCLUSION = Pattern.compile("(\\w+) *= *:(\\w+)");
   private static final String MAY_DIFFER = "may differ";
 
   /** Rows of a values query that are used where nothing else was said. */
@@ -76,6 +82,15 @@ public record StatementFile(
    * @param queries how many of its rows are used at most
    */
   public record Values(String sql, int line, int queries) {}
+
+  /**
+   * Rows that do not count for recall, such as the row that a query's value was taken from.
+   *
+   * @param column of the answer
+   * @param value the column of the values query that it equals in such a row
+   * @param line on which this is said
+   */
+  public record Exclusion(String column, String value, int line) {}
 
   /** Copies the lists. */
   public StatementFile {
@@ -164,6 +179,8 @@ public record StatementFile(
         indexes(header),
         rows(header),
         leastRecall,
+        ofRecall(header, Key.DISTANCE).map(Entry::text),
+        exclusion(header),
         timeout(header),
         stable(header));
   }
@@ -266,6 +283,31 @@ public record StatementFile(
       throw refuse(entry.get(), "recall must be above 0 and at most 1, such as 0.9: " + text);
     }
     return OptionalDouble.of(ratio);
+  }
+
+  /** An entry that says something only about recall. */
+  private static Optional<Entry> ofRecall(Header header, Key key) {
+    Optional<Entry> entry = header.entry(key);
+    if (entry.isPresent() && header.entry(Key.RECALL).isEmpty()) {
+      throw refuse(entry.get(), key.text() + " needs recall, such as recall: 0.9");
+    }
+    return entry;
+  }
+
+  private static Optional<Exclusion> exclusion(Header header) {
+    Optional<Entry> entry = ofRecall(header, Key.EXCLUDE);
+    if (entry.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher form = EXCLUSION.matcher(entry.get().text());
+    if (!form.matches()) {
+      throw refuse(
+          entry.get(), "exclude must have the form COLUMN = :value: " + entry.get().text());
+    }
+    if (header.entry(Key.VALUES).isEmpty()) {
+      throw refuse(entry.get(), "exclude needs values with a column " + form.group(2));
+    }
+    return Optional.of(new Exclusion(form.group(1), form.group(2), entry.get().place().line()));
   }
 
   private static Duration timeout(Header header) {

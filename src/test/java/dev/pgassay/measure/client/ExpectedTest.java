@@ -2,6 +2,7 @@ package dev.pgassay.measure.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExpectedTest {
@@ -32,6 +33,15 @@ class ExpectedTest {
     assertThat(half.violation(answers(4, 9, 1, 8))).isEmpty();
     assertThat(half.violation(answers(4, 9, 7, 8)))
         .contains("recall over the first 1 queries is 0.250, below the floor of 0.500");
+  }
+
+  @Test
+  void aRowAsNearAsTheLastNeighbourCountsLikeIt() {
+    Expected.Neighbours tied =
+        new Expected.Neighbours(answers(1, 2), Optional.of(answers(3, 4)), 1);
+    assertThat(tied.recall(answers(1, 4))).isEqualTo(1);
+    assertThat(tied.recall(answers(3, 4))).isEqualTo(1);
+    assertThat(tied.recall(answers(1, 5))).isEqualTo(0.5);
   }
 
   /** A filter that nothing satisfies has no neighbours, and all of them were found. */

@@ -30,6 +30,8 @@ class StatementFileTest {
             -- index: events_city_starts_at_idx, events_pkey
             -- rows: 1..20
             -- recall: 0.95
+            -- distance: far
+            -- exclude: id = :own_id
             -- timeout: 5min
 
             SELECT id FROM events
@@ -48,6 +50,8 @@ class StatementFileTest {
     assertThat(statement.indexes()).containsExactly("events_city_starts_at_idx", "events_pkey");
     assertThat(statement.rows()).isEqualTo(new RowBounds(1, 20));
     assertThat(statement.leastRecall()).hasValue(0.95);
+    assertThat(statement.distance()).contains("far");
+    assertThat(statement.exclusion()).contains(new StatementFile.Exclusion("id", "own_id", 10));
     assertThat(statement.timeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(statement.stable()).isTrue();
   }

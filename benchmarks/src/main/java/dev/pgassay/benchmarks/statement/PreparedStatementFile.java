@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.statement;
 
 import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.ParameterFile;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
@@ -22,7 +23,6 @@ import dev.pgassay.vector.RecallStatistics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,14 +34,14 @@ final class PreparedStatementFile implements PreparedWorkload {
   private final StatementFile statement;
   private final WorkloadContext context;
   private final QueryInputs inputs;
-  private final Optional<Answers> exact;
+  private final Optional<ExactAnswers> exact;
   private final Set<QualifiedName> tables;
 
   private PreparedStatementFile(
       StatementFile statement,
       WorkloadContext context,
       QueryInputs inputs,
-      Optional<Answers> exact,
+      Optional<ExactAnswers> exact,
       Set<QualifiedName> tables) {
     this.statement = statement;
     this.context = context;
@@ -59,12 +59,13 @@ final class PreparedStatementFile implements PreparedWorkload {
       throws InterruptedException {
     try (ConnectionPool pool = ConnectionPool.open(context.workspace().target(Role.READ_ONLY), 2);
         MeasuredSession session = MeasuredSession.open(pool, settings(statement))) {
-      QueryParameters parameters = new ValuesQuery(statement, session).read();
+      ValuesQuery.Read values = new ValuesQuery(statement, session).read();
+      QueryParameters parameters = values.parameters();
       Rehearsal rehearsal = new Rehearsal(statement, parameters, session, context.progress());
       QueryInputs.Rows rows = rehearsal.rows();
-      Optional<Answers> exact =
+      Optional<ExactAnswers> exact =
           statement.leastRecall().isPresent()
-              ? Optional.of(exact(statement, context, parameters, rows, pool))
+              ? Optional.of(exact(statement, context, values, pool))
               : Optional.empty();
       return new PreparedStatementFile(
           statement,
@@ -85,11 +86,10 @@ final class PreparedStatementFile implements PreparedWorkload {
   }
 
   /** Uses a new session, which has kept no plan with an index. */
-  private static Answers exact(
+  private static ExactAnswers exact(
       StatementFile statement,
       WorkloadContext context,
-      QueryParameters parameters,
-      QueryInputs.Rows rows,
+      ValuesQuery.Read values,
       ConnectionPool pool)
       throws InterruptedException {
     Map<String, String> settings = new HashMap<>(settings(statement));
@@ -97,8 +97,8 @@ final class PreparedStatementFile implements PreparedWorkload {
     // An exact scan may take long.
     settings.put("statement_timeout", "0");
     try (MeasuredSession session = MeasuredSession.open(pool, settings)) {
-      return new Rehearsal(statement, parameters, session, context.progress())
-          .exactAnswers(rows.kept());
+      return new Rehearsal(statement, values.parameters(), session, context.progress())
+          .exactAnswers(values.excluded());
     }
   }
 
@@ -107,7 +107,7 @@ final class PreparedStatementFile implements PreparedWorkload {
       WorkloadContext context,
       QueryParameters parameters,
       QueryInputs.Rows rows,
-      Optional<Answers> exact) {
+      Optional<ExactAnswers> exact) {
     Path values = context.scratch().resolve(statement.name() + ".parameters");
     ParameterFile.write(values, parameters);
     return new QueryInputs(
@@ -120,11 +120,14 @@ final class PreparedStatementFile implements PreparedWorkload {
   }
 
   private static QueryInputs.Known known(
-      StatementFile statement, WorkloadContext context, Optional<Answers> exact) {
+      StatementFile statement, WorkloadContext context, Optional<ExactAnswers> exact) {
     if (exact.isPresent()) {
       Path file = context.scratch().resolve(statement.name() + ".answers");
-      exact.get().write(file);
-      return new QueryInputs.KnownNeighbours(file, statement.leastRecall().getAsDouble());
+      exact.get().truth().write(file);
+      Optional<Path> tied =
+          exact.get().ties().map(it -> context.scratch().resolve(statement.name() + ".ties"));
+      tied.ifPresent(it -> exact.get().asNear().write(it));
+      return new QueryInputs.KnownNeighbours(file, tied, statement.leastRecall().getAsDouble());
     }
     return statement.stable() ? new QueryInputs.NothingKnown() : new QueryInputs.ChangingRows();
   }
@@ -172,16 +175,21 @@ final class PreparedStatementFile implements PreparedWorkload {
   }
 
   /** Checks all answers, since the gate checks only the first queries. */
-  private Judgement judge(Answers truth, Answers answers) {
+  private Judgement judge(ExactAnswers exact, Answers answers) {
+    Answers truth = exact.truth();
+    Expected.Neighbours neighbours = new Expected.Neighbours(truth, exact.ties(), 0);
     List<QueryRecall> judged = new ArrayList<>();
     int k = 0;
     for (int query = 0; query < answers.queries(); query++) {
       k = Math.max(k, truth.rows(query));
       if (answers.answered(query)) {
-        Set<List<Long>> found = new HashSet<>(truth.list(query));
-        found.retainAll(new HashSet<>(answers.list(query)));
         judged.add(
-            new QueryRecall(query, found.size(), truth.rows(query), answers.rows(query), false));
+            new QueryRecall(
+                query,
+                neighbours.hits(query, answers),
+                truth.rows(query),
+                answers.rows(query),
+                exact.cutOff().contains(query)));
       }
     }
     RecallStatistics recall = RecallStatistics.of(Math.max(1, k), judged, judged.size());

@@ -1,7 +1,6 @@
 package dev.pgassay.benchmarks.statement;
 
 import dev.pgassay.failure.Failure;
-import dev.pgassay.measure.client.Answers;
 import dev.pgassay.measure.client.QueryInputs;
 import dev.pgassay.measure.statement.StatementFile;
 import dev.pgassay.postgres.index.IndexType;
@@ -88,25 +87,22 @@ final class Rehearsal {
   }
 
   /**
-   * Executes it without an index that answers approximately.
+   * Executes it without an index that answers approximately, and says what the reader of its recall
+   * must know.
    *
-   * @param kept how many rows of an answer there is room for
+   * @param excluded by query, what the column of the exclusion has in a row that does not count
    */
-  Answers exactAnswers(int kept) throws InterruptedException {
-    Answers answers = new Answers(parameters.queries(), Math.max(1, kept));
-    long[] rows = new long[2 * Math.max(1, kept)];
+  ExactAnswers exactAnswers(List<String> excluded) throws InterruptedException {
     try (PreparedQuery query = prepare();
         Progress.Task task = task("answer " + statement.name() + " by an exact scan")) {
-      for (int number = 0; number < parameters.queries(); number++) {
-        int count = execute(query, number, rows);
-        answers.record(number, rows, Math.min(count, kept));
-        task.advance(1);
-      }
       requireExact(session.explain(query.sql(), query.literals(0)).plan().indexes());
+      ExactAnswers answers =
+          new ExactScan(statement, parameters, excluded, session.connection()).answers(task);
+      answers.remarks().forEach(remark -> progress.warn(statement.name() + ": " + remark));
+      return answers;
     } catch (SQLException e) {
-      throw DatabaseFailure.of("cannot close " + statement.name(), e);
+      throw refused(e);
     }
-    return answers;
   }
 
   private PreparedQuery prepare() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the values of a statement's parameters by the query that its file has for them. */
 final class ValuesQuery {
@@ -29,16 +30,27 @@ final class ValuesQuery {
   }
 
   /**
+   * The values of each query.
+   *
+   * @param parameters a column for each question mark of the statement
+   * @param excluded what the column of the exclusion has in a row that does not count; empty if all
+   *     rows count
+   */
+  record Read(QueryParameters parameters, List<String> excluded) {}
+
+  /**
    * Reads the values.
    *
-   * @return a column for each question mark of the statement
    * @throws InvalidInput when the query fails or does not fit the parameters, with its line
    */
-  QueryParameters read() {
-    return statement.values().map(this::read).orElseGet(QueryParameters::none);
+  Read read() {
+    return statement
+        .values()
+        .map(this::read)
+        .orElseGet(() -> new Read(QueryParameters.none(), List.of()));
   }
 
-  private QueryParameters read(Values values) {
+  private Read read(Values values) {
     try (Statement query = session.connection().createStatement()) {
       query.setMaxRows(values.queries());
       try (ResultSet rows = query.executeQuery(values.sql())) {
@@ -50,7 +62,7 @@ final class ValuesQuery {
     }
   }
 
-  private QueryParameters parameters(ResultSet rows) throws SQLException {
+  private Read parameters(ResultSet rows) throws SQLException {
     Map<String, List<String>> texts = texts(rows.getMetaData());
     while (rows.next()) {
       for (Map.Entry<String, List<String>> column : texts.entrySet()) {
@@ -75,7 +87,9 @@ final class ValuesQuery {
       boolean vector = rows.getMetaData().getColumnTypeName(i).endsWith(VECTOR);
       columns.put(name, column(texts.get(name), vector));
     }
-    return QueryParameters.columns(statement.parameters().stream().map(columns::get).toList());
+    return new Read(
+        QueryParameters.columns(statement.parameters().stream().map(columns::get).toList()),
+        statement.exclusion().map(it -> texts.get(it.value())).orElse(List.of()));
   }
 
   /** Requires a column for each name and a name for each column. */
@@ -90,8 +104,19 @@ final class ValuesQuery {
             "the values query has no column for :" + name + "; it has " + texts.keySet());
       }
     }
+    Optional<String> excluding = statement.exclusion().map(StatementFile.Exclusion::value);
+    excluding
+        .filter(name -> !texts.containsKey(name))
+        .ifPresent(
+            name -> {
+              throw statement.refuseValues(
+                  "the values query has no column for :"
+                      + name
+                      + " of exclude; it has "
+                      + texts.keySet());
+            });
     for (String name : texts.keySet()) {
-      if (!statement.parameters().contains(name)) {
+      if (!statement.parameters().contains(name) && !excluding.equals(Optional.of(name))) {
         throw statement.refuseValues("the statement has no :" + name + " for that column");
       }
     }
