@@ -50,6 +50,8 @@ import java.util.stream.Collectors;
  * before the next one is measured, however the run ends. Not thread-safe.
  */
 public final class RunService {
+  private static final String NOTHING_MEASURED = "interrupted before anything was measured";
+
   private final RunSetup setup;
   private final Function<RunPlan, MeasuredData> dataOfPlan;
 
@@ -206,7 +208,7 @@ public final class RunService {
     RunRecording recording = new RunRecording(setup, plan, planned, identity, earlier);
     ServerOptions options = data.options(setup.serverOptions());
     try (Scratch scratch = Scratch.open(setup.temporaryFolder());
-        RunningServer server = setup.source().start(options, setup.progress())) {
+        RunningServer server = start(options)) {
       recording.lap("start the server", Category.HARNESS);
       try {
         ReadyRun run = prepare(plan, data, server, scratch, measurement, recording);
@@ -222,6 +224,14 @@ public final class RunService {
         }
         throw recorded(explained(e, server), recording);
       }
+    }
+  }
+
+  private RunningServer start(ServerOptions options) {
+    try {
+      return setup.source().start(options, setup.progress());
+    } catch (Failure e) {
+      throw Thread.interrupted() ? new Failure(NOTHING_MEASURED, e) : e;
     }
   }
 
@@ -275,9 +285,7 @@ public final class RunService {
   }
 
   private static Run interrupted(RunRecording recording) {
-    return recording
-        .incomplete("interrupted")
-        .orElseThrow(() -> new Failure("interrupted before anything was measured"));
+    return recording.incomplete("interrupted").orElseThrow(() -> new Failure(NOTHING_MEASURED));
   }
 
   /** Keeps what was measured. If that fails too, the first failure is still what the user needs. */
