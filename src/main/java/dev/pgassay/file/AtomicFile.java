@@ -1,7 +1,7 @@
 package dev.pgassay.file;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,7 +14,8 @@ import java.util.UUID;
 
 /**
  * Writes files that appear whole or not at all: a reader finds either the old content or the new,
- * also after a crash, and also when two processes write the same file. Thread-safe.
+ * also after a crash, and also when two processes write the same file. An interruption of the
+ * thread does not end a write. Thread-safe.
  */
 public final class AtomicFile {
   private static final String SUFFIX = ".pgassay-tmp";
@@ -46,14 +47,15 @@ public final class AtomicFile {
     forceFolder(folder);
   }
 
+  /**
+   * Not by a channel: an interruption closes it in the middle of a write, with an exception that
+   * has no message, and a run that is interrupted must still write its file.
+   */
   private static void writeThrough(Path file, byte[] content) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer left = ByteBuffer.wrap(content);
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
-      channel.force(true);
+    Files.createFile(file);
+    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+      out.write(content);
+      out.getFD().sync();
     }
   }
 
@@ -78,10 +80,15 @@ public final class AtomicFile {
 
   /** Makes the move itself durable. Not every system can open a folder. */
   private static void forceFolder(Path folder) {
+    boolean interrupted = Thread.interrupted();
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException ignored) {
       // Windows refuses to open folders, and its move is durable without.
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -48,6 +48,21 @@ class AtomicFileTest {
     assertThat(fresh).exists();
   }
 
+  @Test
+  void writesAllOfTheFileThoughTheThreadIsInterrupted() throws IOException {
+    Path file = folder.resolve("data.bin");
+    Thread.currentThread().interrupt();
+    try {
+      AtomicFile.write(file, new byte[] {1, 2});
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      Thread.interrupted();
+    }
+
+    assertThat(file).hasBinaryContent(new byte[] {1, 2});
+    assertThat(names(folder)).containsExactly("data.bin");
+  }
+
   private Path old(String name) throws IOException {
     Path file = Files.writeString(folder.resolve(name), "half");
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(7_200)));

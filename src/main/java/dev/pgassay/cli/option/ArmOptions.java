@@ -4,7 +4,7 @@ import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.file.SqlFolder;
 import dev.pgassay.runner.ab.AbChange;
 import dev.pgassay.runner.ab.AbChange.Former;
-import dev.pgassay.runner.ab.FormerFiles;
+import dev.pgassay.runner.rebuild.FormerFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

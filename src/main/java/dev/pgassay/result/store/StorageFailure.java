@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Words for what a file system refused. */
 final class StorageFailure {
@@ -79,10 +80,11 @@ final class StorageFailure {
     if (cause instanceof CharacterCodingException) {
       return "it is not text in UTF-8";
     }
-    String words =
-        cause instanceof FileSystemException e && e.getReason() != null
-            ? e.getReason()
-            : String.valueOf(cause.getMessage());
-    return words.lines().findFirst().orElse(cause.getClass().getSimpleName());
+    Optional<String> words =
+        Optional.ofNullable(
+            cause instanceof FileSystemException e && e.getReason() != null
+                ? e.getReason()
+                : cause.getMessage());
+    return words.flatMap(it -> it.lines().findFirst()).orElse(cause.getClass().getSimpleName());
   }
 }

@@ -6,6 +6,7 @@ import dev.pgassay.result.point.PointKey;
 import dev.pgassay.runner.plan.RunPlan.Group;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
 import dev.pgassay.runner.point.PointMeasurement;
+import dev.pgassay.runner.point.ReadyRun;
 import dev.pgassay.verdict.compare.Aspect;
 import dev.pgassay.verdict.compare.ComparedRounds;
 import dev.pgassay.verdict.compare.LatencyTrial;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 
@@ -62,6 +64,11 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
     double meanNanos() {
       return RoundLength.meanNanos(base, contender);
     }
+
+    /** Whether both arms gave valid points. */
+    boolean valid() {
+      return base.valid() && contender.valid();
+    }
   }
 
   /**
@@ -85,18 +92,19 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
   /**
    * Prepares rounds.
    *
-   * @param measurement writes what the arms' forks read
+   * @param run writes what the arms' forks read
    * @param observed the points that have rounds
    */
   static AbRounds prepare(
-      PointMeasurement measurement,
+      ReadyRun run,
       AbProcess process,
       AbArms arms,
       List<ObservedPair> observed,
       AbRequest request,
       Time time)
       throws InterruptedException {
-    AbRounds rounds = new AbRounds(process, arms.group(), request, time, measurement.runFolder());
+    PointMeasurement measurement = run.points();
+    AbRounds rounds = new AbRounds(process, arms.group(), request, time, run.recording().folder());
     double armNanos =
         RoundLength.armNanos(time.budget(), observed.size(), request.rule().mostRounds());
     for (ObservedPair pair : observed) {

@@ -4,7 +4,6 @@ import dev.pgassay.failure.Failure;
 import dev.pgassay.measure.client.QueryInputs;
 import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.measure.workload.PreparedWorkload;
-import dev.pgassay.measure.workload.WorkloadContext;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.progress.Progress;
@@ -12,13 +11,11 @@ import dev.pgassay.result.environment.Environment.Cpu;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.PointKey;
 import dev.pgassay.runner.ab.AbFork.Turns;
-import dev.pgassay.runner.forks.ForkLauncher;
 import dev.pgassay.runner.machine.MachineReader;
-import dev.pgassay.runner.plan.RunPlan;
 import dev.pgassay.runner.plan.RunPlan.Group;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
-import dev.pgassay.runner.point.Measurement;
-import dev.pgassay.runner.point.PointMeasurement;
+import dev.pgassay.runner.point.GroupedMeasurement;
+import dev.pgassay.runner.point.ReadyRun;
 import dev.pgassay.verdict.compare.RoundOfArms;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -166,11 +162,13 @@ public final class ArmRounds {
     Turns whole =
         RoundLength.turns(
             RoundLength.meanNanos(query),
-            RoundLength.armNanos(run.request.budget(), run.plan.points(), run.request.rounds()));
+            RoundLength.armNanos(
+                run.request.budget(), run.run.plan().points(), run.request.rounds()));
     Arms arms = new Arms(query.key(), point.clients(), RoundLength.part(whole, part));
     try {
       for (Map<String, String> ofArm : settings) {
-        arms.forkFiles.add(run.points.forkFile(new Rewritten(prepared, ofArm, rewriting), point));
+        arms.forkFiles.add(
+            run.run.points().forkFile(new Rewritten(prepared, ofArm, rewriting), point));
       }
       return arms;
     } catch (RuntimeException | InterruptedException e) {
@@ -237,43 +235,42 @@ public final class ArmRounds {
   }
 
   /** Observes the points of a run, and has the rounds of each group run. */
-  public static final class OfRun implements Measurement, AutoCloseable {
-    private final PointMeasurement points;
+  public static final class OfRun extends GroupedMeasurement implements AutoCloseable {
     private final Request request;
-    private final RunPlan plan;
-    private final Progress progress;
-    private final AbProcess process;
+    private ReadyRun run;
+    private AbProcess process;
     private final Map<PlannedPoint, Point> observed = new LinkedHashMap<>();
 
-    public OfRun(
-        PointMeasurement points,
-        Request request,
-        RunPlan plan,
-        ForkLauncher forks,
-        Progress progress) {
-      this.points = points;
+    /**
+     * @param request how long the rounds are, and who runs them
+     */
+    public OfRun(Request request) {
       this.request = request;
-      this.plan = plan;
-      this.progress = progress;
-      this.process = AbProcess.start(forks);
     }
 
     @Override
-    public void measure(
-        Group group, PreparedWorkload prepared, PlannedPoint planned, Consumer<Point> found)
+    protected void begin(ReadyRun ready) {
+      run = ready;
+      process = AbProcess.start(ready.forks());
+    }
+
+    @Override
+    protected void measure(
+        ReadyRun ready, Group group, PreparedWorkload prepared, PlannedPoint planned)
         throws InterruptedException {
       AbObserver observer = new AbObserver(process, AbFork.Part.ANY);
-      Point point = points.measure(observer, group, prepared, planned, plan.number(group, planned));
+      int number = ready.plan().number(group, planned);
+      Point point = ready.points().measure(observer, group, prepared, planned, number);
       observed.put(planned, point);
-      found.accept(point);
+      ready.measured(point);
     }
 
     @Override
-    public void finish(Group group, PreparedWorkload prepared, WorkloadContext context)
+    protected void finish(ReadyRun ready, Group group, PreparedWorkload prepared)
         throws InterruptedException {
       ArmRounds rounds = new ArmRounds(this, group, prepared);
       for (Map.Entry<PlannedPoint, Point> entry : observed.entrySet()) {
-        rounds.add(entry.getKey(), entry.getValue(), progress);
+        rounds.add(entry.getKey(), entry.getValue(), ready.progress());
       }
       observed.clear();
       request.procedure().run(rounds);
@@ -282,7 +279,9 @@ public final class ArmRounds {
 
     @Override
     public void close() {
-      process.close();
+      if (process != null) {
+        process.close();
+      }
     }
   }
 }

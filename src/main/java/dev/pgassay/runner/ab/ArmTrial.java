@@ -13,7 +13,7 @@ import java.util.Map;
  * Tries on the contender's server what its options name, before anything is measured: a typo is no
  * regression.
  */
-public final class ArmTrial {
+final class ArmTrial {
   private static final String LABEL = "ab_trial";
 
   /** The server must be started with it, or its configuration read again. */
@@ -26,7 +26,7 @@ public final class ArmTrial {
    *
    * @throws InvalidInput in the server's words for one that it does not take
    */
-  public static void settings(Map<String, String> settings, Workspace workspace) {
+  static void settings(Map<String, String> settings, Workspace workspace) {
     if (settings.isEmpty()) {
       return;
     }

@@ -2,14 +2,16 @@ package dev.pgassay.runner.ab;
 
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.server.source.RunningServer;
 import dev.pgassay.postgres.server.source.ServerOptions;
 import dev.pgassay.runner.plan.RunPlan;
 import dev.pgassay.runner.prepare.MeasuredData;
 import dev.pgassay.runner.prepare.RunSetup;
+import java.util.Map;
 
 /** The server of one arm, up and loaded. Not thread-safe. */
-public final class RunningArm implements AutoCloseable {
+final class RunningArm implements AutoCloseable {
   private final RunningServer server;
   private final WorkloadContext context;
 
@@ -22,11 +24,10 @@ public final class RunningArm implements AutoCloseable {
    * Starts it and loads what is missing.
    *
    * @param base of the other arm, which must be loaded with the same
-   * @param listener hears of its workspace
+   * @param settings of its sessions, which are tried before anything is loaded
    * @throws InterruptedException where the comparison is ended; nothing is left running
    */
-  public static RunningArm start(
-      ArmServer arm, RunSetup base, RunPlan plan, MeasuredData.Listener listener)
+  static RunningArm start(ArmServer arm, RunSetup base, RunPlan plan, Map<String, String> settings)
       throws InterruptedException {
     RunSetup setup = base.on(arm.source(), arm.options());
     MeasuredData measuredData = setup.measuredData(plan);
@@ -38,7 +39,10 @@ public final class RunningArm implements AutoCloseable {
     setup.progress().say("starting a server for " + arm.display());
     RunningServer server = start(arm, measuredData.options(setup.serverOptions()), setup);
     try {
-      return new RunningArm(server, measuredData.enter(listener, server, setup.temporaryFolder()));
+      Workspace workspace = measuredData.workspace(server);
+      ArmTrial.settings(settings, workspace);
+      return new RunningArm(
+          server, measuredData.load(server, workspace, setup.temporaryFolder()).context());
     } catch (RuntimeException | InterruptedException e) {
       server.close();
       throw e;

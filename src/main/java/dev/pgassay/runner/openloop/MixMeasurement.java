@@ -5,21 +5,20 @@ import dev.pgassay.measure.client.ForkContext;
 import dev.pgassay.measure.client.ForkReport;
 import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.postgres.jdbc.Role;
-import dev.pgassay.progress.Progress;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.PointBuilder;
-import dev.pgassay.result.point.PointKey;
 import dev.pgassay.result.point.Validity;
-import dev.pgassay.runner.forks.ForkLauncher;
 import dev.pgassay.runner.forks.OverdueFork;
 import dev.pgassay.runner.openloop.RateSteps.Step;
 import dev.pgassay.runner.plan.LoadPattern;
 import dev.pgassay.runner.plan.RunPlan.Group;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
+import dev.pgassay.runner.point.Measurement;
 import dev.pgassay.runner.point.OpenLoadFile;
 import dev.pgassay.runner.point.PointHarvest;
 import dev.pgassay.runner.point.PointMeasurement;
 import dev.pgassay.runner.point.PointMeasurement.Begun;
+import dev.pgassay.runner.point.ReadyRun;
 import dev.pgassay.runner.point.ServerWorkHarvest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,67 +26,59 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Measures a mix of statements at each rate: a point for each statement, and one for all requests
  * together. Not thread-safe.
  */
-public final class MixMeasurement {
-  private final PointMeasurement points;
+public final class MixMeasurement implements Measurement {
   private final Mix mix;
   private final LoadTest test;
-  private final Function<PointKey, Optional<Point>> kept;
-  private final ForkLauncher forks;
-  private final RateSteps steps;
 
   /**
-   * @param kept finds what an earlier sitting of this run has measured, which is not measured again
-   * @param forks starts the fork of each rate
+   * @param mix of the statements
+   * @param test the rates, or the objective of the search
    */
-  public MixMeasurement(
-      PointMeasurement points,
-      Mix mix,
-      LoadTest test,
-      Function<PointKey, Optional<Point>> kept,
-      ForkLauncher forks,
-      Progress progress) {
-    this.points = points;
+  public MixMeasurement(Mix mix, LoadTest test) {
     this.mix = mix;
     this.test = test;
-    this.kept = kept;
-    this.forks = forks;
-    this.steps = new RateSteps(test, progress);
   }
 
   /** A statement that is ready to be executed. */
-  public record Statement(Group group, PreparedWorkload prepared) {
+  private record Statement(Group group, PreparedWorkload prepared) {
     PlannedPoint planned() {
       return group.points().get(0);
     }
   }
 
-  /**
-   * Measures.
-   *
-   * @param found receives the point of all requests, for each rate
-   * @param alongside receives before it the point of each statement
-   */
-  public void measure(List<Statement> statements, Consumer<Point> found, Consumer<Point> alongside)
-      throws InterruptedException {
-    steps.through(step -> at(step, statements, found, alongside));
+  @Override
+  public void measure(ReadyRun run) throws InterruptedException {
+    List<Statement> statements = new ArrayList<>();
+    try {
+      if (run.plan().groups().stream().anyMatch(group -> !group.workload().replacesIndexes())) {
+        run.restoreOwnIndex();
+      }
+      for (Group group : run.plan().groups()) {
+        PreparedWorkload prepared = group.workload().prepare(run.context(), group.build());
+        statements.add(new Statement(group, prepared));
+        run.prepared(group, prepared);
+      }
+      new RateSteps(test, run.progress()).through(step -> at(step, run, statements));
+      run.recording().groupMeasured("the mix");
+    } finally {
+      statements.forEach(statement -> statement.prepared().close());
+    }
   }
 
   /** Returns the point of all requests: the objective holds for them together. */
-  private Point at(
-      Step step, List<Statement> statements, Consumer<Point> found, Consumer<Point> alongside)
+  private Point at(Step step, ReadyRun run, List<Statement> statements)
       throws InterruptedException {
+    PointMeasurement points = run.points();
     PlannedPoint first = statements.get(0).planned();
     LoadPattern pattern = test.pattern(step, first.clients());
-    OpenLoopRunner runner = new OpenLoopRunner(pattern, Optional.of(mix), forks);
+    OpenLoopRunner runner = new OpenLoopRunner(pattern, Optional.of(mix), run.forks());
     String name = PointMeasurement.name(step.number());
-    Optional<Point> earlier = kept.apply(runner.totalKey()).filter(pattern::covers);
+    Optional<Point> earlier = run.recording().kept(runner.totalKey()).filter(pattern::covers);
     if (earlier.isPresent()) {
       return earlier.get();
     }
@@ -113,10 +104,10 @@ public final class MixMeasurement {
       } finally {
         Files.deleteIfExists(forkFile);
       }
-      List<Point> measured = gather(runner, statements, begun, overdue);
-      measured.forEach(alongside);
+      List<Point> measured = gather(points, runner, statements, begun, overdue);
+      measured.forEach(run.recording()::measuredAlongside);
       Point all = total(runner, first, reports, begun, measured);
-      found.accept(all);
+      run.measured(all);
       return all;
     } catch (IOException e) {
       throw new Failure("cannot write the results of " + name + ": " + e.getMessage(), e);
@@ -135,7 +126,8 @@ public final class MixMeasurement {
     return parts;
   }
 
-  private List<Point> gather(
+  private static List<Point> gather(
+      PointMeasurement points,
       OpenLoopRunner runner,
       List<Statement> statements,
       List<Begun> begun,

@@ -1,69 +1,45 @@
 package dev.pgassay.runner.openloop;
 
 import dev.pgassay.measure.workload.PreparedWorkload;
-import dev.pgassay.progress.Progress;
 import dev.pgassay.result.point.Point;
-import dev.pgassay.result.point.PointKey;
 import dev.pgassay.runner.forks.ForkDriver;
-import dev.pgassay.runner.forks.ForkLauncher;
 import dev.pgassay.runner.openloop.RateSteps.Step;
 import dev.pgassay.runner.plan.LoadPattern;
 import dev.pgassay.runner.plan.RunPlan.Group;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
-import dev.pgassay.runner.point.Measurement;
-import dev.pgassay.runner.point.PointMeasurement;
+import dev.pgassay.runner.point.GroupedMeasurement;
+import dev.pgassay.runner.point.ReadyRun;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Measures a point at each rate that was asked for, or searches the highest that holds. */
-public final class OpenLoadMeasurement implements Measurement {
-  private final PointMeasurement points;
+public final class OpenLoadMeasurement extends GroupedMeasurement {
   private final LoadTest test;
-  private final Function<PointKey, Optional<Point>> kept;
-  private final ForkLauncher forks;
-  private final RateSteps steps;
 
   /**
-   * @param kept finds what an earlier sitting of this run has measured, which is not measured again
-   * @param forks starts the fork of each rate
+   * @param test the rates, or the objective of the search
    */
-  public OpenLoadMeasurement(
-      PointMeasurement points,
-      LoadTest test,
-      Function<PointKey, Optional<Point>> kept,
-      ForkLauncher forks,
-      Progress progress) {
-    this.points = points;
+  public OpenLoadMeasurement(LoadTest test) {
     this.test = test;
-    this.kept = kept;
-    this.forks = forks;
-    this.steps = new RateSteps(test, progress);
   }
 
   @Override
-  public void measure(
-      Group group, PreparedWorkload prepared, PlannedPoint planned, Consumer<Point> found)
+  protected void measure(ReadyRun run, Group group, PreparedWorkload prepared, PlannedPoint planned)
       throws InterruptedException {
-    steps.through(step -> at(step, group, prepared, planned, found));
+    new RateSteps(test, run.progress()).through(step -> at(step, run, group, prepared, planned));
   }
 
   private Point at(
-      Step step,
-      Group group,
-      PreparedWorkload prepared,
-      PlannedPoint planned,
-      Consumer<Point> found)
+      Step step, ReadyRun run, Group group, PreparedWorkload prepared, PlannedPoint planned)
       throws InterruptedException {
     LoadPattern pattern = test.pattern(step, planned.clients());
-    ForkDriver driver = new OpenLoopRunner(pattern, Optional.empty(), forks);
+    ForkDriver driver = new OpenLoopRunner(pattern, Optional.empty(), run.forks());
     Optional<Point> earlier =
-        kept.apply(driver.key(group.workload(), planned)).filter(pattern::covers);
+        run.recording().kept(driver.key(group.workload(), planned)).filter(pattern::covers);
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    Point point = points.measure(driver, group, prepared, planned, step.number());
-    found.accept(point);
+    Point point = run.points().measure(driver, group, prepared, planned, step.number());
+    run.measured(point);
     return point;
   }
 }

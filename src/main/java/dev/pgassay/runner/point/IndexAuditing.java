@@ -5,6 +5,7 @@ import dev.pgassay.measure.workload.WorkloadContext;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.result.environment.AuditedIndex.InsertCost;
 import dev.pgassay.result.environment.IndexAudit;
+import dev.pgassay.result.run.Run;
 import dev.pgassay.verdict.audit.BenchmarkUses;
 import dev.pgassay.verdict.audit.SchemaAudit;
 import java.util.List;
@@ -24,11 +25,13 @@ public final class IndexAuditing {
   }
 
   /**
-   * Audits.
+   * Judges each index of the schema.
    *
-   * @param benchmarks that used the indexes in this run
+   * @param run whose benchmarks used the indexes
+   * @throws InterruptedException if the run is ended
    */
-  public IndexAudit audit(BenchmarkUses benchmarks) throws InterruptedException {
+  public IndexAudit audit(Run run) throws InterruptedException {
+    BenchmarkUses benchmarks = new IndexUses(run.indexBuilds()).of(run.points());
     SchemaAudit audit = SchemaAudit.read(context.workspace());
     try {
       return new IndexAudit(audit.judge(benchmarks, insertCosts(audit)), List.of());

@@ -1,30 +1,26 @@
 package dev.pgassay.runner.point;
 
-import dev.pgassay.measure.workload.PreparedWorkload;
-import dev.pgassay.measure.workload.WorkloadContext;
-import dev.pgassay.result.point.Point;
-import dev.pgassay.runner.plan.RunPlan.Group;
-import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
-import java.util.function.Consumer;
+import dev.pgassay.postgres.jdbc.Workspace;
 
 /**
- * Measures what follows from a planned point: one point in a closed loop, one for each rate else.
+ * Measures the points of a run. Each kind of run has its own: closed loops, open loops, a mix,
+ * comparisons.
  */
-@FunctionalInterface
 public interface Measurement {
   /**
-   * Measures.
+   * Tries on the server what the user's options name, before data are loaded, which may take hours.
    *
-   * @param found receives each point as soon as it is measured
+   * @param workspace in which nothing is loaded yet
+   * @throws dev.pgassay.failure.InvalidInput if the server does not accept it
+   * @throws InterruptedException if the run is ended
    */
-  void measure(Group group, PreparedWorkload prepared, PlannedPoint planned, Consumer<Point> found)
-      throws InterruptedException;
+  default void tryOut(Workspace workspace) throws InterruptedException {}
 
   /**
-   * Ends the points of a group, while what was prepared for them still stands.
+   * Measures all points that are not yet recorded, and records each before the next is measured.
    *
-   * @param context on what the group was prepared
+   * @param run whose server is up and whose data are loaded
+   * @throws InterruptedException if the run is ended
    */
-  default void finish(Group group, PreparedWorkload prepared, WorkloadContext context)
-      throws InterruptedException {}
+  void measure(ReadyRun run) throws InterruptedException;
 }

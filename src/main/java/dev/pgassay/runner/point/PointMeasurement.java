@@ -19,6 +19,7 @@ import dev.pgassay.runner.machine.CanaryWork;
 import dev.pgassay.runner.plan.RunPlan.Group;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
 import dev.pgassay.runner.prepare.WarmCaches;
+import dev.pgassay.runner.record.RunRecording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 
 /** Measures one point: tells the forks, runs them, and gathers what they left. */
@@ -38,20 +38,20 @@ public final class PointMeasurement {
   /** The folder of plans in that of the run. */
   private static final String PLANS = "plans";
 
-  private final Path runFolder;
+  private final RunRecording recording;
   private final Path scratch;
   private final long seed;
-  private final DoubleConsumer madeReady;
   private final CanaryWork canaryWork = new CanaryWork();
 
   /**
-   * @param madeReady hears of each point how many seconds the server was made ready for it
+   * @param recording of the run, in whose folder the points leave their raw data
+   * @param scratch the folder for files that only forks read
+   * @param seed of the order of queries
    */
-  public PointMeasurement(Path runFolder, Path scratch, long seed, DoubleConsumer madeReady) {
-    this.runFolder = runFolder;
+  PointMeasurement(RunRecording recording, Path scratch, long seed) {
+    this.recording = recording;
     this.scratch = scratch;
     this.seed = seed;
-    this.madeReady = madeReady;
   }
 
   /**
@@ -127,7 +127,7 @@ public final class PointMeasurement {
     long begin = System.nanoTime();
     prepared.before(planned.parameters());
     Preparation preparation = WarmCaches.warm(prepared.workspace());
-    madeReady.accept((double) (System.nanoTime() - begin) / TimeUnit.SECONDS.toNanos(1));
+    recording.madeReady((double) (System.nanoTime() - begin) / TimeUnit.SECONDS.toNanos(1));
     Canary canary = canaryWork.measure(prepared.workspace().target(Role.READ_ONLY));
     Path reports = folder(name);
     Path forkFile = scratch.resolve(name + ".properties");
@@ -161,14 +161,9 @@ public final class PointMeasurement {
         seed);
   }
 
-  /** The folder of the run. */
-  public Path runFolder() {
-    return runFolder;
-  }
-
   /** The folder of raw data of that name, made and empty. */
   public Path folder(String name) throws IOException {
-    return emptied(runFolder.resolve(name));
+    return emptied(recording.folder().resolve(name));
   }
 
   /** A point in flight when its run was killed left reports, which must not count again. */
@@ -205,7 +200,7 @@ public final class PointMeasurement {
             ? Optional.of(prepared.judge(parameters, answers.get()))
             : Optional.empty();
     return PointHarvest.of(
-        runFolder,
+        recording.folder(),
         new ObservedPoint(
             driver.key(group.workload(), begun.planned()),
             driver.schedule(begun.planned()),
@@ -247,7 +242,7 @@ public final class PointMeasurement {
       if (fork.analyzedPlanFile().isPresent()) {
         Path file = reports.resolve(fork.analyzedPlanFile().get());
         if (kept.isEmpty()) {
-          Path plans = Files.createDirectories(runFolder.resolve(PLANS));
+          Path plans = Files.createDirectories(recording.folder().resolve(PLANS));
           kept = Optional.of(plans.resolve(reports.getFileName() + ".json"));
           Files.move(file, kept.get(), StandardCopyOption.REPLACE_EXISTING);
         } else {

@@ -1,68 +1,73 @@
 package dev.pgassay.runner.prepare;
 
-import dev.pgassay.data.dataset.DatasetGenerator;
-import dev.pgassay.data.load.LoadReport;
+import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.measure.workload.WorkloadContext;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.schema.Difference;
 import dev.pgassay.postgres.server.source.RunningServer;
 import dev.pgassay.postgres.server.source.ServerOptions;
+import dev.pgassay.result.environment.TableSize;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** What a run is measured on: a dataset that we load, or tables of the user's own. */
+/**
+ * The data on which a run is measured: a dataset that pgassay loads, or the user's own tables. Only
+ * this reads the database for what a result says of server and data.
+ */
 public interface MeasuredData {
-  /** Tells it from others: a run is resumed only on the same. */
+  /** Returns what tells the data from others: a run is resumed only on the same data. */
   String identity();
 
-  /** Of everything that is drawn at random. */
+  /** Returns the seed of everything that is drawn at random. */
   long seed();
 
-  /** What is asked of the server. */
+  /**
+   * Completes what is asked of the server.
+   *
+   * @param asked what the user asked of it
+   */
   ServerOptions options(ServerOptions asked);
 
   /**
-   * Enters it on a server.
+   * Says why points cannot be measured on cold caches.
    *
-   * @param listener is told what it is
-   * @param scratch a folder for files that forks read
-   * @throws InterruptedException where the run is ended
+   * @param server that is running
+   * @return one line with the reason; empty if they can
    */
-  WorkloadContext enter(Listener listener, RunningServer server, Path scratch)
+  Optional<String> whyNeverCold(RunningServer server);
+
+  /**
+   * Finds the workspace on a server, or creates it. Nothing is loaded yet.
+   *
+   * @param server that is running
+   */
+  Workspace workspace(RunningServer server);
+
+  /**
+   * Loads what is missing, and reads what a result says of the server and the data.
+   *
+   * @param server that is running
+   * @param workspace on it
+   * @param scratch a folder for files that forks read
+   * @throws InterruptedException if the run is ended
+   */
+  ReadyData load(RunningServer server, Workspace workspace, Path scratch)
       throws InterruptedException;
 
-  /** Hears what was entered. */
-  interface Listener {
-    /**
-     * A workspace is there, and nothing is loaded yet.
-     *
-     * @throws InterruptedException where the run is ended
-     */
-    default void reached(Workspace workspace) throws InterruptedException {}
+  /**
+   * Reads the sizes of the tables that a group of points reads.
+   *
+   * @param context of the loaded data
+   * @param prepared the group
+   */
+  List<TableSize> tableSizes(WorkloadContext context, PreparedWorkload prepared);
 
-    /** Where nothing is written down. */
-    Listener UNRECORDED = new Unrecorded();
-
-    /** A dataset is loaded. */
-    void loaded(Workspace workspace, DatasetGenerator dataset, LoadReport report);
-
-    /** Tables of the user's own are there. */
-    void entered(Workspace workspace);
-  }
-
-  /** Writes nothing down: the run tells of the other arm. */
-  class Unrecorded implements Listener {
-    @Override
-    public void loaded(Workspace workspace, DatasetGenerator dataset, LoadReport report) {
-      // The run tells of the other arm.
-    }
-
-    @Override
-    public void entered(Workspace workspace) {
-      // The run tells of the other arm.
-    }
-  }
-
-  /** What the run has changed of it and not put back; nothing, as it must be. */
+  /**
+   * Finds what the run has changed and not restored.
+   *
+   * @param context of the loaded data
+   * @return empty after a correct run
+   */
   List<Difference> damage(WorkloadContext context);
 }

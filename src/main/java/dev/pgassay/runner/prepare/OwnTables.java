@@ -1,19 +1,23 @@
 package dev.pgassay.runner.prepare;
 
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.measure.workload.WorkloadContext;
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.schema.Difference;
+import dev.pgassay.postgres.schema.OwnTableSizes;
 import dev.pgassay.postgres.server.source.RunningServer;
 import dev.pgassay.postgres.server.source.ServerOptions;
+import dev.pgassay.result.environment.TableSize;
 import dev.pgassay.runner.plan.RunPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** The tables of a database that the user named, which are only read. */
-public final class OwnTables implements MeasuredData {
+final class OwnTables implements MeasuredData {
   private static final long SEED = 20260731;
 
   private final RunSetup setup;
@@ -40,35 +44,47 @@ public final class OwnTables implements MeasuredData {
   }
 
   @Override
-  public WorkloadContext enter(Listener listener, RunningServer server, Path scratch)
-      throws InterruptedException {
-    Workspace workspace =
-        server
-            .asItStands()
-            .orElseThrow(() -> new InvalidInput("only a database given by URL can be read"));
-    listener.reached(workspace);
+  public Optional<String> whyNeverCold(RunningServer server) {
+    return Optional.of("pgassay does not empty the caches of a database that it did not make");
+  }
+
+  @Override
+  public Workspace workspace(RunningServer server) {
+    return server
+        .asItStands()
+        .orElseThrow(() -> new InvalidInput("only a database given by URL can be read"));
+  }
+
+  @Override
+  public ReadyData load(RunningServer server, Workspace workspace, Path scratch) {
+    ConnectionTarget target = workspace.target(Role.READ_ONLY);
     setup
         .progress()
-        .say("reading database " + database(workspace) + " as it is; nothing is created in it");
-    listener.entered(workspace);
-    return new WorkloadContext(
-        workspace,
-        Optional.empty(),
-        (metric, k, filter) -> {
-          throw new IllegalStateException("no dataset is loaded");
-        },
-        WorkloadContext.Copies.NONE,
-        setup.loadOptions().builds(),
-        scratch,
-        setup.progress());
+        .say("reading database " + target.database() + " as it is; nothing is created in it");
+    return new ReadyData(
+        new WorkloadContext(
+            workspace,
+            Optional.empty(),
+            (metric, k, filter) -> {
+              throw new IllegalStateException("no dataset is loaded");
+            },
+            WorkloadContext.Copies.NONE,
+            setup.loadOptions().builds(),
+            scratch,
+            setup.progress()),
+        ResultParts.server(server.info(), workspace),
+        ResultParts.ownTables(target),
+        List.of(),
+        List.of());
+  }
+
+  @Override
+  public List<TableSize> tableSizes(WorkloadContext context, PreparedWorkload prepared) {
+    return OwnTableSizes.read(context.workspace(), prepared.tables());
   }
 
   @Override
   public List<Difference> damage(WorkloadContext context) {
     return List.of();
-  }
-
-  private static String database(Workspace workspace) {
-    return workspace.target(Role.READ_ONLY).database();
   }
 }

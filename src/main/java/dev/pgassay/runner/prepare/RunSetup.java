@@ -56,9 +56,17 @@ public record RunSetup(
     forkArguments = List.copyOf(forkArguments);
   }
 
-  /** Statements of the user's own need no dataset where a URL says whose tables they read. */
+  /**
+   * Tells whether a plan reads the user's own tables: statements need no dataset if a URL says
+   * whose tables they read.
+   */
+  public boolean readsOwnTables(RunPlan plan) {
+    return plan.ofOwnTables() && source.kind() == SourceKind.URL;
+  }
+
+  /** Returns the data on which a plan is measured. */
   public MeasuredData measuredData(RunPlan plan) {
-    return plan.ofOwnTables() && source.kind() == SourceKind.URL
+    return readsOwnTables(plan)
         ? new OwnTables(this, plan)
         : new LoadedDataset(this, DatasetGenerator.of(dataset(plan)));
   }

@@ -8,6 +8,7 @@ import dev.pgassay.result.point.CannedRun;
 import dev.pgassay.result.run.Run;
 import dev.pgassay.result.run.RunId;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,5 +158,11 @@ class RunStoreTest {
     assertThatThrownBy(() -> store.read(file))
         .isInstanceOf(Failure.class)
         .hasMessage("cannot read " + file + ": it is not text in UTF-8");
+  }
+
+  @Test
+  void namesTheKindOfAFailureThatHasNoWords() {
+    assertThat(StorageFailure.ofReading(Path.of("run.json"), new ClosedByInterruptException()))
+        .hasMessage("cannot read run.json: ClosedByInterruptException");
   }
 }

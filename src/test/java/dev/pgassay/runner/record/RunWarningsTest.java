@@ -1,4 +1,4 @@
-package dev.pgassay.runner;
+package dev.pgassay.runner.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.pgassay.runner.ab;
+package dev.pgassay.runner.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

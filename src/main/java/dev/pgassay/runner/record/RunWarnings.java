@@ -1,8 +1,8 @@
-package dev.pgassay.runner;
+package dev.pgassay.runner.record;
 
 import dev.pgassay.data.dataset.spec.DatasetSpec;
-import dev.pgassay.postgres.jdbc.ServerFacts;
 import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.Server;
 import dev.pgassay.result.point.Fork;
 import dev.pgassay.result.point.Latency;
 import dev.pgassay.result.point.OpenLoad;
@@ -60,10 +60,10 @@ final class RunWarnings {
             "measure on quick, standard or full"));
   }
 
-  static List<Warning> of(ServerFacts facts) {
+  static List<Warning> of(Server server) {
     List<Warning> warnings = new ArrayList<>();
     for (String name : DURABILITY) {
-      ServerFacts.Setting setting = facts.settings().get(name);
+      Server.Setting setting = server.settings().get(name);
       if (setting != null && setting.value().equals("off")) {
         warnings.add(
             new Warning(

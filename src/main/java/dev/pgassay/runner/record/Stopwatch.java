@@ -1,4 +1,4 @@
-package dev.pgassay.runner;
+package dev.pgassay.runner.record;
 
 import dev.pgassay.result.run.Phase;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 final class Stopwatch {
   private final Consumer<Phase> phases;
   private long beganNanos = System.nanoTime();
+  private double measuringSeconds;
+  private double serverSeconds;
 
   Stopwatch(Consumer<Phase> phases) {
     this.phases = phases;
@@ -18,12 +20,22 @@ final class Stopwatch {
     phases.accept(new Phase(name, category, elapsedSeconds()));
   }
 
+  /** Adds time that iterations took in the present group of points. */
+  void measured(double seconds) {
+    measuringSeconds += seconds;
+  }
+
+  /** Adds time that the server worked in the present group, such as warming its caches. */
+  void madeReady(double seconds) {
+    serverSeconds += seconds;
+  }
+
   /**
-   * Ends the phase of a group of points, which falls into what its iterations took, what the server
-   * did to make ready for them, such as warming its caches, and the rest: starting forks, gates,
-   * reading what they left.
+   * Ends the phase of a group of points, which is divided into the time of its iterations, of the
+   * server's work to make ready for them, and of the rest: starting forks, gates, reading what they
+   * left.
    */
-  void lapOfForks(String name, double measuringSeconds, double serverSeconds) {
+  void lapOfForks(String name) {
     double elapsed = elapsedSeconds();
     double server = Math.min(serverSeconds, elapsed);
     double measuring = Math.min(measuringSeconds, elapsed - server);
@@ -35,6 +47,8 @@ final class Stopwatch {
     }
     phases.accept(
         new Phase("forks of " + name, Phase.Category.HARNESS, elapsed - server - measuring));
+    measuringSeconds = 0;
+    serverSeconds = 0;
   }
 
   private double elapsedSeconds() {

@@ -1,4 +1,4 @@
-package dev.pgassay.runner.ab;
+package dev.pgassay.runner.rebuild;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;

@@ -1,4 +1,4 @@
-package dev.pgassay.runner.point;
+package dev.pgassay.runner.prepare;
 
 import dev.pgassay.data.dataset.DatasetGenerator;
 import dev.pgassay.data.dataset.spec.DatasetSpec;
@@ -7,13 +7,14 @@ import dev.pgassay.data.load.LoadOptions;
 import dev.pgassay.data.load.LoadReport;
 import dev.pgassay.file.Sha256;
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
+import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.ServerFacts;
+import dev.pgassay.postgres.jdbc.Session;
+import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.server.source.ServerInfo;
 import dev.pgassay.result.environment.Dataset;
 import dev.pgassay.result.environment.IndexBuild;
 import dev.pgassay.result.environment.Server;
-import dev.pgassay.result.point.Percentile;
-import dev.pgassay.result.point.Point;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,13 +23,19 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /** Turns what the lower packages say into the parts of a result. */
 public final class ResultParts {
   private ResultParts() {}
 
-  public static Server server(ServerInfo info, ServerFacts facts) {
+  /** Describes a server by what it says of itself in a workspace. */
+  static Server server(ServerInfo info, Workspace workspace) {
+    try (Session session = Session.open(workspace.target(Role.OWNER))) {
+      return server(info, ServerFacts.read(session.connection()));
+    }
+  }
+
+  private static Server server(ServerInfo info, ServerFacts facts) {
     Map<String, Server.Setting> settings = new TreeMap<>();
     facts
         .settings()
@@ -46,8 +53,7 @@ public final class ResultParts {
         info.notices());
   }
 
-  public static Dataset dataset(
-      DatasetGenerator generator, LoadReport report, LoadOptions options) {
+  static Dataset dataset(DatasetGenerator generator, LoadReport report, LoadOptions options) {
     DatasetSpec spec = generator.spec();
     Map<String, Long> rows = new LinkedHashMap<>();
     report.tables().forEach(table -> rows.put(table.table().tableName(), table.rows()));
@@ -68,7 +74,7 @@ public final class ResultParts {
    * A database keeps its name where the server gets another address, as it does with every job of a
    * CI service. What is in it, the sizes of its tables tell.
    */
-  public static Dataset ownTables(ConnectionTarget target) {
+  static Dataset ownTables(ConnectionTarget target) {
     return Dataset.ofOwnTables(
         target.database(), Sha256.hex("tables of database " + target.database()));
   }
@@ -91,30 +97,6 @@ public final class ResultParts {
         build.workers().launched(),
         build.settings(),
         build.notices());
-  }
-
-  /** One line for a person who waits. */
-  public static String line(int number, int of, Point point) {
-    String recall =
-        point
-            .recall()
-            .map(it -> String.format(Locale.ROOT, "  recall@%d %.3f", it.k(), it.meanRatio()))
-            .orElse("");
-    String latency =
-        point
-            .latency()
-            .filter(it -> it.percentileNanos(Percentile.P50).isPresent())
-            .map(
-                it ->
-                    String.format(
-                        Locale.ROOT,
-                        "  p50 %.2f ms",
-                        (double) it.percentileNanos(Percentile.P50).getAsLong()
-                            / TimeUnit.MILLISECONDS.toNanos(1)))
-            .orElse("");
-    String fault = point.valid() ? "" : "  " + point.validity() + ": " + point.reasons().get(0);
-    return String.format(
-        Locale.ROOT, "[%d/%d] %s%s%s%s", number, of, point.key().display(), recall, latency, fault);
   }
 
   private static String kind(Distribution distribution) {

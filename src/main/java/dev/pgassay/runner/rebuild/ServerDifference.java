@@ -1,4 +1,4 @@
-package dev.pgassay.runner.ab;
+package dev.pgassay.runner.rebuild;
 
 import dev.pgassay.postgres.query.SettingRule;
 import dev.pgassay.postgres.query.SettingRule.Scope;
@@ -10,6 +10,7 @@ import dev.pgassay.result.baseline.Baseline;
 import dev.pgassay.result.environment.Fingerprint;
 import dev.pgassay.result.environment.ReplayRules;
 import dev.pgassay.result.environment.Server.Image;
+import dev.pgassay.runner.ab.ArmServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package dev.pgassay.runner;
+package dev.pgassay.runner.rebuild;
 
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.measure.statement.StatementFile;
@@ -11,13 +11,12 @@ import dev.pgassay.result.baseline.Baseline;
 import dev.pgassay.result.environment.ReplayRules;
 import dev.pgassay.result.environment.Server;
 import dev.pgassay.result.environment.Tool;
+import dev.pgassay.runner.RunService;
 import dev.pgassay.runner.ab.AbChange;
 import dev.pgassay.runner.ab.AbChange.Former;
 import dev.pgassay.runner.ab.AbRequest;
 import dev.pgassay.runner.ab.AbResult;
 import dev.pgassay.runner.ab.ArmServer;
-import dev.pgassay.runner.ab.FormerFiles;
-import dev.pgassay.runner.ab.ServerDifference;
 import dev.pgassay.runner.plan.RunPlan;
 import dev.pgassay.runner.plan.Workloads;
 import dev.pgassay.runner.prepare.RunSetup;

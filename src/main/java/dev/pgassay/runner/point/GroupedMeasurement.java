@@ -1,0 +1,80 @@
+package dev.pgassay.runner.point;
+
+import dev.pgassay.measure.workload.NotAvailable;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.measure.workload.Workload;
+import dev.pgassay.runner.plan.RunPlan.Group;
+import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
+import java.util.Optional;
+
+/** Measures the points group by group, so that each index is built once. Not thread-safe. */
+public abstract class GroupedMeasurement implements Measurement {
+  @Override
+  public final void measure(ReadyRun run) throws InterruptedException {
+    begin(run);
+    Optional<Workload> last = Optional.empty();
+    for (Group group : run.plan().groups()) {
+      if (!run.recording().left(group).isEmpty()) {
+        restoreBefore(group.workload(), last, run);
+        last = Optional.of(group.workload());
+        measureGroup(group, run);
+      }
+    }
+  }
+
+  /** An index of one benchmark, or of a run that was killed, must not serve the next one. */
+  private static void restoreBefore(Workload next, Optional<Workload> last, ReadyRun run)
+      throws InterruptedException {
+    if (last.isPresent() && last.get() != next) {
+      last.get().restore(run.context());
+      run.restored();
+    }
+    if (!next.replacesIndexes()) {
+      run.restoreOwnIndex();
+    }
+  }
+
+  private void measureGroup(Group group, ReadyRun run) throws InterruptedException {
+    try (PreparedWorkload prepared = group.workload().prepare(run.context(), group.build())) {
+      run.prepared(group, prepared);
+      for (PlannedPoint planned : run.recording().left(group)) {
+        try {
+          measure(run, group, prepared, planned);
+          run.recording().built(group, prepared.indexBuilds());
+        } catch (NotAvailable e) {
+          run.recording().notAvailable(group, planned, e.getMessage());
+        }
+      }
+      finish(run, group, prepared);
+      run.recording().groupMeasured(group.display());
+    } catch (NotAvailable e) {
+      run.recording().notAvailable(group, e.getMessage());
+    }
+  }
+
+  /**
+   * Begins, before the first group is prepared.
+   *
+   * @param run that is ready
+   */
+  protected void begin(ReadyRun run) {}
+
+  /**
+   * Measures what follows from a planned point, and records it: one point, or one for each rate.
+   *
+   * @param prepared for the group of the point
+   * @throws NotAvailable if the point cannot be measured on this server
+   * @throws InterruptedException if the run is ended
+   */
+  protected abstract void measure(
+      ReadyRun run, Group group, PreparedWorkload prepared, PlannedPoint planned)
+      throws InterruptedException;
+
+  /**
+   * Ends a group, while what was prepared for it still exists.
+   *
+   * @throws InterruptedException if the run is ended
+   */
+  protected void finish(ReadyRun run, Group group, PreparedWorkload prepared)
+      throws InterruptedException {}
+}
