@@ -27,11 +27,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Gathers a run while it goes on. Thread-safe, because an interruption ends a run from another
- * thread than the one that measures.
+ * Collects the data of a run in progress. Thread-safe, because an interruption ends a run from
+ * another thread than the measuring one.
  */
 public final class RunRecorder {
-  /** What a run says of itself until it has ended, so also after its process was killed. */
+  /** The reason of an unfinished run. It stays in the file if the process is killed. */
   private static final String UNFINISHED = "the run is in progress or was killed";
 
   private final RunId runId;
@@ -50,17 +50,6 @@ public final class RunRecorder {
   private Optional<IndexAudit> indexAudit = Optional.empty();
   private Dataset dataset;
 
-  /**
-   * Begins a run.
-   *
-   * @param runId its name
-   * @param tool what measures
-   * @param invocation what was asked for
-   * @param startedAt when it began
-   * @param environment the machine of the clients
-   * @param server what is measured
-   * @param dataset what is searched
-   */
   public RunRecorder(
       RunId runId,
       Tool tool,
@@ -92,12 +81,12 @@ public final class RunRecorder {
   }
 
   /**
-   * Goes on with a run that was not finished: its valid points, its builds and its phases are kept,
-   * points that are not valid are to be measured again. Warnings follow from what is kept, and are
-   * the caller's to give again.
+   * Continues an unfinished run. Its valid points, its builds and its phases are kept; other points
+   * are to be measured again. The caller adds warnings again, because they follow from the kept
+   * data.
    *
-   * @param earlier the run as it was left
-   * @param resumedAt when it is taken up again
+   * @param earlier the run as it was stored
+   * @param resumedAt when it is resumed
    * @return a recorder that writes the same run
    */
   public static RunRecorder resuming(Run earlier, Instant resumedAt) {
@@ -119,67 +108,36 @@ public final class RunRecorder {
     return recorder;
   }
 
-  /**
-   * Says more about the dataset, such as what loading it took.
-   *
-   * @param value the dataset from now on
-   */
+  /** Replaces the dataset, for example to add how it was loaded. */
   public synchronized void dataset(Dataset value) {
     dataset = Objects.requireNonNull(value, "dataset");
   }
 
-  /**
-   * Says what the tables take on disk.
-   *
-   * @param values all tables
-   */
   public synchronized void tableSizes(List<TableSize> values) {
     tableSizes = List.copyOf(values);
   }
 
-  /**
-   * Says what the schema's indexes are for and cost.
-   *
-   * @param value the audit
-   */
   public synchronized void indexAudit(IndexAudit value) {
     indexAudit = Optional.of(value);
   }
 
-  /**
-   * Adds an index that was built, unless that very build was added before.
-   *
-   * @param build the next one
-   */
+  /** Adds an index build, unless this very build was added before. */
   public synchronized void add(IndexBuild build) {
     if (!indexBuilds.contains(build)) {
       indexBuilds.add(build);
     }
   }
 
-  /**
-   * Adds a point, in the place of an earlier one with the same key.
-   *
-   * @param point the next one
-   */
+  /** Adds a point, or replaces an earlier one with the same key. */
   public synchronized void add(Point point) {
     points.put(point.key(), point);
   }
 
-  /**
-   * Adds a stretch of wall time.
-   *
-   * @param phase the next one
-   */
   public synchronized void add(Phase phase) {
     phases.add(Objects.requireNonNull(phase, "phase"));
   }
 
-  /**
-   * Adds a warning, unless it was given before.
-   *
-   * @param warning the next one
-   */
+  /** Adds a warning, unless it was added before. */
   public synchronized void add(Warning warning) {
     if (!warnings.contains(warning)) {
       warnings.add(warning);
@@ -187,31 +145,23 @@ public final class RunRecorder {
   }
 
   /**
-   * Returns the run as it would be found if the process were killed now.
+   * Returns the run so far, as an incomplete run without an end.
    *
    * @param now the wall-clock time
-   * @return an incomplete run without an end
    */
   public synchronized Run snapshot(Instant now) {
     return run(RunStatus.INCOMPLETE, Optional.of(UNFINISHED), now, false);
   }
 
-  /**
-   * Ends the run.
-   *
-   * @param finishedAt when it ended
-   * @return the complete run
-   */
+  /** Ends a complete run. */
   public synchronized Run complete(Instant finishedAt) {
     return run(RunStatus.COMPLETE, Optional.empty(), finishedAt, true);
   }
 
   /**
-   * Ends the run before all was measured.
+   * Ends a run before everything was measured.
    *
-   * @param reason why, in one line
-   * @param finishedAt when it ended
-   * @return the incomplete run
+   * @param reason one line
    */
   public synchronized Run incomplete(String reason, Instant finishedAt) {
     return run(RunStatus.INCOMPLETE, Optional.of(reason), finishedAt, true);
