@@ -27,28 +27,24 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A run for a person at a terminal of 120 columns: conditions, a table for each benchmark, the
- * recall targets, where the time went, what is doubtful, where the files are and what to do next.
- * Immutable.
+ * Shows a run on a terminal of 120 columns: conditions, a table for each benchmark, the recall
+ * targets, where the time went, what is doubtful, the files and the next step. Immutable.
  */
 public final class TextReport {
   private final boolean colour;
 
   /**
-   * Makes the report.
-   *
-   * @param colour whether the reader is a terminal that wants colour
+   * @param colour whether the terminal shows colours
    */
   public TextReport(boolean colour) {
     this.colour = colour;
   }
 
   /**
-   * Shows a run.
+   * Returns the text for standard output.
    *
    * @param run complete or not
-   * @param runFolder the folder of the run, as it is to be shown
-   * @return the text for standard output, with a line break at its end
+   * @param runFolder path of the run's folder as the reader should see it
    */
   public String render(Run run, Path runFolder) {
     StringBuilder out = new StringBuilder();
@@ -177,7 +173,7 @@ public final class TextReport {
     };
   }
 
-  /** The first of each kind stands for the others: all are in run.json. */
+  /** Only the first warning of each kind is printed; all are in run.json. */
   private void appendWarnings(StringBuilder out, List<Warning> warnings) {
     Map<Warning.Kind, List<Warning>> byKind =
         warnings.stream()
