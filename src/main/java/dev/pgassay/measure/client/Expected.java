@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** What is known of the answers before they are timed. Immutable. */
+/** What is known about the answers before they are timed. Immutable. */
 public sealed interface Expected {
-  /** Nothing but the number of rows. */
+  /** Only the number of rows is known. */
   record Nothing() implements Expected {
     @Override
     public Optional<String> violation(Answers answers) {
@@ -18,7 +18,7 @@ public sealed interface Expected {
     }
   }
 
-  /** Nothing but the number of rows: one execution may answer otherwise than the one before. */
+  /** Only the number of rows is known, and it is no fault if two executions answer differently. */
   record Changing() implements Expected {
     @Override
     public Optional<String> violation(Answers answers) {
@@ -27,10 +27,10 @@ public sealed interface Expected {
   }
 
   /**
-   * The very rows.
+   * The exact rows are known.
    *
-   * @param rows for each query
-   * @param ordered whether their order counts
+   * @param rows of each query
+   * @param ordered whether their order matters
    */
   record Rows(Answers rows, boolean ordered) implements Expected {
     @Override
@@ -53,7 +53,7 @@ public sealed interface Expected {
       if (ordered) {
         return answers.list(query).equals(rows.list(query));
       }
-      // As bags: a row that is there twice must come twice.
+      // Compared as bags: a row that is expected twice must be returned twice.
       Object[] one = answers.list(query).stream().sorted(Answers.ROW_ORDER).toArray();
       Object[] other = rows.list(query).stream().sorted(Answers.ROW_ORDER).toArray();
       return Arrays.equals(one, other);
@@ -61,18 +61,16 @@ public sealed interface Expected {
   }
 
   /**
-   * The true neighbours, of which an index finds a part.
+   * The true neighbours are known; an index finds a part of them.
    *
-   * @param truth for each query
-   * @param leastRecall the least share of them over the queries that are checked; what lies below
-   *     is not a poor index but an answer to something else
+   * @param truth neighbours of each query
+   * @param leastRecall the least share of them over the checked queries; a lower share means an
+   *     answer to a different question, not a poor index
    */
   record Neighbours(Answers truth, double leastRecall) implements Expected {
     /**
-     * Measures answers.
-     *
-     * @param answers to some or all of the queries
-     * @return the share of the true neighbours in them, 1 where there are none to find
+     * Computes the recall of answers to some or all of the queries: the share of the true
+     * neighbours in them; 1 if there are none.
      */
     public double recall(Answers answers) {
       long hits = 0;
@@ -104,10 +102,9 @@ public sealed interface Expected {
   }
 
   /**
-   * Checks answers.
+   * Checks answers to some or all of the queries.
    *
-   * @param answers to some or all of the queries
-   * @return what is wrong, nothing where all is as expected
+   * @return what is wrong; empty if nothing is
    */
   Optional<String> violation(Answers answers);
 }
