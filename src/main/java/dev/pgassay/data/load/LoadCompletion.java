@@ -17,11 +17,11 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * Does what is missing of an open load, in an order in which every step can be repeated or is
- * recorded with its work.
+ * Completes an open load, in an order in which every step either can be repeated or is recorded
+ * with its work.
  *
- * <p>Tables are vacuumed before their indexes are built: nothing changes in them afterwards, and
- * the dead rows of interrupted copies would otherwise cost a pass over every index.
+ * <p>Tables are vacuumed before their indexes are built. Nothing changes in them afterwards, and
+ * the dead rows of interrupted copies would otherwise require a pass over every index.
  */
 final class LoadCompletion {
   private static final String VACUUM = "vacuum";
@@ -176,7 +176,10 @@ final class LoadCompletion {
     }
   }
 
-  /** Lets a measurement that follows begin without the writes that loading left behind. */
+  /**
+   * Makes the server write everything to disk, so that a following measurement is not disturbed by
+   * it.
+   */
   private void checkpoint() {
     try (OwnerSession login =
         OwnerSession.open(context.workspace().target(Role.OWNER).withoutAssumedRole())) {
