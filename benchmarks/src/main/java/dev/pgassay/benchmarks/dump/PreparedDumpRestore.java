@@ -174,7 +174,7 @@ final class PreparedDumpRestore implements PreparedWorkload {
     }
   }
 
-  /** Only a restored database is asked for neighbours. */
+  /** Only a restored database is searched for neighbours. */
   @Override
   public Optional<GroundTruthTask> truth(Parameters point) {
     return restores ? Optional.of(new NearestQuestions(context).truth(QUESTION)) : Optional.empty();

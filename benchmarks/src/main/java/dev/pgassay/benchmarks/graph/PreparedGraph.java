@@ -21,7 +21,7 @@ final class PreparedGraph extends PreparedQueries {
     super(MeasuredPlace.loaded(context), new Questions(context));
   }
 
-  /** Adds AGE's schema to the search path, in which the server looks for its operators. */
+  /** Adds AGE's schema to the search path, because the server looks for AGE's operators there. */
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
     Map<String, String> settings = new TreeMap<>(super.sessionSettings(point));
@@ -47,7 +47,7 @@ final class PreparedGraph extends PreparedQueries {
   }
 
   /**
-   * Makes the query of a point, with the answers that the generator gives.
+   * Makes the query of a point, with the expected answers.
    *
    * @param context of the workload
    * @param read the links that were read, by question

@@ -128,7 +128,7 @@ final class PreparedHybridSearch implements PreparedWorkload {
         measures);
   }
 
-  /** Compares an answer with that of the same search made exactly. */
+  /** Compares an answer with that of the exact search. */
   private static QueryRecall recall(Answers exact, Answers answers, int query) {
     Set<List<Long>> right = new HashSet<>(exact.list(query));
     int expected = right.size();

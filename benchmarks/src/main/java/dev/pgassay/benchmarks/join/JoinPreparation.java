@@ -25,7 +25,7 @@ final class JoinPreparation {
   private final Set<String> dropped;
 
   /**
-   * @param dropped names of the indexes that are taken away
+   * @param dropped names of the dropped indexes
    */
   JoinPreparation(WorkloadContext context, Set<String> dropped) {
     this.context = context;

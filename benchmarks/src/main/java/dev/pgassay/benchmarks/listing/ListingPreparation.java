@@ -90,8 +90,8 @@ final class ListingPreparation {
   }
 
   /**
-   * Returns the rule of the plan. Far down by OFFSET an index may fetch more rows than a sequential
-   * scan, so the planner's choice is a result.
+   * Returns the rule of the plan. A late page by OFFSET may need more rows by an index than by a
+   * sequential scan, so the planner's choice is a result.
    */
   private PlanRule plan(Listing listing, Page page, int depth) {
     return page == Page.OFFSET && depth > DEEP ? PlanRule.FREE : variant.expected(listing);
@@ -105,7 +105,7 @@ final class ListingPreparation {
     return listings.computeIfAbsent(listing, events::of);
   }
 
-  /** The depth is part of the text: the planner would have to guess a parameter. */
+  /** The depth is part of the text, because the planner would have to guess a parameter. */
   private static String sql(String schema, Listing listing, Page page, int depth) {
     List<String> conditions = new ArrayList<>();
     listing.columns().forEach(column -> conditions.add(column + " = ?"));

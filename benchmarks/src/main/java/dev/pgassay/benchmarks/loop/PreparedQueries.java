@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Points that are one query each, whose rows are known beforehand: the gate checks the first of
- * them, and the timed answers are checked in full. Not thread-safe.
+ * Points that consist of one query each, with known rows: the gate checks the first of them, and
+ * the host checks all timed answers. Not thread-safe.
  */
 public class PreparedQueries implements PreparedWorkload {
   private final MeasuredPlace place;
@@ -29,18 +29,18 @@ public class PreparedQueries implements PreparedWorkload {
   @FunctionalInterface
   public interface Queries {
     /**
-     * Makes it.
+     * Makes the query.
      *
      * @param point a value for every parameter
      * @return the query with its parameters and its expected rows
-     * @throws InterruptedException when the run is ended
+     * @throws InterruptedException if the run is ended
      */
     QueryInputs of(Parameters point) throws InterruptedException;
   }
 
   /**
-   * @param place where the points are measured
-   * @param queries makes the query of each
+   * @param place of the measurement
+   * @param queries makes the query of each point
    */
   public PreparedQueries(MeasuredPlace place, Queries queries) {
     this.place = place;

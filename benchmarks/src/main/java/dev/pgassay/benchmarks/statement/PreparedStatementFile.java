@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A statement with the values of its parameters and what is known of its answers. */
+/** A statement with the values of its parameters and its known answers. */
 final class PreparedStatementFile implements PreparedWorkload {
   private final StatementFile statement;
   private final WorkloadContext context;
@@ -75,7 +75,7 @@ final class PreparedStatementFile implements PreparedWorkload {
     }
   }
 
-  /** Other settings are the server's for this role, as its users have them. */
+  /** All other settings are the server's for this role, as its users have them. */
   private static Map<String, String> settings(StatementFile statement) {
     return Map.of(
         "default_transaction_read_only",
@@ -84,7 +84,7 @@ final class PreparedStatementFile implements PreparedWorkload {
         statement.timeout().toMillis() + "ms");
   }
 
-  /** Uses a new session, which has kept no plan with an index. */
+  /** Uses a new session, which has no cached plan with an index. */
   private static Answers exact(
       StatementFile statement,
       WorkloadContext context,

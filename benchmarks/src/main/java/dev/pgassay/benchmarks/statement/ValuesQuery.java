@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the values of a statement's parameters by the query that its file has for them. */
+/** Reads the values of a statement's parameters by the query in its file. */
 final class ValuesQuery {
   private static final String VECTOR = "vector";
 
@@ -32,7 +32,7 @@ final class ValuesQuery {
    * Reads the values.
    *
    * @return a column for each question mark of the statement
-   * @throws InvalidInput when the query fails or does not fit the parameters, with its line
+   * @throws InvalidInput if the query fails or does not match the parameters, with its line
    */
   QueryParameters read() {
     return statement.values().map(this::read).orElseGet(QueryParameters::none);

@@ -29,7 +29,7 @@ import java.util.OptionalInt;
 
 /** The events with their GIN index in one state, and the queries that every fork replays. */
 final class PreparedTextSearch extends PreparedQueries {
-  /** The length at which PostgreSQL empties the list, unless told otherwise. */
+  /** The length at which PostgreSQL empties the list by default. */
   private static final long PENDING_BYTES = 4L << 20;
 
   /** The bytes that an event of the realistic datasets, with some 40 lexemes, adds to the list. */
@@ -161,7 +161,7 @@ final class PreparedTextSearch extends PreparedQueries {
 
   /**
    * The query is in FROM, as in PostgreSQL's documentation. If it were written twice, the server
-   * would parse it again for every row that it ranks as soon as it plans for any parameter.
+   * would parse it again for every ranked row as soon as it uses a generic plan.
    */
   private static String rankedStatement(Workspace workspace, Kind kind, int depth) {
     return """
