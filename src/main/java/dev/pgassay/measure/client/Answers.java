@@ -202,6 +202,32 @@ public final class Answers {
     }
   }
 
+  /** Answers in a file that {@link #write} wrote, which are read at first use. Thread-safe. */
+  public static final class InFile {
+    private final Path file;
+    private Answers answers;
+
+    public InFile(Path file) {
+      this.file = file;
+    }
+
+    Path file() {
+      return file;
+    }
+
+    /**
+     * Returns the answers, which must not be changed.
+     *
+     * @throws Failure if the file cannot be read or has another content
+     */
+    synchronized Answers answers() {
+      if (answers == null) {
+        answers = read(file);
+      }
+      return answers;
+    }
+  }
+
   private boolean differs(int query, long[] answer, int count) {
     if (rows[query] != count) {
       return true;

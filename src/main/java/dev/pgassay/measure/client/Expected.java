@@ -1,6 +1,6 @@
 package dev.pgassay.measure.client;
 
-import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** What is known about the answers before they are timed. Immutable. */
+/**
+ * What is known about the answers before they are timed. Known answers are in files, because the
+ * host finds them and the forks check them. Immutable and thread-safe.
+ */
 public sealed interface Expected {
   /** Only the number of rows is known. */
   record Nothing() implements Expected {
@@ -32,31 +35,35 @@ public sealed interface Expected {
    * @param rows of each query
    * @param ordered whether their order matters
    */
-  record Rows(Answers rows, boolean ordered) implements Expected {
+  record Rows(Answers.InFile rows, boolean ordered) implements Expected {
+    public Rows(Path file, boolean ordered) {
+      this(new Answers.InFile(file), ordered);
+    }
+
     @Override
     public Optional<String> violation(Answers answers) {
+      Answers right = rows.answers();
       for (int query = 0; query < answers.queries(); query++) {
-        if (answers.answered(query) && !same(query, answers)) {
+        if (answers.answered(query) && !same(answers.list(query), right.list(query))) {
           return Optional.of(
               String.format(
                   Locale.ROOT,
                   "query %d returned rows that differ from the data: %d rows, %d expected",
                   query,
                   answers.rows(query),
-                  rows.rows(query)));
+                  right.rows(query)));
         }
       }
       return Optional.empty();
     }
 
-    private boolean same(int query, Answers answers) {
-      if (ordered) {
-        return answers.list(query).equals(rows.list(query));
-      }
+    private boolean same(List<List<Long>> one, List<List<Long>> other) {
       // Compared as bags: a row that is expected twice must be returned twice.
-      Object[] one = answers.list(query).stream().sorted(Answers.ROW_ORDER).toArray();
-      Object[] other = rows.list(query).stream().sorted(Answers.ROW_ORDER).toArray();
-      return Arrays.equals(one, other);
+      return ordered ? one.equals(other) : sorted(one).equals(sorted(other));
+    }
+
+    private static List<List<Long>> sorted(List<List<Long>> rows) {
+      return rows.stream().sorted(Answers.ROW_ORDER).toList();
     }
   }
 
@@ -67,7 +74,11 @@ public sealed interface Expected {
    * @param leastRecall the least share of them over the checked queries; a lower share means an
    *     answer to a different question, not a poor index
    */
-  record Neighbours(Answers truth, double leastRecall) implements Expected {
+  record Neighbours(Answers.InFile truth, double leastRecall) implements Expected {
+    public Neighbours(Path file, double leastRecall) {
+      this(new Answers.InFile(file), leastRecall);
+    }
+
     /**
      * Computes the recall of answers to some or all of the queries: the share of the true
      * neighbours in them; 1 if there are none.
@@ -77,7 +88,7 @@ public sealed interface Expected {
       long wanted = 0;
       for (int query = 0; query < answers.queries(); query++) {
         if (answers.answered(query)) {
-          Set<List<Long>> right = new HashSet<>(truth.list(query));
+          Set<List<Long>> right = new HashSet<>(truth.answers().list(query));
           wanted += right.size();
           right.retainAll(new HashSet<>(answers.list(query)));
           hits += right.size();

@@ -12,14 +12,16 @@ import java.util.Map;
  */
 public final class QueryFiles {
   private final Map<Path, QueryParameters> parameters = new HashMap<>();
-  private final Map<Path, Answers> answers = new HashMap<>();
+  private final Map<Path, Answers.InFile> answers = new HashMap<>();
 
   QueryParameters parameters(Path file) {
     return parameters.computeIfAbsent(file, ParameterFile::read);
   }
 
-  Answers answers(Path file) {
-    return answers.computeIfAbsent(file, Answers::read);
+  Answers.InFile answers(Path file) {
+    Answers.InFile found = answers.computeIfAbsent(file, Answers.InFile::new);
+    found.answers();
+    return found;
   }
 
   /** Forgets all files, so that others of the same names can replace them. */

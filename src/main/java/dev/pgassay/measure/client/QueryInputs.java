@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * @param plan how the rows must be reached
  */
 public record QueryInputs(
-    String sql, Path parametersFile, RowShape shape, Rows rows, Known expected, PlanRule plan) {
+    String sql, Path parametersFile, RowShape shape, Rows rows, Expected expected, PlanRule plan) {
   private static final String SQL = "query.sql";
   private static final String PARAMETERS = "query.parameters";
   private static final String SHAPE = "query.shape";
@@ -64,31 +64,6 @@ public record QueryInputs(
     }
   }
 
-  /** What is known of the answers. */
-  public sealed interface Known {}
-
-  /** Nothing but their number of rows. */
-  public record NothingKnown() implements Known {}
-
-  /** Nothing, and an execution may answer otherwise than the one before: answers are not kept. */
-  public record ChangingRows() implements Known {}
-
-  /**
-   * The very rows.
-   *
-   * @param file as {@link Answers} writes it
-   * @param ordered whether their order counts
-   */
-  public record KnownRows(Path file, boolean ordered) implements Known {}
-
-  /**
-   * The true neighbours.
-   *
-   * @param file as {@link Answers} writes it
-   * @param leastRecall the least share of them over the queries of the gate
-   */
-  public record KnownNeighbours(Path file, double leastRecall) implements Known {}
-
   /** Returns the inputs for the fork file. */
   public Map<String, String> toMap() {
     Map<String, String> inputs = new TreeMap<>();
@@ -100,17 +75,15 @@ public record QueryInputs(
     inputs.put(LEAST_ROWS, Integer.toString(rows.least()));
     inputs.put(MOST_ROWS, Integer.toString(rows.most()));
     inputs.put(KEPT_ROWS, Integer.toString(rows.kept()));
-    if (expected instanceof KnownRows known) {
-      inputs.put(EXPECTED_FILE, known.file().toString());
+    if (expected instanceof Expected.Rows known) {
+      inputs.put(EXPECTED_FILE, known.rows().file().toString());
       inputs.put(EXPECTED, known.ordered() ? "ordered" : "unordered");
-    } else if (expected instanceof KnownNeighbours known) {
-      inputs.put(EXPECTED_FILE, known.file().toString());
-      inputs.put(LEAST_RECALL, Double.toString(known.leastRecall()));
+    } else if (expected instanceof Expected.Neighbours neighbours) {
+      inputs.put(EXPECTED_FILE, neighbours.truth().file().toString());
+      inputs.put(LEAST_RECALL, Double.toString(neighbours.leastRecall()));
       inputs.put(EXPECTED, "neighbours");
-    } else if (expected instanceof ChangingRows) {
-      inputs.put(EXPECTED, "changing");
     } else {
-      inputs.put(EXPECTED, "nothing");
+      inputs.put(EXPECTED, expected instanceof Expected.Changing ? "changing" : "nothing");
     }
     inputs.put(USES, String.join("\n", plan.uses()));
     inputs.put(AVOIDS, String.join("\n", plan.avoids()));
@@ -228,7 +201,7 @@ public record QueryInputs(
     };
   }
 
-  private static Answers answers(ForkContext context, QueryFiles files) {
+  private static Answers.InFile answers(ForkContext context, QueryFiles files) {
     return files.answers(Path.of(context.input(EXPECTED_FILE)));
   }
 

@@ -6,9 +6,9 @@ import dev.pgassay.benchmarks.nearest.NearestQuestions;
 import dev.pgassay.data.load.EventsVectorIndex;
 import dev.pgassay.data.truth.GroundTruthTask;
 import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
-import dev.pgassay.measure.client.QueryInputs.KnownNeighbours;
 import dev.pgassay.measure.client.QueryInputs.Rows;
 import dev.pgassay.measure.workload.Judgement;
 import dev.pgassay.measure.workload.Parameters;
@@ -93,7 +93,7 @@ final class PreparedChurn implements PreparedWorkload {
             questions.parameters(1),
             RowShape.IDS,
             new Rows(0, questions.expectedRows(k)),
-            new KnownNeighbours(truth, questions.leastRecall(k)),
+            new Expected.Neighbours(truth, questions.leastRecall(k)),
             plan(point))
         .toMap();
   }

@@ -7,9 +7,9 @@ import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.data.load.EventsVectorIndex;
 import dev.pgassay.data.truth.GroundTruthTask;
 import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
-import dev.pgassay.measure.client.QueryInputs.KnownNeighbours;
 import dev.pgassay.measure.client.QueryInputs.Rows;
 import dev.pgassay.measure.workload.Judgement;
 import dev.pgassay.measure.workload.Parameters;
@@ -146,7 +146,7 @@ final class PreparedFilteredSearch implements PreparedWorkload {
             questions.parameters(1),
             RowShape.IDS,
             new Rows(0, k),
-            new KnownNeighbours(
+            new Expected.Neighbours(
                 questions.expected(question(point)),
                 strategy.exact() ? NearestQuestions.LEAST_EXACT_RECALL : 0),
             plan(point))

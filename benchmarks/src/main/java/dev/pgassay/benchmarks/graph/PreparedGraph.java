@@ -4,6 +4,7 @@ import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.graph.GraphQueries.Asked;
 import dev.pgassay.benchmarks.loop.PreparedQueries;
 import dev.pgassay.data.load.EntityGraph;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.ParameterFile;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
@@ -76,7 +77,7 @@ final class PreparedGraph extends PreparedQueries {
           parameters,
           RowShape.DIGEST,
           new QueryInputs.Rows(0, GraphStatement.ROWS),
-          new QueryInputs.KnownRows(expected, true),
+          new Expected.Rows(expected, true),
           isCypher(point) ? PlanRule.uses(EntityGraph.keyIndex(question.label())) : PlanRule.FREE);
     }
   }

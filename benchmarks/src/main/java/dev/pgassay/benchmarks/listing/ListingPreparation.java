@@ -4,6 +4,7 @@ import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.listing.ListedEvents.Event;
 import dev.pgassay.benchmarks.loop.PreparedQueries;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.ParameterFile;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
@@ -85,7 +86,7 @@ final class ListingPreparation {
         parameters,
         RowShape.IDS,
         QueryInputs.Rows.exactly(Page.ROWS),
-        new QueryInputs.KnownRows(expected, true),
+        new Expected.Rows(expected, true),
         plan(listing, page, depth));
   }
 

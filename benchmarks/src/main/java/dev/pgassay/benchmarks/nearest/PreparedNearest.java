@@ -5,9 +5,9 @@ import dev.pgassay.benchmarks.loop.QuerySettings;
 import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.data.truth.GroundTruthTask;
 import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
-import dev.pgassay.measure.client.QueryInputs.KnownNeighbours;
 import dev.pgassay.measure.client.QueryInputs.Rows;
 import dev.pgassay.measure.workload.Judgement;
 import dev.pgassay.measure.workload.Parameters;
@@ -106,7 +106,7 @@ public final class PreparedNearest implements PreparedWorkload {
             questions.parameters(search.vectors()),
             RowShape.IDS,
             search.demand() == Demand.NEAR_AND_COMPLETE ? Rows.exactly(most) : new Rows(0, most),
-            new KnownNeighbours(questions.expected(search.question()), leastRecall(search)),
+            new Expected.Neighbours(questions.expected(search.question()), leastRecall(search)),
             search.plan())
         .toMap();
   }

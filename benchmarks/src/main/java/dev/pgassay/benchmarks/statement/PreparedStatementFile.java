@@ -1,6 +1,7 @@
 package dev.pgassay.benchmarks.statement;
 
 import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.ParameterFile;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
@@ -119,14 +120,14 @@ final class PreparedStatementFile implements PreparedWorkload {
         new PlanRule(statement.indexes(), List.of()));
   }
 
-  private static QueryInputs.Known known(
+  private static Expected known(
       StatementFile statement, WorkloadContext context, Optional<Answers> exact) {
     if (exact.isPresent()) {
       Path file = context.scratch().resolve(statement.name() + ".answers");
       exact.get().write(file);
-      return new QueryInputs.KnownNeighbours(file, statement.leastRecall().getAsDouble());
+      return new Expected.Neighbours(file, statement.leastRecall().getAsDouble());
     }
-    return statement.stable() ? new QueryInputs.NothingKnown() : new QueryInputs.ChangingRows();
+    return statement.stable() ? new Expected.Nothing() : new Expected.Changing();
   }
 
   @Override

@@ -10,9 +10,9 @@ import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.data.load.EventsVectorIndex;
 import dev.pgassay.data.text.TextQueryChoice.Kind;
 import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
-import dev.pgassay.measure.client.QueryInputs.KnownRows;
 import dev.pgassay.measure.client.QueryInputs.Rows;
 import dev.pgassay.measure.workload.Judgement;
 import dev.pgassay.measure.workload.Parameter.Words;
@@ -147,7 +147,7 @@ final class PreparedTextSearch extends PreparedQueries {
           question.parameters(),
           RowShape.DIGEST,
           Rows.exactly(1),
-          new KnownRows(question.counts(), true),
+          new Expected.Rows(question.counts(), true),
           rule(point));
     }
     return new QueryInputs(
@@ -155,7 +155,7 @@ final class PreparedTextSearch extends PreparedQueries {
         question.parameters(),
         RowShape.IDS,
         new Rows(0, depth.getAsInt()),
-        new KnownRows(question.ranked().get(depth.getAsInt()), true),
+        new Expected.Rows(question.ranked().get(depth.getAsInt()), true),
         rule(point));
   }
 

@@ -10,10 +10,10 @@ import dev.pgassay.data.text.TextSearchTruth;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.file.InputLimit;
 import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.ParameterFile;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
-import dev.pgassay.measure.client.QueryInputs.KnownRows;
 import dev.pgassay.measure.client.QueryInputs.Rows;
 import dev.pgassay.measure.workload.WorkloadContext;
 import dev.pgassay.postgres.jdbc.Role;
@@ -104,7 +104,7 @@ public final class TextQuestions {
         question.parameters(),
         RowShape.DIGEST,
         Rows.exactly(1),
-        new KnownRows(question.counts(), true),
+        new Expected.Rows(question.counts(), true),
         PlanRule.uses(INDEX));
   }
 
