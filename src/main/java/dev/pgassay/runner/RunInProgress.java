@@ -224,7 +224,7 @@ final class RunInProgress implements MeasuredData.Listener {
         .toList();
   }
 
-  /** A valid point that an earlier sitting measured. */
+  /** A valid point that an earlier attempt measured. */
   Optional<Point> kept(PointKey key) {
     return Optional.ofNullable(kept.get(key));
   }
@@ -235,8 +235,8 @@ final class RunInProgress implements MeasuredData.Listener {
 
   /** JMH, writing into the folder of this run. */
   JmhRunner jmh() {
-    int sitting = 1 + earlier.map(run -> run.sittings().size()).orElse(0);
-    return new JmhRunner(forks(), sitting, setup.progress());
+    int attempt = 1 + earlier.map(run -> run.sittings().size()).orElse(0);
+    return new JmhRunner(forks(), attempt, setup.progress());
   }
 
   /** What measures cold points. */

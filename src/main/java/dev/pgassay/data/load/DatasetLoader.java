@@ -114,7 +114,7 @@ public final class DatasetLoader {
             new LoadReport(
                 context.source().identity(),
                 already,
-                ledger.state(connection).orElseThrow().sittings(),
+                ledger.state(connection).orElseThrow().attempts(),
                 ledger.tables(connection),
                 context.builds().all(connection),
                 SchemaSizes.read(context.workspace()),

@@ -35,7 +35,7 @@ final class LoadCompletion {
   }
 
   void complete() {
-    session.transaction("cannot take up the load", this::countSitting);
+    session.transaction("cannot take up the load", this::countAttempt);
     long copied = copy();
     if (copied > 0 || !isVacuumed()) {
       context.timed(session, VACUUM, this::vacuum);
@@ -192,8 +192,8 @@ final class LoadCompletion {
     }
   }
 
-  private Void countSitting(Connection connection) throws SQLException {
-    context.ledger().countSitting(connection);
+  private Void countAttempt(Connection connection) throws SQLException {
+    context.ledger().countAttempt(connection);
     return null;
   }
 

@@ -84,11 +84,11 @@ final class LoadLedger {
    * The state of a load.
    *
    * @param identity of the dataset
-   * @param sittings number of attempts
+   * @param attempts number of attempts
    * @param finished whether the load is complete
    * @param standing whether the tables are still those that were loaded
    */
-  record State(DatasetIdentity identity, int sittings, boolean finished, boolean standing) {}
+  record State(DatasetIdentity identity, int attempts, boolean finished, boolean standing) {}
 
   void createIfMissing(Connection connection) throws SQLException {
     execute(connection, CREATE);
@@ -132,7 +132,7 @@ final class LoadLedger {
     }
   }
 
-  void countSitting(Connection connection) throws SQLException {
+  void countAttempt(Connection connection) throws SQLException {
     execute(connection, "UPDATE %s.load SET sittings = sittings + 1");
   }
 

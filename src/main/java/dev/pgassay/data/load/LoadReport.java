@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param identity of the dataset
  * @param already whether it had been loaded before, so that nothing was done
- * @param sittings number of attempts, 1 if the load was not interrupted; the seconds of an
+ * @param attempts number of attempts, 1 if the load was not interrupted; the seconds of an
  *     interrupted attempt do not include lost work
  * @param tables the rows of each table
  * @param builds the cost of each index build, in the order of the builds; an HNSW index that was
@@ -26,7 +26,7 @@ import java.util.Map;
 public record LoadReport(
     DatasetIdentity identity,
     boolean already,
-    int sittings,
+    int attempts,
     List<TableLoad> tables,
     List<IndexBuild> builds,
     List<TableSize> sizes,

@@ -30,7 +30,8 @@ import java.util.Optional;
  * @param invocation the request
  * @param startedAt when it began
  * @param finishedAt when it ended, absent if it was killed or is still in progress
- * @param sittings the attempts, in the order of time; one unless it was resumed
+ * @param sittings the attempts in the order of time, under their name in the file format; one unless
+ *     it was resumed
  * @param environment the machine of the clients
  * @param server the measured server
  * @param fingerprint of machine and server, for comparisons
@@ -52,7 +53,7 @@ public record Run(
     Invocation invocation,
     Instant startedAt,
     Optional<Instant> finishedAt,
-    List<Sitting> sittings,
+    List<Attempt> sittings,
     Environment environment,
     Server server,
     Fingerprint fingerprint,
@@ -85,7 +86,7 @@ public record Run(
     Objects.requireNonNull(finishedAt, "finishedAt");
     sittings = List.copyOf(sittings);
     if (sittings.isEmpty()) {
-      throw new IllegalArgumentException("a run has at least one sitting: " + runId);
+      throw new IllegalArgumentException("a run has at least one attempt: " + runId);
     }
     Objects.requireNonNull(environment, "environment");
     Objects.requireNonNull(server, "server");

@@ -29,13 +29,13 @@ public record Summary(
   }
 
   public static Summary of(
-      List<Point> points, List<Phase> phases, List<Sitting> sittings, boolean finished) {
+      List<Point> points, List<Phase> phases, List<Attempt> attempts, boolean finished) {
     Map<Validity, Integer> counts = new TreeMap<>();
     points.forEach(point -> counts.merge(point.validity(), 1, Integer::sum));
     return new Summary(
         counts,
         RecallTargets.of(points),
-        finished ? TimeShare.of(sittings, phases) : Optional.empty());
+        finished ? TimeShare.of(attempts, phases) : Optional.empty());
   }
 
   /** Tells whether there are points, and every one is valid or not available on this server. */

@@ -33,14 +33,14 @@ public record TimeShare(
   }
 
   /** Returns nothing for a run without any wall time. */
-  static Optional<TimeShare> of(List<Sitting> sittings, List<Phase> phases) {
+  static Optional<TimeShare> of(List<Attempt> attempts, List<Phase> phases) {
     Map<Phase.Category, Double> seconds = new TreeMap<>();
     for (Phase phase : phases) {
       seconds.merge(phase.category(), phase.elapsedSeconds(), Double::sum);
     }
     double accounted = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
     double wall =
-        sittings.stream()
+        attempts.stream()
             .mapToDouble(it -> Duration.between(it.startedAt(), it.savedAt()).toNanos())
             .map(nanos -> nanos / NANOS_PER_SECOND)
             .sum();

@@ -15,7 +15,7 @@ import dev.pgassay.result.run.Phase;
 import dev.pgassay.result.run.Run;
 import dev.pgassay.result.run.RunId;
 import dev.pgassay.result.run.RunStatus;
-import dev.pgassay.result.run.Sitting;
+import dev.pgassay.result.run.Attempt;
 import dev.pgassay.result.run.Summary;
 import dev.pgassay.result.run.Warning;
 import java.time.Instant;
@@ -40,8 +40,8 @@ public final class RunRecorder {
   private final Instant startedAt;
   private final Environment environment;
   private final Server server;
-  private final Instant sittingStartedAt;
-  private final List<Sitting> earlierSittings = new ArrayList<>();
+  private final Instant attemptStartedAt;
+  private final List<Attempt> earlierAttempts = new ArrayList<>();
   private final List<IndexBuild> indexBuilds = new ArrayList<>();
   private final Map<PointKey, Point> points = new LinkedHashMap<>();
   private final List<Phase> phases = new ArrayList<>();
@@ -66,7 +66,7 @@ public final class RunRecorder {
       Tool tool,
       Invocation invocation,
       Instant startedAt,
-      Instant sittingStartedAt,
+      Instant attemptStartedAt,
       Environment environment,
       Server server,
       Dataset dataset) {
@@ -74,7 +74,7 @@ public final class RunRecorder {
     this.tool = Objects.requireNonNull(tool, "tool");
     this.invocation = Objects.requireNonNull(invocation, "invocation");
     this.startedAt = Objects.requireNonNull(startedAt, "startedAt");
-    this.sittingStartedAt = Objects.requireNonNull(sittingStartedAt, "sittingStartedAt");
+    this.attemptStartedAt = Objects.requireNonNull(attemptStartedAt, "attemptStartedAt");
     this.environment = Objects.requireNonNull(environment, "environment");
     this.server = Objects.requireNonNull(server, "server");
     this.dataset = Objects.requireNonNull(dataset, "dataset");
@@ -100,7 +100,7 @@ public final class RunRecorder {
             earlier.environment(),
             earlier.server(),
             earlier.dataset());
-    recorder.earlierSittings.addAll(earlier.sittings());
+    recorder.earlierAttempts.addAll(earlier.sittings());
     recorder.tableSizes = earlier.tableSizes();
     recorder.indexBuilds.addAll(earlier.indexBuilds());
     earlier.points().stream().filter(Point::valid).forEach(recorder::add);
@@ -169,8 +169,8 @@ public final class RunRecorder {
 
   private Run run(RunStatus status, Optional<String> reason, Instant now, boolean finished) {
     List<Point> measured = List.copyOf(points.values());
-    List<Sitting> sittings = new ArrayList<>(earlierSittings);
-    sittings.add(new Sitting(sittingStartedAt, now));
+    List<Attempt> attempts = new ArrayList<>(earlierAttempts);
+    attempts.add(new Attempt(attemptStartedAt, now));
     return new Run(
         Run.SCHEMA_VERSION,
         runId,
@@ -180,7 +180,7 @@ public final class RunRecorder {
         invocation,
         startedAt,
         finished ? Optional.of(now) : Optional.empty(),
-        sittings,
+        attempts,
         environment,
         server,
         Fingerprint.of(environment, server),
@@ -191,6 +191,6 @@ public final class RunRecorder {
         indexAudit,
         phases,
         warnings,
-        Summary.of(measured, phases, sittings, finished));
+        Summary.of(measured, phases, attempts, finished));
   }
 }

@@ -125,7 +125,7 @@ public final class ResultParts {
     if (report.already()) {
       return Dataset.LoadKind.REUSED;
     }
-    return report.sittings() > 1 ? Dataset.LoadKind.RESUMED : Dataset.LoadKind.LOADED;
+    return report.attempts() > 1 ? Dataset.LoadKind.RESUMED : Dataset.LoadKind.LOADED;
   }
 
   /** What an earlier load took says nothing about this run. */

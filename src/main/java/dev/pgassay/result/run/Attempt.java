@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param startedAt when the process began to work on the run
  * @param savedAt when it last wrote the run; nothing else is known of the end of a killed process
  */
-public record Sitting(Instant startedAt, Instant savedAt) {
-  public Sitting {
+public record Attempt(Instant startedAt, Instant savedAt) {
+  public Attempt {
     Objects.requireNonNull(startedAt, "startedAt");
     Objects.requireNonNull(savedAt, "savedAt");
   }
