@@ -17,6 +17,7 @@ import dev.pgassay.postgres.server.source.RunningServer;
 import dev.pgassay.result.environment.Dataset;
 import dev.pgassay.result.environment.IndexAudit;
 import dev.pgassay.result.environment.Invocation;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.TableSize;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.PointKey;
@@ -274,8 +275,7 @@ final class RunInProgress implements MeasuredData.Listener {
   /** Records the indexes of a group; those that are recorded already stay as they are. */
   void built(Group group, List<IndexBuild> builds) {
     for (IndexBuild build : builds) {
-      dev.pgassay.result.environment.IndexBuild stored =
-          ResultParts.indexBuild(build, group.build().values());
+      RecordedBuild stored = ResultParts.indexBuild(build, group.build().values());
       recorder.add(stored);
       RunWarnings.of(stored).ifPresent(recorder::add);
     }

@@ -1,7 +1,7 @@
 package dev.pgassay.report.table;
 
 import dev.pgassay.report.table.TextTable.Column;
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.point.ParameterNames;
 import dev.pgassay.result.point.ParameterNames.SearchEffort;
 import dev.pgassay.result.point.Point;
@@ -38,7 +38,7 @@ public record ParameterColumns(
     for (SearchEffort effort : SearchEffort.values()) {
       always.add(effort.key());
     }
-    for (IndexBuild build : run.indexBuilds()) {
+    for (RecordedBuild build : run.indexBuilds()) {
       always.addAll(build.parameters().keySet());
     }
     List<String> columns = new ArrayList<>();

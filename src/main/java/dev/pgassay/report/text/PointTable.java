@@ -5,7 +5,7 @@ import dev.pgassay.report.table.ParameterColumns;
 import dev.pgassay.report.table.TextTable;
 import dev.pgassay.report.table.TextTable.Column;
 import dev.pgassay.report.table.ValueFormatter;
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.point.Latency;
 import dev.pgassay.result.point.ParameterNames;
 import dev.pgassay.result.point.Percentile;
@@ -154,7 +154,7 @@ final class PointTable {
     return nanos.isPresent() ? ValueFormatter.milliseconds(nanos.getAsLong()) : NOTHING;
   }
 
-  private List<String> build(IndexBuild build) {
+  private List<String> build(RecordedBuild build) {
     return List.of(
         ValueFormatter.mebibytes(build.sizeBytes()),
         build.elapsedSeconds().isPresent()

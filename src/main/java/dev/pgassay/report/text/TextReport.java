@@ -7,7 +7,7 @@ import dev.pgassay.report.table.Paragraph;
 import dev.pgassay.report.table.ParameterColumns;
 import dev.pgassay.report.table.ValueFormatter;
 import dev.pgassay.result.environment.IndexAudit;
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.Validity;
 import dev.pgassay.result.run.NextStep;
@@ -105,7 +105,7 @@ public final class TextReport {
   }
 
   private static void appendBuildNotices(StringBuilder out, Run run, List<Point> points) {
-    for (IndexBuild build : run.indexBuilds()) {
+    for (RecordedBuild build : run.indexBuilds()) {
       if (points.stream().anyMatch(point -> build.serves(point.parameters()))) {
         String index = Conditions.constants(build.parameters());
         build.notices().forEach(it -> Paragraph.append(out, "build", index + ": " + it));

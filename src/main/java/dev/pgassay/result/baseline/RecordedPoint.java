@@ -1,6 +1,6 @@
 package dev.pgassay.result.baseline;
 
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.Redaction;
 import dev.pgassay.result.point.Observation;
 import dev.pgassay.result.point.Point;
@@ -52,7 +52,7 @@ public record RecordedPoint(
    * @param point of any validity
    * @param build of the index on which it was measured; empty if none was built for it
    */
-  public static RecordedPoint of(Point point, Optional<IndexBuild> build) {
+  public static RecordedPoint of(Point point, Optional<RecordedBuild> build) {
     return new RecordedPoint(
         point.benchmark(),
         point.parameters(),

@@ -1,7 +1,7 @@
 package dev.pgassay.result.point;
 
 import dev.pgassay.result.environment.Checked;
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +56,7 @@ public record Observation(
     Checked.measured("operationsPerSecond", operationsPerSecond);
   }
 
-  public static Observation of(Point point, Optional<IndexBuild> build) {
+  public static Observation of(Point point, Optional<RecordedBuild> build) {
     return new Observation(
         point.indexBuiltAt(),
         build.map(it -> OptionalLong.of(it.sizeBytes())).orElse(OptionalLong.empty()),

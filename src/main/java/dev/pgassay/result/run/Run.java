@@ -4,8 +4,8 @@ import dev.pgassay.result.environment.Dataset;
 import dev.pgassay.result.environment.Environment;
 import dev.pgassay.result.environment.Fingerprint;
 import dev.pgassay.result.environment.IndexAudit;
-import dev.pgassay.result.environment.IndexBuild;
 import dev.pgassay.result.environment.Invocation;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.Redaction;
 import dev.pgassay.result.environment.Server;
 import dev.pgassay.result.environment.TableSize;
@@ -30,8 +30,8 @@ import java.util.Optional;
  * @param invocation the request
  * @param startedAt when it began
  * @param finishedAt when it ended, absent if it was killed or is still in progress
- * @param sittings the attempts in the order of time, under their name in the file format; one unless
- *     it was resumed
+ * @param sittings the attempts in the order of time, under their name in the file format; one
+ *     unless it was resumed
  * @param environment the machine of the clients
  * @param server the measured server
  * @param fingerprint of machine and server, for comparisons
@@ -59,7 +59,7 @@ public record Run(
     Fingerprint fingerprint,
     Dataset dataset,
     List<TableSize> tableSizes,
-    List<IndexBuild> indexBuilds,
+    List<RecordedBuild> indexBuilds,
     List<Point> points,
     Optional<IndexAudit> indexAudit,
     List<Phase> phases,
@@ -113,7 +113,7 @@ public record Run(
    * @return its build; empty if none was built for it or several were; for a point that was not
    *     measured, the last build of its index
    */
-  public Optional<IndexBuild> indexBuild(Point point) {
+  public Optional<RecordedBuild> indexBuild(Point point) {
     return indexBuilds.stream()
         .filter(
             build ->
@@ -129,7 +129,7 @@ public record Run(
     return Fingerprint.conditions(environment, server);
   }
 
-  private static boolean isMeantFor(IndexBuild build, Point point) {
+  private static boolean isMeantFor(RecordedBuild build, Point point) {
     return build.serves(point.parameters())
         && point
             .planCheck()

@@ -4,18 +4,18 @@ import dev.pgassay.result.environment.Dataset;
 import dev.pgassay.result.environment.Environment;
 import dev.pgassay.result.environment.Fingerprint;
 import dev.pgassay.result.environment.IndexAudit;
-import dev.pgassay.result.environment.IndexBuild;
 import dev.pgassay.result.environment.Invocation;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.Server;
 import dev.pgassay.result.environment.TableSize;
 import dev.pgassay.result.environment.Tool;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.PointKey;
+import dev.pgassay.result.run.Attempt;
 import dev.pgassay.result.run.Phase;
 import dev.pgassay.result.run.Run;
 import dev.pgassay.result.run.RunId;
 import dev.pgassay.result.run.RunStatus;
-import dev.pgassay.result.run.Attempt;
 import dev.pgassay.result.run.Summary;
 import dev.pgassay.result.run.Warning;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class RunRecorder {
   private final Server server;
   private final Instant attemptStartedAt;
   private final List<Attempt> earlierAttempts = new ArrayList<>();
-  private final List<IndexBuild> indexBuilds = new ArrayList<>();
+  private final List<RecordedBuild> indexBuilds = new ArrayList<>();
   private final Map<PointKey, Point> points = new LinkedHashMap<>();
   private final List<Phase> phases = new ArrayList<>();
   private final List<Warning> warnings = new ArrayList<>();
@@ -122,7 +122,7 @@ public final class RunRecorder {
   }
 
   /** Adds an index build, unless this very build was added before. */
-  public synchronized void add(IndexBuild build) {
+  public synchronized void add(RecordedBuild build) {
     if (!indexBuilds.contains(build)) {
       indexBuilds.add(build);
     }

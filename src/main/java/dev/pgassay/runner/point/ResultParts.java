@@ -6,11 +6,12 @@ import dev.pgassay.data.dataset.spec.Distribution;
 import dev.pgassay.data.load.LoadOptions;
 import dev.pgassay.data.load.LoadReport;
 import dev.pgassay.file.Sha256;
+import dev.pgassay.postgres.index.IndexBuild;
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import dev.pgassay.postgres.jdbc.ServerFacts;
 import dev.pgassay.postgres.server.source.ServerInfo;
 import dev.pgassay.result.environment.Dataset;
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.Server;
 import dev.pgassay.result.point.Percentile;
 import dev.pgassay.result.point.Point;
@@ -78,9 +79,8 @@ public final class ResultParts {
    *
    * @param parameters of the points that it serves; none for an index that no point varies
    */
-  public static IndexBuild indexBuild(
-      dev.pgassay.postgres.index.IndexBuild build, Map<String, String> parameters) {
-    return new IndexBuild(
+  public static RecordedBuild indexBuild(IndexBuild build, Map<String, String> parameters) {
+    return new RecordedBuild(
         build.name(),
         build.sql(),
         parameters,

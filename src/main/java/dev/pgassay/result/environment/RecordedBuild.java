@@ -26,7 +26,7 @@ import java.util.OptionalLong;
  * @param notices messages of the server during the build, for example that the graph no longer
  *     fitted into memory
  */
-public record IndexBuild(
+public record RecordedBuild(
     String index,
     String definition,
     Map<String, String> parameters,
@@ -38,7 +38,7 @@ public record IndexBuild(
     Map<String, String> settings,
     List<String> notices) {
 
-  public IndexBuild {
+  public RecordedBuild {
     Checked.text("index", index);
     Checked.text("definition", definition);
     parameters = Checked.ordered(parameters);
