@@ -1,8 +1,8 @@
 package dev.pgassay.failure;
 
 /**
- * Something the user must know about and act on, said in one line: what failed, the value, the next
- * step. The command line prints the message alone and exits 1; the cause is shown only under {@code
+ * Reports a failure on which the user must act, in one line: what failed, the value, the next step.
+ * The command line prints the message alone and exits 1. It shows the cause only with {@code
  * --verbose}.
  */
 public class Failure extends RuntimeException {
@@ -19,7 +19,7 @@ public class Failure extends RuntimeException {
   /**
    * @param message one line without a full stop, naming what failed, the value and the next step;
    *     never a secret
-   * @param cause what led to it; chained, never pasted into the message
+   * @param cause chained, never pasted into the message
    */
   public Failure(String message, Throwable cause) {
     super(message, cause);

@@ -1,24 +1,24 @@
 package dev.pgassay.failure;
 
 /**
- * A command, option, file or value that the user gave and that cannot be used as it stands. Nothing
- * was started or changed. The command line exits 2.
+ * Reports a command, option, file or value of the user that is not valid. Nothing was started or
+ * changed. The command line exits 2.
  */
 public final class InvalidInput extends Failure {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param message one line that names the option or the file with its line, the value, and what is
-   *     allowed
+   * @param message one line that names the option or the file with its line, the value, and the
+   *     allowed values
    */
   public InvalidInput(String message) {
     super(message);
   }
 
   /**
-   * @param message one line that names the option or the file with its line, the value, and what is
-   *     allowed
-   * @param cause what led to it
+   * @param message one line that names the option or the file with its line, the value, and the
+   *     allowed values
+   * @param cause chained, never pasted into the message
    */
   public InvalidInput(String message, Throwable cause) {
     super(message, cause);

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.function.IntPredicate;
 
 /**
- * Makes text of unknown origin fit to be shown: a run, a baseline or a server can hold control
- * characters, which move the cursor of a terminal, and line breaks, behind which CI services look
- * for commands. Such characters are shown as escapes of JSON, such as {@code \}{@code u001b}.
+ * Makes text of unknown origin safe to show. A run, a baseline or a server can contain control
+ * characters, which move the cursor of a terminal, and line breaks, after which CI services look
+ * for commands. This class shows them as JSON escapes, such as {@code \}{@code u001b}.
  */
 public final class OneLine {
   private static final int LAST_BIDI_OVERRIDE = 0x202e;
@@ -14,31 +14,32 @@ public final class OneLine {
   private OneLine() {}
 
   /**
-   * Makes text fit for a place in a line.
+   * Makes text safe for a part of a line.
    *
    * @param text any
-   * @return the same without control characters and line breaks
+   * @return the text with its control characters and line breaks escaped
    */
   public static String of(String text) {
     return escaped(text, OneLine::isUnsafe);
   }
 
   /**
-   * Makes text fit for several lines.
+   * Makes text safe for several lines.
    *
    * @param text any
-   * @return the same without control characters other than line feeds and tabs
+   * @return the text with its control characters escaped, except line feeds and tabs
    */
   public static String orMore(String text) {
     return escaped(text, it -> it != '\n' && it != '\t' && isUnsafe(it));
   }
 
   /**
-   * Tells whether a character does something else than to be seen.
+   * Tells whether a character must not be shown as it is.
    *
    * @param character a code point
-   * @return whether it is a control character (C0 and C1), a separator of lines or paragraphs, one
-   *     that changes the direction of writing (Unicode TR 9), half a surrogate pair, or none at all
+   * @return whether it is a control character (C0 and C1), a separator of lines or paragraphs, a
+   *     character that changes the direction of writing (Unicode TR 9), half a surrogate pair, or
+   *     unassigned
    */
   public static boolean isUnsafe(int character) {
     return switch (Character.getType(character)) {
@@ -61,10 +62,10 @@ public final class OneLine {
   }
 
   /**
-   * Shows a character by its number.
+   * Returns the JSON escape of a character.
    *
    * @param character of the basic multilingual plane
-   * @return six characters that JSON reads as that one
+   * @return six characters
    */
   public static String escape(int character) {
     return String.format(Locale.ROOT, "\\u%04x", character);

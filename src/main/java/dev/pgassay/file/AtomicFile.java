@@ -13,25 +13,25 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Writes files that appear whole or not at all: a reader finds either the old content or the new,
- * also after a crash, and also when two processes write the same file. An interruption of the
- * thread does not end a write. Thread-safe.
+ * Writes files atomically. A reader finds either the old content or the new, even after a crash,
+ * and even if two processes write the same file. An interruption of the thread does not end a
+ * write. Thread-safe.
  */
 public final class AtomicFile {
   private static final String SUFFIX = ".pgassay-tmp";
 
-  /** Writing takes seconds: a killed process left whatever is older. */
+  /** Writing takes seconds, so an older temporary file belongs to a killed process. */
   private static final Duration ABANDONED = Duration.ofHours(1);
 
   private AtomicFile() {}
 
   /**
-   * Writes a file, and its folder where that is missing. The content is on the disk when this
-   * returns.
+   * Writes a file, and creates its folder if it is missing. The content is on the disk when this
+   * method returns.
    *
    * @param file to create or replace
-   * @param content all of it
-   * @throws IOException if it cannot be written; an earlier file is then unchanged
+   * @param content the whole content
+   * @throws IOException if the file cannot be written; an earlier file is then unchanged
    */
   public static void write(Path file, byte[] content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
@@ -59,7 +59,7 @@ public final class AtomicFile {
     }
   }
 
-  /** Removes abandoned files, by the clock of the file system, which sets their times. */
+  /** Removes abandoned files. The file system's own clock decides their age. */
   private static void sweep(Path folder, Instant limit) throws IOException {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
       for (Path file : left) {
@@ -74,7 +74,7 @@ public final class AtomicFile {
         Files.delete(file);
       }
     } catch (IOException ignored) {
-      // Another process has removed it, or it is another user's: not worth losing our file for.
+      // Another process removed it, or it is another user's. This must not fail the write.
     }
   }
 
@@ -84,7 +84,7 @@ public final class AtomicFile {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException ignored) {
-      // Windows refuses to open folders, and its move is durable without.
+      // Windows does not open folders. Its move is durable without this.
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads our own binary formats. A count in one decides how much memory is taken before what it
- * counts is read, so it may not be larger than what the bytes can hold. Not thread-safe.
+ * Reads binary formats of this program. A count in a file decides how much memory the reader
+ * allocates; this class rejects a count that is too large for the remaining bytes. Not thread-safe.
  */
 public final class BinaryInput extends DataInputStream {
   private final long sizeBytes;
@@ -24,8 +24,8 @@ public final class BinaryInput extends DataInputStream {
    * Opens a file.
    *
    * @param file to read
-   * @return its content
-   * @throws IOException where it cannot be read
+   * @return the reader
+   * @throws IOException if it cannot be read
    */
   public static BinaryInput open(Path file) throws IOException {
     long sizeBytes = Files.size(file);
@@ -35,20 +35,20 @@ public final class BinaryInput extends DataInputStream {
   /**
    * Reads from memory.
    *
-   * @param bytes of which a part is read
-   * @param length of the part, from the first byte on
-   * @return the part
+   * @param bytes the input begins at the first byte
+   * @param length number of bytes of the input
    */
   public static BinaryInput of(byte[] bytes, int length) {
     return new BinaryInput(new ByteArrayInputStream(bytes, 0, length), length);
   }
 
   /**
-   * Reads how many of something follow.
+   * Reads how many items follow.
    *
-   * @param leastBytes that each of them takes, at least 1
+   * @param leastBytes the least size of an item, at least 1
    * @return the count, 0 or more
-   * @throws IOException where the count is negative, or as many do not fit into the whole input
+   * @throws IOException if the count is negative, or if so many items do not fit into the whole
+   *     input
    */
   public int readCount(int leastBytes) throws IOException {
     int count = readInt();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A folder with everything below it, or one file. Links are never followed. */
+/** A file, or a folder with all its content. Links are not followed. */
 public final class FolderTree {
   private final Path root;
 
@@ -17,7 +17,7 @@ public final class FolderTree {
     this.root = root;
   }
 
-  /** Deletes it; one that is not there is no error. */
+  /** Deletes everything. It is no error if nothing exists. */
   public void delete() throws IOException {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -44,7 +44,7 @@ public final class FolderTree {
         });
   }
 
-  /** Adds up the sizes of its files; those that vanish meanwhile count nothing. */
+  /** Returns the sum of the sizes of the files, without those that vanish meanwhile. */
   public long sizeBytes() throws IOException {
     SizeVisitor visitor = new SizeVisitor();
     Files.walkFileTree(root, visitor);

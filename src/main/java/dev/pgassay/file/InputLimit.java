@@ -17,31 +17,30 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * How much is read of each kind of file or stream. Anyone can write a file that is small and
- * unpacks to more than the memory holds, so that nothing is read to its end without a limit. The
- * limits are many times what this program writes. Every message names what was read, its size where
- * that is known, and the limit. Thread-safe.
+ * Limits how much is read from each kind of file or stream. A small compressed file can unpack to
+ * more than the memory holds, so every input has a limit, many times the size that this program
+ * writes. Every message names the input, its size if known, and the limit. Thread-safe.
  */
 public enum InputLimit {
   /** A run or a baseline, in JSON. */
   DOCUMENT("a run or baseline", 64),
-  /** What a fork reports to its host, in JSON. */
+  /** The report of a fork to its host, in JSON. */
   FORK_REPORT("a fork's report", 64),
-  /** Rounds as they are unpacked. */
+  /** Rounds, unpacked. */
   ROUNDS("a file of rounds", 128),
   /** A dataset's description or a policy. */
   YAML("a YAML file", 1),
   /** Statements, a migration or a script. */
   SQL("an SQL file", 16),
-  /** Passwords, labels, process ids and what else a few lines hold. */
+  /** Passwords, labels, process ids and other files of a few lines. */
   SETTINGS("a file of settings", 1),
-  /** The answers to the queries of a dataset, in our own binary form. */
+  /** The answers to the queries of a dataset, in a binary format of this program. */
   GROUND_TRUTH("a ground truth", 1024),
-  /** What a program that was started prints. */
+  /** The output of a program that pgassay started. */
   PROGRAM_OUTPUT("a program's output", 64),
-  /** A number for each query, as it is unpacked. */
+  /** A number for each query, unpacked. */
   QUERY_NUMBERS("numbers by query", 4),
-  /** A histogram, as it is unpacked. */
+  /** A histogram, unpacked. */
   HISTOGRAM("a histogram", 1);
 
   private static final int MIB_BITS = 20;
@@ -49,9 +48,6 @@ public enum InputLimit {
   private final String noun;
   private final long mostBytes;
 
-  /**
-   * @param mostMebibytes the limit
-   */
   InputLimit(String noun, int mostMebibytes) {
     this.noun = noun;
     this.mostBytes = (long) mostMebibytes << MIB_BITS;
@@ -60,10 +56,8 @@ public enum InputLimit {
   /**
    * Reads a file.
    *
-   * @param file to read
-   * @return its content
-   * @throws IOException where it cannot be read
-   * @throws InvalidInput where it is larger than the limit
+   * @throws IOException if it cannot be read
+   * @throws InvalidInput if it is larger than the limit
    */
   public byte[] bytes(Path file) throws IOException {
     try (InputStream in = open(file)) {
@@ -72,35 +66,30 @@ public enum InputLimit {
   }
 
   /**
-   * Reads a file of text.
+   * Reads a text file in UTF-8.
    *
-   * @param file to read, in UTF-8
-   * @return its content
-   * @throws IOException where it cannot be read or is not UTF-8
-   * @throws InvalidInput where it is larger than the limit
+   * @throws IOException if it cannot be read or is not UTF-8
+   * @throws InvalidInput if it is larger than the limit
    */
   public String text(Path file) throws IOException {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
   }
 
   /**
-   * Reads the lines of a file.
+   * Reads the lines of a text file in UTF-8, without line ends.
    *
-   * @param file to read, in UTF-8
-   * @return its lines without their ends
-   * @throws IOException where it cannot be read or is not UTF-8
-   * @throws InvalidInput where it is larger than the limit
+   * @throws IOException if it cannot be read or is not UTF-8
+   * @throws InvalidInput if it is larger than the limit
    */
   public List<String> lines(Path file) throws IOException {
     return text(file).lines().toList();
   }
 
   /**
-   * Opens a file of text.
+   * Opens a text file in UTF-8.
    *
-   * @param file to read, in UTF-8
-   * @return its content, which is refused where it is larger than the limit
-   * @throws IOException where it cannot be read or is not UTF-8
+   * @return a reader that throws {@link InvalidInput} at the limit
+   * @throws IOException if the file cannot be read or is not UTF-8
    */
   public Reader reader(Path file) throws IOException {
     return new InputStreamReader(open(file), StandardCharsets.UTF_8.newDecoder());
@@ -109,10 +98,10 @@ public enum InputLimit {
   /**
    * Opens a file.
    *
-   * @param file to read; unpacked by gzip where its name ends in {@code .gz}
-   * @return its content, of which no more than the limit can be read
-   * @throws IOException where it cannot be read
-   * @throws InvalidInput where the file itself is larger than the limit
+   * @param file is unpacked by gzip if its name ends in {@code .gz}
+   * @return a stream that throws {@link InvalidInput} at the limit
+   * @throws IOException if it cannot be read
+   * @throws InvalidInput if the file itself is larger than the limit
    */
   public InputStream open(Path file) throws IOException {
     if (Files.isRegularFile(file) && Files.size(file) > mostBytes) {
@@ -133,23 +122,21 @@ public enum InputLimit {
   /**
    * Reads a stream to its end.
    *
-   * @param in the stream, left open
-   * @param origin what it is, as messages name it
-   * @return its content
-   * @throws IOException where it cannot be read
-   * @throws InvalidInput where it is larger than the limit
+   * @param in stays open
+   * @param origin names the stream in messages
+   * @throws IOException if it cannot be read
+   * @throws InvalidInput if it is larger than the limit
    */
   public byte[] bytes(InputStream in, String origin) throws IOException {
     return new Limited(in, origin).readAllBytes();
   }
 
   /**
-   * Unpacks bytes that were deflated (RFC 1950).
+   * Unpacks deflated bytes (RFC 1950).
    *
-   * @param deflated the bytes
-   * @return what they unpack to
-   * @throws IOException where they are something else or cut short
-   * @throws InvalidInput where they unpack to more than the limit
+   * @return the unpacked bytes
+   * @throws IOException if the input is not deflated or is truncated
+   * @throws InvalidInput if the result is larger than the limit
    */
   public byte[] inflated(byte[] deflated) throws IOException {
     try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
@@ -170,7 +157,7 @@ public enum InputLimit {
     return mebibytes << MIB_BITS == bytes ? mebibytes + " MiB" : bytes + " bytes";
   }
 
-  /** Refuses the first byte behind the limit. */
+  /** Refuses the first byte beyond the limit. */
   private final class Limited extends FilterInputStream {
     private final String origin;
     private long left = mostBytes;

@@ -29,23 +29,23 @@ public final class Sha256 {
     return new Sha256().add(bytes, bytes.length).hex();
   }
 
-  /** Adds bytes from the start of a buffer. */
+  /** Adds the first bytes of a buffer. */
   public Sha256 add(byte[] buffer, int length) {
     digest.update(buffer, 0, length);
     return this;
   }
 
-  /** Returns a stream that adds every byte that it passes to another one. */
+  /** Returns a stream that passes every byte on to another stream and adds it to the hash. */
   public OutputStream passingTo(OutputStream out) {
     return new DigestOutputStream(out, digest);
   }
 
-  /** Returns the 32 bytes of the hash of what was added since the last result. */
+  /** Returns the hash, 32 bytes, of everything added since the last result. */
   public byte[] bytes() {
     return digest.digest();
   }
 
-  /** Returns the hash of what was added since the last result: 64 hexadecimal digits. */
+  /** Returns the hash of everything added since the last result: 64 hexadecimal digits. */
   public String hex() {
     return HexFormat.of().formatHex(bytes());
   }

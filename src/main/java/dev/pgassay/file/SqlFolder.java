@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds the SQL files of a folder whose content is sent to a server. */
+/** Finds the SQL files of a folder. Their content is sent to a server. */
 public final class SqlFolder {
   private static final String SUFFIX = ".sql";
 
@@ -17,11 +17,11 @@ public final class SqlFolder {
   /**
    * Lists the files whose names end in {@code .sql}.
    *
-   * @param folder to look into; folders in it are left alone
+   * @param folder its subfolders are ignored
    * @return the files, ordered by name
-   * @throws InvalidInput where one is a link to a file outside of the folder: such a link, which
-   *     came with a change, could have any file of this machine sent to the server
-   * @throws Failure where the folder cannot be listed
+   * @throws InvalidInput if one is a link to a file outside the folder; such a link, added by a
+   *     change under review, could send any file of this machine to the server
+   * @throws Failure if the folder cannot be listed
    */
   public static List<Path> files(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {

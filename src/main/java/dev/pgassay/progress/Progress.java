@@ -1,8 +1,9 @@
 package dev.pgassay.progress;
 
 /**
- * Tells a waiting person what is going on: announcements, warnings, and tasks with a known length.
- * Implementations write to standard error or nowhere; results never go through here. Thread-safe.
+ * Tells a waiting person what the program does: announcements, warnings, and tasks with a known
+ * length. Implementations write to standard error or nowhere; results never go through here.
+ * Thread-safe.
  */
 public interface Progress {
   /** Discards everything. */
@@ -28,19 +29,19 @@ public interface Progress {
   void say(String line);
 
   /**
-   * Warns of something that makes a result doubtful or differs from what was asked for.
+   * Warns of something that makes a result doubtful or differs from the request.
    *
-   * @param line one line with its remedy
+   * @param line one line, including the remedy
    */
   void warn(String line);
 
   /**
    * Starts a task that may take longer than two seconds.
    *
-   * @param name what is being done, such as {@code load events}
-   * @param total the number of units to do, or -1 where it is not known beforehand
+   * @param name the activity, such as {@code load events}
+   * @param total number of units to do, or -1 if it is not known beforehand
    * @param unit the plural name of a unit, such as {@code rows}
-   * @return the task, to be closed when it ends, however it ends
+   * @return the task; the caller closes it however it ends
    */
   Task start(String name, long total, String unit);
 
@@ -57,9 +58,9 @@ public interface Progress {
         };
 
     /**
-     * Adds to what is done.
+     * Adds to the units that are done.
      *
-     * @param units how many more units are done, not negative
+     * @param units not negative
      */
     void advance(long units);
 

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * Holds the share of false discoveries among all discoveries of many tests down (Benjamini and
- * Hochberg, Journal of the Royal Statistical Society B 57(1), 1995). Right for tests that are
- * independent or hang together positively.
+ * Limits the share of false discoveries among all discoveries of many tests (Benjamini and
+ * Hochberg, Journal of the Royal Statistical Society B 57(1), 1995). Valid for tests that are
+ * independent or positively dependent.
  */
 public final class BenjaminiHochberg {
   private BenjaminiHochberg() {}
@@ -14,9 +14,9 @@ public final class BenjaminiHochberg {
   /**
    * Chooses the discoveries.
    *
-   * @param pValues of all tests that were made, those that showed nothing too
-   * @param rate the share of false discoveries that is borne, such as 0.05
-   * @return for each test whether it is a discovery
+   * @param pValues of all tests, including those that showed nothing
+   * @param rate the tolerated share of false discoveries, such as 0.05
+   * @return for each test, whether it is a discovery
    */
   public static boolean[] discoveries(double[] pValues, double rate) {
     Integer[] order = new Integer[pValues.length];

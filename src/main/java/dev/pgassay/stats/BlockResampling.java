@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 
 /**
  * Draws samples from a series in contiguous blocks that wrap around its end (Politis and Romano,
- * 1992), so that what neighbours have in common stays together. A block of one observation is the
- * plain bootstrap. Not thread-safe.
+ * 1992), which keeps the correlation of neighbours. A block of one observation is the plain
+ * bootstrap. Not thread-safe.
  */
 public final class BlockResampling {
   private final double[] series;
@@ -13,7 +13,7 @@ public final class BlockResampling {
   private final SplittableRandom random;
 
   /**
-   * @param series in the order of time, left as it is
+   * @param series in the order of time; not changed
    * @param blockLength from 1 to the length of the series
    * @param seed the same seed gives the same samples
    */
@@ -28,7 +28,7 @@ public final class BlockResampling {
   }
 
   /**
-   * Returns the length of blocks at which an interval is about best (Hall, Horowitz and Jing,
+   * Returns the block length that gives about the best interval (Hall, Horowitz and Jing,
    * Biometrika 82(3), 1995).
    *
    * @param size of the series, at least 1
@@ -38,20 +38,15 @@ public final class BlockResampling {
     return (int) Math.max(1, Math.round(Math.cbrt(size)));
   }
 
-  /**
-   * Draws.
-   *
-   * @return a new sample as long as the series
-   */
+  /** Returns a new sample as long as the series. */
   public double[] next() {
     return next(series.length);
   }
 
   /**
-   * Draws a sample of another length.
+   * Returns a new sample.
    *
    * @param length of the sample, at least 1
-   * @return a new sample
    */
   public double[] next(int length) {
     double[] sample = new double[length];

@@ -6,22 +6,25 @@ import java.util.SplittableRandom;
 
 /**
  * Percentile bootstrap of a mean (Efron and Tibshirani, An Introduction to the Bootstrap, 1993,
- * chapter 13): assumes nothing of the distribution but that the observations are independent. For a
- * mean over a few hundred queries or more it is as good as the corrected kinds; over few it is too
- * narrow (at 10 observations it covers about 90 % instead of 95 %).
+ * chapter 13). It assumes only that the observations are independent. It is as good as the
+ * corrected kinds for a mean over a few hundred queries or more, and too narrow for few (at 10
+ * observations a 95 % interval covers about 90 %).
  */
 public final class Bootstrap {
-  /** Resamples for every interval: leaves the ends of a 95 % interval some 1 % of its width off. */
+  /**
+   * Resamples for every interval. Chance moves the ends of a 95 % interval by about 1 % of its
+   * width.
+   */
   public static final int RESAMPLES = 10_000;
 
-  /** Fewer observations have no interval worth stating. */
+  /** Fewer observations have no useful interval. */
   public static final int LEAST_OBSERVATIONS = 3;
 
   private Bootstrap() {}
 
   /**
-   * Returns the interval of the mean. A sample of equal values gets an interval of no width, which
-   * says nothing; {@link Wilson} is for samples that are all zeros or ones.
+   * Returns the interval of the mean. The interval of a sample of equal values has no width and
+   * says nothing; use {@link Wilson} for samples of zeros and ones.
    *
    * @param sample independent observations, all finite
    * @param level between 0 and 1

@@ -9,10 +9,9 @@ package dev.pgassay.stats;
  * @param level the share, between 0 and 1, such as 0.95
  */
 public record ConfidenceInterval(double low, double high, double level) {
-  /** The level that everything in this project states unless it says otherwise. */
+  /** The level of every interval in this project unless it names another. */
   public static final double DEFAULT_LEVEL = 0.95;
 
-  /** Checks order and level. */
   public ConfidenceInterval {
     if (!(low <= high)) {
       throw new IllegalArgumentException("interval ends below its start: " + low + " to " + high);
@@ -23,20 +22,15 @@ public record ConfidenceInterval(double low, double high, double level) {
   }
 
   /**
-   * Tells whether a value lies within, ends included.
+   * Tells whether the interval contains a value; the ends belong to it.
    *
    * @param value in the same unit
-   * @return whether it does
    */
   public boolean contains(double value) {
     return low <= value && value <= high;
   }
 
-  /**
-   * Returns the distance between the ends.
-   *
-   * @return at least 0, in the unit of the value
-   */
+  /** Returns the distance between the ends, at least 0, in the unit of the value. */
   public double width() {
     return high - low;
   }

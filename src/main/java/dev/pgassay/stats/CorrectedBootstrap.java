@@ -6,12 +6,12 @@ import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * The bootstrap interval that is corrected for bias and skewness, BCa (Efron, JASA 82, 1987; Efron
- * and Tibshirani, An Introduction to the Bootstrap, 1993, section 14.3), of any statistic of a
- * series. Resamples in blocks, for observations that follow each other.
+ * Computes the bootstrap interval of any statistic of a series, corrected for bias and skewness:
+ * BCa (Efron, JASA 82, 1987; Efron and Tibshirani, An Introduction to the Bootstrap, 1993, section
+ * 14.3). It resamples in blocks, because observations that follow each other are correlated.
  */
 public final class CorrectedBootstrap {
-  /** Fewer observations have no interval worth stating. */
+  /** Fewer observations have no useful interval. */
   public static final int LEAST_OBSERVATIONS = 5;
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
@@ -22,8 +22,8 @@ public final class CorrectedBootstrap {
    * Returns the interval of a statistic.
    *
    * @param series observations in the order of time, all finite
-   * @param statistic computed of each resample
-   * @param resampling how many resamples, of which blocks, drawn how
+   * @param statistic is computed for each resample
+   * @param resampling number and block length of the resamples, and their seed
    * @param level between 0 and 1
    * @return the interval; empty for fewer than {@value #LEAST_OBSERVATIONS} observations
    */
@@ -52,7 +52,6 @@ public final class CorrectedBootstrap {
    * @param seed the same seed gives the same interval
    */
   public record Resampling(int resamples, int blockLength, long seed) {
-    /** Checks the number of resamples. */
     public Resampling {
       if (resamples < 100) {
         throw new IllegalArgumentException("resamples must be at least 100: " + resamples);
@@ -70,7 +69,9 @@ public final class CorrectedBootstrap {
     return values;
   }
 
-  /** Equation 14.14, with ties halved; kept finite where all resamples lie on one side. */
+  /**
+   * Equation 14.14. Ties count half. The result is finite even if all resamples are on one side.
+   */
   private static double bias(double[] sorted, double estimate) {
     double below = 0;
     for (double value : sorted) {

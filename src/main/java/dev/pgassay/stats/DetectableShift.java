@@ -6,18 +6,18 @@ import java.util.SplittableRandom;
 import org.apache.commons.numbers.arrays.Selection;
 
 /**
- * The smallest true shift that a signed-rank test with a least effect would find: "no difference
- * detected" says nothing without it. The noise of the sample itself is drawn again, in blocks, as
- * many observations as the test would have had. How large that noise is, a short series itself
- * knows but roughly: each draw is scaled by what its size may have been, as in the predictive
- * distribution of a normal sample (Student's t; Geisser, Predictive Inference, 1993, section 3.2).
- * Without that the stated power is missed on average over series, since too small a noise costs
- * more of it than too large a noise gains.
+ * Finds the smallest true shift that a signed-rank test with a least effect would detect. "No
+ * difference detected" says nothing without it. The method draws the noise of the sample again, in
+ * blocks, with as many observations as the test has. A short series tells the size of its noise
+ * only roughly. Each draw is therefore scaled by a random size, as in the predictive distribution
+ * of a normal sample (Student's t; Geisser, Predictive Inference, 1993, section 3.2). Otherwise the
+ * power would be too low on average over series, because an underestimated noise costs more power
+ * than an overestimated one gains.
  *
- * <p>Of each draw the least shift that is found follows without trying: the statistic is the number
- * of positive means of pairs (Tukey, 1949), of which the {@link HodgesLehmann} estimate is the
- * median, and a shift moves all of them alike. So it is with an estimate from another series that
- * the shift moves too: its noise is drawn from the same moments.
+ * <p>The least shift that each draw detects follows without a search. The statistic is the number
+ * of positive means of pairs (Tukey, 1949), the {@link HodgesLehmann} estimate is their median, and
+ * a shift moves all of them by the same amount. The shift also moves the estimate of every other
+ * series; its noise is drawn from the same moments.
  */
 public final class DetectableShift {
   private static final int DRAWS = 400;
@@ -25,14 +25,13 @@ public final class DetectableShift {
   private DetectableShift() {}
 
   /**
-   * What must hold for a shift to be found.
+   * The condition for a detected shift.
    *
    * @param leastEstimate of {@link HodgesLehmann}, in every series
-   * @param level that the one-sided p-value of {@link SignedRank} may not pass
-   * @param observations how many the test has
+   * @param level the greatest one-sided p-value of {@link SignedRank}
+   * @param observations number of observations of the test
    */
   public record Rule(double leastEstimate, double level, int observations) {
-    /** Checks the number of observations. */
     public Rule {
       if (observations < 1) {
         throw new IllegalArgumentException("observations must be at least 1: " + observations);
@@ -41,14 +40,14 @@ public final class DetectableShift {
   }
 
   /**
-   * Searches the shift.
+   * Searches for the shift.
    *
    * @param tested observations in the order of time
-   * @param estimated others of the same moments, whose estimate must reach the least one too
-   * @param rule by which it is found
-   * @param power in which share of cases it must be found, such as 0.9
+   * @param estimated other series of the same moments, whose estimate must reach the least one too
+   * @param rule condition for a detected shift
+   * @param power share of cases in which it must be detected, such as 0.9
    * @param seed the same seed gives the same answer
-   * @return the shift, or nothing where the test has too few observations to find any
+   * @return the shift; empty if the test has too few observations to detect any
    */
   public static OptionalDouble smallest(
       double[] tested, double[] estimated, Rule rule, double power, long seed) {
@@ -80,7 +79,10 @@ public final class DetectableShift {
     return OptionalDouble.of(Math.max(0, Quantile.nearestRank(needed, power)));
   }
 
-  /** The true deviation by that of a sample: the root of degrees of freedom by a chi-squared. */
+  /**
+   * Returns the true deviation divided by that of a sample: the root of the degrees of freedom
+   * divided by a chi-squared variable.
+   */
   private static double possibleSize(SplittableRandom random, int degreesOfFreedom) {
     double chiSquared = 0;
     for (int i = 0; i < degreesOfFreedom; i++) {
@@ -90,7 +92,10 @@ public final class DetectableShift {
     return Math.sqrt(degreesOfFreedom / chiSquared);
   }
 
-  /** The least statistic whose upper tail is within the level; beyond the largest where none is. */
+  /**
+   * Returns the least statistic whose upper tail is within the level, or a number beyond the
+   * largest statistic if there is none.
+   */
   private static int criticalStatistic(int observations, double level) {
     double[] probabilities = {1};
     for (int rank = 1; rank <= observations; rank++) {
@@ -111,9 +116,9 @@ public final class DetectableShift {
   }
 
   /**
-   * Residuals, widened because the centre was fitted to them: they sum to nothing, so that within a
-   * block of L of n they cancel each other, and the mean of blocks varies by (n - L) / n of what it
-   * should.
+   * Returns the residuals, widened because the centre was fitted to them. They sum to zero, so
+   * those in a block of L out of n partly cancel, and the variance of block means is (n - L) / n of
+   * the true one.
    */
   private static BlockResampling noise(double[] series, long seed) {
     double centre = HodgesLehmann.estimate(series);

@@ -10,38 +10,36 @@ import java.util.TreeSet;
  * Finds where the level of a series changes: hierarchical divisive estimation by the energy
  * statistic (Matteson and James, JASA 109(505), 2014, arXiv:1306.4933), as MongoDB (Daly and
  * others, ICPE 2020) and Hunter, now Apache Otava (Fleming and others, ICPE 2023,
- * arXiv:2301.03034), use it on histories of benchmarks. Distances enter with the exponent 1, which
- * lets changes of the mean stand out. A split counts where a permutation test within the segments
- * found so far says so; Hunter puts Student's t-test in its place, which supposes that noise is
- * normal.
+ * arXiv:2301.03034), use it on histories of benchmarks. The exponent of distances is 1, which is
+ * sensitive to changes of the mean. A permutation test within the segments found so far decides
+ * whether a split counts. Hunter uses Student's t-test instead, which assumes normal noise.
  *
- * <p>Needs observations that are independent but for the changes. The same rule gives the same
+ * <p>The observations must be independent apart from the changes. The same rule gives the same
  * answer to the same series. Immutable.
  */
 public final class EDivisive {
-  /** Sums in another order may differ by this much of themselves. */
+  /** Sums in another order may differ by this share of their value. */
   private static final double ROUNDING = 1e-9;
 
   private final Rule rule;
 
   /**
-   * @param rule when a split counts
+   * @param rule decides when a split counts
    */
   public EDivisive(Rule rule) {
     this.rule = rule;
   }
 
   /**
-   * When a split counts.
+   * Decides when a split counts.
    *
    * @param significance of the permutation test, above 0 and below 1
-   * @param leastSegment how many observations a segment must have, at least 2
-   * @param permutations how many are drawn at most, so many that their number plus one times the
-   *     significance is 1 or more
+   * @param leastSegment the least number of observations of a segment, at least 2
+   * @param permutations the most that are drawn; this number plus one, times the significance, must
+   *     be at least 1
    * @param seed the same seed draws the same
    */
   public record Rule(double significance, int leastSegment, int permutations, long seed) {
-    /** Checks the components. */
     public Rule {
       if (!(significance > 0 && significance < 1)) {
         throw new IllegalArgumentException(
@@ -57,10 +55,8 @@ public final class EDivisive {
     }
 
     /**
-     * Returns how long a series must be for one change in its middle to be significant: of all
-     * permutations, only two part it as well.
-     *
-     * @return the least number of observations
+     * Returns how many observations a series needs for one change in its middle to be significant.
+     * Of all permutations, only two split it as clearly.
      */
     public int leastObservations() {
       int size = 2 * leastSegment;
@@ -83,17 +79,17 @@ public final class EDivisive {
    * A place at which the level changes.
    *
    * @param index of the first observation after it
-   * @param pValue how likely so clear a split is where there is none
+   * @param pValue probability of a split as clear as this one if nothing changes
    */
   public record ChangePoint(int index, double pValue) {}
 
-  /** The best place to part a segment. */
+  /** The best place to split a segment. */
   private record Split(int index, double statistic) {}
 
   /**
    * Looks for changes, the clearest first.
    *
-   * @param series in the order of time, all finite, left as it is
+   * @param series in the order of time, all finite; not changed
    * @return the changes, in the order of time
    */
   public List<ChangePoint> changePoints(double[] series) {
@@ -116,8 +112,8 @@ public final class EDivisive {
   }
 
   /**
-   * Ends as soon as enough permutations part as well (Besag and Clifford, Biometrika 78(2), 1991):
-   * what is returned then is above the significance and no more.
+   * Stops as soon as enough permutations split as clearly (Besag and Clifford, Biometrika 78(2),
+   * 1991). The returned value is then only known to be above the significance.
    */
   private double pValue(
       double[] series, TreeSet<Integer> borders, double statistic, SplittableRandom random) {
@@ -157,7 +153,7 @@ public final class EDivisive {
     return best;
   }
 
-  /** Tries every place in a segment; each observation that changes sides changes the three sums. */
+  /** Tries every split of a segment. Each observation that changes sides changes the three sums. */
   private Split best(double[] series, int from, int to) {
     Split best = new Split(0, 0);
     double left = 0;

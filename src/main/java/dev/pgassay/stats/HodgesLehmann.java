@@ -4,8 +4,8 @@ import org.apache.commons.numbers.arrays.Selection;
 
 /**
  * The estimator of location that belongs to {@link SignedRank} (Hodges and Lehmann, Annals of
- * Mathematical Statistics 34(2), 1963): the median of the means of all pairs of observations, each
- * with itself included. It bears up to 29 % of outliers.
+ * Mathematical Statistics 34(2), 1963): the median of the means of all pairs of observations,
+ * including each observation with itself. It tolerates up to 29 % of outliers.
  */
 public final class HodgesLehmann {
   private HodgesLehmann() {}
@@ -13,7 +13,7 @@ public final class HodgesLehmann {
   /**
    * Estimates the centre.
    *
-   * @param sample finite, in any order, left as it is; the time grows with the square of its size
+   * @param sample finite, in any order; not changed. The time grows with the square of its size
    * @return the estimate, NaN for an empty sample
    */
   public static double estimate(double[] sample) {
@@ -26,7 +26,7 @@ public final class HodgesLehmann {
     return median(means);
   }
 
-  /** Returns the means of all pairs, in no order. */
+  /** Returns the means of all pairs, unsorted. */
   static double[] pairMeans(double[] sample) {
     double[] means = new double[sample.length * (sample.length + 1) / 2];
     int next = 0;
@@ -39,7 +39,8 @@ public final class HodgesLehmann {
   }
 
   /**
-   * Returns the median of values that are sorted, or whose middle ones are where sorting puts them.
+   * Returns the median of values that are sorted, or of which at least the middle ones are at their
+   * sorted places.
    */
   static double median(double[] values) {
     return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;

@@ -3,19 +3,19 @@ package dev.pgassay.stats;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * How far the means of two small samples lie apart by chance alone, where both vary alike:
+ * Tells by how much the means of two small samples differ by chance alone if both vary alike:
  * Student's two-sample t (Student, Biometrika 6(1), 1908) with the pooled variance.
  */
 public final class MeanDifference {
   private MeanDifference() {}
 
   /**
-   * Returns what chance alone exceeds with the given probability, one-sided.
+   * Returns the difference that chance alone exceeds with the given one-sided probability.
    *
    * @param one a sample
-   * @param other another one
+   * @param other another sample
    * @param probability between 0 and 0.5
-   * @return at least 0; 0 where neither sample tells a spread, for want of a second observation
+   * @return at least 0; 0 if neither sample has a second observation
    */
   public static double byChance(double[] one, double[] other, double probability) {
     int degrees = one.length + other.length - 2;

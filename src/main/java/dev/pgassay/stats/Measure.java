@@ -10,15 +10,14 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * A figure of a benchmark beside its latencies, such as an nDCG or the rows that a vacuum removed.
- * Immutable.
+ * A figure of a benchmark in addition to its latencies, such as an nDCG or the rows that a vacuum
+ * removed. Immutable.
  *
- * @param name as it heads a column, such as {@code ndcg@10}
+ * @param name heads a column, such as {@code ndcg@10}
  * @param unit such as {@code ms}; empty for a plain number
  * @param value a finite number
  */
 public record Measure(String name, String unit, double value) {
-  /** Checks the components. */
   public Measure {
     Objects.requireNonNull(unit, "unit");
     if (name.isBlank()) {
@@ -32,8 +31,8 @@ public record Measure(String name, String unit, double value) {
   /**
    * Averages the measures of several observers.
    *
-   * @param observed what each saw
-   * @return the mean of each name over those who saw it, in the order of their first mention
+   * @param observed the measures of each observer
+   * @return for each name, the mean over the observers that have it, in the order of first mention
    */
   public static List<Measure> means(Collection<List<Measure>> observed) {
     return folded(observed, values -> values.average().orElseThrow());
@@ -42,8 +41,8 @@ public record Measure(String name, String unit, double value) {
   /**
    * Takes the greatest of the measures of several observers.
    *
-   * @param observed what each saw
-   * @return the greatest of each name, in the order of their first mention
+   * @param observed the measures of each observer
+   * @return the greatest value of each name, in the order of first mention
    */
   public static List<Measure> maxima(Collection<List<Measure>> observed) {
     return folded(observed, values -> values.max().orElseThrow());

@@ -3,14 +3,13 @@ package dev.pgassay.stats;
 import java.util.List;
 
 /**
- * What was measured on the way to the state that a benchmark measures, such as after each of
+ * What was measured at one step towards the state that a benchmark times, such as after each of
  * several rounds of deletes and inserts. Immutable.
  *
  * @param name of the stage, such as {@code round 2}
- * @param measures what was found there, in the order in which they are shown; at least one
+ * @param measures in the order in which they are shown; at least one
  */
 public record MeasuredStage(String name, List<Measure> measures) {
-  /** Checks the components and copies the list. */
   public MeasuredStage {
     measures = List.copyOf(measures);
     if (name.isBlank()) {

@@ -2,15 +2,14 @@ package dev.pgassay.stats;
 
 import java.util.Arrays;
 
-/** Quantiles of small samples. */
+/** Computes quantiles of small samples. */
 public final class Quantile {
   private Quantile() {}
 
   /**
-   * Returns the value in the middle, or the mean of the two that are.
+   * Returns the middle value, or the mean of the two middle values.
    *
-   * @param sample in any order, left as it is, not empty
-   * @return the median
+   * @param sample in any order, not changed, not empty
    */
   public static double median(double[] sample) {
     double[] sorted = sample.clone();
@@ -23,10 +22,10 @@ public final class Quantile {
   }
 
   /**
-   * Returns by nearest rank, so that it is always a value that was observed, the smallest observed
-   * value with at least the given share of the sample at or below it.
+   * Returns a quantile by nearest rank: the smallest observed value such that at least the given
+   * share of the sample is at or below it.
    *
-   * @param sample in any order, left as it is
+   * @param sample in any order; not changed
    * @param share above 0, at most 1
    * @return the value, or NaN for an empty sample
    */
@@ -42,7 +41,10 @@ public final class Quantile {
     return sorted[rank(share, sorted.length) - 1];
   }
 
-  /** The least whole number not below share times size, unless only rounding put it above one. */
+  /**
+   * Returns the least whole number not below share times size, unless rounding alone put the
+   * product above it.
+   */
   private static int rank(double share, int size) {
     return Math.max(1, (int) Math.ceil(share * size - 1e-9));
   }

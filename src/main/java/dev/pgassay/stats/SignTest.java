@@ -3,10 +3,10 @@ package dev.pgassay.stats;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
- * The exact sign test (Dixon and Mood, JASA 41(236), 1946), which for pairs of yes and no is
- * McNemar's in its exact form: whether pairs that differ do so more often one way than by the toss
- * of a coin. Pairs that are equal say nothing and are left out. Needs no symmetry and bears ties,
- * as counts have them.
+ * The exact sign test (Dixon and Mood, JASA 41(236), 1946): whether pairs that differ do so more
+ * often in one direction than a coin would. For pairs of yes and no it is the exact form of
+ * McNemar's test. Equal pairs are left out. It does not assume symmetry and tolerates ties, which
+ * counts have.
  */
 public final class SignTest {
   private SignTest() {}
@@ -14,9 +14,10 @@ public final class SignTest {
   /**
    * Tests against the one alternative that more pairs are above than below.
    *
-   * @param above how many pairs differ that way, at least 0
-   * @param below how many differ the other way, at least 0
-   * @return how likely at least so many above are where either way is as likely; 1 for no pairs
+   * @param above number of pairs that differ upwards, at least 0
+   * @param below number of pairs that differ downwards, at least 0
+   * @return probability of at least this many above if both directions are equally likely; 1 for no
+   *     pairs
    */
   public static double greater(int above, int below) {
     if (above < 0 || below < 0) {

@@ -6,10 +6,10 @@ import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 
 /**
  * Wilcoxon's signed-rank test (Wilcoxon, Biometrics Bulletin 1(6), 1945): whether paired
- * differences lie above zero. Needs no normal distribution, only differences that are independent
- * and symmetric about their centre. The distribution of the statistic is exact where no two
- * differences have the same size and none is zero, as measured times never have; elsewhere it is
- * the normal one.
+ * differences are above zero. It assumes only that the differences are independent and symmetric
+ * about their centre. The distribution of the statistic is exact if no two differences have the
+ * same size and none is zero, which is usual for measured times; otherwise it is the normal
+ * approximation.
  */
 public final class SignedRank {
   private static final WilcoxonSignedRankTest GREATER =
@@ -18,10 +18,10 @@ public final class SignedRank {
   private SignedRank() {}
 
   /**
-   * Tests against the one alternative that the differences lie above zero.
+   * Tests against the one alternative that the differences are above zero.
    *
    * @param differences finite, one for each pair
-   * @return how likely a statistic as high is where they lie about zero; 1 for a sample that is
+   * @return probability of a statistic as high if their centre is zero; 1 for a sample that is
    *     empty or all zeros; never below 2 to the power of minus the number of differences
    */
   public static double greater(double[] differences) {

@@ -1,9 +1,9 @@
 package dev.pgassay.stats;
 
 /**
- * Wilson's score interval of a proportion (Wilson, JASA 22, 1927; recommended over the normal
- * approximation by Brown, Cai and DasGupta, Statistical Science 16(2), 2001). Has a width even
- * where every trial, or none, succeeded.
+ * The score interval of a proportion (Wilson, JASA 22, 1927; recommended over the normal
+ * approximation by Brown, Cai and DasGupta, Statistical Science 16(2), 2001). It has a width even
+ * if every trial, or none, succeeded.
  */
 public final class Wilson {
   /** The 0.975 quantile of the standard normal distribution. */

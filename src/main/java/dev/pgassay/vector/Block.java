@@ -35,7 +35,7 @@ final class Block {
     return size;
   }
 
-  /** Returns the vectors, of which those past the size are left over from earlier blocks. */
+  /** Returns the vectors. Those beyond the size belong to earlier blocks. */
   float[] vectors() {
     return vectors;
   }
@@ -52,12 +52,12 @@ final class Block {
     return squares[place];
   }
 
-  /** Returns the least length of a row that is not of length 0; infinity where there is none. */
+  /** Returns the least length of a row other than 0; infinity if there is none. */
   double shortest() {
     return shortest;
   }
 
-  /** Returns the greatest length of a row, 0 where there is none. */
+  /** Returns the greatest length of a row, 0 if there is none. */
   double longest() {
     return longest;
   }
@@ -65,7 +65,7 @@ final class Block {
   /**
    * Adds consecutive rows of a source.
    *
-   * @param scratch at least as long as the rows, used where the block is not empty
+   * @param scratch at least as long as the rows; used unless the block is empty
    */
   void add(VectorSource source, long first, int count, float[] scratch) {
     if (size == 0) {

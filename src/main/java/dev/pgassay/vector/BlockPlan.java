@@ -1,27 +1,34 @@
 package dev.pgassay.vector;
 
 /**
- * How an exact search is cut into blocks, so that its memory depends neither on the number of rows
- * nor on the number of queries.
+ * Cuts an exact search into blocks, so that its memory depends neither on the number of rows nor on
+ * the number of queries.
  *
- * @param threads how many threads work, each with a block of its own
- * @param rows how many rows a block holds
+ * @param threads number of threads, each with a block of its own
+ * @param rows rows of a block
  * @param queries how many queries are multiplied with a block at once
- * @param queriesPerPass how many queries are held in memory; more take another pass over the rows
+ * @param queriesPerPass how many queries are in memory; more queries take another pass over the
+ *     rows
  */
 record BlockPlan(int threads, int rows, int queries, int queriesPerPass) {
-  /** What all blocks may take together, and the queries of a pass: fits a heap of 512 MB. */
+  /** The memory of all blocks and of the queries of a pass: fits a heap of 512 MB. */
   private static final long BLOCK_BYTES = 128L << 20;
 
   private static final long QUERY_BYTES = 128L << 20;
 
-  /** The library packs 60 rows and 1,000 queries at a time; the sizes here are those, or a part. */
+  /**
+   * The library packs 60 rows and 1,000 queries at a time. The sizes here are these or parts of
+   * them.
+   */
   private static final int ROW_UNIT = 60;
 
   private static final int MOST_ROWS = 960;
   private static final int MOST_QUERIES = 999;
 
-  /** What the library allocates for packing in each call: at most 500 x 1,060 + 60 x 1,000. */
+  /**
+   * The memory that the library allocates for packing in each call: at most 500 x 1,060 + 60 x
+   * 1,000.
+   */
   private static final long PACKING_BYTES = 4L * (500 * (60 + 1_000) + 60 * 1_000);
 
   BlockPlan {
@@ -41,9 +48,9 @@ record BlockPlan(int threads, int rows, int queries, int queriesPerPass) {
   }
 
   /**
-   * Chooses blocks as large as the library likes them and as fit into memory for all threads.
+   * Chooses blocks as large as the library prefers, if the memory suffices for all threads.
    *
-   * @param threadsAsked how many threads may work; fewer do where their blocks would not fit
+   * @param threadsAsked how many threads may work; fewer do if their blocks would not fit
    */
   static BlockPlan of(int dimensions, long queryCount, int threadsAsked) {
     int perPass = (int) Math.max(MatrixProduct.TILE, QUERY_BYTES / (4L * dimensions));

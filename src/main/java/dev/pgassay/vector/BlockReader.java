@@ -4,11 +4,11 @@ import dev.pgassay.progress.Progress;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Hands out the qualifying rows of a source to several workers, in full blocks however few rows
- * qualify: a product with a handful of rows would cost as much as one with hundreds. Thread-safe.
+ * Distributes the qualifying rows of a source to several workers, in full blocks even if few rows
+ * qualify. A product with a handful of rows would cost as much as one with hundreds. Thread-safe.
  */
 final class BlockReader {
-  /** Rows that are copied at once into a block that is begun already. */
+  /** Rows that are copied at once into a block that already has rows. */
   private static final int SCRATCH_ROWS = 32;
 
   private final VectorSource source;

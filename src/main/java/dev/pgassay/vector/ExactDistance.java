@@ -11,13 +11,12 @@ public final class ExactDistance {
   /**
    * Returns the distance of two vectors as pgvector defines it.
    *
-   * @param metric which distance
-   * @param left holds the one vector
-   * @param leftStart where it begins
-   * @param right holds the other vector
-   * @param rightStart where it begins
-   * @param dimensions how many components both have
-   * @return the distance; NaN under {@link Metric#COSINE} where a vector has length 0
+   * @param left contains one vector
+   * @param leftStart index of its first component
+   * @param right contains the other vector
+   * @param rightStart index of its first component
+   * @param dimensions number of components of both
+   * @return the distance; NaN under {@link Metric#COSINE} if a vector has length 0
    */
   public static double between(
       Metric metric, float[] left, int leftStart, float[] right, int rightStart, int dimensions) {
@@ -26,9 +25,7 @@ public final class ExactDistance {
     return between(metric, left, leftStart, leftSquare, right, rightStart, rightSquare, dimensions);
   }
 
-  /**
-   * As the public method, with the squared lengths known; they must be those of {@link #square}.
-   */
+  /** Like the public method, for known squared lengths, which must be those of {@link #square}. */
   static double between(
       Metric metric,
       float[] left,

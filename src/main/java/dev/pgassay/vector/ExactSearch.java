@@ -7,14 +7,16 @@ import java.util.List;
 
 /**
  * Finds exact nearest neighbours in this process, in blocks, so that memory depends neither on the
- * number of rows nor on that of queries. Every thread reads or generates a block of rows,
+ * number of rows nor on the number of queries. Every thread reads or generates a block of rows,
  * multiplies it with the queries through a BLAS in single precision, and measures again in double
- * precision what may be among the nearest; {@link FloatError} bounds what rounding can have taken
- * from a product, so that no neighbour is lost. The result is the same for every JDK, SIMD width
- * and number of threads.
+ * precision the rows that may be among the nearest. {@link FloatError} bounds the rounding error of
+ * a product, so that no neighbour is lost. The result is the same for every JDK, SIMD width and
+ * number of threads.
  */
 public final class ExactSearch {
-  /** Raised by every change that may change a result, so that no stored one is taken for new. */
+  /**
+   * Every change that may change a result raises it, so that no stored result passes for a new one.
+   */
   public static final int ALGORITHM_VERSION = 1;
 
   private final MatrixProduct product;
@@ -48,13 +50,12 @@ public final class ExactSearch {
   }
 
   /**
-   * Finds the nearest rows of every query. Rows of length 0 have no cosine and are never returned
-   * under {@link Metric#COSINE}, as an HNSW index leaves them out.
+   * Finds the nearest rows of every query. Rows of length 0 have no cosine. Under {@link
+   * Metric#COSINE} they are never returned, as an HNSW index does not contain them.
    *
    * @param base the rows
    * @param queries the queries, of the same dimensions
-   * @param metric which distance
-   * @param depth how many rows to find for each query, at least 1: k and a margin
+   * @param depth how many rows to find for each query, at least 1: k plus a margin
    * @param filter which rows qualify
    * @param threads how many threads may work, at least 1; memory may allow fewer
    * @param progress is told how many rows are done
@@ -77,7 +78,7 @@ public final class ExactSearch {
     return search(product, plan, base, queries, metric, depth, filter, progress);
   }
 
-  /** As the public method, with a product and blocks of the caller's choice. */
+  /** Like the public method, with a product and blocks that the caller chooses. */
   static Neighbors search(
       MatrixProduct product,
       BlockPlan plan,
@@ -117,7 +118,7 @@ public final class ExactSearch {
     WorkerThreads.runAll("exact-search", workers);
   }
 
-  /** What the passes have found, in the order of the queries. */
+  /** The results of the passes, in the order of the queries. */
   private static final class Found {
     private final long[][] rows;
     private final double[][] distances;

@@ -1,9 +1,10 @@
 package dev.pgassay.vector;
 
 /**
- * How many dimensions the neighbourhood of a query seems to have, from how fast the distances of
- * its nearest rows grow: in m dimensions the number of rows within a distance r grows with r^m. The
- * more there are, the harder is the search (Elliott and Clark, arXiv 2405.17813, 2024).
+ * Estimates how many dimensions the neighbourhood of a query seems to have, from how fast the
+ * distances of its nearest rows grow: in m dimensions the number of rows within a distance r grows
+ * with r^m. The search is harder the more dimensions there are (Elliott and Clark, arXiv
+ * 2405.17813, 2024).
  */
 public final class LocalIntrinsicDimensionality {
   private LocalIntrinsicDimensionality() {}
@@ -16,7 +17,7 @@ public final class LocalIntrinsicDimensionality {
    *
    * @param distances Euclidean distances of the k nearest rows, never decreasing; squares of
    *     distances would give half the dimensions
-   * @return above 0; NaN where fewer than two different distances above 0 are left
+   * @return above 0; NaN if fewer than two different distances above 0 are left
    */
   public static double estimate(double[] distances) {
     int first = 0;

@@ -8,21 +8,21 @@ import java.lang.reflect.Method;
  * Multiplies a block of rows with a block of queries in single precision, through a BLAS written in
  * Java. Immutable and thread-safe: every thread may multiply blocks of its own.
  *
- * <p>The library is asked for an implementation by class name. Its own choice would first unpack
- * and load a native library, and would then take whatever BLAS the machine has.
+ * <p>This class names the library's implementation. The library's own choice would first unpack and
+ * load a native library, and would then use the BLAS of the machine.
  *
- * <p>Two properties of its {@code sgemm} (3.0.4) shape the calls:
+ * <p>Two properties of its {@code sgemm} (3.0.4) determine the calls:
  *
  * <ul>
- *   <li>It packs 500 components at a time, and what is left of 500 after whole SIMD registers goes
- *       through scalar code. Slices of at most 480, a multiple of every register's lanes, are a
- *       third faster.
+ *   <li>It packs 500 components at a time, and computes the rest of 500 after whole SIMD registers
+ *       in scalar code. Slices of at most 480, a multiple of every register's lanes, are a third
+ *       faster.
  *   <li>It multiplies the three sizes as {@code int} to find small products, which take a scalar
  *       path. {@link BlockPlan} keeps the number of multiplications below 2^31.
  * </ul>
  */
 public final class MatrixProduct {
-  /** Rows and queries are multiplied in tiles of 3 by 3; a rest goes through scalar code. */
+  /** Rows and queries are multiplied in tiles of 3 by 3; the rest is computed in scalar code. */
   static final int TILE = 3;
 
   private static final int SLICE_COMPONENTS = 480;
@@ -37,11 +37,10 @@ public final class MatrixProduct {
   }
 
   /**
-   * Returns the SIMD implementation, or the plain Java one with a warning where the JVM runs
-   * without the incubator module that SIMD needs.
+   * Returns the SIMD implementation. If the JVM runs without the incubator module that SIMD needs,
+   * warns and returns the plain Java one.
    *
    * @param progress receives the warning
-   * @return the product
    */
   public static MatrixProduct fastest(Progress progress) {
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
@@ -53,20 +52,12 @@ public final class MatrixProduct {
     return plainJava();
   }
 
-  /**
-   * Returns the plain Java implementation.
-   *
-   * @return the product
-   */
+  /** Returns the plain Java implementation. */
   public static MatrixProduct plainJava() {
     return new MatrixProduct(named("Java11BLAS"));
   }
 
-  /**
-   * Returns the library's object behind this product, to be measured against.
-   *
-   * @return the BLAS
-   */
+  /** Returns the library's object behind this product, as a reference for measurements. */
   public BLAS library() {
     return blas;
   }
@@ -74,11 +65,11 @@ public final class MatrixProduct {
   /**
    * Computes the inner product of every row with every query.
    *
-   * @param rows holds the rows, one after the other from the start
-   * @param rowCount how many, best a multiple of 3
-   * @param queries holds the queries, one after the other
-   * @param firstQuery the first query to take
-   * @param queryCount how many, best a multiple of 3
+   * @param rows contains the rows, one after the other from the start
+   * @param rowCount best a multiple of 3
+   * @param queries contains the queries, one after the other
+   * @param firstQuery index of the first query to multiply
+   * @param queryCount best a multiple of 3
    * @param dimensions the number of components of each
    * @param products receives the product of row r and the q-th of these queries at {@code q *
    *     rowCount + r}

@@ -1,8 +1,8 @@
 package dev.pgassay.vector;
 
 /**
- * A distance between vectors as pgvector defines it, with its operator. Less is nearer for every
- * one of them.
+ * A distance between vectors as pgvector defines it, with its operator. A smaller distance is
+ * nearer under every metric.
  */
 public enum Metric {
   /** One minus the cosine of the angle, 0 to 2. */
@@ -18,11 +18,7 @@ public enum Metric {
     this.operator = operator;
   }
 
-  /**
-   * Returns pgvector's operator.
-   *
-   * @return the operator as written in SQL
-   */
+  /** Returns pgvector's operator, as written in SQL. */
   public String operator() {
     return operator;
   }

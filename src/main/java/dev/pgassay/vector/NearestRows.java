@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The nearest rows of one query so far, by exact distance and then by row number, in a bounded heap
- * with the worst on top. What it ends with depends only on the rows that were offered, not on their
- * order. Thread-safe.
+ * with the worst on top. The result depends only on the offered rows, not on their order.
+ * Thread-safe.
  */
 final class NearestRows {
   private final long[] rows;
@@ -14,7 +14,8 @@ final class NearestRows {
   private int size;
 
   /**
-   * Read without the lock: an outdated value is larger and lets a row pass that is refused here.
+   * Read without the lock. An outdated value is larger and lets a row pass that {@link #offer} then
+   * refuses.
    */
   private volatile double bar = Double.POSITIVE_INFINITY;
 
@@ -53,7 +54,7 @@ final class NearestRows {
     }
   }
 
-  /** Sorts what was kept, nearest first. Nothing may be offered afterwards. */
+  /** Sorts the rows, nearest first. Nothing may be offered afterwards. */
   synchronized void sort() {
     for (int last = size - 1; last > 0; last--) {
       long row = rows[last];
@@ -72,7 +73,7 @@ final class NearestRows {
     return Arrays.copyOf(distances, size);
   }
 
-  /** Returns the greatest magnitude of a kept row, 0 where none was kept. */
+  /** Returns the greatest magnitude of a row, 0 if there is none. */
   synchronized double largestMagnitude() {
     double largest = 0;
     for (int i = 0; i < size; i++) {

@@ -1,20 +1,19 @@
 package dev.pgassay.vector;
 
 /**
- * The exact nearest neighbours of a set of queries, nearest first, ties by row number. Holds more
- * than k of them, so that ties at the k-th place can be told. Immutable by convention: the arrays
- * are shared, not copied.
+ * The exact nearest neighbours of a set of queries, nearest first, ties by row number. There are
+ * more than k of them, so that ties at the k-th place are visible. Immutable by convention: the
+ * arrays are shared, not copied.
  *
  * @param rows for each query the row numbers of its neighbours, nearest first; shorter than {@link
- *     #depth} only where fewer rows qualify
+ *     #depth} only if fewer rows qualify
  * @param distances for each query the distances of those rows in double precision, never decreasing
  * @param tolerances for each query how far apart two distances may be and still count as a tie,
  *     because pgvector, which adds up in single precision, may order them either way; see {@link
  *     FloatError#tieTolerance}
- * @param depth how many neighbours were looked for: k plus the margin
+ * @param depth number of neighbours that were searched for: k plus the margin
  */
 public record Neighbors(long[][] rows, double[][] distances, double[] tolerances, int depth) {
-  /** Checks that the arrays line up. */
   public Neighbors {
     if (depth < 1) {
       throw new IllegalArgumentException("depth must be at least 1: " + depth);
@@ -29,11 +28,7 @@ public record Neighbors(long[][] rows, double[][] distances, double[] tolerances
     }
   }
 
-  /**
-   * Returns the number of queries.
-   *
-   * @return at least 0
-   */
+  /** Returns the number of queries, at least 0. */
   public int queries() {
     return rows.length;
   }

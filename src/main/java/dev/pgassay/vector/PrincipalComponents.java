@@ -6,8 +6,9 @@ import java.lang.reflect.Method;
 import org.netlib.util.intW;
 
 /**
- * How the variance of a set of vectors is spread over its principal components: the eigenvalues of
- * its covariance matrix (Pearson, 1901; Jolliffe, "Principal Component Analysis", 2002). Immutable.
+ * Tells how the variance of a set of vectors is spread over its principal components: the
+ * eigenvalues of its covariance matrix (Pearson, 1901; Jolliffe, "Principal Component Analysis",
+ * 2002). Immutable.
  */
 public final class PrincipalComponents {
   private static final String LIBRARY = "dev.ludovic.netlib.lapack.F2jLAPACK";
@@ -30,10 +31,9 @@ public final class PrincipalComponents {
    * exaggerates the leading components.
    *
    * @param vectors the vectors, one after the other
-   * @param count how many, at least 2
+   * @param count number of vectors, at least 2
    * @param dimensions the number of components of each
-   * @param progress is warned where the JVM has no SIMD
-   * @return the components' variances
+   * @param progress receives a warning if the JVM has no SIMD
    */
   public static PrincipalComponents of(
       float[] vectors, int count, int dimensions, Progress progress) {
@@ -46,7 +46,7 @@ public final class PrincipalComponents {
   }
 
   /**
-   * Returns how many leading components hold a share of the variance.
+   * Returns how many leading components have a given share of the variance.
    *
    * @param share above 0, at most 1
    * @return 1 to the number of dimensions
@@ -68,7 +68,7 @@ public final class PrincipalComponents {
     return Math.max(1, components);
   }
 
-  /** Returns the vectors' components, all of the first component first, each less its mean. */
+  /** Returns the components of the vectors, minus their means, in the order of components. */
   private static float[] centred(float[] vectors, int count, int dimensions) {
     float[] columns = new float[vectors.length];
     for (int component = 0; component < dimensions; component++) {
@@ -84,7 +84,9 @@ public final class PrincipalComponents {
     return columns;
   }
 
-  /** Returns the covariance matrix times the count, which no share of the variance depends on. */
+  /**
+   * Returns the covariance matrix times the count; no share of the variance depends on the count.
+   */
   private static double[] scatter(float[] columns, int count, int dimensions, Progress progress) {
     MatrixProduct product = MatrixProduct.fastest(progress);
     double[] scatter = new double[dimensions * dimensions];
@@ -99,7 +101,7 @@ public final class PrincipalComponents {
     return scatter;
   }
 
-  /** Returns the eigenvalues of a symmetric matrix, least first; the matrix is overwritten. */
+  /** Returns the eigenvalues of a symmetric matrix, least first. The matrix is overwritten. */
   private static double[] eigenvalues(double[] matrix, int size) {
     double[] eigenvalues = new double[size];
     double[] work = new double[BLOCK_COLUMNS * size];
@@ -111,7 +113,10 @@ public final class PrincipalComponents {
     return eigenvalues;
   }
 
-  /** The plain Java implementation by name: the library's own choice would load native code. */
+  /**
+   * Loads the plain Java implementation by its name. The library's own choice would load native
+   * code.
+   */
   private static LAPACK lapack() {
     try {
       Method instance = Class.forName(LIBRARY).getMethod("getInstance");

@@ -2,7 +2,7 @@ package dev.pgassay.vector;
 
 import dev.pgassay.failure.Failure;
 
-/** The queries of one pass over the rows, in memory, with what was found for each. Thread-safe. */
+/** The queries of one pass over the rows, in memory, with the rows found for each. Thread-safe. */
 final class QueryBatch {
   private final int size;
   private final int dimensions;
@@ -21,7 +21,7 @@ final class QueryBatch {
     }
   }
 
-  /** Reads consecutive queries and refuses those that have no distances under the metric. */
+  /** Reads consecutive queries. Refuses those that have no distances under the metric. */
   static QueryBatch read(VectorSource queries, int first, int size, Metric metric, int depth) {
     QueryBatch batch = new QueryBatch(size, queries.dimensions(), depth);
     queries.read(first, size, batch.vectors);
@@ -45,7 +45,7 @@ final class QueryBatch {
     return size;
   }
 
-  /** Returns the vectors, filled up with zeros to whole tiles. */
+  /** Returns the vectors, padded with zeros to whole tiles. */
   float[] vectors() {
     return vectors;
   }

@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Judges answers by recall@k: the share of the k nearest rows that an answer holds. By distance,
- * not by identity: a returned row counts if its true distance is at most that of the k-th nearest
- * plus the tolerance of {@link Neighbors#tolerances}, so that of several rows at the same distance
- * any will do (as big-ann-benchmarks and ann-benchmarks count). An answer of fewer rows is never
- * padded: what is missing is a miss, and is counted apart.
+ * Judges answers by recall@k: the share of the k nearest rows that an answer contains. Distance
+ * decides, not identity. A returned row counts if its true distance is at most that of the k-th
+ * nearest plus the tolerance of {@link Neighbors#tolerances}, so any of several rows at the same
+ * distance will do, as big-ann-benchmarks and ann-benchmarks count. An answer of fewer rows is
+ * never padded: each missing row is a miss, and is counted separately.
  *
- * <p>A row that the ground truth does not keep is a miss. That is exact as long as the last kept
- * distance lies beyond the tolerance; where more rows tie than are kept it may be too strict, never
- * too lenient, and {@link QueryRecall#tiesBeyondDepth} says so. Immutable and thread-safe.
+ * <p>A row that the ground truth does not contain is a miss. This is exact as long as the last
+ * distance of the ground truth exceeds the tolerance. If more rows tie than it contains, the count
+ * may be too strict, never too lenient, and {@link QueryRecall#tiesBeyondDepth} says so. Immutable
+ * and thread-safe.
  */
 public final class Recall {
   private final Neighbors truth;
@@ -40,9 +41,8 @@ public final class Recall {
    *
    * @param query number of the query, from 0
    * @param answer the returned row numbers, in any order
-   * @return the recall
-   * @throws Failure if the answer has more than k rows or one row twice: then it is not an answer
-   *     to this question, and no number can be drawn from it
+   * @throws Failure if the answer has more than k rows or one row twice, and is therefore no answer
+   *     to this query
    */
   public QueryRecall judge(int query, long[] answer) {
     refuseImpossible(query, answer);
@@ -69,7 +69,6 @@ public final class Recall {
    *
    * @param answers the returned row numbers, by query
    * @param seed of the interval's bootstrap
-   * @return the summary
    */
   public RecallStatistics judgeAll(long[][] answers, long seed) {
     if (answers.length != truth.queries()) {

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Recall over a set of queries: the mean and what it hides. Immutable.
+ * Recall over a set of queries: the mean, and the poor queries that the mean hides. Immutable.
  *
  * @param k the k of recall@k
- * @param queries how many queries were judged; those for which no row qualifies are left out
- * @param mean mean over the queries, 0 to 1; NaN where there is no query
+ * @param queries number of judged queries, without those for which no row qualifies
+ * @param mean mean over the queries, 0 to 1; NaN if there is no query
  * @param interval of the mean over queries at 95 %; empty for fewer than three
- * @param p5 the recall that 5 % of the queries do not exceed; NaN where there is no query
- * @param min the least recall of a query; NaN where there is no query
- * @param zeroRecallQueries queries of which no near row was returned
- * @param shortAnswers queries with fewer rows than there were to return
- * @param rowsMissing how many rows those lack altogether
- * @param answers those that were judged, as they were given
- * @param tiesBeyondDepth queries of which a tie may have been counted as a miss, because more rows
- *     tie with the k-th than the ground truth keeps
+ * @param p5 the recall that 5 % of the queries do not exceed; NaN if there is no query
+ * @param min the least recall of a query; NaN if there is no query
+ * @param zeroRecallQueries queries for which no near row was returned
+ * @param shortAnswers queries for which fewer rows were returned than there are
+ * @param rowsMissing number of rows missing from those answers
+ * @param answers judged answers, in the order in which they were given
+ * @param tiesBeyondDepth queries for which a tie may have been counted as a miss, because more rows
+ *     tie with the k-th than the ground truth contains
  */
 public record RecallStatistics(
     int k,
@@ -36,7 +36,6 @@ public record RecallStatistics(
     long rowsMissing,
     List<QueryRecall> answers,
     int tiesBeyondDepth) {
-  /** Copies the list. */
   public RecallStatistics {
     answers = List.copyOf(answers);
   }
@@ -47,7 +46,6 @@ public record RecallStatistics(
    * @param k the k of recall@k
    * @param answers in any order
    * @param seed of the bootstrap
-   * @return the summary
    */
   public static RecallStatistics of(int k, List<QueryRecall> answers, long seed) {
     List<QueryRecall> judged = answers.stream().filter(answer -> answer.expected() > 0).toList();
@@ -75,8 +73,8 @@ public record RecallStatistics(
   }
 
   /**
-   * Resamples queries, not rows: those of one query stand and fall together. Where every query has
-   * recall 1, or every one 0, resampling says nothing, and the interval is that of the share of
+   * Resamples queries, not rows, because the rows of one query are not independent. If every query
+   * has recall 1, or every one 0, resampling says nothing, and the interval is that of the share of
    * such queries.
    */
   private static Optional<ConfidenceInterval> interval(double[] ratios, long seed) {

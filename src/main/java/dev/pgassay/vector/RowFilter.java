@@ -1,8 +1,8 @@
 package dev.pgassay.vector;
 
 /**
- * Tells which rows a search may return, by row number. Must be thread-safe and must answer the same
- * for the same row every time.
+ * Tells which rows a search may return, by row number. Implementations must be thread-safe and must
+ * always give the same answer for the same row.
  */
 @FunctionalInterface
 public interface RowFilter {
@@ -13,7 +13,6 @@ public interface RowFilter {
    * Tells whether a row may be returned.
    *
    * @param row number of the row, from 0
-   * @return whether it qualifies
    */
   boolean accepts(long row);
 }

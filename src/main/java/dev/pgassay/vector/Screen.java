@@ -20,14 +20,14 @@ package dev.pgassay.vector;
  */
 final class Screen {
   /**
-   * Lengths between which neither overflow nor what is lost below the smallest float matters beside
-   * the bound. Where a block or query has others, every row passes.
+   * Outside of these lengths, overflow and underflow would matter in comparison with the bound. If
+   * a block or query has such a length, every row passes.
    */
   private static final double LEAST_LENGTH = 1e-10;
 
   private static final double GREATEST_LENGTH = 1e15;
 
-  /** Roundings of scale, shift, their application and the square root, with room to spare. */
+  /** Roundings of scale, shift, their application and the square root, with a margin. */
   private static final double FEW_ROUNDINGS = 8 * FloatError.UNIT_ROUNDOFF;
 
   private final Metric metric;
@@ -44,7 +44,7 @@ final class Screen {
     this.shift = new float[rows];
   }
 
-  /** Turns to another block. */
+  /** Continues with another block. */
   void prepare(Block block) {
     longest = block.longest();
     usable = block.shortest() >= LEAST_LENGTH && longest <= GREATEST_LENGTH;

@@ -2,7 +2,9 @@ package dev.pgassay.vector;
 
 import java.util.concurrent.Callable;
 
-/** Takes blocks of rows until none is left, and offers what may be near. One per thread. */
+/**
+ * Takes blocks of rows until none is left, and offers the rows that may be near. One per thread.
+ */
 final class SearchWorker implements Callable<Void> {
   private final MatrixProduct product;
   private final Metric metric;
@@ -62,7 +64,7 @@ final class SearchWorker implements Callable<Void> {
     float least = screen.leastScore(nearest.bar(), square);
     int rows = block.size();
     for (int row = 0; row < rows; row++) {
-      // Negated, so that a product that is not a number passes too.
+      // Negated, so that NaN passes too.
       if (!(screen.score(products[start + row], row) < least)) {
         offer(nearest, query, row);
         least = screen.leastScore(nearest.bar(), square);

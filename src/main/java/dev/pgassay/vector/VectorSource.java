@@ -5,25 +5,17 @@ package dev.pgassay.vector;
  * Thread-safe: several threads may read different blocks at once.
  */
 public interface VectorSource {
-  /**
-   * Returns the number of components of every vector.
-   *
-   * @return at least 1
-   */
+  /** Returns the number of components of every vector, at least 1. */
   int dimensions();
 
-  /**
-   * Returns how many vectors there are.
-   *
-   * @return at least 0
-   */
+  /** Returns the number of vectors, at least 0. */
   long size();
 
   /**
    * Reads consecutive vectors.
    *
    * @param first number of the first vector, from 0
-   * @param count how many, with {@code first + count <= size()}
+   * @param count number of vectors, with {@code first + count <= size()}
    * @param target receives them row by row from its start; at least {@code count * dimensions()}
    *     long
    */

@@ -131,7 +131,7 @@ class ResumeIT {
   }
 
   /**
-   * Every point was judged by the same neighbours of the same data, whichever sitting measured it.
+   * Every point was judged by the same neighbours of the same data, whichever attempt measured it.
    */
   private static void assertSameTruth(JsonNode run, Set<JsonNode> identities, String what) {
     identities.add(run.at("/dataset/identity"));
@@ -180,7 +180,7 @@ class ResumeIT {
     }
   }
 
-  /** How often all rows were loaded; what a later sitting finds loaded has another phase. */
+  /** How often all rows were loaded; what a later attempt finds loaded has another phase. */
   private long loads() throws IOException {
     long loads = 0;
     for (JsonNode run : runs()) {

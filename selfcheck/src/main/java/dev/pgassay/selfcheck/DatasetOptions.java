@@ -6,7 +6,7 @@ import dev.pgassay.data.truth.GroundTruthCache;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The options that say which dataset a program uses. A mixin of picocli. */
+/** The options for the dataset of a program. A mixin of picocli. */
 public final class DatasetOptions {
   @Option(
       names = "--dataset",
@@ -22,35 +22,23 @@ public final class DatasetOptions {
   private Path datasets;
 
   /**
-   * @param dataset the one that is used where the user names none
+   * @param dataset used if the user names none
    */
   public DatasetOptions(String dataset) {
     this.dataset = dataset;
   }
 
-  /**
-   * Returns the name as it was given.
-   *
-   * @return name or path
-   */
+  /** Returns the name or path as the user typed it. */
   public String name() {
     return dataset;
   }
 
-  /**
-   * Finds the dataset.
-   *
-   * @return its specification
-   */
+  /** Returns the specification of the dataset. */
   public DatasetSpec spec() {
     return new DatasetCatalog(datasets).find(dataset);
   }
 
-  /**
-   * Returns the exact neighbours that pgassay keeps.
-   *
-   * @return the cache beside the datasets
-   */
+  /** Returns the cache of exact neighbours, in the same folder as the datasets. */
   public GroundTruthCache truths() {
     return new GroundTruthCache(datasets.resolve("cache"));
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
 /**
- * Runs JMH benchmarks of this module; those of pgassay need the files that it gives their forks.
+ * Runs JMH benchmarks of this module. The benchmarks of pgassay need files that its host writes.
  */
 @Command(
     name = "jmh",
@@ -33,7 +33,7 @@ public final class JmhProgram extends SelfcheckProgram {
       description = "Matches the benchmarks, such as 'RecordingBenchmark|OpenLoopBenchmark'.")
   private String regex;
 
-  /** For JMH, such as {@code -i 3}. */
+  /** Arguments for JMH, such as {@code -i 3}. */
   @Unmatched private List<String> options = new ArrayList<>();
 
   @Override

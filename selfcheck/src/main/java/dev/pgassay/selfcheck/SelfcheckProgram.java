@@ -10,20 +10,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A program that measures something of pgassay and prints figures. */
+/** A program that measures a property of pgassay and prints figures. */
 @Command(mixinStandardHelpOptions = true)
 public abstract class SelfcheckProgram implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
-  /** Has the options that every program has. */
   protected SelfcheckProgram() {}
 
   /**
-   * Measures.
+   * Measures and prints the figures.
    *
-   * @param out for the figures
-   * @throws Exception where something fails; a {@link Failure} for what a user must know
+   * @throws Exception if something fails; a {@link Failure} if the user must act
    */
   protected abstract void measure(PrintWriter out) throws Exception;
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The option that says where the server of a program comes from. A mixin of picocli. */
+/** The option for the server of a program. A mixin of picocli. */
 public final class ServerChoice {
   private final ServerEnvironment environment;
 
@@ -23,45 +23,36 @@ public final class ServerChoice {
       description = "The server, as of pgassay run. Default: ${DEFAULT-VALUE}.")
   private String database;
 
-  /** Takes the environment of this process. */
+  /** Uses the environment of this process. */
   public ServerChoice() {
     this(ofProcess());
   }
 
   /**
-   * @param environment where servers are looked for and kept
+   * @param environment finds and stores servers
    */
   public ServerChoice(ServerEnvironment environment) {
     this.environment = environment;
   }
 
   /**
-   * Starts the server.
+   * Starts the server; the caller closes it.
    *
-   * @return to be closed
-   * @throws InterruptedException where the wait for it is interrupted
+   * @throws InterruptedException if the wait for it is interrupted
    */
   public RunningServer start() throws InterruptedException {
     return DatabaseSources.choose(database, environment)
         .start(ServerOptions.DEFAULT, Progress.NONE);
   }
 
-  /**
-   * Returns what loading may use of this machine.
-   *
-   * @return the same as for pgassay load
-   */
+  /** Returns the resources of a load on this machine, the same as for pgassay load. */
   public LoadOptions loadOptions() {
     ServerEnvironment.Machine machine = environment.machine();
     return LoadOptions.forMachine(
         machine.processors(), ServerEnvironment.buildMemoryBytes(machine.memoryBytes()) / 1024);
   }
 
-  /**
-   * Returns the processors of this machine.
-   *
-   * @return how many may be used
-   */
+  /** Returns the number of processors that may be used. */
   public int processors() {
     return environment.machine().processors();
   }

@@ -17,7 +17,7 @@ final class LoadDocument {
     document.put("dataset", report.identity().name());
     document.put("sha256", report.identity().sha256());
     document.put("alreadyLoaded", report.already());
-    document.put("sittings", report.sittings());
+    document.put("sittings", report.attempts());
     document.put("tables", report.tables().stream().map(LoadDocument::table).toList());
     document.put("indexBuilds", report.builds().stream().map(LoadDocument::build).toList());
     document.put("sizes", report.sizes().stream().map(LoadDocument::size).toList());

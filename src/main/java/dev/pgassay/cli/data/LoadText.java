@@ -32,8 +32,8 @@ final class LoadText {
         report.identity().shortHash(),
         ValueFormatter.count(report.rows()),
         report.already() ? ", loaded before" : "");
-    if (report.sittings() > 1) {
-      line("resumed %d times: the seconds include the work that was kept", report.sittings());
+    if (report.attempts() > 1) {
+      line("resumed %d times: the seconds include the work that was kept", report.attempts());
     }
   }
 

@@ -13,18 +13,19 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How hard a set of vectors is to search, and how much it resembles real embeddings. Distances are
- * Euclidean, between vectors scaled to unit length, where they order rows as cosines do.
+ * Describes how hard a set of vectors is to search, and how much it resembles real embeddings.
+ * Distances are Euclidean, between vectors scaled to unit length, for which they give the same
+ * order as cosines.
  *
- * @param sample what was measured
- * @param relativeContrast the mean distance of a query to a row over the mean distance to its
+ * @param sample rows and queries of the measurement
+ * @param relativeContrast the mean distance of a query to a row divided by the mean distance to its
  *     nearest row (He, Kumar and Chang, "On the difficulty of nearest neighbor search", 2012); 1
  *     means that all rows are equally near; it rises with the number of rows
  * @param intrinsicDimensionality {@link LocalIntrinsicDimensionality} over the queries, from {@link
  *     #NEIGHBOURS} neighbours each
- * @param pairCosine cosines of a query and a row drawn at random
+ * @param pairCosine cosines of a query and a random row
  * @param nearestCosine cosines of a query and its nearest row
- * @param components how many {@link PrincipalComponents} of the rows hold how much of the variance
+ * @param components numbers of {@link PrincipalComponents} of the rows by share of the variance
  */
 public record DatasetDescription(
     Sample sample,
@@ -33,11 +34,11 @@ public record DatasetDescription(
     Spread pairCosine,
     Spread nearestCosine,
     Components components) {
-  /** How many neighbours the local intrinsic dimensionality is estimated from. */
+  /** Number of neighbours for the local intrinsic dimensionality. */
   public static final int NEIGHBOURS = 100;
 
   /**
-   * Below this relative contrast recall means nothing: independent random components stay under it
+   * Recall means nothing for a lower relative contrast. Independent random components stay below it
    * (1.06 for 100,000 rows of 1536 dimensions), text embeddings reach 1.4 and more.
    */
   public static final double LEAST_CONTRAST = 1.15;
@@ -50,12 +51,11 @@ public record DatasetDescription(
   /**
    * Measures a dataset: the neighbours of up to 256 held-out queries among its first million rows,
    * and the principal components of up to three times as many rows as there are dimensions. Rows
-   * stand in random order, so the first ones are a sample.
+   * are in random order, so the first ones are a sample.
    *
    * @param generator the dataset
    * @param threads how many threads may work, at least 1
-   * @param progress is told how far it is
-   * @return the description
+   * @param progress is told about each step
    * @throws InterruptedException if the thread was interrupted
    */
   public static DatasetDescription measure(
@@ -78,11 +78,7 @@ public record DatasetDescription(
         Components.of(analysed, progress));
   }
 
-  /**
-   * Says whether recall on these vectors means anything.
-   *
-   * @return one line where it does not
-   */
+  /** Returns a warning, in one line, if recall on these vectors means nothing. */
   public Optional<String> warning() {
     return relativeContrast >= LEAST_CONTRAST
         ? Optional.empty()
@@ -130,7 +126,7 @@ public record DatasetDescription(
     return Arrays.stream(cosineDistances).map(distance -> 1 - distance).toArray();
   }
 
-  /** Between vectors of unit length the squared Euclidean distance is twice the cosine distance. */
+  /** The squared Euclidean distance between vectors of unit length is twice the cosine distance. */
   private static double[] euclidean(double[] cosineDistances) {
     return Arrays.stream(cosineDistances).map(distance -> Math.sqrt(2 * distance)).toArray();
   }
@@ -140,10 +136,10 @@ public record DatasetDescription(
   }
 
   /**
-   * What a description was measured on.
+   * Size of the sample that was measured.
    *
-   * @param rows rows that were searched
-   * @param queries queries that searched them
+   * @param rows searched rows
+   * @param queries number of queries
    * @param componentRows rows whose principal components were analysed
    */
   public record Sample(long rows, long queries, long componentRows) {}
@@ -152,8 +148,8 @@ public record DatasetDescription(
    * Quantiles of a sample, by nearest rank.
    *
    * @param p10 a tenth of the sample is at most this
-   * @param median half of it is
-   * @param p90 nine tenths are
+   * @param median half of the sample is at most this
+   * @param p90 nine tenths of the sample are at most this
    */
   public record Spread(double p10, double median, double p90) {
     static Spread of(double[] values) {
@@ -167,9 +163,9 @@ public record DatasetDescription(
   /**
    * Least numbers of principal components.
    *
-   * @param half those that hold 50 % of the variance
-   * @param most those that hold 90 % of it
-   * @param nearlyAll those that hold 99 % of it
+   * @param half number with 50 % of the variance
+   * @param most number with 90 % of the variance
+   * @param nearlyAll number with 99 % of the variance
    */
   public record Components(int half, int most, int nearlyAll) {
     static Components of(VectorSource rows, Progress progress) {

@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Generates the data of one dataset: vectors and rows by number, in any order, by any number of
- * workers. Thread-safe. What it holds (the centres of subtopics, the vocabulary) does not grow with
+ * workers. Thread-safe. Its memory (the centres of subtopics, the vocabulary) does not grow with
  * the number of rows.
  */
 public final class DatasetGenerator {
@@ -42,143 +42,89 @@ public final class DatasetGenerator {
     this.tables = new DatasetTables(spec.content(), topicModel, eventTopics, embeddings);
   }
 
-  /**
-   * Prepares to generate a dataset, which takes a fraction of a second.
-   *
-   * @param spec what to generate
-   * @return the generator
-   */
+  /** Prepares to generate a dataset. It takes a fraction of a second. */
   public static DatasetGenerator of(DatasetSpec spec) {
     return new DatasetGenerator(spec);
   }
 
-  /**
-   * Returns what is generated.
-   *
-   * @return the specification
-   */
+  /** Returns the specification of the dataset. */
   public DatasetSpec spec() {
     return spec;
   }
 
-  /**
-   * Returns what tells the generated data from all others.
-   *
-   * @return the identity
-   */
+  /** Returns the identity of the generated data. */
   public DatasetIdentity identity() {
     return identity;
   }
 
-  /**
-   * Returns the topics that events are about.
-   *
-   * @return the tree
-   */
+  /** Returns the tree of topics. */
   public TopicModel topicModel() {
     return topicModel;
   }
 
-  /**
-   * Returns what each event is about.
-   *
-   * @return the assignment, by row number
-   */
+  /** Returns the topic of each event, by row number. */
   public TopicAssignment eventTopics() {
     return eventTopics;
   }
 
-  /**
-   * Returns what each held-out query is about.
-   *
-   * @return the assignment, by query number
-   */
+  /** Returns the topic of each held-out query, by query number. */
   public TopicAssignment queryTopics() {
     return queryTopics;
   }
 
-  /**
-   * Returns the embeddings of the events.
-   *
-   * @return vectors of unit length, by row number
-   */
+  /** Returns the embeddings of the events: vectors of unit length, by row number. */
   public VectorSource events() {
     return embeddings.events(eventTopics);
   }
 
   /**
-   * Returns queries drawn as the events are; none of them is an event.
-   *
-   * @return vectors of unit length
+   * Returns queries with the distribution of the events, none of which is an event: vectors of unit
+   * length.
    */
   public VectorSource queries() {
     return embeddings.queries(queryTopics);
   }
 
-  /**
-   * Returns what the held-out queries look for, in words.
-   *
-   * @return the texts, by query number
-   */
+  /** Returns the texts of the held-out queries, by query number. */
   public QueryTexts queryTexts() {
     return new QueryTexts(tables.texts(), queryTopics, spec.content().seed());
   }
 
   /**
-   * Returns queries about topics that no event has.
-   *
-   * @return vectors of unit length, none where the dataset asks for none
+   * Returns queries about topics that no event has: vectors of unit length; none if the dataset
+   * does not define any.
    */
   public VectorSource outOfDistributionQueries() {
     return embeddings.outOfDistributionQueries();
   }
 
   /**
-   * Returns the embeddings of the topics: the centres that their subtopics lie around.
-   *
-   * @return vectors of unit length, by topic number
+   * Returns the embeddings of the topics, around which their subtopics are distributed: vectors of
+   * unit length, by topic number.
    */
   public VectorSource topicEmbeddings() {
     return embeddings.topics();
   }
 
-  /**
-   * Returns how many rows a table has.
-   *
-   * @param table the table
-   * @return at least 1
-   */
+  /** Returns the number of rows of a table, at least 1. */
   public long rows(Table table) {
     return tables.of(table).rows();
   }
 
   /**
-   * Returns the columns that are generated for a table; others have defaults or are computed by the
-   * server.
-   *
-   * @param table the table
-   * @return their names, in the order in which a generator writes them
+   * Returns the names of the generated columns of a table, in the order in which a generator writes
+   * them. The other columns have defaults or are computed by the server.
    */
   public List<String> columns(Table table) {
     return tables.of(table).columns();
   }
 
-  /**
-   * Returns a generator of a table's rows, for one worker.
-   *
-   * @param table the table
-   * @return a new generator
-   */
+  /** Returns a new generator of a table's rows, for one worker. */
   public RowGenerator newRowGenerator(Table table) {
     return tables.of(table).newGenerator();
   }
 
-  /**
-   * Returns the primary keys of a table's rows.
-   *
-   * @param table the table
-   * @return the keys, by row number
-   */
+  /** Returns the primary keys of a table's rows, by row number. */
   public RowIds ids(Table table) {
     return RowIds.of(table, spec.content().seed());
   }
@@ -195,9 +141,8 @@ public final class DatasetGenerator {
   }
 
   /**
-   * Returns the words that a known share of the events have in their description.
-   *
-   * @return several for each share, bound to topics and independent of them
+   * Returns words that occur in a known share of the events' descriptions: several for each share,
+   * both bound to topics and independent of them.
    */
   public List<MarkerTerm> markerTerms() {
     return tables.texts().markerTerms();

@@ -26,15 +26,15 @@ import dev.pgassay.data.dataset.spec.EntitySpec.Crowd;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Puts the seven tables of a dataset together. Immutable and thread-safe. */
+/** Assembles the seven tables of a dataset. Immutable and thread-safe. */
 final class DatasetTables {
-  /** Exponents of Pareto's law for the links of an event: few events have many speakers. */
+  /** Exponent of Pareto's law for the links of an event: few events have many speakers. */
   private static final double SPEAKER_TAIL = 0.55;
 
   private static final double COMPANY_TAIL = 0.45;
   private static final double TOPIC_TAIL = 0.35;
 
-  /** The share of events that nobody is known to take part in. */
+  /** The share of events without a known participant. */
   private static final double NOBODY = 0.1;
 
   private static final int MOST_LINKS = 250;
@@ -104,7 +104,7 @@ final class DatasetTables {
         content.seed());
   }
 
-  /** How many topics an event has is independent of its size. */
+  /** The number of topics of an event is independent of its size. */
   private TableRows topicLinks() {
     TopicLinks links = new TopicLinks(topics, assignment, content.seed());
     double mean = content.entities().topicsPerEvent();

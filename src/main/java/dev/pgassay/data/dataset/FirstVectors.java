@@ -7,10 +7,10 @@ import java.util.Objects;
  * The first vectors of a source.
  *
  * @param source the source
- * @param size how many of them, no more than it has
+ * @param size number of vectors, at most that of the source
  */
 record FirstVectors(VectorSource source, long size) implements VectorSource {
-  /** Takes as many as asked for, or all where there are fewer. */
+  /** Returns at most the given number of vectors. */
   static VectorSource of(VectorSource source, long most) {
     return new FirstVectors(source, Math.min(most, source.size()));
   }

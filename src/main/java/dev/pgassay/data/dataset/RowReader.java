@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Reads generated rows as values, so that answers of a server can be compared with what the dataset
- * holds, without asking the server. Not thread-safe: one per worker.
+ * Reads generated rows as values, so that a server's answers can be compared with the dataset
+ * without asking the server. Not thread-safe: one per worker.
  *
- * <p>A uuid is read as {@link UUID}, a text as {@link String}, a moment as {@link Long} in
- * microseconds since 1970, a vector as {@code float[]}, all else as the box of its type; SQL's null
- * as null.
+ * <p>A uuid is read as {@link UUID}, a text as {@link String}, a timestamp as {@link Long} in
+ * microseconds since 1970, a vector as {@code float[]}, any other value as the box of its type, and
+ * SQL's null as null.
  */
 public final class RowReader {
   private final RowGenerator rows;
@@ -34,9 +34,8 @@ public final class RowReader {
    * Prepares to read columns of a table.
    *
    * @param generator of the dataset
-   * @param table whose rows
-   * @param columns names among {@link DatasetGenerator#columns}; other columns are passed over
-   * @return the reader
+   * @param table the table
+   * @param columns names among {@link DatasetGenerator#columns}; other columns are skipped
    */
   public static RowReader of(DatasetGenerator generator, Table table, List<String> columns) {
     return of(generator.newRowGenerator(table), generator.columns(table), columns);
@@ -53,8 +52,7 @@ public final class RowReader {
    * Reads a row.
    *
    * @param row 0 to the number of the table's rows - 1
-   * @return the values in the order of the columns that were asked for; overwritten by the next
-   *     call
+   * @return the values in the order of the requested columns; the next call overwrites them
    */
   public Object[] read(long row) {
     sink.next = 0;
@@ -67,12 +65,14 @@ public final class RowReader {
     return values;
   }
 
-  /** Keeps the columns that are wanted. */
+  /** Keeps the requested columns. */
   private final class Sink implements RowSink {
     private int next;
     private int announced;
 
-    /** Moves on by a column; returns where its value goes, below 0 where it is not wanted. */
+    /**
+     * Advances by one column and returns the index for its value, negative if it was not requested.
+     */
     private int place() {
       return placeOfColumn[next++];
     }

@@ -4,7 +4,7 @@ package dev.pgassay.data.export;
  * A file of a written dataset.
  *
  * @param name its name within the folder
- * @param items how many rows, vectors or lists of neighbours it holds
+ * @param items number of rows, vectors or lists of neighbours
  * @param bytes its length
  * @param sha256 the hash of its content, 64 hexadecimal digits
  */

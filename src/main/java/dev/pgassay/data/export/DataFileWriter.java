@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Writes one file of a dataset under another name until it is whole, and hashes it on the way.
- * Closed before it is finished, it leaves nothing. Not thread-safe.
+ * Writes and hashes one file of a dataset, under a temporary name until it is complete. If it is
+ * closed before {@link #finish}, no file remains. Not thread-safe.
  */
 final class DataFileWriter implements AutoCloseable {
   static final String UNFINISHED = ".part";
@@ -25,7 +25,7 @@ final class DataFileWriter implements AutoCloseable {
   private long bytes;
 
   /**
-   * @throws Failure if the file cannot be made
+   * @throws Failure if the file cannot be created
    */
   DataFileWriter(Path file) {
     this.file = file;
@@ -49,9 +49,9 @@ final class DataFileWriter implements AutoCloseable {
   }
 
   /**
-   * Gives the file its name.
+   * Gives the file its final name.
    *
-   * @param items how many it holds
+   * @param items number of items in it
    */
   DataFile finish(long items) {
     try {
@@ -68,7 +68,7 @@ final class DataFileWriter implements AutoCloseable {
     try (out) {
       Files.deleteIfExists(unfinished);
     } catch (IOException ignored) {
-      // What made writing fail has been reported already; a finished file is closed and moved.
+      // A failed write has been reported already; a finished file is closed and moved.
     }
   }
 

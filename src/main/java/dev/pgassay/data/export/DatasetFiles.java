@@ -26,14 +26,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes a dataset into a folder, in formats that other programs read: each table as PostgreSQL's
- * binary COPY with a script for psql, queries as fvecs, their nearest events as ivecs (<a
+ * Writes a dataset into a folder, in formats of other programs: each table in PostgreSQL's binary
+ * COPY format with a script for psql, queries as fvecs, their nearest events as ivecs (<a
  * href="http://corpus-texmex.irisa.fr/">the formats of TEXMEX</a>: a little-endian length before
- * each vector). Neighbours are numbered as the rows of the table of events are, from 0. The same
- * dataset gives the same files. Memory does not grow with the number of rows. Not thread-safe.
+ * each vector). Neighbours are row numbers of the table of events, from 0. The same dataset gives
+ * the same files. Memory does not grow with the number of rows. Not thread-safe.
  */
 public final class DatasetFiles {
-  /** How many neighbours of each query are written, as ann-benchmarks does. */
+  /** The number of neighbours of each query, as in ann-benchmarks. */
   public static final int NEIGHBOURS = 100;
 
   private static final String SCRIPT = "load.sql";
@@ -51,13 +51,13 @@ public final class DatasetFiles {
   private final List<DataFile> written = new ArrayList<>();
 
   /**
-   * Prepares to write; the folder is made where it is missing.
+   * Prepares to write, and creates the folder if it is missing.
    *
    * @param generator of the dataset
-   * @param folder where to; files of an earlier call are replaced
-   * @param progress is told how far it is
-   * @throws InvalidInput if the folder holds something else
-   * @throws Failure if the folder cannot be made or read
+   * @param folder target; files of an earlier call are replaced
+   * @param progress is told about each step
+   * @throws InvalidInput if the folder contains something else
+   * @throws Failure if the folder cannot be created or read
    */
   public DatasetFiles(DatasetGenerator generator, Path folder, Progress progress) {
     this.generator = generator;
@@ -69,7 +69,7 @@ public final class DatasetFiles {
   /**
    * Writes the seven tables and the script that copies them.
    *
-   * @throws InterruptedException if the thread was interrupted; the file in hand is removed
+   * @throws InterruptedException if the thread was interrupted; the incomplete file is removed
    */
   public void writeTables() throws InterruptedException {
     StringBuilder script = new StringBuilder();
@@ -89,8 +89,8 @@ public final class DatasetFiles {
   /**
    * Writes both kinds of queries and the nearest events of each by cosine distance.
    *
-   * @param cache where the neighbours may be found or are kept
-   * @throws InterruptedException if the thread was interrupted; the file in hand is removed
+   * @param cache of the neighbours
+   * @throws InterruptedException if the thread was interrupted; the incomplete file is removed
    */
   public void writeQueries(GroundTruthCache cache) throws InterruptedException {
     int threads = Runtime.getRuntime().availableProcessors();
@@ -111,24 +111,20 @@ public final class DatasetFiles {
   }
 
   /**
-   * Writes the embeddings of the events once more, by themselves.
+   * Writes the embeddings of the events as a separate file.
    *
-   * @throws InterruptedException if the thread was interrupted; the file in hand is removed
+   * @throws InterruptedException if the thread was interrupted; the incomplete file is removed
    */
   public void writeEventVectors() throws InterruptedException {
     writeVectors(EVENTS, generator.events());
   }
 
-  /**
-   * Returns what was written.
-   *
-   * @return the files in the order of writing
-   */
+  /** Returns the written files in the order of writing. */
   public List<DataFile> written() {
     return List.copyOf(written);
   }
 
-  /** Fills a file; its failures are those of the writer. */
+  /** Writes the content of a file; {@link DataFileWriter} handles its failures. */
   private interface Content {
     void writeTo(DataFileWriter file) throws InterruptedException;
   }
@@ -190,7 +186,9 @@ public final class DatasetFiles {
         });
   }
 
-  /** Returns room for a length and as many words of four bytes, the length filled in. */
+  /**
+   * Returns a buffer for a length and as many words of four bytes, with the length already written.
+   */
   private static ByteBuffer littleEndian(int length) {
     return ByteBuffer.allocate((1 + length) * Integer.BYTES)
         .order(ByteOrder.LITTLE_ENDIAN)

@@ -7,19 +7,17 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Encodes rows in PostgreSQL's binary COPY format into one buffer that is passed on whenever it is
- * filled, and used again. Allocates nothing once the buffer holds the longest row. Not thread-safe:
- * one per worker.
- *
- * @see <a href="https://www.postgresql.org/docs/current/sql-copy.html">COPY, section "Binary
- *     Format"</a>
+ * Encodes rows in PostgreSQL's binary COPY format. It uses one buffer, which is passed on when it
+ * is full and then reused. Allocates nothing after the buffer has grown to the longest row. Not
+ * thread-safe: one per worker. @see <a
+ * href="https://www.postgresql.org/docs/current/sql-copy.html">COPY, section "Binary Format"</a>
  */
 public final class BinaryCopyEncoder implements RowSink {
   private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', -1, '\r', '\n', 0};
   private static final int TRAILER = -1;
   private static final int NULL_LENGTH = -1;
 
-  /** A timestamptz counts from 2000-01-01T00:00:00Z, which is this far from the Unix epoch. */
+  /** Distance of timestamptz's epoch, 2000-01-01T00:00:00Z, from the Unix epoch. */
   private static final long EPOCH_OFFSET_MICROS = 946_684_800_000_000L;
 
   private static final VarHandle SHORT =
@@ -35,14 +33,14 @@ public final class BinaryCopyEncoder implements RowSink {
   private int columnsLeft;
   private Output output;
 
-  /** Takes the encoded bytes. */
+  /** Receives the encoded bytes. */
   @FunctionalInterface
   public interface Output {
     /**
-     * Takes the next bytes of the stream before it returns.
+     * Consumes the next bytes of the stream before it returns.
      *
-     * @param bytes holds them from its start; used again afterwards
-     * @param length how many
+     * @param bytes begins with them; reused afterwards
+     * @param length number of bytes
      */
     void write(byte[] bytes, int length);
   }
@@ -50,21 +48,21 @@ public final class BinaryCopyEncoder implements RowSink {
   /**
    * Makes an encoder that is idle until {@link #begin}.
    *
-   * @param bufferBytes how many bytes are gathered before they are passed on, at least 1024
+   * @param bufferBytes number of bytes that are collected before they are passed on, at least 1024
    */
   public BinaryCopyEncoder(int bufferBytes) {
     if (bufferBytes < 1024) {
       throw new IllegalArgumentException("buffer must hold at least 1024 bytes: " + bufferBytes);
     }
     this.passOnAtBytes = bufferBytes;
-    // Rows are passed on whole, so the buffer runs over by one row.
+    // Only whole rows are passed on, so the buffer may exceed its size by one row.
     this.buffer = new byte[bufferBytes + bufferBytes / 4];
   }
 
   /**
    * Begins a stream.
    *
-   * @param output takes the bytes
+   * @param output receives the bytes
    */
   public void begin(Output output) {
     this.output = output;
@@ -75,7 +73,7 @@ public final class BinaryCopyEncoder implements RowSink {
     putInt(0); // length of the header's extension
   }
 
-  /** Ends the stream and passes on what is left of it. */
+  /** Ends the stream and passes on the rest. */
   public void end() {
     requireRowComplete();
     ensure(Short.BYTES);

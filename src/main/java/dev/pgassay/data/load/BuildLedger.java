@@ -21,8 +21,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * Keeps, in the database, what the build of each standing index took, so that an index that is
- * found again is found with its record. Immutable.
+ * Stores in the database what the build of each existing index took, so that a later run finds the
+ * record with the index. Immutable.
  */
 final class BuildLedger implements BuildRecorder {
   private static final String CREATE =
@@ -91,7 +91,7 @@ final class BuildLedger implements BuildRecorder {
     return all(connection).stream().filter(build -> build.name().equals(indexName)).findFirst();
   }
 
-  /** All records in the order of the builds. */
+  /** Returns all records in the order of the builds. */
   List<IndexBuild> all(Connection connection) throws SQLException {
     List<IndexBuild> builds = new ArrayList<>();
     try (Statement statement = connection.createStatement();

@@ -12,11 +12,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Generates, encodes and copies ranges of rows over one connection. While the server works on what
- * was sent, the socket's buffers take up what is generated meanwhile. Used by one thread at a time.
+ * Generates, encodes and copies ranges of rows over one connection. While the server processes what
+ * was sent, the socket's buffers receive the next rows. Used by one thread at a time.
  */
 final class CopyWorker implements AutoCloseable {
-  /** Beyond the processor's second-level cache more gains nothing: 64 kB to 1 MB were alike. */
+  /** Buffers beyond the processor's second-level cache gain nothing: 64 kB to 1 MB were equal. */
   private static final int BUFFER_BYTES = 256 * 1024;
 
   private static final int ROWS_BETWEEN_CHECKS = 256;
@@ -33,13 +33,13 @@ final class CopyWorker implements AutoCloseable {
   }
 
   /**
-   * What workers share while they copy a table.
+   * A table that several workers copy together.
    *
-   * @param table which
+   * @param table the table
    * @param target its name in the database
-   * @param columns those that the generator gives
-   * @param gaps hands out what is to do
-   * @param task hears of the rows done
+   * @param columns generated columns
+   * @param gaps hands out ranges
+   * @param task is told about copied rows
    */
   record Assignment(
       Table table, QualifiedName target, List<String> columns, RowGaps gaps, Progress.Task task) {}

@@ -11,13 +11,13 @@ import dev.pgassay.progress.Progress;
 import java.util.Optional;
 
 /**
- * Puts a dataset into a workspace: takes foreign keys, indexes and the work of triggers off the
- * schema, copies the rows over several connections, vacuums, builds each index once with its own
- * timing, puts the foreign keys back and verifies the schema. Whatever ends it early, what was
- * committed stays, and the next call goes on with exactly what is missing. Not thread-safe.
+ * Loads a dataset into a workspace. It removes foreign keys and indexes and disables triggers,
+ * copies the rows over several connections, vacuums, builds and times each index, restores the
+ * foreign keys and verifies the schema. If it ends early, committed work remains, and the next call
+ * continues with exactly what is missing. Not thread-safe.
  */
 public final class DatasetLoader {
-  /** As migrations 001 and 002 declare them. */
+  /** As declared by migrations 001 and 002. */
   private static final int COLUMN_DIMENSIONS = 1536;
 
   private final LoadContext context;
@@ -28,17 +28,17 @@ public final class DatasetLoader {
 
   /**
    * Loads a dataset, or finds it loaded. A different dataset in the workspace is replaced, with an
-   * announcement. An HNSW index that was put in the place of the migration's own after an earlier
-   * load is left standing: what measures the schema's own restores it first.
+   * announcement. An HNSW index that replaced the migration's own after an earlier load remains; a
+   * benchmark of the schema's own index restores that first.
    *
    * @param source the rows
-   * @param workspace where to
-   * @param options what loading may use
-   * @param progress hears what is done
+   * @param workspace target
+   * @param options resources of the load
+   * @param progress is told about each step
    * @return what the load took
-   * @throws InvalidInput where the vectors do not fit into the schema's columns
-   * @throws Failure in one line, where the server refuses, is full or lost, where another process
-   *     is loading here, or where the calling thread was interrupted, whose flag then stands
+   * @throws InvalidInput if the vectors do not fit into the schema's columns
+   * @throws Failure in one line, if the server refuses, is full or lost, if another process is
+   *     loading here, or if the calling thread was interrupted, whose flag is then set
    */
   public static LoadReport load(
       LoadSource source, Workspace workspace, LoadOptions options, Progress progress) {
@@ -86,7 +86,7 @@ public final class DatasetLoader {
     }
   }
 
-  /** A dataset that an earlier version of pgassay loaded gets the migrations that came since. */
+  /** Applies newer migrations to a dataset that an earlier version of pgassay loaded. */
   private void applyNewMigrations() {
     for (Migration step : new Migrations(context.workspace()).migrate()) {
       context.progress().say("applied migration " + step.display());
@@ -114,7 +114,7 @@ public final class DatasetLoader {
             new LoadReport(
                 context.source().identity(),
                 already,
-                ledger.state(connection).orElseThrow().sittings(),
+                ledger.state(connection).orElseThrow().attempts(),
                 ledger.tables(connection),
                 context.builds().all(connection),
                 SchemaSizes.read(context.workspace()),

@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The copying of the events alone, as {@link DatasetLoader} does it, again and again into the
- * emptied table, so that its rate can be measured beside another program's. The workspace is left
- * in the middle of a load. Not thread-safe.
+ * Copies only the events, as {@link DatasetLoader} does, repeatedly into the emptied table, so that
+ * its rate can be compared with another program's. The workspace is left in the middle of a load.
+ * Not thread-safe.
  */
 public final class EventsTableCopy {
   private final LoadContext context;
@@ -28,15 +28,14 @@ public final class EventsTableCopy {
   }
 
   /**
-   * Takes the workspace to the point at which loading copies rows: migrated, empty, without
-   * secondary indexes, foreign keys and the work of triggers.
+   * Prepares the workspace for copying rows: migrated, empty, without secondary indexes and foreign
+   * keys, and with triggers disabled.
    *
-   * @param source whose events
-   * @param workspace where to; what is loaded in it is dropped
-   * @param connections how many copy at once
-   * @param progress hears what is done
-   * @return the copy
-   * @throws Failure where the server refuses
+   * @param source of the events
+   * @param workspace target; its content is dropped
+   * @param connections number of concurrent connections
+   * @param progress is told about each step
+   * @throws Failure if the server refuses
    */
   public static EventsTableCopy prepare(
       LoadSource source, Workspace workspace, int connections, Progress progress) {
@@ -48,25 +47,20 @@ public final class EventsTableCopy {
     return new EventsTableCopy(context);
   }
 
-  /**
-   * Returns the name of the table.
-   *
-   * @return the events
-   */
+  /** Returns the name of the table of events. */
   public QualifiedName table() {
     return context.name(Table.EVENTS);
   }
 
-  /**
-   * Returns as whom rows are copied, so that another program can do the same.
-   *
-   * @return the owner's way in
-   */
+  /** Returns the owner's connection, for another program that copies rows in the same way. */
   public ConnectionTarget target() {
     return context.workspace().target(Role.OWNER);
   }
 
-  /** Empties the table and has the server write out everything, so that all copies begin alike. */
+  /**
+   * Empties the table and makes the server write everything to disk, so that all copies begin
+   * alike.
+   */
   public void empty() {
     try (OwnerSession session = OwnerSession.open(context.workspace());
         OwnerSession login = OwnerSession.open(target().withoutAssumedRole())) {
@@ -78,7 +72,7 @@ public final class EventsTableCopy {
   /**
    * Generates and copies all events, from opening the connections to the last commit.
    *
-   * @return how long it took
+   * @return the elapsed time
    */
   public Duration copy() {
     RowGaps gaps =
@@ -94,11 +88,7 @@ public final class EventsTableCopy {
     return Duration.ofNanos(System.nanoTime() - beganNanos);
   }
 
-  /**
-   * Counts the rows that are there.
-   *
-   * @return the number of events
-   */
+  /** Returns the number of events in the table. */
   public long count() {
     try (OwnerSession session = OwnerSession.open(context.workspace())) {
       return session.transaction("cannot count the rows", this::count);

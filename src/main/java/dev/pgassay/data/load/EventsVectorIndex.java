@@ -24,17 +24,17 @@ import java.util.stream.Collectors;
 
 /**
  * The index on the embedding of the events in a loaded workspace: the migration's own, or a variant
- * in its place, under the same name. What the build of the standing one took is kept in the
- * database, so that an index left by an interrupted run is found with its record. Not thread-safe.
+ * that replaces it under the same name. The cost of its build is stored in the database, so that an
+ * index left by an interrupted run is found with its record. Not thread-safe.
  */
 public final class EventsVectorIndex {
-  /** The name that the migrations give the index, and that every variant has. */
+  /** The name of the index in the migrations, and of every variant. */
   public static final String NAME = "events_embedding_hnsw_idx";
 
-  /** The type that the migrations give the index, and that every variant has. */
+  /** The type of the index in the migrations, and of every variant. */
   public static final IndexType TYPE = VectorIndex.SCHEMA_DEFAULT.type();
 
-  /** An option as the catalogue writes it in a definition, such as {@code m='16'}. */
+  /** An option in a definition of the catalogue, such as {@code m='16'}. */
   private static final Pattern OPTION = Pattern.compile("\\b([a-z_]+)\\s*=\\s*'?(\\d+)");
 
   private static final String LOOKING = "cannot look for the " + TYPE.label() + " index";
@@ -51,32 +51,26 @@ public final class EventsVectorIndex {
     this.builds = new BuildLedger(workspace);
   }
 
-  /**
-   * Returns the index of a workspace.
-   *
-   * @param workspace in which a dataset is loaded
-   * @return the index
-   */
+  /** Returns the index of a workspace in which a dataset is loaded. */
   public static EventsVectorIndex of(Workspace workspace) {
     return new EventsVectorIndex(workspace);
   }
 
   /**
-   * An index that stands.
+   * An existing index.
    *
    * @param index its parameters
-   * @param build what its build took
-   * @param reused whether it stood already
-   * @param warmed what of the events was read into the server's buffers; empty where the server has
-   *     no {@code pg_prewarm}
+   * @param build the cost of its build
+   * @param reused whether it already existed
+   * @param warmed relations of the events that were read into the server's buffers; empty if the
+   *     server has no {@code pg_prewarm}
    */
   public record Standing(
       VectorIndex index, IndexBuild build, boolean reused, Optional<Prewarm.Warmed> warmed) {}
 
   /**
-   * Returns the parameters of the index that stands.
-   *
-   * @return them; empty where none stands, as after an interrupted build
+   * Returns the parameters of the existing index; empty if there is none, for example after an
+   * interrupted build.
    */
   public Optional<VectorIndex> standing() {
     try (OwnerSession session = OwnerSession.open(workspace)) {
@@ -86,16 +80,16 @@ public final class EventsVectorIndex {
   }
 
   /**
-   * Makes the index with given parameters stand: takes the one that stands where it is the same and
-   * its record is there, else builds it in the place of what stands. Then reads it with the events
-   * into the server's buffers. The table needs no vacuum: a build changes nothing in it.
+   * Makes sure that the index with the given parameters exists: keeps the existing one if it is the
+   * same and has a record, otherwise builds it as a replacement. Then reads it with the events into
+   * the server's buffers. The table needs no vacuum, because a build changes nothing in it.
    *
    * @param wanted the parameters
-   * @param limits what a build may use at most; it gets the memory that its graph needs
-   * @param progress shows how far a long build is
+   * @param limits the most resources of a build; it gets the memory that its graph needs
+   * @param progress shows the progress of a long build
    * @return the index with its record
-   * @throws Failure where nothing is loaded, where the server refuses the build or is lost, or
-   *     where the calling thread was interrupted; then none stands
+   * @throws Failure if nothing is loaded, if the server refuses the build or is lost, or if the
+   *     calling thread was interrupted; then no index exists
    */
   public Standing ensure(VectorIndex wanted, BuildLimits limits, Progress progress) {
     Standing standing = stand(wanted, limits, progress);
@@ -103,15 +97,15 @@ public final class EventsVectorIndex {
   }
 
   /**
-   * Builds the index with given parameters in the place of what stands, even where that is the
-   * same: builds are random, and a second one is another index.
+   * Builds the index with the given parameters and replaces the existing one, even if that is the
+   * same: builds are random, and each gives another index.
    *
    * @param wanted the parameters
-   * @param limits what the build may use at most; it gets the memory that its graph needs
-   * @param progress shows how far a long build is
-   * @return what the build took
-   * @throws Failure where nothing is loaded, where the server refuses the build or is lost, or
-   *     where the calling thread was interrupted; then none stands
+   * @param limits the most resources of the build; it gets the memory that its graph needs
+   * @param progress shows the progress of a long build
+   * @return the cost of the build
+   * @throws Failure if nothing is loaded, if the server refuses the build or is lost, or if the
+   *     calling thread was interrupted; then no index exists
    */
   public IndexBuild build(VectorIndex wanted, BuildLimits limits, Progress progress) {
     Foundation foundation = foundation();
@@ -128,25 +122,25 @@ public final class EventsVectorIndex {
   }
 
   /**
-   * Makes the migration's own index stand again, so that {@code schema verify} passes. Nothing is
-   * read into the buffers.
+   * Restores the migration's own index, so that {@code schema verify} passes. Nothing is read into
+   * the buffers.
    *
-   * @param limits what a build may use at most; it gets the memory that its graph needs
-   * @param progress shows how far a long build is
+   * @param limits the most resources of a build; it gets the memory that its graph needs
+   * @param progress shows the progress of a long build
    * @return the index with its record
-   * @throws Failure where nothing is loaded, where the server refuses the build or is lost, or
-   *     where the calling thread was interrupted; then none stands
+   * @throws Failure if nothing is loaded, if the server refuses the build or is lost, or if the
+   *     calling thread was interrupted; then no index exists
    */
   public Standing restore(BuildLimits limits, Progress progress) {
     return stand(foundation().ownParameters(), limits, progress);
   }
 
   /**
-   * Tells whether the migration's own index stands, with the record of its build. It does not where
-   * a run that built a variant was ended before it could restore it, or in the middle of a build.
+   * Tells whether the migration's own index exists with the record of its build, so that {@link
+   * #restore} would find it. It does not if a run that built a variant ended before it could
+   * restore it, or during a build.
    *
-   * @return whether {@link #restore} would find it
-   * @throws Failure where nothing is loaded
+   * @throws Failure if nothing is loaded
    */
   public boolean ownStands() {
     return recordOf(foundation().ownParameters()).isPresent();
@@ -203,10 +197,10 @@ public final class EventsVectorIndex {
   }
 
   /**
-   * What every build of the index depends on.
+   * The properties on which every build of the index depends.
    *
    * @param own the index as the migrations make it
-   * @param extensionSchema where pgvector is installed
+   * @param extensionSchema the schema of pgvector
    * @param rows the number of events
    * @param dimensions components of each embedding
    */
@@ -222,7 +216,7 @@ public final class EventsVectorIndex {
       return VectorIndex.SCHEMA_DEFAULT.with(options);
     }
 
-    /** A variant with the parameters of the migration's own is the migration's own. */
+    /** A variant with the parameters of the migration's own index is that index. */
     IndexDefinition definition(VectorIndex wanted, VectorColumn column) {
       return wanted.equals(ownParameters())
           ? own

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The rows of a generated dataset.
  *
- * @param generator makes them
+ * @param generator of the rows
  */
 record GeneratedSource(DatasetGenerator generator) implements LoadSource {
   @Override

@@ -15,17 +15,17 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * Makes the graph of speakers, events, companies and topics from the loaded tables, for Apache AGE
- * to answer Cypher on: where the server has AGE and the owner may use it.
+ * Makes the graph of speakers, events, companies and topics from the loaded tables, so that Apache
+ * AGE can answer Cypher queries, if the server has AGE and the owner may use it.
  *
- * <p>Rows go straight into the tables of AGE's labels, whose identifiers are numbered in the order
- * of the keys: the same dataset gives the same graph. Creating vertices and edges in Cypher takes a
- * statement for each, and AGE's own loader reads files of the server. AGE 1.5 indexes no label by
- * itself, 1.8 the identifiers alone; here each has what a traversal in either direction and a
- * search by {@code id} need.
+ * <p>Rows are inserted directly into the tables of AGE's labels. Identifiers are numbered in the
+ * order of the keys, so the same dataset gives the same graph. Creating vertices and edges in
+ * Cypher takes a statement for each, and AGE's own loader reads files of the server. AGE 1.5
+ * creates no index for a label, 1.8 only for the identifiers. This class creates the indexes for a
+ * traversal in either direction and for a search by {@code id}.
  *
- * <p>The tables stand in one transaction, so that a load killed in between finds all of the graph
- * or nothing. Not thread-safe.
+ * <p>The graph is made in one transaction, so that an interrupted load leaves all of it or nothing.
+ * Not thread-safe.
  */
 final class GraphLoad {
   private static final String PHASE = "graph";
@@ -108,7 +108,7 @@ final class GraphLoad {
    *
    * @param label its name
    * @param table whose rows become vertices
-   * @param columns which become properties; none of them may be null
+   * @param columns that become properties; none of them may be null
    */
   private record Vertices(String label, Table table, List<String> columns) {}
 
@@ -116,10 +116,10 @@ final class GraphLoad {
    * A label of edges.
    *
    * @param label its name
-   * @param table whose rows become edges, those without one of the ends left out
-   * @param from where an edge begins
-   * @param to where it ends
-   * @param columns which become properties; none of them may be null
+   * @param table whose rows become edges, without those that lack an end
+   * @param from start of the edge
+   * @param to end of the edge
+   * @param columns that become properties; none of them may be null
    */
   private record Edges(String label, Table table, End from, End to, List<String> columns) {}
 
@@ -127,11 +127,11 @@ final class GraphLoad {
    * An end of an edge.
    *
    * @param label of the vertex
-   * @param column that has the key of the vertex's row
+   * @param column with the key of the vertex's row
    */
   private record End(String label, String column) {}
 
-  /** Tells whether the server has AGE, in this database, and the owner may make a graph. */
+  /** Tells whether the server has AGE in this database, and the owner may make a graph. */
   boolean isPossible() {
     return session.transaction(
         DOING,
@@ -146,14 +146,14 @@ final class GraphLoad {
                 """));
   }
 
-  /** Tells whether the graph of the present load is there. */
+  /** Tells whether the graph of the current load exists. */
   boolean isDone() {
     return session.transaction(
         "cannot read the state of the load",
         connection -> context.ledger().phaseSeconds(connection).containsKey(PHASE));
   }
 
-  /** Makes the graph, in the place of one that may be there. */
+  /** Makes the graph and replaces an existing one. */
   void load() {
     context.timed(session, PHASE, this::make);
   }
@@ -184,7 +184,7 @@ final class GraphLoad {
   }
 
   private void create(Connection connection, Statement statement) throws SQLException {
-    // AGE 1.8 indexes a label by an operator class that it looks for without naming its schema.
+    // AGE 1.8 indexes a label by an operator class without naming its schema.
     execute(
         statement,
         """
@@ -205,8 +205,8 @@ final class GraphLoad {
   }
 
   /**
-   * A graph is ours where it carries our mark or belongs to a role of ours, and nothing is dropped
-   * with it where a view or a foreign key of somebody else's refers to its tables.
+   * Refuses to drop a foreign graph. A graph is ours if it has our mark or belongs to a role of
+   * ours. Nothing is dropped if a view or a foreign key of others refers to its tables.
    */
   private static void requireOurs(Connection connection) throws SQLException {
     String graph = "graph " + EntityGraph.NAME;
@@ -222,7 +222,7 @@ final class GraphLoad {
     }
   }
 
-  /** The keys are kept beside the identifiers until the transaction ends, for the edges. */
+  /** Keeps the keys with the identifiers until the end of the transaction, for the edges. */
   private void load(Connection connection, Statement statement, Vertices vertices)
       throws SQLException {
     String label = vertices.label();
@@ -302,7 +302,7 @@ final class GraphLoad {
             .formatted(name(label)));
   }
 
-  /** What Cypher creates later is numbered on. */
+  /** Sets the sequence, so that Cypher continues the numbers. */
   private void count(Statement statement, String label) {
     execute(
         statement,
@@ -310,7 +310,7 @@ final class GraphLoad {
             .formatted(EntityGraph.NAME, label, name(label)));
   }
 
-  /** The other roles may read the graph, and the one that writes may write it. */
+  /** Lets the other roles read the graph, and the writing role write it. */
   private void open(Statement statement) {
     String reader = user(Role.READ_ONLY);
     String writer = user(Role.READ_WRITE);
@@ -353,7 +353,7 @@ final class GraphLoad {
     return Identifier.quote("pgassay_keys_of_" + label);
   }
 
-  /** AGE knows numbers and strings, but no UUID. */
+  /** AGE has numbers and strings, but no UUID. */
   private static String properties(List<String> columns) {
     List<String> pairs =
         columns.stream()

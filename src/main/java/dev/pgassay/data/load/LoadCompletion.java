@@ -17,11 +17,11 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * Does what is missing of an open load, in an order in which every step can be repeated or is
- * recorded with its work.
+ * Completes an open load, in an order in which every step either can be repeated or is recorded
+ * with its work.
  *
- * <p>Tables are vacuumed before their indexes are built: nothing changes in them afterwards, and
- * the dead rows of interrupted copies would otherwise cost a pass over every index.
+ * <p>Tables are vacuumed before their indexes are built. Nothing changes in them afterwards, and
+ * the dead rows of interrupted copies would otherwise require a pass over every index.
  */
 final class LoadCompletion {
   private static final String VACUUM = "vacuum";
@@ -35,7 +35,7 @@ final class LoadCompletion {
   }
 
   void complete() {
-    session.transaction("cannot take up the load", this::countSitting);
+    session.transaction("cannot take up the load", this::countAttempt);
     long copied = copy();
     if (copied > 0 || !isVacuumed()) {
       context.timed(session, VACUUM, this::vacuum);
@@ -176,7 +176,10 @@ final class LoadCompletion {
     }
   }
 
-  /** Lets a measurement that follows begin without the writes that loading left behind. */
+  /**
+   * Makes the server write everything to disk, so that a following measurement is not disturbed by
+   * it.
+   */
   private void checkpoint() {
     try (OwnerSession login =
         OwnerSession.open(context.workspace().target(Role.OWNER).withoutAssumedRole())) {
@@ -189,8 +192,8 @@ final class LoadCompletion {
     }
   }
 
-  private Void countSitting(Connection connection) throws SQLException {
-    context.ledger().countSitting(connection);
+  private Void countAttempt(Connection connection) throws SQLException {
+    context.ledger().countAttempt(connection);
     return null;
   }
 

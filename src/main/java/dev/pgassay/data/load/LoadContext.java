@@ -10,14 +10,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the steps of one load share.
+ * The common data of the steps of one load.
  *
  * @param source the rows
- * @param workspace where to
- * @param options what loading may use
- * @param progress hears what is done
- * @param ledger what is known about the load
- * @param builds what is known about the index builds
+ * @param workspace target
+ * @param options resources of the load
+ * @param progress is told about each step
+ * @param ledger records of the load
+ * @param builds records of the index builds
  */
 record LoadContext(
     LoadSource source,
@@ -38,7 +38,7 @@ record LoadContext(
         new BuildLedger(workspace));
   }
 
-  /** Makes the ledgers where they are missing, and reads how far a load is. */
+  /** Creates missing ledgers, and reads the state of the load. */
   Optional<LoadLedger.State> openLedgers(OwnerSession session) {
     return session.transaction(
         "cannot read the state of the load",
@@ -61,7 +61,7 @@ record LoadContext(
     return identity.name() + " (" + identity.shortHash() + ")";
   }
 
-  /** Does a phase and adds its time to the ledger. */
+  /** Executes a phase and adds its time to the ledger. */
   void timed(OwnerSession session, String phase, Runnable work) {
     long beganNanos = System.nanoTime();
     work.run();

@@ -3,7 +3,7 @@ package dev.pgassay.data.load;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.postgres.jdbc.DatabaseFailure;
 
-/** Says what to do next about failures of the server that end a load and leave it resumable. */
+/** Adds the next step to failures of the server that end a load but leave it resumable. */
 final class LoadFailure {
   static final String INSUFFICIENT_PRIVILEGE = "42501";
 
@@ -18,7 +18,7 @@ final class LoadFailure {
     if (state.equals(DISK_FULL)) {
       return followedBy(failure, remedyOfFullDisk(failure));
     }
-    // Class 08 is the connection; 57P01 to 57P03 a server that shuts down, crashed or starts.
+    // Class 08 is the connection; 57P01 to 57P03 are a server that shuts down, crashed or starts.
     if (state.startsWith("08") || state.startsWith("57P0")) {
       return followedBy(failure, "see that the server runs, " + RESUME);
     }

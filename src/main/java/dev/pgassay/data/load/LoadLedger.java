@@ -20,13 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is known in the database about the load of its workspace. Each entry is written in the
- * transaction of the work that it tells of, so that a load killed at any moment goes on with
- * exactly what is missing. Immutable; every method works in the transaction of the connection that
- * it is given.
+ * Records the load of a workspace in its database. Each entry is written in the transaction of the
+ * work that it records, so that an interrupted load continues with exactly what is missing.
+ * Immutable. Every method works in the transaction of the given connection.
  */
 final class LoadLedger {
-  /** Loads that are neither begun nor finished have no row here. */
+  /** A row exists only for a load that has begun or is finished. */
   private static final String CREATE =
       """
       CREATE TABLE IF NOT EXISTS %1$s.load (
@@ -59,7 +58,7 @@ final class LoadLedger {
         ended_at timestamptz NOT NULL DEFAULT clock_timestamp());
       """;
 
-  /** Tells the very tables: they are others when a rollback and a migration made them anew. */
+  /** Identifies the tables, which differ after a rollback and a migration. */
   private static final String TABLES =
       """
       (SELECT string_agg(oid::text, ',' ORDER BY oid)
@@ -82,14 +81,14 @@ final class LoadLedger {
   }
 
   /**
-   * How far a load is.
+   * The state of a load.
    *
-   * @param identity what is loaded
-   * @param sittings how often the load was taken up
-   * @param finished whether it came to its end
+   * @param identity of the dataset
+   * @param attempts number of attempts
+   * @param finished whether the load is complete
    * @param standing whether the tables are still those that were loaded
    */
-  record State(DatasetIdentity identity, int sittings, boolean finished, boolean standing) {}
+  record State(DatasetIdentity identity, int attempts, boolean finished, boolean standing) {}
 
   void createIfMissing(Connection connection) throws SQLException {
     execute(connection, CREATE);
@@ -113,7 +112,10 @@ final class LoadLedger {
     }
   }
 
-  /** Opens the load of a dataset; what is taken off the schema must go in the same transaction. */
+  /**
+   * Opens the load of a dataset. The objects must be removed from the schema in the same
+   * transaction.
+   */
   void begin(Connection connection, DatasetIdentity identity, List<SchemaObject> objects)
       throws SQLException {
     LoadLock.shareUntilCommit(connection, metaSchema);
@@ -130,7 +132,7 @@ final class LoadLedger {
     }
   }
 
-  void countSitting(Connection connection) throws SQLException {
+  void countAttempt(Connection connection) throws SQLException {
     execute(connection, "UPDATE %s.load SET sittings = sittings + 1");
   }
 
@@ -138,7 +140,7 @@ final class LoadLedger {
     execute(connection, "UPDATE %s.load SET finished_at = now()");
   }
 
-  /** Forgets the load, before its rows go. */
+  /** Deletes the records of the load, before its rows are deleted. */
   void clear(Connection connection) throws SQLException {
     LoadLock.shareUntilCommit(connection, metaSchema);
     execute(
@@ -171,7 +173,7 @@ final class LoadLedger {
     }
   }
 
-  /** The rows that are loaded, ordered, in as few ranges as they make. */
+  /** Returns the loaded rows in order, in as few ranges as possible. */
   List<RowRange> ranges(Connection connection, Table table) throws SQLException {
     String query =
         "SELECT first_row, row_count FROM %s.load_range WHERE table_name = ? ORDER BY first_row";
@@ -191,7 +193,7 @@ final class LoadLedger {
     return ranges(connection, table).stream().mapToLong(RowRange::rows).sum();
   }
 
-  /** What the rows of each table took: the time in which at least one connection was copying it. */
+  /** Returns for each table the time in which at least one connection was copying it. */
   List<LoadReport.TableLoad> tables(Connection connection) throws SQLException {
     String query =
         """
@@ -214,19 +216,19 @@ final class LoadLedger {
     return loads;
   }
 
-  /** What was taken off and is not back yet, in the order of putting back. */
+  /** Returns the removed objects that have not been restored yet, in the order of restoring. */
   List<SchemaObject> missingObjects(Connection connection) throws SQLException {
     return objects(connection, "NOT standing");
   }
 
-  /** An index as the migrations make it; empty where nothing was ever loaded. */
+  /** Returns an index as the migrations make it; empty if nothing was ever loaded. */
   Optional<SchemaObject> index(Connection connection, String name) throws SQLException {
     return objects(connection, "kind = 'INDEX'").stream()
         .filter(object -> object.name().equals(name))
         .findFirst();
   }
 
-  /** Marks an object as standing, in the transaction that put it back. */
+  /** Records that an object was restored, in the transaction that restored it. */
   void putBack(Connection connection, SchemaObject object) throws SQLException {
     LoadLock.shareUntilCommit(connection, metaSchema);
     try (PreparedStatement statement =

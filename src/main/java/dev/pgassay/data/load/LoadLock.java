@@ -12,22 +12,22 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Keeps two processes from loading or building in one workspace at once: an advisory lock that the
- * server lets go of when the session ends, however it ends.
+ * Prevents two processes from loading or building in one workspace at once, by an advisory lock
+ * that the server releases at the end of the session.
  *
- * <p>A process that was killed may have sent a COMMIT that the server has yet to come to while this
- * session of it is gone already. So every transaction that writes into a ledger shares a second
- * lock to its end ({@link #shareUntilCommit}), and whoever takes the first one waits until nobody
- * shares the second: what is read from the ledgers afterwards does not change any more.
+ * <p>A killed process may have sent a COMMIT that the server executes after the end of this
+ * session. Therefore every transaction that writes into a ledger shares a second lock until its end
+ * ({@link #shareUntilCommit}). The process that takes the first lock waits until nobody shares the
+ * second. Afterwards the ledgers do not change any more.
  */
 final class LoadLock implements AutoCloseable {
-  /** Tells our locks from those of others in the same database: "pgas" in ASCII. */
+  /** Distinguishes our locks from others in the same database: "pgas" in ASCII. */
   private static final int PROCESS_CLASS = 0x70676173;
 
-  /** The next number, for transactions. */
+  /** The class of the locks of transactions. */
   private static final int TRANSACTION_CLASS = PROCESS_CLASS + 1;
 
-  /** The session of a killed process may still be there for a while. */
+  /** The session of a killed process may exist for a while. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
@@ -57,7 +57,7 @@ final class LoadLock implements AutoCloseable {
     }
   }
 
-  /** Says that the transaction writes into a ledger of the workspace. */
+  /** Marks the transaction as one that writes into a ledger of the workspace. */
   static void shareUntilCommit(Connection connection, String metaSchema) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -68,7 +68,7 @@ final class LoadLock implements AutoCloseable {
     }
   }
 
-  /** Does work under the lock. */
+  /** Executes work under the lock. */
   <T> T whileHeld(Supplier<T> work) {
     return work.get();
   }

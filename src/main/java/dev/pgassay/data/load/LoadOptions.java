@@ -4,21 +4,20 @@ import dev.pgassay.postgres.index.BuildLimits;
 import java.util.Objects;
 
 /**
- * What loading may use. Immutable.
+ * The resources of a load. Immutable.
  *
- * @param connections how many connections copy rows at once, 1 to 64
- * @param builds the most that an index build may use
+ * @param connections number of connections that copy rows at once, 1 to 64
+ * @param builds the most resources of an index build
  */
 public record LoadOptions(int connections, BuildLimits builds) {
-  /** More connections than this gained nothing anywhere: extending a table takes a lock. */
+  /** More connections gained nothing on any machine, because extending a table takes a lock. */
   private static final int ENOUGH_CONNECTIONS = 16;
 
   private static final int MOST = 64;
 
-  /** What an index build has at least on a machine of ours: PostgreSQL's own default. */
+  /** The least memory of an index build: PostgreSQL's own default. */
   private static final long LEAST_KILOBYTES = 65_536;
 
-  /** Checks the ranges. */
   public LoadOptions {
     if (connections < 1 || connections > MOST) {
       throw new IllegalArgumentException("connections must be between 1 and 64: " + connections);
@@ -27,12 +26,11 @@ public record LoadOptions(int connections, BuildLimits builds) {
   }
 
   /**
-   * Uses the whole machine: a connection for each processor, a build worker for each but one.
+   * Uses the whole machine: a connection for each processor, a build worker for all but one.
    *
-   * @param processors how many the server and this process share, at least 1
-   * @param buildMemoryKilobytes the most memory that an index build may use, in kB; it gets no less
-   *     than PostgreSQL's own default
-   * @return the options
+   * @param processors shared by the server and this process, at least 1
+   * @param buildMemoryKilobytes the most memory of an index build, in kB; at least PostgreSQL's own
+   *     default is used
    */
   public static LoadOptions forMachine(int processors, long buildMemoryKilobytes) {
     return new LoadOptions(
@@ -42,22 +40,12 @@ public record LoadOptions(int connections, BuildLimits builds) {
             Math.min(processors - 1, ENOUGH_CONNECTIONS)));
   }
 
-  /**
-   * Limits index builds otherwise.
-   *
-   * @param limits the most that one may use
-   * @return the options with them
-   */
+  /** Returns a copy with other limits of index builds. */
   public LoadOptions withBuilds(BuildLimits limits) {
     return new LoadOptions(connections, limits);
   }
 
-  /**
-   * Copies rows over another number of connections.
-   *
-   * @param number how many copy at once, 1 to 64
-   * @return the options with them
-   */
+  /** Returns a copy with another number of connections, 1 to 64. */
   public LoadOptions withConnections(int number) {
     return new LoadOptions(number, builds);
   }

@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What loading a dataset took, read back from the database, so that it is the same whether it was
- * loaded now or before. Immutable.
+ * The cost of loading a dataset, read back from the database, so that it is the same for an earlier
+ * load. Immutable.
  *
- * @param identity what is loaded
+ * @param identity of the dataset
  * @param already whether it had been loaded before, so that nothing was done
- * @param sittings how often the load was taken up: 1 where it was not interrupted. Of an
- *     interrupted one the seconds hold what was kept, not what was lost
+ * @param attempts number of attempts, 1 if the load was not interrupted; the seconds of an
+ *     interrupted attempt do not include lost work
  * @param tables the rows of each table
- * @param builds what the build of each index took, in the order of the builds. An HNSW index that
- *     was replaced by another since stands here with its own build
- * @param sizes what each table and its indexes take on disk now
+ * @param builds the cost of each index build, in the order of the builds; an HNSW index that was
+ *     replaced later is listed with its own build
+ * @param sizes of each table and its indexes on disk now
  * @param phaseSeconds the other phases in their order, in seconds
  */
 public record LoadReport(
     DatasetIdentity identity,
     boolean already,
-    int sittings,
+    int attempts,
     List<TableLoad> tables,
     List<IndexBuild> builds,
     List<TableSize> sizes,
@@ -35,22 +35,17 @@ public record LoadReport(
   /**
    * The rows of a table.
    *
-   * @param table which
-   * @param rows how many there are
-   * @param seconds the time in which at least one connection was copying them, generation included
+   * @param table the table
+   * @param rows number of rows
+   * @param seconds the time in which at least one connection was copying them, including generation
    */
   public record TableLoad(Table table, long rows, double seconds) {
-    /**
-     * Returns the rate.
-     *
-     * @return rows per second; not a number for an empty table
-     */
+    /** Returns rows per second; NaN for an empty table. */
     public double rowsPerSecond() {
       return rows / seconds;
     }
   }
 
-  /** Copies the collections and keeps their order. */
   public LoadReport {
     tables = List.copyOf(tables);
     builds = List.copyOf(builds);
@@ -58,11 +53,7 @@ public record LoadReport(
     phaseSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(phaseSeconds));
   }
 
-  /**
-   * Returns the number of rows of all tables.
-   *
-   * @return not negative
-   */
+  /** Returns the number of rows of all tables. */
   public long rows() {
     return tables.stream().mapToLong(TableLoad::rows).sum();
   }

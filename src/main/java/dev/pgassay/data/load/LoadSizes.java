@@ -4,9 +4,9 @@ import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.postgres.index.BuildSettings;
 import dev.pgassay.postgres.index.VectorIndex;
 
-/** How large the portions of a load are. */
+/** Computes the sizes of the portions of a load. */
 final class LoadSizes {
-  /** About 35 MB, a third of a second of the server's time: what a kill loses at most. */
+  /** About 35 MB, a third of a second of the server's time: the most that an interruption loses. */
   private static final long EVENTS_IN_RANGE = 5_000;
 
   /** Rows of the other tables have a few hundred bytes. */
@@ -17,11 +17,11 @@ final class LoadSizes {
   private LoadSizes() {}
 
   /**
-   * How many connections copy a table. One that waits while another extends the table has it
-   * extended by up to 64 blocks at once, of which some stay empty, by chance, and every scan reads
-   * them: over two connections 1,000 events took 172 to 192 blocks and 10,000 took 1,672 to 1,764,
-   * over one always the same. Beside the blocks that a connection fills by so many rows they do not
-   * count.
+   * Returns how many connections copy a table. While a connection waits for another one to extend
+   * the table, the server extends it by up to 64 blocks at once. Some of them stay empty by chance,
+   * and every scan reads them. Over two connections, 1,000 events took 172 to 192 blocks and 10,000
+   * took 1,672 to 1,764; over one connection the number was constant. They do not matter if each
+   * connection fills many more blocks.
    */
   static int connections(Table table, long rows, LoadOptions options) {
     long rowsOfConnection = RANGES_OF_CONNECTION * rowsInRange(table);
@@ -34,8 +34,8 @@ final class LoadSizes {
   }
 
   /**
-   * What the migrations' own indexes are built with: all that the largest of them, the vectors',
-   * can use.
+   * Returns the settings for building the migrations' own indexes: everything that the largest of
+   * them, that of the vectors, can use.
    */
   static BuildSettings buildSettings(LoadSource source, LoadOptions options) {
     return VectorIndex.SCHEMA_DEFAULT.buildSettings(

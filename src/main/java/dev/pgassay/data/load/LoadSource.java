@@ -6,56 +6,27 @@ import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.data.dataset.spec.DatasetIdentity;
 import java.util.List;
 
-/**
- * Rows by number for each of the seven tables: what a loader needs to know of a dataset.
- * Thread-safe.
- */
+/** The rows of the seven tables by number, as a loader needs them. Thread-safe. */
 public interface LoadSource {
-  /**
-   * Takes the rows of a generated dataset.
-   *
-   * @param generator makes them
-   * @return the source
-   */
+  /** Returns the rows of a generated dataset. */
   static LoadSource of(DatasetGenerator generator) {
     return new GeneratedSource(generator);
   }
 
-  /**
-   * Returns what tells these rows from all others.
-   *
-   * @return the identity
-   */
+  /** Returns the identity of the rows. */
   DatasetIdentity identity();
 
-  /**
-   * Returns the number of components of the embeddings.
-   *
-   * @return at least 1
-   */
+  /** Returns the number of components of the embeddings, at least 1. */
   int dimensions();
 
-  /**
-   * Returns the size of a table.
-   *
-   * @param table which
-   * @return the number of rows, numbered from 0
-   */
+  /** Returns the number of rows of a table, which are numbered from 0. */
   long rows(Table table);
 
   /**
-   * Returns the columns of a table that are given, in the order in which each row has them.
-   *
-   * @param table which
-   * @return names of columns
+   * Returns the names of the provided columns of a table, in the order in which each row has them.
    */
   List<String> columns(Table table);
 
-  /**
-   * Makes a generator of rows for one worker.
-   *
-   * @param table which
-   * @return a generator of any row of the table, in any order
-   */
+  /** Makes a generator for one worker, of any row of the table in any order. */
   RowGenerator newRowGenerator(Table table);
 }

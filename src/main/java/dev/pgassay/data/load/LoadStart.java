@@ -13,7 +13,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a workspace ready for the rows of a dataset that is not the one in it. */
+/** Prepares a workspace for the rows of another dataset. */
 final class LoadStart {
   private final LoadContext context;
   private final OwnerSession session;
@@ -28,7 +28,7 @@ final class LoadStart {
   /**
    * Leaves empty tables without indexes and foreign keys, and an open load in the ledger.
    *
-   * @param before the load that was there
+   * @param before the earlier load
    */
   void begin(Optional<LoadLedger.State> before) {
     context.timed(session, "schema", () -> makeFresh(before));
@@ -65,7 +65,7 @@ final class LoadStart {
     }
   }
 
-  /** Rights on the schema and its owner are not of the tables, and outlive them. */
+  /** Rights on the schema and its owner do not belong to the tables, and are kept. */
   private void requireAsMigrated() {
     List<Difference> differences = SchemaVerifier.verify(context.workspace());
     if (!differences.isEmpty()) {
@@ -76,7 +76,7 @@ final class LoadStart {
     }
   }
 
-  /** What was recorded goes first: a kill after it leaves tables that nobody takes for loaded. */
+  /** Deletes the records first, so that after an interruption the tables do not pass for loaded. */
   private Void forget(Connection connection) throws SQLException {
     context.ledger().clear(connection);
     context.builds().clear(connection);

@@ -12,8 +12,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * A session of the role that owns the tables, used in transactions. Not thread-safe, but may be
- * aborted from another thread.
+ * A session of the role that owns the tables, used in transactions. Not thread-safe, but another
+ * thread may abort it.
  */
 final class OwnerSession implements AutoCloseable {
   private final Connection connection;
@@ -22,7 +22,7 @@ final class OwnerSession implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Work on the connection of a session that may be refused by the server. */
+  /** Work on the connection that the server may refuse. */
   @FunctionalInterface
   interface Work<T> {
     T in(Connection connection) throws SQLException;
@@ -39,7 +39,7 @@ final class OwnerSession implements AutoCloseable {
       OwnerSession session = new OwnerSession(connection);
       session.execute(
           "cannot prepare a session for loading",
-          // Limits that a role or database carries are meant for queries.
+          // Limits of a role or database are meant for queries.
           List.of("SET statement_timeout = 0", "SET idle_in_transaction_session_timeout = 0"));
       return session;
     } catch (SQLException e) {
@@ -47,7 +47,7 @@ final class OwnerSession implements AutoCloseable {
     }
   }
 
-  /** Does work in a transaction of its own, which is rolled back where the work fails. */
+  /** Executes work in a transaction of its own, which is rolled back if the work fails. */
   <T> T transaction(String doing, Work<T> work) {
     try {
       T result = work.in(connection);
@@ -76,7 +76,7 @@ final class OwnerSession implements AutoCloseable {
         });
   }
 
-  /** Executes what cannot run in a transaction, or is long; an interrupt cancels it. */
+  /** Executes a statement that cannot run in a transaction, or is long; an interrupt cancels it. */
   void executeAlone(String doing, String sql) {
     try (Statement statement = connection.createStatement()) {
       connection.setAutoCommit(true);
@@ -91,12 +91,12 @@ final class OwnerSession implements AutoCloseable {
     return connection;
   }
 
-  /** Breaks the connection, whatever it is doing. */
+  /** Breaks the connection, even during a statement. */
   void abort() {
     try {
       connection.abort(Runnable::run);
     } catch (SQLException ignored) {
-      // Nobody waits for it any more.
+      // Nobody is waiting for it any more.
     }
   }
 
@@ -105,7 +105,7 @@ final class OwnerSession implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException ignored) {
-      // A lost connection has nothing left to close.
+      // A lost connection need not be closed.
     }
   }
 
@@ -113,7 +113,7 @@ final class OwnerSession implements AutoCloseable {
     try {
       connection.rollback();
     } catch (SQLException ignored) {
-      // A lost connection is rolled back by the server.
+      // The server rolls a lost connection back.
     }
   }
 }

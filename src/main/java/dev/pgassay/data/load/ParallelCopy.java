@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Copies the missing rows of one table after the other over several connections. Each range of rows
  * is committed together with its entry in the ledger. The first failure, or an interrupt of the
- * calling thread, stops all workers; what they have not committed is gone. Not thread-safe.
+ * calling thread, stops all workers; their uncommitted work is lost. Not thread-safe.
  */
 final class ParallelCopy implements AutoCloseable {
   private static final int STOP_SECONDS = 5;
@@ -46,7 +46,7 @@ final class ParallelCopy implements AutoCloseable {
     }
   }
 
-  /** Copies what the gaps hand out, and returns when all of it is committed. */
+  /** Copies the ranges of the gaps, and returns after all of them are committed. */
   void copy(Table table, RowGaps gaps, Progress.Task task) {
     LoadSource source = context.source();
     CopyWorker.Assignment assignment =
@@ -81,7 +81,7 @@ final class ParallelCopy implements AutoCloseable {
     workers.forEach(CopyWorker::close);
   }
 
-  /** Lets the workers cancel what they are at, and cuts off those that cannot. */
+  /** Lets the workers cancel their statements, and disconnects those that cannot. */
   private void stop() {
     stopped.set(true);
     threads.shutdown();

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows of a table that are still missing. Handed out in ranges that become smaller towards the
- * end, so that workers finish together. Thread-safe.
+ * The rows of a table that are still missing. They are handed out in ranges that become smaller
+ * towards the end, so that workers finish together. Thread-safe.
  */
 final class RowGaps {
   private final List<RowRange> gaps;
@@ -23,12 +23,12 @@ final class RowGaps {
   }
 
   /**
-   * Finds what is missing.
+   * Finds the missing rows.
    *
    * @param rows the size of the table
-   * @param present the ranges that are there, ordered by their first row, without an overlap
-   * @param mostRows the most rows to hand out at once
-   * @param workers how many share the work
+   * @param present the existing ranges, ordered by their first row, without an overlap
+   * @param mostRows the most rows of a range
+   * @param workers number of workers
    */
   static RowGaps between(long rows, Iterable<RowRange> present, long mostRows, int workers) {
     List<RowRange> gaps = new ArrayList<>();
@@ -49,12 +49,12 @@ final class RowGaps {
     return new RowGaps(gaps, mostRows, workers);
   }
 
-  /** The number of rows that nobody has taken yet. */
+  /** Returns the number of rows that nobody has taken yet. */
   synchronized long left() {
     return left;
   }
 
-  /** Takes the next range; null where none is left. */
+  /** Takes the next range; null if none is left. */
   synchronized RowRange take() {
     if (left == 0) {
       return null;
@@ -71,7 +71,7 @@ final class RowGaps {
     return new RowRange(first, rows);
   }
 
-  /** Half of what each worker would get, so that a slow one holds up the others but little. */
+  /** Half of each worker's share, so that a slow worker delays the others only a little. */
   private long fairShare() {
     long least = Math.max(1, mostRows / 8);
     return Math.min(mostRows, Math.max(least, left / (2L * workers)));

@@ -3,8 +3,8 @@ package dev.pgassay.data.load;
 /**
  * Consecutive rows of a table. Immutable.
  *
- * @param firstRow number of the first one, from 0
- * @param rows how many, at least 1
+ * @param firstRow number of the first row, from 0
+ * @param rows number of rows, at least 1
  */
 record RowRange(long firstRow, long rows) {
   RowRange {

@@ -5,13 +5,13 @@ import dev.pgassay.postgres.jdbc.QualifiedName;
 import java.util.Optional;
 
 /**
- * Something of the schema that stands in the way of loading: taken off before, put back after.
+ * An object of the schema that is removed before loading and restored afterwards.
  *
- * @param position the order of putting back
- * @param kind what it is
- * @param name its name, or that of its table where it has none
- * @param dropSql the statement that takes it off
- * @param createSql the statement that puts it back
+ * @param position in the order of restoring
+ * @param kind its kind
+ * @param name its name, or that of its table if it has none
+ * @param dropSql the statement that removes it
+ * @param createSql the statement that restores it
  * @param comment its comment in the database
  */
 record SchemaObject(
@@ -22,17 +22,17 @@ record SchemaObject(
     String createSql,
     Optional<String> comment) {
 
-  /** In the order of putting back: triggers first because they cost nothing. */
+  /** In the order of restoring. Triggers are first because they cost nothing. */
   enum Kind {
-    /** The triggers of a table, disabled meanwhile. */
+    /** The triggers of a table, which are disabled meanwhile. */
     TRIGGERS,
     /** An index, or a constraint that has one. */
     INDEX,
-    /** A foreign key, validated when it is put back. */
+    /** A foreign key, which is validated when it is restored. */
     FOREIGN_KEY
   }
 
-  /** What an index builder needs to put back an index. */
+  /** Returns the definition for an index builder. */
   IndexDefinition index(String schema) {
     return new IndexDefinition(new QualifiedName(schema, name), createSql, comment);
   }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads from the catalogue what must be taken off a schema for loading, as statements that put the
- * very same back. Names in them are qualified, so that they do not depend on the search path.
+ * Reads from the catalogue the objects that must be removed for loading, with statements that
+ * restore them exactly. Names in them are qualified, so that they do not depend on the search path.
  */
 final class SchemaObjects {
-  /** HNSW last: it takes longest, and everything else can be used meanwhile. */
+  /** HNSW is last: it takes longest, and everything else can be used meanwhile. */
   private static final String FIND =
       """
       SELECT kind, name, drop_sql, create_sql, comment
@@ -70,7 +70,7 @@ final class SchemaObjects {
 
   private SchemaObjects() {}
 
-  /** Reads them in the order of putting back. */
+  /** Reads the objects in the order of restoring. */
   static List<SchemaObject> read(Connection connection, String schema) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCAL search_path = pg_catalog");
@@ -96,7 +96,10 @@ final class SchemaObjects {
     }
   }
 
-  /** Takes them off in the opposite order: foreign keys go before what they refer to. */
+  /**
+   * Removes the objects in the opposite order, because foreign keys must be removed before the
+   * indexes that they need.
+   */
   static void drop(Connection connection, List<SchemaObject> objects) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (int i = objects.size() - 1; i >= 0; i--) {

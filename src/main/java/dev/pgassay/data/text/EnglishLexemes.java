@@ -7,18 +7,16 @@ import java.util.concurrent.ConcurrentMap;
 import org.tartarus.snowball.ext.englishStemmer;
 
 /**
- * Turns words into lexemes as PostgreSQL's {@code english} text search configuration does: lower
- * case, stop words dropped, the rest stemmed by the Snowball stemmer for English; tokens with
- * digits are taken as they are. Thread-safe.
- *
- * @see <a href="https://www.postgresql.org/docs/current/textsearch-dictionaries.html">PostgreSQL's
- *     dictionaries</a>
+ * Converts words to lexemes as PostgreSQL's {@code english} text search configuration does: lower
+ * case, without stop words, stemmed by the Snowball stemmer for English. Tokens with digits do not
+ * change. Thread-safe. @see <a
+ * href="https://www.postgresql.org/docs/current/textsearch-dictionaries.html">PostgreSQL's
+ * dictionaries</a>
  */
 final class EnglishLexemes {
   /**
-   * What the Snowball project counts as English stop words, and PostgreSQL with it.
-   *
-   * @see <a href="https://snowballstem.org/algorithms/english/stop.txt">Snowball's list</a>
+   * The English stop words of the Snowball project, which PostgreSQL uses. @see <a
+   * href="https://snowballstem.org/algorithms/english/stop.txt">Snowball's list</a>
    */
   private static final Set<String> STOP_WORDS =
       Set.of(
@@ -38,10 +36,9 @@ final class EnglishLexemes {
   private final ConcurrentMap<String, Optional<String>> known = new ConcurrentHashMap<>();
 
   /**
-   * Returns the lexeme of a token.
+   * Returns the lexeme of a token; empty for a stop word.
    *
    * @param token letters and digits, in lower case
-   * @return its lexeme; empty for a stop word
    */
   Optional<String> of(String token) {
     return known.computeIfAbsent(token, EnglishLexemes::lexeme);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Generates the search vectors of events: name, description, venue and city with the weights that
- * the schema's generated column gives them. Not thread-safe: one for each worker.
+ * Generates the search vectors of events: name, description, venue and city with their weights in
+ * the schema's generated column. Not thread-safe: one for each worker.
  */
 public final class EventTexts {
   private static final List<String> COLUMNS = List.of("name", "description", "venue", "city");
@@ -22,7 +22,7 @@ public final class EventTexts {
   /**
    * Prepares to generate.
    *
-   * @param dataset whose events
+   * @param dataset of the events
    * @param lexicon numbers the lexemes; shared by all workers
    */
   public EventTexts(DatasetGenerator dataset, Lexicon lexicon) {
@@ -34,7 +34,7 @@ public final class EventTexts {
    * Generates the search vector of an event.
    *
    * @param event number of its row
-   * @return the vector, which the next call changes
+   * @return the vector, which the next call overwrites
    */
   public SearchVector of(long event) {
     Object[] texts = rows.read(event);

@@ -10,16 +10,16 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One {@code tsvector} in the making: lexemes with their positions and weights, computed from texts
- * and not read from the server. Used again for the next row. Not thread-safe: one for each worker;
- * {@link Lexicon} is shared.
+ * Computes a {@code tsvector} from texts, without the server: lexemes with their positions and
+ * weights. It is reused for the next row. Not thread-safe: one for each worker; {@link Lexicon} is
+ * shared.
  *
- * <p>It knows what PostgreSQL's parser makes of words and numbers between blanks and punctuation,
- * which is all that generated texts hold. A text that needs more of the parser (a URL, a hyphenated
- * word) is refused, since guessing would be no independent evaluation.
+ * <p>It treats words and numbers between blanks and punctuation as PostgreSQL's parser does;
+ * generated texts contain nothing else. A text that needs more of the parser (a URL, a hyphenated
+ * word) is refused, because guessing would be no independent evaluation.
  */
 public final class SearchVector {
-  /** The greatest position that a {@code tsvector} holds; later words get it too. */
+  /** The greatest position of a {@code tsvector}; later words have it too. */
   private static final int LAST_POSITION = 16_383;
 
   private static final int WEIGHT_BITS = 2;
@@ -33,7 +33,7 @@ public final class SearchVector {
   private int lastPosition;
 
   /**
-   * Makes an empty one.
+   * Makes an empty vector.
    *
    * @param lexicon numbers the lexemes
    */
@@ -41,7 +41,7 @@ public final class SearchVector {
     this.lexicon = lexicon;
   }
 
-  /** Numbers lexemes in the order in which they are met. Thread-safe. */
+  /** Numbers lexemes in the order of their first occurrence. Thread-safe. */
   public static final class Lexicon {
     /** The number of a stop word. */
     static final int STOP_WORD = -1;
@@ -53,10 +53,9 @@ public final class SearchVector {
     private final AtomicInteger next = new AtomicInteger();
 
     /**
-     * Returns the number of the lexeme of a word.
+     * Returns the number of a word's lexeme; -1 for a stop word.
      *
      * @param word letters and digits, in any case
-     * @return its lexeme's number; -1 for a stop word
      */
     int ofWord(String word) {
       return byToken.computeIfAbsent(
@@ -90,11 +89,11 @@ public final class SearchVector {
 
   /**
    * Appends a text, as {@code || setweight(to_tsvector('english', text), weight)} does: positions
-   * go on after the last lexeme that was kept, and stop words take up positions.
+   * continue after the last kept lexeme, and stop words have positions.
    *
-   * @param text what generated texts are made of
+   * @param text like generated texts
    * @param weight the label of all its positions
-   * @throws IllegalArgumentException where the parser of PostgreSQL would do more than this one
+   * @throws IllegalArgumentException if PostgreSQL's parser would do more than this one
    */
   void append(String text, Weight weight) {
     int base = lastPosition;
@@ -116,12 +115,12 @@ public final class SearchVector {
     }
   }
 
-  /** Sorts the lexemes; needed after the last text and before anything is asked. */
+  /** Sorts the lexemes. Must be called after the last text and before any question. */
   void seal() {
     Arrays.sort(entries, 0, size);
   }
 
-  /** Tells how many places there are, over all lexemes. */
+  /** Returns the number of places of all lexemes. */
   int size() {
     return size;
   }
@@ -141,7 +140,7 @@ public final class SearchVector {
     return Weight.of((int) (entries[place] & ((1 << WEIGHT_BITS) - 1)));
   }
 
-  /** Returns the first place of a lexeme; where it has none, {@link #end} is the same. */
+  /** Returns the first place of a lexeme; the same as {@link #end} if it has none. */
   int first(int lexeme) {
     return insertionPoint((long) lexeme << PLACE_BITS);
   }
@@ -151,15 +150,14 @@ public final class SearchVector {
     return insertionPoint((lexeme + 1L) << PLACE_BITS);
   }
 
-  /** Tells whether a lexeme is here. */
+  /** Tells whether the vector contains a lexeme. */
   boolean has(int lexeme) {
     return first(lexeme) < end(lexeme);
   }
 
   /**
-   * Returns it as PostgreSQL's function {@code unnest} lists it.
-   *
-   * @return by lexeme its positions, each with its weight, such as {@code 3A 17B}
+   * Returns the content as PostgreSQL's function {@code unnest} lists it: the positions of each
+   * lexeme, each with its weight, such as {@code 3A 17B}.
    */
   public Map<String, String> places() {
     Map<String, StringJoiner> places = new TreeMap<>();
@@ -185,7 +183,7 @@ public final class SearchVector {
         (long) lexeme << PLACE_BITS | (long) lastPosition << WEIGHT_BITS | weight.ordinal();
   }
 
-  /** Beside letters or digits these would make one token of another kind. */
+  /** Next to letters or digits these characters would make one token of another kind. */
   private static void requirePlain(String text, int at) {
     boolean joins = "-'./@_:&+%~=#".indexOf(text.charAt(at)) >= 0;
     boolean goesOn = at + 1 < text.length() && !Character.isWhitespace(text.charAt(at + 1));

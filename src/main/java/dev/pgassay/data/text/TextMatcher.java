@@ -11,11 +11,9 @@ import dev.pgassay.data.text.TextQuery.Word;
 import java.util.List;
 
 /**
- * Tells whether a {@code tsvector} matches a query. Thread-safe where the vector it is asked about
- * is not shared.
- *
- * @see <a href="https://www.postgresql.org/docs/current/datatype-textsearch.html">PostgreSQL's text
- *     search types</a>
+ * Tells whether a {@code tsvector} matches a query. Thread-safe if the vector is not shared. @see
+ * <a href="https://www.postgresql.org/docs/current/datatype-textsearch.html">PostgreSQL's text
+ * search types</a>
  */
 @FunctionalInterface
 interface TextMatcher {
@@ -51,7 +49,7 @@ interface TextMatcher {
         .orElse(vector -> vector.has(lexeme));
   }
 
-  /** A stop word is dropped from the server's query, which makes it another one. */
+  /** The server drops a stop word from its query, which changes the query's meaning. */
   private static int lexeme(String word, Lexicon lexicon) {
     int lexeme = lexicon.ofWord(word);
     if (lexeme == Lexicon.STOP_WORD) {

@@ -6,21 +6,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A query of text search: as it is sent to the server, and what it means, so that what the server
- * finds can be checked against what it must find. Immutable.
+ * A query of text search, in the form for the server and in a form that can be evaluated here, so
+ * that the server's answer can be checked. Immutable.
  *
- * @param syntax the function of the server that reads the text
+ * @param syntax the server's function that parses the text
  * @param text as a user of that function writes it
- * @param meaning what it matches
+ * @param meaning which documents it matches
  */
 public record TextQuery(Syntax syntax, String text, Meaning meaning) {
-  /** The server's functions that make a {@code tsquery} of a text. */
+  /** The server's functions that convert a text to a {@code tsquery}. */
   public enum Syntax {
     /** Operators, prefixes and weights: {@code a & b | c:*}. */
     OPERATORS("to_tsquery"),
     /** Words that follow one another. */
     PHRASE("phraseto_tsquery"),
-    /** As a search engine takes it: {@code a or b -c}. */
+    /** The syntax of search engines: {@code a or b -c}. */
     WEB("websearch_to_tsquery");
 
     private final String function;
@@ -29,78 +29,72 @@ public record TextQuery(Syntax syntax, String text, Meaning meaning) {
       this.function = function;
     }
 
-    /**
-     * Returns the function's name.
-     *
-     * @return as written in SQL
-     */
+    /** Returns the function's name as written in SQL. */
     public String function() {
       return function;
     }
   }
 
-  /** What a query matches. */
+  /** The meaning of a query. */
   public sealed interface Meaning {}
 
   /**
-   * A word, by its lexeme.
+   * Contains a word's lexeme.
    *
-   * @param word the word; no stop word
-   * @param weight where it must stand; empty for anywhere
+   * @param word no stop word
+   * @param weight of the position; empty for any
    */
   public record Word(String word, Optional<Weight> weight) implements Meaning {}
 
   /**
-   * All lexemes that begin alike.
+   * Contains a lexeme with a prefix.
    *
    * @param letters in lower case; their own lexeme
    */
   public record Prefix(String letters) implements Meaning {}
 
   /**
-   * Words that follow one another directly.
+   * Contains words that directly follow one another.
    *
    * @param words at least two, none a stop word
    */
   public record Sequence(List<String> words) implements Meaning {}
 
   /**
-   * Everything at once.
+   * Matches all parts.
    *
    * @param parts at least two
    */
   public record All(List<Meaning> parts) implements Meaning {}
 
   /**
-   * Anything.
+   * Matches any part.
    *
    * @param parts at least two
    */
   public record Any(List<Meaning> parts) implements Meaning {}
 
   /**
-   * The absence of something.
+   * Does not match a part.
    *
-   * @param part what must not be there
+   * @param part must not match
    */
   public record Without(Meaning part) implements Meaning {}
 
   /**
-   * Asks for a word anywhere.
+   * Searches for a word anywhere.
    *
    * @param word no stop word
-   * @return the query
    */
   public static TextQuery word(String word) {
     return new TextQuery(Syntax.OPERATORS, word, anywhere(word));
   }
 
   /**
-   * Asks for a word at positions of a weight.
+   * Searches for a word at positions of a weight.
    *
    * @param word no stop word
-   * @param weight where it must stand
-   * @return the query
+   * @param weight of the positions
    */
   public static TextQuery weighted(String word, Weight weight) {
     return new TextQuery(
@@ -108,51 +102,47 @@ public record TextQuery(Syntax syntax, String text, Meaning meaning) {
   }
 
   /**
-   * Asks for all lexemes that begin alike.
+   * Searches for all lexemes with a prefix.
    *
-   * @param letters in lower case, which the stemmer leaves as they are
-   * @return the query
+   * @param letters in lower case, which the stemmer does not change
    */
   public static TextQuery prefix(String letters) {
     return new TextQuery(Syntax.OPERATORS, letters + ":*", new Prefix(letters));
   }
 
   /**
-   * Asks for all of some words.
+   * Searches for all of some words.
    *
    * @param words at least two
-   * @return the query
    */
   public static TextQuery all(List<String> words) {
     return new TextQuery(Syntax.OPERATORS, String.join(" & ", words), new All(anywhere(words)));
   }
 
   /**
-   * Asks for any of some words.
+   * Searches for any of some words.
    *
    * @param words at least two
-   * @return the query
    */
   public static TextQuery any(List<String> words) {
     return new TextQuery(Syntax.OPERATORS, String.join(" | ", words), new Any(anywhere(words)));
   }
 
   /**
-   * Asks for words that follow one another.
+   * Searches for words that follow one another.
    *
    * @param words at least two, none a stop word
-   * @return the query
    */
   public static TextQuery phrase(List<String> words) {
     return new TextQuery(Syntax.PHRASE, String.join(" ", words), new Sequence(List.copyOf(words)));
   }
 
   /**
-   * Asks, as to a search engine, for one word, or for another without a third.
+   * Searches, in the syntax of search engines, for one word, or for another without a third.
    *
    * @param one the first
    * @param other the second
-   * @param unwanted what must not stand beside the second
+   * @param unwanted must not occur with the second
    * @return the query {@code one or other -unwanted}
    */
   public static TextQuery web(String one, String other, String unwanted) {
@@ -165,7 +155,7 @@ public record TextQuery(Syntax syntax, String text, Meaning meaning) {
                 new All(List.of(anywhere(other), new Without(anywhere(unwanted)))))));
   }
 
-  /** Compiles what it means for the lexemes of a lexicon. */
+  /** Compiles the query's meaning for the lexemes of a lexicon. */
   TextMatcher matcher(Lexicon lexicon) {
     return TextMatcher.of(meaning, lexicon);
   }

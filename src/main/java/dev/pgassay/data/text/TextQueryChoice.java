@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Chooses queries from the words of a dataset by how many of its events have them, so that a rare
- * term is rare and a common one common whatever the dataset is. Shares are those of a sample of the
- * events, the same for every run. Immutable.
+ * Chooses queries from the words of a dataset by the share of its events that contain them, so that
+ * a rare term is rare and a common one common in any dataset. The shares are those of a sample of
+ * the events, the same for every run. Immutable.
  */
 public final class TextQueryChoice {
   private static final long SAMPLE = 20_000;
 
-  /** So that no single word decides over a result. */
+  /** Enough that no single word determines a result. */
   private static final int QUERIES = 50;
 
   private static final int PREFIX_LETTERS = 4;
@@ -46,7 +46,7 @@ public final class TextQueryChoice {
     this.pairs = pairs;
   }
 
-  /** What queries are about. */
+  /** The kinds of queries. */
   public enum Kind {
     /** A word of about 0.01 % of the events. */
     RARE,
@@ -56,20 +56,16 @@ public final class TextQueryChoice {
     AND,
     /** Any of three words of about 1 %. */
     OR,
-    /** Two words side by side, in about 0.1 % of the names. */
+    /** Two adjacent words, in about 0.1 % of the names. */
     PHRASE,
-    /** Four letters that words of about 1 % of the events begin with. */
+    /** The first four letters of words in about 1 % of the events. */
     PREFIX,
     /** A word of about 1 %, or another one without a word of about 10 %. */
     WEBSEARCH,
-    /** A word of about 10 % of the events, but in the name. */
+    /** A word of about 10 % of the events, only in the name. */
     TITLE;
 
-    /**
-     * Returns how queries of this kind are written.
-     *
-     * @return the syntax of all of them
-     */
+    /** Returns the syntax of all queries of this kind. */
     public Syntax syntax() {
       return switch (this) {
         case PHRASE -> Syntax.PHRASE;
@@ -79,12 +75,7 @@ public final class TextQueryChoice {
     }
   }
 
-  /**
-   * Counts the words of a sample of the events.
-   *
-   * @param dataset whose events
-   * @return the choice
-   */
+  /** Counts the words in a sample of the events. */
   public static TextQueryChoice of(DatasetGenerator dataset) {
     Lexicon lexicon = new Lexicon();
     EventTexts texts = new EventTexts(dataset, lexicon);
@@ -96,12 +87,7 @@ public final class TextQueryChoice {
     return new TextQueryChoice(sampled, counts.words, counts.prefixes, counts.pairs);
   }
 
-  /**
-   * Chooses queries.
-   *
-   * @param kind what they are about
-   * @return at most {@value #QUERIES} different ones
-   */
+  /** Chooses at most {@value #QUERIES} different queries of a kind. */
   public List<TextQuery> queries(Kind kind) {
     return switch (kind) {
       case RARE -> nearest(words, RARE, QUERIES).stream().map(TextQuery::word).toList();
@@ -162,7 +148,7 @@ public final class TextQueryChoice {
         .toList();
   }
 
-  /** How many events of the sample have what. */
+  /** Counts of the words in the sample's events. */
   private static final class Counts {
     private final Lexicon lexicon;
     private final Map<String, Integer> words = new TreeMap<>();
@@ -207,7 +193,7 @@ public final class TextQueryChoice {
       return isWord(word) && lexicon.ofWord(word) != Lexicon.STOP_WORD;
     }
 
-    /** A lexeme is asked for as a word: only one that is stemmed to itself is found again. */
+    /** A query names a lexeme as a word, so only a lexeme that is its own stem is found. */
     private boolean isItsOwnLexeme(String text) {
       int lexeme = lexicon.ofWord(text);
       return lexeme != Lexicon.STOP_WORD && lexicon.text(lexeme).equals(text);

@@ -13,21 +13,20 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * PostgreSQL's {@code ts_rank} with its own weights and without normalisation, computed here. Sums
- * are kept in single precision, as the server keeps them: rows of equal rank there have equal rank
- * here, and their order by key is the same. Immutable and thread-safe.
+ * Computes PostgreSQL's {@code ts_rank} with default weights and without normalisation. Sums are in
+ * single precision, like those of the server. Rows that have equal rank there have equal rank here,
+ * so their order by key is the same. Immutable and thread-safe.
  *
- * <p>Words that are joined by AND, or follow one another, are ranked by how near they stand; others
- * by how often and where each stands. A word behind NOT counts like any other.
- *
- * @see <a href="https://www.postgresql.org/docs/current/textsearch-controls.html">PostgreSQL,
- *     Ranking Search Results</a>
+ * <p>Words that are joined by AND, or follow one another, are ranked by their distances; others by
+ * their number and positions. A word after NOT counts like any other. @see <a
+ * href="https://www.postgresql.org/docs/current/textsearch-controls.html">PostgreSQL, Ranking
+ * Search Results</a>
  */
 final class TextRank {
-  /** The limit of the sum of 1 / i^2, by which a word's repetitions are bounded. */
+  /** The limit of the sum of 1 / i^2, which bounds a word's repetitions. */
   private static final double SUM_OF_INVERSE_SQUARES = 1.64493406685;
 
-  /** Two words further apart than this have next to nothing to do with one another. */
+  /** Two words at a greater distance hardly count. */
   private static final int FARTHEST = 100;
 
   private final Lexicon lexicon;
@@ -40,7 +39,7 @@ final class TextRank {
     this.items = items;
   }
 
-  /** A word of the query, each once and in the order of the server. */
+  /** A word of the query. Each occurs once, in the order of the server. */
   private record Item(String lexeme, boolean prefix) implements Comparable<Item> {
     @Override
     public int compareTo(Item other) {
@@ -77,7 +76,7 @@ final class TextRank {
     return new Item(lexicon.text(lexicon.ofWord(word)), false);
   }
 
-  /** Returns the rank of a vector that matches. */
+  /** Returns the rank of a matching vector. */
   float of(SearchVector vector) {
     return byDistance ? byDistance(vector) : byOccurrence(vector);
   }
@@ -92,7 +91,7 @@ final class TextRank {
     return rank / items.size();
   }
 
-  /** The best place counts in full, the others less the later they come. */
+  /** The best place counts in full, the others less the later they are. */
   private static float occurrences(SearchVector vector, int lexeme) {
     float sum = 0;
     float best = -1;
@@ -153,7 +152,7 @@ final class TextRank {
     return vector.has(lexeme) ? new int[] {lexeme} : new int[0];
   }
 
-  /** The server finds them in the order of their texts. */
+  /** Returns the lexemes with a prefix, in the server's order, which is that of their texts. */
   private int[] withPrefix(String letters, SearchVector vector) {
     TreeSet<String> found = new TreeSet<>();
     for (int place = 0; place < vector.size(); place++) {

@@ -18,9 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Answers queries of text search without the server: generates the text of every event again,
- * computes its lexemes, and asks each query about them. The server's own search is checked against
- * these answers.
+ * Answers text searches without the server: generates the text of every event again, computes its
+ * lexemes, and evaluates each query on them. The server's answers are checked against these.
  */
 public final class TextSearchTruth {
   private static final int BLOCK = 1_000;
@@ -45,11 +44,11 @@ public final class TextSearchTruth {
   /**
    * Finds the answers.
    *
-   * @param dataset whose events are searched
-   * @param queries what is asked
-   * @param depth how many events are ranked for each query, 0 or more
+   * @param dataset of the searched events
+   * @param queries the queries
+   * @param depth number of ranked events for each query, 0 or more
    * @param threads how many threads may work, at least 1
-   * @param progress is told how many rows are done
+   * @param progress is told about searched rows
    * @return one answer for each query, in their order
    * @throws InterruptedException if the thread was interrupted; nothing is left running
    */
@@ -80,7 +79,7 @@ public final class TextSearchTruth {
     }
   }
 
-  /** Every so-manieth block of the rows. */
+  /** Searches every {@code step}-th block of the rows. */
   private Part part(int first, int step, long rows, Progress.Task task)
       throws InterruptedException {
     EventTexts texts = new EventTexts(dataset, lexicon);
@@ -120,10 +119,10 @@ public final class TextSearchTruth {
           .thenComparing(Ranked::firstHalf, Long::compareUnsigned)
           .thenComparing(Ranked::secondHalf, Long::compareUnsigned);
 
-  /** The server orders uuids by their bytes. */
+  /** A row with its rank. The server orders uuids by their bytes. */
   private record Ranked(long row, float rank, long firstHalf, long secondHalf) {}
 
-  /** What one worker found. */
+  /** The findings of one worker. */
   private final class Part {
     private final BitSet[] rows = new BitSet[matchers.size()];
     private final List<PriorityQueue<Ranked>> best = new ArrayList<>();

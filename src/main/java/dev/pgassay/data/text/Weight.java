@@ -1,14 +1,12 @@
 package dev.pgassay.data.text;
 
 /**
- * The label that a position in a {@code tsvector} carries, and what a match there is worth in
- * {@code ts_rank} unless its caller says otherwise.
- *
- * @see <a href="https://www.postgresql.org/docs/current/textsearch-controls.html">PostgreSQL,
- *     Ranking Search Results</a>
+ * The label of a position in a {@code tsvector}, with its default weight in {@code ts_rank}. @see
+ * <a href="https://www.postgresql.org/docs/current/textsearch-controls.html">PostgreSQL, Ranking
+ * Search Results</a>
  */
 public enum Weight {
-  /** Anything that has no better label: the city of an event. */
+  /** The default label: the city of an event. */
   D(0.1f),
   /** The venue of an event. */
   C(0.2f),

@@ -5,7 +5,10 @@ import dev.pgassay.vector.VectorSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Hashes named values with SHA-256, each with its length, so that no two lists look alike. */
+/**
+ * Hashes named values with SHA-256. The length of each is hashed too, so that different lists have
+ * different hashes.
+ */
 final class ContentHash {
   private static final int SAMPLED_VECTORS = 64;
 
@@ -22,7 +25,8 @@ final class ContentHash {
   }
 
   /**
-   * Adds the size of a source and vectors evenly spread over it, the first and the last among them.
+   * Adds the size of a source and a sample of its vectors at equal distances, including the first
+   * and the last.
    */
   ContentHash addSample(VectorSource source) {
     add("size", source.size()).add("dimensions", source.dimensions());
@@ -36,7 +40,7 @@ final class ContentHash {
     return this;
   }
 
-  /** Returns the hash; nothing may be added afterwards. */
+  /** Returns the hash. Nothing may be added afterwards. */
   String hex() {
     return hash.hex();
   }

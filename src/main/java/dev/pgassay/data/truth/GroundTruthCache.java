@@ -14,34 +14,29 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Keeps ground truths in files named after the hash of what they follow from, so that a stale one
- * is never found. A file that was cut short or changed is recognised, reported in one warning and
- * computed again. Safe for several threads and several processes at once: files appear whole or not
- * at all, and whoever is second replaces equal content.
+ * Caches ground truths in files named after the hash of everything that determines them, so that a
+ * stale one is never found. A truncated or changed file is recognised, reported in one warning and
+ * computed again. Safe for several threads and processes at once: files are written atomically, and
+ * a second writer replaces equal content.
  */
 public final class GroundTruthCache {
   private static final int NAME_DIGITS = 16;
 
   private final Path folder;
 
-  /**
-   * Opens a folder; nothing is read or made yet.
-   *
-   * @param folder made when a ground truth is first stored
-   */
+  /** Makes a cache in a folder, which is created when the first ground truth is stored. */
   public GroundTruthCache(Path folder) {
     this.folder = folder;
   }
 
   /**
-   * Returns the events nearest to the held-out queries of a dataset, on all processors.
+   * Returns the events nearest to the held-out queries of a dataset. Uses all processors.
    *
    * @param generator of the dataset
-   * @param metric by which distance
+   * @param metric the distance
    * @param k the largest k whose recall is to be judged
    * @param progress is told whether a stored one is reused
-   * @return the ground truth
-   * @throws InterruptedException if the thread was interrupted; nothing is stored then
+   * @throws InterruptedException if the thread was interrupted; nothing is then stored
    */
   public ExactNeighbors get(DatasetGenerator generator, Metric metric, int k, Progress progress)
       throws InterruptedException {
@@ -50,13 +45,12 @@ public final class GroundTruthCache {
   }
 
   /**
-   * Returns the answers to any question, stored ones where there are any.
+   * Returns the answers to any question, from the cache if possible.
    *
    * @param task the question
    * @param threads how many threads may compute, at least 1
    * @param progress is told whether stored ones are reused
-   * @return the ground truth
-   * @throws InterruptedException if the thread was interrupted; nothing is stored then
+   * @throws InterruptedException if the thread was interrupted; nothing is then stored
    */
   public ExactNeighbors get(GroundTruthTask task, int threads, Progress progress)
       throws InterruptedException {
@@ -100,7 +94,7 @@ public final class GroundTruthCache {
     }
   }
 
-  /** The JDK's message for these is the mere path. */
+  /** The JDK's message for these failures is only the path. */
   private static String reason(IOException refusal) {
     if (refusal instanceof AccessDeniedException) {
       return "access denied";

@@ -18,12 +18,14 @@ import java.util.UUID;
 
 /**
  * Compares a sample of a ground truth with the server's own exact scan: the same rows, and
- * distances that differ by no more than single precision explains. It finds rows that were loaded
- * from another dataset, a metric taken for another, and errors of the search itself. Immutable and
- * thread-safe.
+ * distances that differ by no more than the rounding of single precision. It finds rows of another
+ * dataset, a wrong metric, and errors of the search itself. Immutable and thread-safe.
  */
 public final class GroundTruthCheck {
-  /** Sent as a parameter of unknown type, which the server reads as a vector, and only once. */
+  /**
+   * The vector is a parameter of unknown type, which the server reads as a vector, and is sent only
+   * once.
+   */
   private static final String EXACT_SCAN =
       """
       SELECT id, embedding %s CAST(? AS vector) AS distance
@@ -32,7 +34,7 @@ public final class GroundTruthCheck {
       LIMIT ?
       """;
 
-  /** Both: where the session has turned sequential scans off, off and off would leave the index. */
+  /** Switches sequential scans on too: if both were off, the planner would still use the index. */
   private static final String EXACT_PLAN =
       """
       SET LOCAL enable_indexscan = off;
@@ -47,7 +49,7 @@ public final class GroundTruthCheck {
    * Prepares a check.
    *
    * @param truth answers without a filter
-   * @param queries the queries that they answer
+   * @param queries their queries
    * @param ids the keys of the events
    */
   public GroundTruthCheck(ExactNeighbors truth, VectorSource queries, RowIds ids) {
@@ -62,23 +64,24 @@ public final class GroundTruthCheck {
   }
 
   /**
-   * What the server answered to one query.
+   * A comparison with the server's answer to one query.
    *
    * @param query its number
    * @param agrees whether rows and distances agree
    * @param largestDifference of two distances at the same place, in units of the distance
-   * @param scanNanos how long the server's scan took, sending and reading included
+   * @param scanNanos duration of the server's scan, including sending and reading
    */
   public record Comparison(int query, boolean agrees, double largestDifference, long scanNanos) {}
 
   /**
-   * Asks the server, without its indexes, for the answers to queries spread evenly over the set.
+   * Executes queries at equal distances in the set on the server, without its indexes, and compares
+   * the answers.
    *
    * @param session may read {@code events}, which its search path finds; in no transaction
-   * @param sample how many queries, at least 1
-   * @param progress is told how many queries are done
+   * @param sample number of queries, at least 1
+   * @param progress is told about finished queries
    * @return one comparison for each query of the sample
-   * @throws Failure if the table holds rows of another dataset, or the server refuses
+   * @throws Failure if the table contains rows of another dataset, or the server refuses
    */
   public List<Comparison> compare(Session session, int sample, Progress progress) {
     int count = (int) Math.min(sample, queries.size());
@@ -99,11 +102,11 @@ public final class GroundTruthCheck {
   }
 
   /**
-   * Checks a sample and refuses a ground truth that does not stand up to it.
+   * Checks a sample and refuses a ground truth that disagrees.
    *
    * @param session may read {@code events}, which its search path finds; in no transaction
-   * @param sample how many queries, at least 1
-   * @param progress is told how many queries are done
+   * @param sample number of queries, at least 1
+   * @param progress is told about finished queries
    * @throws Failure if any query of the sample disagrees
    */
   public void require(Session session, int sample, Progress progress) {
@@ -156,7 +159,7 @@ public final class GroundTruthCheck {
     return text.append(']').toString();
   }
 
-  /** What the server returned, nearest first. */
+  /** The server's answer, nearest first. */
   private record Answer(long[] rows, List<Double> distances) {
     static Answer read(ResultSet result, RowIds ids) throws SQLException {
       List<Long> rows = new ArrayList<>();

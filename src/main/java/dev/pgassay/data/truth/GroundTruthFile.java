@@ -36,7 +36,7 @@ final class GroundTruthFile {
 
   private GroundTruthFile() {}
 
-  /** The bytes are not those of the ground truth that was looked for; says in what way. */
+  /** Reports that the bytes are not those of the requested ground truth, and why. */
   static final class NotUsable extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -58,9 +58,9 @@ final class GroundTruthFile {
   }
 
   /**
-   * Reads a ground truth back.
+   * Reads a ground truth.
    *
-   * @throws NotUsable if the bytes are cut short, changed, of another version or of another content
+   * @throws NotUsable if the bytes are truncated, changed, of another version or of another content
    */
   static ExactNeighbors decode(byte[] bytes, String contentKey) throws NotUsable {
     int length = bytes.length - HASH_BYTES;

@@ -9,15 +9,15 @@ import dev.pgassay.vector.RowFilter;
 import dev.pgassay.vector.VectorSource;
 
 /**
- * A question for exact answers. Names decide whether a stored answer is the one that is wanted, so
- * they must change with what they name. Immutable.
+ * A question for exact answers. Names decide whether a stored answer belongs to the question, so a
+ * name must change with the content. Immutable.
  *
  * @param base the rows, by row number
  * @param queries the queries
- * @param metric by which distance
+ * @param metric the distance
  * @param filter which rows qualify
- * @param k how many of them are wanted, at least 1
- * @param margin how many more to keep, at least 0
+ * @param k number of nearest rows, at least 1
+ * @param margin number of further rows, at least 0
  */
 public record GroundTruthTask(
     Named<VectorSource> base,
@@ -31,7 +31,6 @@ public record GroundTruthTask(
 
   private static final int LEAST_MARGIN = 10;
 
-  /** Checks the numbers. */
   public GroundTruthTask {
     if (k < 1 || margin < 0) {
       throw new IllegalArgumentException(
@@ -40,14 +39,13 @@ public record GroundTruthTask(
   }
 
   /**
-   * Something with a name that tells its content from all others of its kind.
+   * An object with a name that distinguishes its content from all others of its kind.
    *
-   * @param <T> what it is
-   * @param name a hash, or a text that says all there is to know, such as {@code audience = 3}
-   * @param content what is named
+   * @param <T> its type
+   * @param name a hash, or a complete description, such as {@code audience = 3}
+   * @param content the object
    */
   public record Named<T>(String name, T content) {
-    /** Refuses an empty name. */
     public Named {
       if (name.isBlank()) {
         throw new IllegalArgumentException("name must not be blank");
@@ -56,12 +54,12 @@ public record GroundTruthTask(
   }
 
   /**
-   * Asks for the events nearest to the held-out queries of a dataset, with a margin as large as k
+   * Searches the events nearest to the held-out queries of a dataset, with a margin as large as k
    * and at least {@value #LEAST_MARGIN}.
    *
    * @param generator of the dataset
-   * @param metric by which distance
-   * @param k how many
+   * @param metric the distance
+   * @param k number of events
    * @return the task, without a filter
    */
   public static GroundTruthTask heldOut(DatasetGenerator generator, Metric metric, int k) {
@@ -69,12 +67,12 @@ public record GroundTruthTask(
   }
 
   /**
-   * Asks for the events nearest to the out-of-distribution queries of a dataset, with the same
+   * Searches the events nearest to the out-of-distribution queries of a dataset, with the same
    * margin.
    *
    * @param generator of the dataset
-   * @param metric by which distance
-   * @param k how many
+   * @param metric the distance
+   * @param k number of events
    * @return the task, without a filter
    */
   public static GroundTruthTask outOfDistribution(
@@ -97,20 +95,19 @@ public record GroundTruthTask(
   }
 
   /**
-   * Asks the same of the rows that pass a filter.
+   * Restricts the search to rows that pass a filter.
    *
-   * @param name tells the filter from all others on this dataset
+   * @param name distinguishes the filter from all others on this dataset
    * @param filter which rows qualify
-   * @return the task
    */
   public GroundTruthTask withFilter(String name, RowFilter filter) {
     return new GroundTruthTask(base, queries, metric, new Named<>(name, filter), k, margin);
   }
 
   /**
-   * Returns the hash of everything that the answers follow from: names and sizes, metric, filter, k
+   * Returns the hash of everything that determines the answers: names and sizes, metric, filter, k
    * and margin, the version of the search, and the components of a sample of rows and queries,
-   * which tells a change that no name speaks of.
+   * which reveals a change that no name shows.
    *
    * @return 64 hexadecimal digits
    */
@@ -132,8 +129,7 @@ public record GroundTruthTask(
    * Finds the answers.
    *
    * @param threads how many threads may work, at least 1
-   * @param progress is told how many rows are done
-   * @return the answers
+   * @param progress is told about searched rows
    * @throws InterruptedException if the thread was interrupted
    */
   public ExactNeighbors compute(int threads, Progress progress) throws InterruptedException {

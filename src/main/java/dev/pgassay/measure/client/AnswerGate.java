@@ -11,30 +11,29 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Checks a query before it is timed, on the session that will be measured: the rows it returns, the
- * settings in force, the server's warnings, and the plan of the driver's own prepared statement.
- * Its executions also take the session past the point at which the server decides between custom
- * and generic plans, which is the sixth. Immutable.
+ * Checks a query before it is timed, in the session that will be measured: its rows, the settings
+ * in force, the server's warnings, and the plan of the driver's prepared statement. Its executions
+ * also take the session past the sixth, after which the server has decided between custom and
+ * generic plans. Immutable.
  *
- * @param leastRows how many rows every answer must have
- * @param mostRows how many it may have; {@link Integer#MAX_VALUE} where there is no limit
- * @param keptRows of how many there is room, from the first on
- * @param expected what is known of the rows
+ * @param leastRows the least number of rows of every answer
+ * @param mostRows the greatest number of rows; {@link Integer#MAX_VALUE} for no limit
+ * @param keptRows how many rows of an answer are kept, from the first on
+ * @param expected what is known about the rows
  * @param plan how the rows must be reached
- * @param executions how often it is executed, unless it is too slow for that; 8 or more
+ * @param executions number of executions, unless the query is too slow for that; 8 or more
  */
 public record AnswerGate(
     int leastRows, int mostRows, int keptRows, Expected expected, PlanRule plan, int executions) {
-  /** After so many a session is not much slower any more than it will ever be. */
+  /** After this many executions a session does not become noticeably faster. */
   public static final int EXECUTIONS = 50;
 
-  /** Well past the five custom plans that PostgreSQL makes before it compares. */
+  /** More than the five custom plans that PostgreSQL makes before it compares. */
   private static final int FEWEST_EXECUTIONS = 8;
 
-  /** A slow query is not executed further when this much time has gone into it. */
+  /** A slow query is not executed again after this time. */
   private static final long ENOUGH_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  /** Checks the numbers. */
   public AnswerGate {
     if (leastRows < 0 || leastRows > mostRows) {
       throw new IllegalArgumentException(
@@ -54,18 +53,20 @@ public record AnswerGate(
   }
 
   /**
-   * A gate for answers whose every row is kept.
+   * Makes a gate for answers of which every row is kept.
    *
-   * @param leastRows how many rows every answer must have
-   * @param mostRows how many it may have
-   * @param expected what is known of the rows
+   * @param leastRows the least number of rows of every answer
+   * @param mostRows the greatest number of rows
+   * @param expected what is known about the rows
    * @param plan how the rows must be reached
    */
   public AnswerGate(int leastRows, int mostRows, Expected expected, PlanRule plan) {
     this(leastRows, mostRows, mostRows, expected, plan, EXECUTIONS);
   }
 
-  /** Executes, checks, and returns what was wrong; nothing for a query that may be timed. */
+  /**
+   * Executes the query, checks it, and returns the violations; none for a query that may be timed.
+   */
   List<String> violations(
       ClientOperation operation, PreparedStatement statement, int queries, MeasuredSession session)
       throws SQLException {
@@ -76,13 +77,13 @@ public record AnswerGate(
   }
 
   /**
-   * Executes and checks the answers alone, as of an operation that has other sessions than its
-   * client's.
+   * Executes an operation and checks only the answers, for operations that use other sessions than
+   * their client's.
    *
    * @param operation to be checked
-   * @param queries how many different ones there are
-   * @return what is wrong; nothing for answers as they were meant
-   * @throws SQLException where an execution fails, which is wrong too
+   * @param queries number of different queries
+   * @return the violations; none for correct answers
+   * @throws SQLException if an execution fails, which is a violation too
    */
   public List<String> answers(ClientOperation operation, int queries) throws SQLException {
     Answers answers = new Answers(queries, keptRows);
@@ -106,7 +107,7 @@ public record AnswerGate(
     return expected.violation(answers).stream().toList();
   }
 
-  /** Returns what is wrong with the numbers of rows of the timed executions. */
+  /** Returns the violations by the numbers of rows of the timed executions. */
   List<String> violations(RowSpan rows) {
     return rows.fewest() >= leastRows && rows.most() <= mostRows
         ? List.of()
@@ -127,10 +128,10 @@ public record AnswerGate(
   }
 
   /**
-   * Compares the settings of a session with what was asked for.
+   * Compares the settings of a session with the requested ones.
    *
-   * @param session after a statement that has loaded what libraries it needs
-   * @return which settings are not in force
+   * @param session after a statement that has loaded the necessary libraries
+   * @return a violation for each setting that is not in force
    */
   public static List<String> settings(MeasuredSession session) {
     List<String> found = new ArrayList<>();

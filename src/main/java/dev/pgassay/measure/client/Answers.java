@@ -15,18 +15,19 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * Answers to a set of queries, a row of any columns in two numbers: what a client got while it was
- * timed, the last answer to each query and how often an answer differed from the one before; or
- * what is expected. Recording allocates nothing. Not thread-safe: one for each client; merged when
- * all have ended.
+ * Answers to a set of queries. Each row, whatever its columns, is two numbers. They are either the
+ * answers that a client got while it was timed (the last answer to each query, and how often an
+ * answer differed from the one before), or the expected answers. Recording allocates nothing. Not
+ * thread-safe: one for each client; merged after all have ended.
  */
 public final class Answers {
-  /** Any order of rows that is the same everywhere. */
+  /** An arbitrary order of rows that is the same on every machine. */
   static final Comparator<List<Long>> ROW_ORDER =
       Comparator.<List<Long>>comparingLong(row -> row.get(0)).thenComparingLong(row -> row.get(1));
 
   /**
-   * What three bytes of seven bits take; two answers of different rows agree once in two million.
+   * Three bytes of seven bits. Two answers of different rows have the same digest once in two
+   * million.
    */
   private static final int DIGEST_BITS = 21;
 
@@ -38,10 +39,10 @@ public final class Answers {
   private long changed;
 
   /**
-   * Makes room for the answers of a set of queries.
+   * Allocates space for the answers to a set of queries.
    *
-   * @param queries how many queries there are
-   * @param k the most rows that an answer may have
+   * @param queries number of queries
+   * @param k the most rows of an answer
    */
   public Answers(int queries, int k) {
     this.k = k;
@@ -51,11 +52,11 @@ public final class Answers {
   }
 
   /**
-   * Keeps an answer.
+   * Records an answer.
    *
    * @param query number of the query
    * @param answer two numbers for each row, such as the halves of a uuid
-   * @param count how many rows the answer has; of more than there is room for, the first are kept
+   * @param count number of rows of the answer; the first k are kept
    */
   public void record(int query, long[] answer, int count) {
     int kept = Math.min(count, k);
@@ -66,11 +67,7 @@ public final class Answers {
     rows[query] = kept;
   }
 
-  /**
-   * Takes in what another client got.
-   *
-   * @param other answers to the same queries
-   */
+  /** Adds the answers that another client got to the same queries. */
   public void merge(Answers other) {
     changed += other.changed;
     for (int query = 0; query < rows.length; query++) {
@@ -80,40 +77,29 @@ public final class Answers {
     }
   }
 
-  /**
-   * Returns how many queries there are, answered or not.
-   *
-   * @return the number of queries
-   */
+  /** Returns the number of queries, answered or not. */
   public int queries() {
     return rows.length;
   }
 
-  /**
-   * Tells whether a query was executed.
-   *
-   * @param query its number
-   * @return whether there is an answer, which may have no rows
-   */
+  /** Tells whether a query was executed; its answer may have no rows. */
   public boolean answered(int query) {
     return rows[query] >= 0;
   }
 
   /**
-   * Returns the number of rows of an answer.
+   * Returns the number of rows of an answer, 0 to k.
    *
    * @param query number of an answered query
-   * @return 0 to k
    */
   public int rows(int query) {
     return rows[query];
   }
 
   /**
-   * Returns an answer.
+   * Returns the rows of an answer in their order, each of two numbers.
    *
    * @param query number of an answered query
-   * @return its rows in their order, each of two numbers
    */
   public List<List<Long>> list(int query) {
     List<List<Long>> list = new ArrayList<>(rows[query]);
@@ -146,7 +132,7 @@ public final class Answers {
   }
 
   /**
-   * Tells an answer from another by its rows in their order.
+   * Returns a digest of an answer's rows in their order.
    *
    * @param query number of an answered query
    * @return the low {@value #DIGEST_BITS} bits of the CRC-32 of its numbers, the most significant
@@ -161,19 +147,17 @@ public final class Answers {
   }
 
   /**
-   * Returns how many executions answered otherwise than the one before of the same query.
-   *
-   * @return the count; 0 on a table and index that stand still
+   * Returns how many executions had another answer than the previous execution of the same query; 0
+   * if table and index do not change.
    */
   public long changed() {
     return changed;
   }
 
   /**
-   * Writes the answers.
+   * Writes the answers to a file, or replaces it.
    *
-   * @param file the file to make or replace
-   * @throws Failure where it cannot be written
+   * @throws Failure if it cannot be written
    */
   public void write(Path file) {
     try (DataOutputStream out =
@@ -193,11 +177,9 @@ public final class Answers {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads a file that {@link #write} wrote.
    *
-   * @param file the file
-   * @return the answers
-   * @throws Failure where it cannot be read or is something else
+   * @throws Failure if it cannot be read or has another content
    */
   public static Answers read(Path file) {
     try (BinaryInput in = BinaryInput.open(file)) {
@@ -217,6 +199,32 @@ public final class Answers {
       return answers;
     } catch (IOException e) {
       throw new Failure("cannot read the answers " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Answers in a file that {@link #write} wrote, which are read at first use. Thread-safe. */
+  public static final class InFile {
+    private final Path file;
+    private Answers answers;
+
+    public InFile(Path file) {
+      this.file = file;
+    }
+
+    Path file() {
+      return file;
+    }
+
+    /**
+     * Returns the answers, which must not be changed.
+     *
+     * @throws Failure if the file cannot be read or has another content
+     */
+    synchronized Answers answers() {
+      if (answers == null) {
+        answers = read(file);
+      }
+      return answers;
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Opens a session for each client and checks what it answers and how it is planned, before and
- * after it is measured. Keeps the settings and the plan that it saw, for the report. Thread-safe.
+ * Opens a session for each client and checks its answers and its plan, before and after it is
+ * measured. Keeps the settings and the plan for the report. Thread-safe.
  */
 final class ClientGate {
   private final ConnectionPool pool;
@@ -26,8 +26,8 @@ final class ClientGate {
   private final Set<String> lateViolations = new LinkedHashSet<>();
 
   /**
-   * @param pool whose connections the sessions use; whoever opened it closes it
-   * @param planBefore that the plans are compared with afterwards; empty to take that of the first
+   * @param pool provides the sessions' connections; its owner closes it
+   * @param planBefore plan for the comparison after the measurement; empty to use that of the first
    *     session that passes
    */
   ClientGate(
@@ -44,9 +44,9 @@ final class ClientGate {
   }
 
   /**
-   * What the gate found before anything was timed.
+   * The gate's findings before the measurement.
    *
-   * @param violations nothing for a session that passes
+   * @param violations none for a session that passes
    * @param plan of the session; empty if there is none
    */
   record Findings(List<String> violations, Optional<SessionPlan> plan) {}
@@ -67,7 +67,7 @@ final class ClientGate {
     }
   }
 
-  /** Checks a session before anything is timed. */
+  /** Checks a session before the measurement. */
   Findings check(ClientSession session) {
     List<String> violations = new ArrayList<>();
     Optional<SessionPlan> plan = Optional.empty();
@@ -88,7 +88,7 @@ final class ClientGate {
   }
 
   /**
-   * Opens a session in place of a lost one. A violation does not refuse it: it is reported at the
+   * Opens a session in place of a lost one. A violation does not refuse it; it is reported at the
    * end.
    *
    * @param number of the client, from 0
@@ -108,7 +108,7 @@ final class ClientGate {
     }
   }
 
-  /** Checks a session that was measured without having been checked before. */
+  /** Checks a session after the measurement that was not checked before it. */
   synchronized void checkLate(ClientSession session) {
     try {
       addLate(task.violations(session.operation(), session.session()));
@@ -123,10 +123,10 @@ final class ClientGate {
   }
 
   /**
-   * Reads the plan of every session that is left, after it was measured.
+   * Reads the plan of every remaining session after the measurement.
    *
-   * @param violations receives what is wrong
-   * @return the plan of the last; empty if there is none
+   * @param violations receives further violations
+   * @return the plan of the last session; empty if there is none
    */
   Optional<SessionPlan> planAfter(List<MeasuredClient> measured, Set<String> violations) {
     Optional<SessionPlan> last = Optional.empty();
@@ -150,7 +150,7 @@ final class ClientGate {
                 "the plan changed while measuring, from " + before.line() + " to " + after.line());
   }
 
-  /** Returns the settings that were in force in the session that was checked last. */
+  /** Returns the settings of the session that was checked last. */
   synchronized Map<String, String> settings() {
     return settings;
   }
@@ -159,7 +159,7 @@ final class ClientGate {
     return planBefore;
   }
 
-  /** Returns a copy of what was found wrong after the measurement had begun, in that order. */
+  /** Returns a copy of the violations since the start of the measurement, in their order. */
   synchronized Set<String> lateViolations() {
     return new LinkedHashSet<>(lateViolations);
   }

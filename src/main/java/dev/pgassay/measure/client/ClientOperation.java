@@ -6,85 +6,85 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one client does again and again. {@link #execute} alone is timed. Not thread-safe: one for
+ * The operation that one client repeats. Only {@link #execute} is timed. Not thread-safe: one for
  * each client.
  */
 public interface ClientOperation extends AutoCloseable {
   /**
-   * Makes ready for an execution. Not timed.
+   * Prepares an execution. Not timed.
    *
    * @param query number of the execution's parameters
-   * @throws SQLException where it fails; the execution counts as failed
+   * @throws SQLException if it fails; the execution counts as failed
    */
   default void before(int query) throws SQLException {}
 
   /**
-   * Executes once.
+   * Executes the operation once.
    *
    * @param query number of the execution's parameters
-   * @param answer receives two numbers for each row, as far as there is room
+   * @param answer receives two numbers for each row, as far as there is space
    * @return the number of rows returned or changed
-   * @throws SQLException as the driver threw it: the caller counts it by its SQLSTATE
+   * @throws SQLException as thrown by the driver; the caller counts it by its SQLSTATE
    */
   int execute(int query, long[] answer) throws SQLException;
 
   /**
-   * Clears up after an execution that succeeded. Not timed.
+   * Cleans up after a successful execution. Not timed.
    *
    * @param query number of the execution's parameters
-   * @throws SQLException where it fails; the execution counts as failed
+   * @throws SQLException if it fails; the execution counts as failed
    */
   default void after(int query) throws SQLException {}
 
   /**
-   * Clears up after an execution that failed, such as by a rollback. Not timed.
+   * Cleans up after a failed execution, such as by a rollback. Not timed.
    *
    * @param query number of the execution's parameters
-   * @throws SQLException where it fails, so that nothing more can be measured
+   * @throws SQLException if it fails, so that nothing more can be measured
    */
   default void failed(int query) throws SQLException {}
 
   /**
-   * Tells whether a failure is an answer to the benchmark's question rather than a fault, such as
-   * that a pool had no connection. The operation counts it among its {@link #measures}; it is in no
+   * Tells whether a failure answers the benchmark's question and is no fault, such as a pool
+   * without a free connection. The operation counts it in its {@link #measures}. It is in no
    * latency and not among the errors.
    *
-   * @param failure that an execution threw
+   * @param failure thrown by an execution
    * @return false for a fault
    */
   default boolean isOutcome(SQLException failure) {
     return false;
   }
 
-  /** Hears that from now on executions are measured. Not timed; called for each iteration. */
+  /** Called at the start of each measured iteration. Not timed. */
   default void beginRecording() {}
 
-  /** Hears that from now on executions are not measured, if they were. Not timed. */
+  /** Called at the end of each measured iteration, and possibly without one. Not timed. */
   default void endRecording() {}
 
   /**
-   * Returns the statement whose plan tells how the rows are reached. When all is measured it is
-   * executed once more after {@link #before}, both in a transaction that is rolled back, so that
-   * its plan can be kept with times and buffers.
+   * Returns the statement whose plan shows how the rows are reached. After the measurement it is
+   * executed once more after {@link #before}, both in a transaction that is rolled back, to keep
+   * its plan with times and buffers.
    *
-   * @return as the driver has prepared it on the measured session; empty where there is no plan to
-   *     tell, as of a CREATE INDEX
+   * @return as the driver has prepared it in the measured session; empty for an operation without a
+   *     plan, such as CREATE INDEX
    */
   Optional<Explained> explained();
 
   /**
-   * Returns figures beside the latencies.
+   * Returns figures other than latencies.
    *
-   * @return each a mean over executions: the harness averages them over clients and forks
+   * @return each a mean over executions; the harness averages them over clients and forks
    */
   default List<Measure> measures() {
     return List.of();
   }
 
   /**
-   * Returns further figures beside the latencies, of which the greatest tells.
+   * Returns further figures of which the greatest matters.
    *
-   * @return each the greatest of any execution: the harness takes the greatest over clients and
+   * @return each the greatest of any execution; the harness takes the greatest over clients and
    *     forks
    */
   default List<Measure> maxima() {
@@ -97,11 +97,10 @@ public interface ClientOperation extends AutoCloseable {
   /**
    * A statement to be explained.
    *
-   * @param sql as it was given to the driver, with question marks
+   * @param sql as given to the driver, with question marks
    * @param literals parameters of one execution
    */
   record Explained(String sql, List<String> literals) {
-    /** Copies the list. */
     public Explained {
       literals = List.copyOf(literals);
     }

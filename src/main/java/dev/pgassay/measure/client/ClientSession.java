@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * A client's session on the server and the operation that it executes there. Not thread-safe: each
+ * A client's session on the server, and the operation that it executes there. Not thread-safe: each
  * belongs to one client.
  *
- * @param session of this client alone
- * @param operation that the client executes in it
+ * @param session used only by this client
+ * @param operation executed in it
  */
 record ClientSession(MeasuredSession session, ClientOperation operation) implements AutoCloseable {
   boolean isLost() {

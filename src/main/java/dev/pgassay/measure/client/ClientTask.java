@@ -7,70 +7,62 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the clients of a benchmark do, in a closed loop or an open one, and what each must pass
- * before anything is timed. One task serves all clients of a fork, so implementations are
+ * Defines what the clients of a benchmark execute, in a closed loop or an open one, and what each
+ * must pass before it is timed. One task serves all clients of a fork, so implementations are
  * thread-safe.
  */
 public interface ClientTask {
   /**
-   * Returns how many different executions there are; a client goes through them in a shuffled round
-   * trip.
-   *
-   * @return at least 1
+   * Returns the number of different executions, at least 1. A client goes through them in a
+   * shuffled round trip.
    */
   int queries();
 
-  /**
-   * Returns how many rows of an answer are kept, from the first on.
-   *
-   * @return 0 or more; 0 where no answer is to be kept
-   */
+  /** Returns how many rows of an answer are kept, from the first on; 0 to keep no answers. */
   int mostRows();
 
   /**
-   * Names the sessions that execute where they are not the clients' own, such as those of a pool or
-   * of a program, so that the server's waits are looked for in them.
+   * Names the sessions that execute statements if they are not the clients' own, such as those of a
+   * pool or of a program. The server's waits are then sampled in them.
    *
-   * @return their {@code application_name}, which no other session has; empty where the clients'
-   *     own sessions execute
+   * @return their {@code application_name}, which no other session has; empty if the clients' own
+   *     sessions execute
    */
   default Optional<String> applicationName() {
     return Optional.empty();
   }
 
   /**
-   * Opens what a client executes.
+   * Opens the operation of a client.
    *
-   * @param session of this client alone, with the point's settings
+   * @param session used only by this client, with the point's settings
    * @param client its number, from 0
-   * @param clients how many clients there are
-   * @return the operation, closed before the session is
+   * @param clients number of clients
+   * @return the operation; the caller closes it before the session
    */
   ClientOperation open(MeasuredSession session, int client, int clients);
 
   /**
-   * Executes on a session that will be measured and checks what comes back.
+   * Executes the operation in a session that will be measured, and checks its answers.
    *
-   * @param operation of the session
-   * @param session that will be measured
-   * @return what is wrong; nothing for an operation that may be timed
-   * @throws SQLException where an execution fails, which is wrong too
+   * @return the violations; none for an operation that may be timed
+   * @throws SQLException if an execution fails, which is a violation too
    */
   List<String> violations(ClientOperation operation, MeasuredSession session) throws SQLException;
 
   /**
-   * Checks how many rows came while it was timed.
+   * Checks the numbers of rows of the timed executions.
    *
    * @param rows fewest and most of any timed execution
-   * @return what is wrong; nothing for as many as were meant
+   * @return the violations
    */
   List<String> violations(RowSpan rows);
 
   /**
    * Checks a plan.
    *
-   * @param plan of the operation's statement on a measured session
-   * @return what is wrong; nothing for the plan that was meant
+   * @param plan of the operation's statement in a measured session
+   * @return the violations
    */
   List<String> violations(SessionPlan plan);
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes what the clients of a fork leave for the host: their figures together, the latency log,
- * the answers and the plan. Not thread-safe.
+ * Writes the report of a fork's clients for the host: their combined figures, the latency log, the
+ * answers and the plan. Not thread-safe.
  */
 final class ClientsReport {
   private final Path folder;
@@ -27,9 +27,6 @@ final class ClientsReport {
   private final MeasurementClock clock;
   private final List<MeasuredClient> clients;
 
-  /**
-   * @param clients that joined
-   */
   ClientsReport(
       Path folder,
       ClientTask task,
@@ -43,7 +40,7 @@ final class ClientsReport {
     this.clients = clients;
   }
 
-  /** What is known only when a measurement came to its end. */
+  /** Values that exist only after a complete measurement. */
   private record Ending(
       Optional<SessionPlan> planAfter,
       List<Measure> measures,
@@ -61,19 +58,19 @@ final class ClientsReport {
             Optional.empty());
   }
 
-  /** Reports that the gate refused, before anything was timed. */
+  /** Reports that the gate refused a session before the measurement. */
   void writeRefused(ClientGate.Findings findings) {
     ForkReport.refused(findings.violations(), gate.settings(), findings.plan()).write(folder, name);
   }
 
-  /** Reports what was counted until the measurement was given up. The server is not asked. */
+  /** Reports the counts of a measurement that was abandoned. Does not use the server. */
   void writeAbandoned(String reason) {
     Set<String> violations = gate.lateViolations();
     violations.add(reason);
     write(violations, answers(), Ending.ABANDONED);
   }
 
-  /** Reports a measurement that came to its end. Asks every session for its plan once more. */
+  /** Reports a complete measurement. Reads the plan of every session once more. */
   void writeComplete(Optional<Growth> work) {
     Set<String> violations = gate.lateViolations();
     Optional<SessionPlan> planAfter = gate.planAfter(clients, violations);
@@ -169,7 +166,7 @@ final class ClientsReport {
           .flatMap(client -> client.session().analyzedPlan().stream())
           .findFirst();
     } catch (DatabaseFailure ignored) {
-      // Whatever it is has been found already: the plan was read a moment ago.
+      // A fault would have been found already, because the plan was read just before.
       return Optional.empty();
     }
   }

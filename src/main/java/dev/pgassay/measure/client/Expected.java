@@ -1,6 +1,6 @@
 package dev.pgassay.measure.client;
 
-import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** What is known of the answers before they are timed. Immutable. */
+/**
+ * What is known about the answers before they are timed. Known answers are in files, because the
+ * host finds them and the forks check them. Immutable and thread-safe.
+ */
 public sealed interface Expected {
-  /** Nothing but the number of rows. */
+  /** Only the number of rows is known. */
   record Nothing() implements Expected {
     @Override
     public Optional<String> violation(Answers answers) {
@@ -18,7 +21,7 @@ public sealed interface Expected {
     }
   }
 
-  /** Nothing but the number of rows: one execution may answer otherwise than the one before. */
+  /** Only the number of rows is known, and it is no fault if two executions answer differently. */
   record Changing() implements Expected {
     @Override
     public Optional<String> violation(Answers answers) {
@@ -27,53 +30,57 @@ public sealed interface Expected {
   }
 
   /**
-   * The very rows.
+   * The exact rows are known.
    *
-   * @param rows for each query
-   * @param ordered whether their order counts
+   * @param rows of each query
+   * @param ordered whether their order matters
    */
-  record Rows(Answers rows, boolean ordered) implements Expected {
+  record Rows(Answers.InFile rows, boolean ordered) implements Expected {
+    public Rows(Path file, boolean ordered) {
+      this(new Answers.InFile(file), ordered);
+    }
+
     @Override
     public Optional<String> violation(Answers answers) {
+      Answers right = rows.answers();
       for (int query = 0; query < answers.queries(); query++) {
-        if (answers.answered(query) && !same(query, answers)) {
+        if (answers.answered(query) && !same(answers.list(query), right.list(query))) {
           return Optional.of(
               String.format(
                   Locale.ROOT,
                   "query %d returned rows that differ from the data: %d rows, %d expected",
                   query,
                   answers.rows(query),
-                  rows.rows(query)));
+                  right.rows(query)));
         }
       }
       return Optional.empty();
     }
 
-    private boolean same(int query, Answers answers) {
-      if (ordered) {
-        return answers.list(query).equals(rows.list(query));
-      }
-      // As bags: a row that is there twice must come twice.
-      Object[] one = answers.list(query).stream().sorted(Answers.ROW_ORDER).toArray();
-      Object[] other = rows.list(query).stream().sorted(Answers.ROW_ORDER).toArray();
-      return Arrays.equals(one, other);
+    private boolean same(List<List<Long>> one, List<List<Long>> other) {
+      // Compared as bags: a row that is expected twice must be returned twice.
+      return ordered ? one.equals(other) : sorted(one).equals(sorted(other));
+    }
+
+    private static List<List<Long>> sorted(List<List<Long>> rows) {
+      return rows.stream().sorted(Answers.ROW_ORDER).toList();
     }
   }
 
   /**
-   * The true neighbours, of which an index finds a part.
+   * The true neighbours are known; an index finds a part of them.
    *
-   * @param truth for each query
+   * @param truth neighbours of each query
    * @param asNear further rows that are as near as the last of the truth: one of these counts like
-   *     one of the truth
-   * @param leastRecall the least share of them over the queries that are checked; what lies below
-   *     is not a poor index but an answer to something else
+   *     one of the truth; empty for none
+   * @param leastRecall the least share of them over the checked queries; a lower share means an
+   *     answer to a different question, not a poor index
    */
-  record Neighbours(Answers truth, Optional<Answers> asNear, double leastRecall)
+  record Neighbours(Answers.InFile truth, Optional<Answers.InFile> asNear, double leastRecall)
       implements Expected {
     /** Neighbours without ties. */
-    public Neighbours(Answers truth, double leastRecall) {
-      this(truth, Optional.empty(), leastRecall);
+    public Neighbours(Path file, double leastRecall) {
+      this(new Answers.InFile(file), Optional.empty(), leastRecall);
     }
 
     /**
@@ -84,25 +91,23 @@ public sealed interface Expected {
      * @return at most the number of rows of the truth
      */
     public int hits(int query, Answers answers) {
-      Set<List<Long>> right = new HashSet<>(truth.list(query));
+      Set<List<Long>> right = new HashSet<>(truth.answers().list(query));
       int wanted = right.size();
-      asNear.ifPresent(it -> right.addAll(it.list(query)));
+      asNear.ifPresent(it -> right.addAll(it.answers().list(query)));
       right.retainAll(new HashSet<>(answers.list(query)));
       return Math.min(wanted, right.size());
     }
 
     /**
-     * Measures answers.
-     *
-     * @param answers to some or all of the queries
-     * @return the share of the true neighbours in them, 1 where there are none to find
+     * Computes the recall of answers to some or all of the queries: the share of the true
+     * neighbours in them; 1 if there are none.
      */
     public double recall(Answers answers) {
       long hits = 0;
       long wanted = 0;
       for (int query = 0; query < answers.queries(); query++) {
         if (answers.answered(query)) {
-          wanted += new HashSet<>(truth.list(query)).size();
+          wanted += new HashSet<>(truth.answers().list(query)).size();
           hits += hits(query, answers);
         }
       }
@@ -125,10 +130,9 @@ public sealed interface Expected {
   }
 
   /**
-   * Checks answers.
+   * Checks answers to some or all of the queries.
    *
-   * @param answers to some or all of the queries
-   * @return what is wrong, nothing where all is as expected
+   * @return what is wrong; empty if nothing is
    */
   Optional<String> violation(Answers answers);
 }

@@ -20,17 +20,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the host tells a fork: where the database is, what to set, where to leave the report. It
- * travels in a file of mode 0600, because a fork's command line is public and JMH records it; the
- * fork gets the path of the file alone. Immutable.
+ * Tells a fork where the database is, which settings to use and where to write its report. It is
+ * passed in a file of mode 0600, because a fork's command line is public and JMH records it. The
+ * command line contains only the path of the file. Immutable.
  *
- * @param target how to enter the database, as the role that measures
- * @param statistics how to enter it as a role that may read the statistics of all sessions; empty
- *     where the server's work is not to be observed
+ * @param target connects to the database, as the measuring role
+ * @param statistics connects to it as a role that may read the statistics of all sessions; empty to
+ *     not observe the server's work
  * @param settings server settings of the measured session, by name
- * @param inputs what the workload's preparation hands to its benchmark, by name
- * @param reportFolder the folder in which the fork leaves its report, answers and histograms
- * @param seed of everything that the fork draws at random
+ * @param inputs from the workload's preparation for its benchmark, by name
+ * @param reportFolder the folder for the fork's report, answers and histograms
+ * @param seed of all random draws of the fork
  */
 public record ForkContext(
     ConnectionTarget target,
@@ -39,7 +39,7 @@ public record ForkContext(
     Map<String, String> inputs,
     Path reportFolder,
     long seed) {
-  /** The system property that names the file. */
+  /** The system property that contains the file's path. */
   public static final String PROPERTY = "pgassay.fork";
 
   private static final String SETTING = "setting.";
@@ -47,20 +47,19 @@ public record ForkContext(
   private static final String DRIVER = "driver.";
   private static final String STATISTICS = "statistics.";
 
-  /** Copies the maps. */
   public ForkContext {
     settings = Map.copyOf(settings);
     inputs = Map.copyOf(inputs);
   }
 
   /**
-   * Tells a fork whose server's work is not to be observed.
+   * Makes the context of a fork that does not observe the server's work.
    *
-   * @param target how to enter the database, as the role that measures
+   * @param target connects to the database, as the measuring role
    * @param settings server settings of the measured session, by name
-   * @param inputs what the workload's preparation hands to its benchmark, by name
-   * @param reportFolder the folder in which the fork leaves its report, answers and histograms
-   * @param seed of everything that the fork draws at random
+   * @param inputs from the workload's preparation for its benchmark, by name
+   * @param reportFolder the folder for the fork's report, answers and histograms
+   * @param seed of all random draws of the fork
    */
   public ForkContext(
       ConnectionTarget target,
@@ -72,11 +71,9 @@ public record ForkContext(
   }
 
   /**
-   * Returns an input that the benchmark cannot do without.
+   * Returns an input that the benchmark requires.
    *
-   * @param name its name
-   * @return its value
-   * @throws Failure where the preparation gave none
+   * @throws Failure if the preparation did not provide it
    */
   public String input(String name) {
     String value = inputs.get(name);
@@ -86,53 +83,37 @@ public record ForkContext(
     return value;
   }
 
-  /**
-   * Returns the same with another folder for the reports.
-   *
-   * @param folder in which the fork leaves its report, answers and histograms
-   * @return the changed context
-   */
+  /** Returns a copy with another report folder. */
   public ForkContext reportingTo(Path folder) {
     return new ForkContext(target, statistics, settings, inputs, folder, seed);
   }
 
   /**
-   * Returns the same with the server's work observed.
+   * Returns a copy that observes the server's work.
    *
-   * @param role how to enter the database as one that may read the statistics of all sessions
-   * @return the changed context
+   * @param role connects as a role that may read the statistics of all sessions
    */
   public ForkContext observedBy(ConnectionTarget role) {
     return new ForkContext(target, Optional.of(role), settings, inputs, reportFolder, seed);
   }
 
-  /**
-   * Returns the same with more inputs.
-   *
-   * @param more by name; they take the place of those of the same name
-   * @return the changed context
-   */
+  /** Returns a copy with more inputs, which replace those of the same names. */
   public ForkContext with(Map<String, String> more) {
     Map<String, String> all = new TreeMap<>(inputs);
     all.putAll(more);
     return new ForkContext(target, statistics, settings, all, reportFolder, seed);
   }
 
-  /**
-   * Returns the same with another seed.
-   *
-   * @param other of everything that the fork draws at random
-   * @return the changed context
-   */
+  /** Returns a copy with another seed. */
   public ForkContext seeded(long other) {
     return new ForkContext(target, statistics, settings, inputs, reportFolder, other);
   }
 
   /**
-   * Writes the file that a fork reads.
+   * Writes the file for a fork.
    *
-   * @param file a path that does not exist yet
-   * @throws Failure where it cannot be written
+   * @param file must not exist yet
+   * @throws Failure if it cannot be written
    */
   public void write(Path file) {
     Properties properties = new Properties();
@@ -150,10 +131,10 @@ public record ForkContext(
   }
 
   /**
-   * Reads what the host wrote.
+   * Reads the context of this process.
    *
-   * @return the context of this fork
-   * @throws Failure where the property or the file is missing, as when a benchmark is run by hand
+   * @throws Failure if the property or the file is missing, for example if a benchmark was started
+   *     by hand
    */
   public static ForkContext ofThisProcess() {
     String file = System.getProperty(PROPERTY);
@@ -164,11 +145,9 @@ public record ForkContext(
   }
 
   /**
-   * Reads what the host wrote to a file.
+   * Reads the context from a file.
    *
-   * @param file of the host
-   * @return the context
-   * @throws Failure where it cannot be read
+   * @throws Failure if it cannot be read
    */
   public static ForkContext read(Path file) {
     Properties properties = new Properties();

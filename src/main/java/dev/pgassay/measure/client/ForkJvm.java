@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a benchmark's JVM is set up: so that it takes as little as it can of the processors that a
- * local server needs.
+ * Configures a benchmark's JVM to use as little as possible of the processors that a local server
+ * needs.
  *
- * <p>A client of a database spends its time waiting. What it saves by the optimising compiler is a
- * few microseconds of a search, and what that compiler takes in the first seconds of a JVM, which
- * are the ones that are measured, comes out of the server's processors: with it the clients of a
- * search took 15 % of two processors instead of 6 %, p99 was 5.6 ms instead of 2.6 ms and 10 % of
- * the throughput was lost. So there is the quick compiler alone, the collector without threads of
- * its own, and a young generation that stays in the processor's cache.
+ * <p>A client of a database spends its time waiting. The optimising compiler saves a few
+ * microseconds of a search. But in the first seconds of a JVM, which are the measured ones, it
+ * takes processor time from the server. With it, the clients of a search took 15 % of two
+ * processors instead of 6 %, p99 was 5.6 ms instead of 2.6 ms, and 10 % of the throughput was lost.
+ * A fork therefore uses only the quick compiler, the collector without threads of its own, and a
+ * young generation that stays in the processor's cache.
  */
 public final class ForkJvm {
-  /** The options, for every fork alike; a fork holds queries, their answers and a pool. */
+  /** The options of every fork. A fork holds queries, their answers and a pool. */
   public static final List<String> OPTIONS =
       List.of("-Xms256m", "-Xmx256m", "-Xmn8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -25,8 +25,8 @@ public final class ForkJvm {
   /**
    * Returns the command of a fork that JMH does not start.
    *
-   * @param arguments further ones of the JVM
-   * @param main what it runs, from the class path of this process
+   * @param arguments further arguments of the JVM
+   * @param main class to run, from the class path of this process
    * @return program and arguments
    */
   public static List<String> command(List<String> arguments, Class<?> main) {

@@ -11,15 +11,15 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * The observer of the server's work for the clients of a fork: opened in the background while they
- * warm up, or else when the first measurement begins. Not thread-safe.
+ * Observes the server's work for the clients of a fork. The observer is opened in the background
+ * during warm-up, or otherwise at the start of the first measurement. Not thread-safe.
  */
 final class ForkObserver implements AutoCloseable {
   private Optional<Future<ServerObserver>> opening = Optional.empty();
   private Optional<ServerObserver> own = Optional.empty();
   private Optional<ServerObserver> shared = Optional.empty();
 
-  /** Opens it on a thread of its own. */
+  /** Opens the observer on a thread of its own. */
   void openInBackground(Supplier<ServerObserver> opener) {
     FutureTask<ServerObserver> task = new FutureTask<>(opener::get);
     opening = Optional.of(task);
@@ -29,9 +29,9 @@ final class ForkObserver implements AutoCloseable {
   }
 
   /**
-   * Waits until it is open, or opens it if nobody has begun to.
+   * Waits until the observer is open, or opens it if nothing has started to.
    *
-   * @param sessions of the clients at this moment: one may have been replaced while it was opened
+   * @param sessions the clients' current sessions: one may have been replaced in the meantime
    */
   void awaitOpen(Supplier<ServerObserver> opener, List<MeasuredSession> sessions) {
     if (own.isEmpty()) {
@@ -59,12 +59,12 @@ final class ForkObserver implements AutoCloseable {
     own.ifPresent(ServerObserver::end);
   }
 
-  /** Tells another observer too of sessions that replace lost ones. */
+  /** Informs another observer too of sessions that replace lost ones. */
   void shareWith(ServerObserver other) {
     shared = Optional.of(other);
   }
 
-  /** Tells that a client has another session in place of a lost one. */
+  /** Informs the observers that a client has another session in place of a lost one. */
   void replaced(MeasuredSession session) {
     own.ifPresent(it -> it.replaced(session));
     shared.ifPresent(it -> it.replaced(session));
@@ -74,7 +74,7 @@ final class ForkObserver implements AutoCloseable {
     return own.flatMap(ServerObserver::growth);
   }
 
-  /** Closes its own observer; whoever opened the shared one closes that. */
+  /** Closes its own observer. The owner of the shared one closes that. */
   @Override
   public void close() {
     own.or(() -> opening.map(ForkObserver::awaited)).ifPresent(ServerObserver::close);

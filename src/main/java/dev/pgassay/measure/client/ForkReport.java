@@ -18,30 +18,30 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a fork tells the host beyond the numbers that JMH hands back. Immutable.
+ * The results of a fork in addition to those that JMH returns. Immutable.
  *
- * @param violations what the gates found wrong, before or after measuring; empty for a valid fork
+ * @param violations found by the gates, before or after measuring; empty for a valid fork
  * @param settings of the measured session, read back from the server after its first statement
- * @param planBefore the plan after the session was warmed and before anything was timed
+ * @param planBefore the plan after warm-up and before the measurement
  * @param planAfter the plan after the last timed execution
- * @param operations how many executions were timed
- * @param succeededRatios of each measured iteration, which share of what was executed succeeded, 0
- *     to 1; empty where that is not known
- * @param errorsBySecond how many executions failed, by number of the line in the latency log and
- *     SQLSTATE; their times are in no histogram
+ * @param operations number of timed executions
+ * @param succeededRatios share of successful executions of each measured iteration, 0 to 1; empty
+ *     if it is not known
+ * @param errorsBySecond number of failed executions by line of the latency log and SQLSTATE; their
+ *     times are in no histogram
  * @param clientCpuSeconds CPU time of this JVM while it measured
  * @param measuredSeconds wall-clock time of the measurement iterations
- * @param changedAnswers how many timed executions answered otherwise than an earlier one of the
- *     same query
- * @param rows fewest and most rows of a timed execution; empty where none was timed
- * @param measures figures beside the latencies, each a mean over the clients
- * @param maxima further figures beside the latencies, each the greatest of any client
- * @param work what the server did while it measured; empty where nothing was observed
- * @param histogramFile name of the latency log beside the report
- * @param answersFile name of the answers beside the report
- * @param analyzedPlanFile name of what {@code EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)} printed at
- *     the end, beside the report
- * @param firstFailure what the server said of an execution that failed; empty where none did
+ * @param changedAnswers number of timed executions that had another answer than an earlier one of
+ *     the same query
+ * @param rows fewest and most rows of a timed execution; empty if none was timed
+ * @param measures figures other than latencies, each a mean over the clients
+ * @param maxima further figures, each the greatest of any client
+ * @param work of the server during the measurement; empty if it was not observed
+ * @param histogramFile name of the latency log, in the report's folder
+ * @param answersFile name of the answers, in the report's folder
+ * @param analyzedPlanFile name of the output of {@code EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)} at
+ *     the end, in the report's folder
+ * @param firstFailure the server's message about the first failed execution; empty if none failed
  */
 public record ForkReport(
     List<String> violations,
@@ -65,7 +65,6 @@ public record ForkReport(
   private static final String SUFFIX = ".fork.json";
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
-  /** Copies the collections. */
   public ForkReport {
     violations = List.copyOf(violations);
     settings = new TreeMap<>(settings);
@@ -75,11 +74,7 @@ public record ForkReport(
     maxima = List.copyOf(maxima);
   }
 
-  /**
-   * Adds up the failures of all seconds.
-   *
-   * @return how many executions failed, by SQLSTATE
-   */
+  /** Returns the number of failed executions by SQLSTATE, over all seconds. */
   public Map<String, Long> errors() {
     Map<String, Long> sum = new TreeMap<>();
     for (Map<String, Long> second : errorsBySecond.values()) {
@@ -89,20 +84,19 @@ public record ForkReport(
   }
 
   /**
-   * How many rows the timed executions returned or changed.
+   * The numbers of rows that the timed executions returned or changed.
    *
-   * @param fewest of any
-   * @param most of any
+   * @param fewest of any execution
+   * @param most of any execution
    */
   public record RowSpan(int fewest, int most) {}
 
   /**
-   * Reports a fork whose gate failed before anything was timed.
+   * Makes the report of a fork whose gate failed before the measurement.
    *
-   * @param violations what was wrong
+   * @param violations what is wrong
    * @param settings of the measured session, as far as they were read
-   * @param plan the plan, where it was read
-   * @return the report
+   * @param plan empty if it was not read
    */
   public static ForkReport refused(
       List<String> violations, Map<String, String> settings, Optional<SessionPlan> plan) {
@@ -128,13 +122,12 @@ public record ForkReport(
   }
 
   /**
-   * Reports what the server did for several statements together, each of which has a report of its
-   * own.
+   * Makes the report of the server's work for several statements together, each of which has a
+   * report of its own.
    *
    * @param work what was counted
-   * @param operations how many executions of any of them succeeded
+   * @param operations number of successful executions of all statements
    * @param measuredSeconds wall-clock time of the measurement
-   * @return the report
    */
   public static ForkReport together(
       Optional<Growth> work, long operations, double measuredSeconds) {
@@ -160,11 +153,11 @@ public record ForkReport(
   }
 
   /**
-   * Writes the report, complete or not at all.
+   * Writes the report atomically.
    *
-   * @param folder where the host looks for it
+   * @param folder given by the host
    * @param name of this fork, unique in the folder
-   * @throws Failure where it cannot be written
+   * @throws Failure if it cannot be written
    */
   public void write(Path folder, String name) {
     Path file = folder.resolve(name + SUFFIX);
@@ -182,7 +175,7 @@ public record ForkReport(
    *
    * @param folder the folder that the forks were given
    * @return the reports, ordered by the names of the forks
-   * @throws Failure where one cannot be read
+   * @throws Failure if one cannot be read
    */
   public static List<ForkReport> readAll(Path folder) {
     List<ForkReport> reports = new ArrayList<>();

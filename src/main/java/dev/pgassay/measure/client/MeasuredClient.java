@@ -7,14 +7,14 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * One client of a fork: it executes the next query when it has read the answer to the one before,
- * or when the schedule says so. Not thread-safe: one for each thread; another one may {@linkplain
- * #endRecording end} what is recorded and read it then.
+ * One client of a fork. It executes the next query when it has read the answer to the previous one,
+ * or when the schedule says so. Not thread-safe: one for each thread. Another thread may
+ * {@linkplain #endRecording end} the recording and then read it.
  *
- * <p>The timed part is binding the parameters, the round trips of the operation, and reading every
- * row. It leaves out choosing the query, keeping the answer, what the operation does before and
- * after, and coming back after the connection was lost. Every failure, also of what the operation
- * does before and after, is counted by its SQLSTATE and is in no latency.
+ * <p>The timed part consists of binding the parameters, the round trips of the operation, and
+ * reading every row. It does not include choosing the query, keeping the answer, the operation's
+ * work before and after, and reconnecting after the connection was lost. Every failure, including
+ * one before or after the timed part, is counted by its SQLSTATE and is in no latency.
  */
 public final class MeasuredClient implements AutoCloseable {
   private static final String NO_STATE = "unknown";
@@ -49,10 +49,10 @@ public final class MeasuredClient implements AutoCloseable {
   }
 
   /**
-   * Executes the next query. A client whose connection was lost first tries to come back.
+   * Executes the next query. A client whose connection was lost first tries to reconnect.
    *
-   * @return the number of rows it answered with or changed, or -1 where it failed
-   * @throws SQLException where the server does not come back, so that nothing more can be measured
+   * @return the number of rows returned or changed, or -1 if the execution failed
+   * @throws SQLException if the server does not come back, so that nothing more can be measured
    */
   public int executeNext() throws SQLException {
     int query = order.next();
@@ -76,28 +76,31 @@ public final class MeasuredClient implements AutoCloseable {
   }
 
   /**
-   * Tells what the server said of the first execution that failed.
+   * Returns the server's message about the first execution that failed.
    *
-   * @return one line with the SQLSTATE; empty where none failed
+   * @return one line with the SQLSTATE; empty if none failed
    */
   public Optional<String> firstFailure() {
     return Optional.ofNullable(firstFailure);
   }
 
-  /** How many executions were begun while recording, whatever came of them. */
+  /** Returns the number of executions that began while recording, successful or not. */
   long attempts() {
     return attempts;
   }
 
-  /** How many of them succeeded; the recorder has those of the running second only later. */
+  /**
+   * Returns how many of them succeeded. The recorder includes those of the current second only
+   * later.
+   */
   long successes() {
     return successes;
   }
 
   /**
-   * Leaves out the next queries.
+   * Skips the next queries.
    *
-   * @param queries how many, none where it is 0
+   * @param queries number of queries, possibly 0
    */
   public void skip(int queries) {
     for (int i = 0; i < queries; i++) {
@@ -120,7 +123,7 @@ public final class MeasuredClient implements AutoCloseable {
   }
 
   /**
-   * Returns the service time of the last execution that succeeded, recorded or not.
+   * Returns the service time of the last successful execution, recorded or not.
    *
    * @return nanoseconds, 0 before the first
    */
@@ -129,7 +132,7 @@ public final class MeasuredClient implements AutoCloseable {
   }
 
   /**
-   * Tells when the timed part of the last execution that succeeded began.
+   * Returns the start of the timed part of the last successful execution.
    *
    * @return a moment of {@link System#nanoTime}, meaningless before the first
    */
@@ -138,7 +141,7 @@ public final class MeasuredClient implements AutoCloseable {
   }
 
   /**
-   * Tells when the timed part of the last execution that succeeded ended.
+   * Returns the end of the timed part of the last successful execution.
    *
    * @return a moment of {@link System#nanoTime}, meaningless before the first
    */
@@ -146,7 +149,7 @@ public final class MeasuredClient implements AutoCloseable {
     return endNanos;
   }
 
-  /** Begins a measurement iteration: from now on what is executed counts. */
+  /** Begins a measurement iteration. Executions count from now on. */
   public synchronized void beginRecording() {
     operation.beginRecording();
     recorder.beginInterval(System.currentTimeMillis(), System.nanoTime());
@@ -154,8 +157,8 @@ public final class MeasuredClient implements AutoCloseable {
   }
 
   /**
-   * Ends a measurement iteration, if one was begun. Any thread may: what is executed after it does
-   * not count.
+   * Ends a measurement iteration, if one was begun. Executions no longer count. Any thread may call
+   * it.
    */
   public synchronized void endRecording() {
     if (recording) {

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * The clients of a fork, in a closed loop, an open one or a cold pass. They join through the gate,
- * are measured in iterations, and leave one report for the host. Thread-safe.
+ * are measured in iterations, and write one report for the host. Thread-safe.
  *
  * <p>The order of calls is {@link #join} for each client, {@link #beginMeasurement} and {@link
  * #endMeasurement} for each iteration, {@link #report} and {@link #close}.
@@ -28,7 +28,7 @@ public final class MeasuredClients implements AutoCloseable {
   private boolean measuresAfterWarmUp;
   private boolean reported;
 
-  /** What the clients are to do, from beginning to end. */
+  /** The clients' context, task and number. */
   private record Setup(
       ForkContext context, ClientTask task, int clients, Part part, Patience patience) {
     QueryOrder order(int client) {
@@ -37,7 +37,10 @@ public final class MeasuredClients implements AutoCloseable {
     }
   }
 
-  /** Which of the queries the clients begin with, where forks take turns with them. */
+  /**
+   * The part of the queries with which the clients begin, if several sets of clients share the
+   * queries.
+   */
   private record Part(int number, int parts) {
     static final Part WHOLE = new Part(0, 1);
   }
@@ -49,11 +52,11 @@ public final class MeasuredClients implements AutoCloseable {
   }
 
   /**
-   * Opens the clients of this process, and ends the process when its host is gone.
+   * Opens the clients of this process, and ends the process when its host has ended.
    *
-   * @param context what the host said
-   * @param clients how many clients will join
-   * @param task what they execute
+   * @param context from the host
+   * @param clients number of clients that will join
+   * @param task of the clients
    * @return the clients, none of which has joined
    */
   public static MeasuredClients open(ForkContext context, int clients, ClientTask task) {
@@ -61,7 +64,7 @@ public final class MeasuredClients implements AutoCloseable {
   }
 
   /**
-   * @param patience with a server that is gone
+   * @param patience with a server that does not answer
    */
   static MeasuredClients open(
       ForkContext context, int clients, ClientTask task, Patience patience) {
@@ -70,12 +73,12 @@ public final class MeasuredClients implements AutoCloseable {
   }
 
   /**
-   * Opens clients on connections of the caller's, which they give back when they are closed.
+   * Opens clients on connections of the caller's pool, and returns the connections on closing.
    *
-   * @param context what the host said
-   * @param pool as many connections to the context's target as there are clients, all of them free
-   * @param clients how many clients will join
-   * @param task what they execute
+   * @param context from the host
+   * @param pool has as many free connections to the context's target as there are clients
+   * @param clients number of clients that will join
+   * @param task of the clients
    * @return the clients, none of which has joined
    */
   public static MeasuredClients open(
@@ -97,11 +100,11 @@ public final class MeasuredClients implements AutoCloseable {
   }
 
   /**
-   * Opens as many clients with the same task on sessions of their own, when these are closed and
-   * the server was made cold. Their report tells if the plan is not the one that this gate saw.
+   * Opens as many clients with the same task in new sessions, after these are closed and the server
+   * was made cold. Their report tells if the plan differs from the one that this gate saw.
    *
-   * @param number of the part of all queries that the clients begin with, from 0
-   * @param parts into how many the queries are divided
+   * @param number of the part of all queries with which the clients begin, from 0
+   * @param parts number of parts
    * @return the clients, which {@linkplain #joinUnchecked join unchecked}
    */
   public MeasuredClients reopened(int number, int parts) {
@@ -116,18 +119,17 @@ public final class MeasuredClients implements AutoCloseable {
   }
 
   /**
-   * Tells that iterations that warm up come first. The observer of the server is opened while they
-   * last, so that the first measurement does not wait for it. Call it before clients join.
+   * Announces iterations that warm up. The observer of the server is opened during them, so that
+   * the first measurement need not wait for it. Call it before clients join.
    */
   public synchronized void measuresAfterWarmUp() {
     measuresAfterWarmUp = true;
   }
 
   /**
-   * Lets the calling thread in as a client, if its session passes the gate.
+   * Makes the calling thread a client, if its session passes the gate.
    *
    * @param number of the client, from 0
-   * @return the client
    * @throws Failure if the gate refuses; the report says why
    */
   public MeasuredClient join(int number) {
@@ -141,7 +143,7 @@ public final class MeasuredClients implements AutoCloseable {
   }
 
   /**
-   * Lets all clients in, one after the other.
+   * Joins all clients, one after the other.
    *
    * @return the clients by number
    * @throws Failure if the gate refuses one; the report says why
@@ -155,8 +157,8 @@ public final class MeasuredClients implements AutoCloseable {
   }
 
   /**
-   * Lets all clients in without executing anything, which would warm a cold server. {@link
-   * #checkAfterwards} takes them through the gate when they were measured.
+   * Joins all clients without executing anything, which would warm a cold server. {@link
+   * #checkAfterwards} checks them after the measurement.
    *
    * @return the clients by number
    * @throws Failure if a session cannot be opened
@@ -169,7 +171,10 @@ public final class MeasuredClients implements AutoCloseable {
     return joined;
   }
 
-  /** Reports what the server says of a session that it refuses, because the host needs it too. */
+  /**
+   * Opens a session. If the server refuses it, its message is also reported, because the host needs
+   * it.
+   */
   private ClientSession openOrReport(int number) {
     try {
       return gate.open(number);
@@ -225,7 +230,7 @@ public final class MeasuredClients implements AutoCloseable {
             this::sessions);
   }
 
-  /** Returns the clients' sessions at this moment, without those that were lost. */
+  /** Returns the clients' current sessions, without lost ones. */
   synchronized List<MeasuredSession> sessions() {
     return clients.stream()
         .map(MeasuredClient::session)
@@ -234,7 +239,7 @@ public final class MeasuredClients implements AutoCloseable {
         .toList();
   }
 
-  /** Tells another observer too of sessions that replace lost ones. */
+  /** Informs another observer too of sessions that replace lost ones. */
   synchronized void observedBy(ServerObserver other) {
     observer.shareWith(other);
   }
@@ -246,7 +251,7 @@ public final class MeasuredClients implements AutoCloseable {
     }
   }
 
-  /** Takes all clients through the gate after they were measured; the report says what failed. */
+  /** Checks all clients at the gate after the measurement; the report tells what failed. */
   public synchronized void checkAfterwards() {
     clients.stream()
         .map(MeasuredClient::session)
@@ -263,10 +268,10 @@ public final class MeasuredClients implements AutoCloseable {
   }
 
   /**
-   * Ends what is recorded and reports what all clients have counted so far, as a measurement that
-   * is not valid. The first client that gives up calls it, because JMH then ends the fork at once,
-   * and the other clients with it. The server, which may be gone, is not asked for anything. Does
-   * nothing if there is a report already.
+   * Ends the recording and reports the counts of all clients so far, as a measurement that is not
+   * valid. The first client that gives up calls it, because JMH then ends the fork at once, and the
+   * other clients with it. It does not use the server, which may be gone. Does nothing if there is
+   * a report already.
    *
    * @param reason why nothing more can be measured, in one line
    */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Adds up the time and the CPU time of this JVM over the measured iterations, and notes for each of
- * them which share of the executions succeeded. Not thread-safe.
+ * Sums up the time and the CPU time of this JVM over the measured iterations, and records for each
+ * the share of successful executions. Not thread-safe.
  */
 final class MeasurementClock {
   private final OperatingSystemMXBean process =
@@ -62,7 +62,10 @@ final class MeasurementClock {
     return seconds(wallNanos);
   }
 
-  /** Returns the share of each iteration, from 0 to 1; 1 if nothing was executed in it. */
+  /**
+   * Returns the share of successful executions of each iteration, from 0 to 1; 1 if nothing was
+   * executed in it.
+   */
   List<Double> succeededRatios() {
     return List.copyOf(succeededRatios);
   }

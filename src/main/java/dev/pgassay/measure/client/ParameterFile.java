@@ -16,14 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** The file through which all forks and arms replay the same queries. */
+/** The file of query parameters, which lets all forks and arms replay the same queries. */
 public final class ParameterFile {
   private static final int FORMAT = 0x70676102;
   private static final int NULL = -1;
 
   private ParameterFile() {}
 
-  /** What a column holds; the order is that of the file format. */
+  /** The types of columns. Their order belongs to the file format. */
   private enum Kind {
     VECTORS,
     TEXTS,
@@ -34,11 +34,9 @@ public final class ParameterFile {
   }
 
   /**
-   * Writes the parameters of a set of queries.
+   * Writes the parameters of a set of queries to a file, or replaces it.
    *
-   * @param file the file to make or replace
-   * @param parameters of the queries
-   * @throws Failure where it cannot be written
+   * @throws Failure if it cannot be written
    */
   public static void write(Path file, QueryParameters parameters) {
     try (DataOutputStream out =
@@ -55,11 +53,9 @@ public final class ParameterFile {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads a file that {@link #write} wrote.
    *
-   * @param file the file
-   * @return the parameters
-   * @throws Failure where it cannot be read or is something else
+   * @throws Failure if it cannot be read or has another content
    */
   public static QueryParameters read(Path file) {
     try (BinaryInput in = BinaryInput.open(file)) {
@@ -112,7 +108,7 @@ public final class ParameterFile {
       case VECTORS -> {
         int dimensions = in.readCount(Float.BYTES * Math.max(1, queries));
         float[][] vectors = new float[queries][dimensions];
-        // In one piece each: a fork spends its first second in interpreted code.
+        // Read in one piece, because a fork spends its first second in interpreted code.
         ByteBuffer buffer = ByteBuffer.allocate(dimensions * Float.BYTES);
         for (float[] vector : vectors) {
           in.readFully(buffer.array());

@@ -1,7 +1,7 @@
 package dev.pgassay.measure.client;
 
 /**
- * Ends a fork when its host is gone, so that a {@code kill -9} of the host leaves no benchmark
+ * Ends a fork when its host has ended, so that a {@code kill -9} of the host leaves no benchmark
  * running against a server.
  */
 public final class ParentWatch {
@@ -10,8 +10,8 @@ public final class ParentWatch {
   private ParentWatch() {}
 
   /**
-   * Watches the host from now on. The process is halted without shutdown hooks: there is nobody
-   * left to report to.
+   * Starts to watch the host. The process is halted without shutdown hooks, because nobody would
+   * read its report.
    */
   public static void start() {
     ProcessHandle.current()

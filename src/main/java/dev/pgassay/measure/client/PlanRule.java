@@ -6,15 +6,14 @@ import java.util.List;
 /**
  * How the rows must be reached. Immutable.
  *
- * @param uses indexes that the plan must use, each of them
+ * @param uses indexes that the plan must use
  * @param avoids indexes that it must not use
- * @param covers indexes that it must read without the table, each by an index-only scan
+ * @param covers indexes that it must read in an index-only scan
  */
 public record PlanRule(List<String> uses, List<String> avoids, List<String> covers) {
-  /** Leaves the planner free: what it chooses is a result. */
+  /** Lets the planner choose; its choice is a result. */
   public static final PlanRule FREE = new PlanRule(List.of(), List.of());
 
-  /** Copies the lists. */
   public PlanRule {
     uses = List.copyOf(uses);
     avoids = List.copyOf(avoids);
@@ -22,9 +21,9 @@ public record PlanRule(List<String> uses, List<String> avoids, List<String> cove
   }
 
   /**
-   * Demands and refuses indexes, however they are scanned.
+   * Makes a rule without index-only scans.
    *
-   * @param uses indexes that the plan must use, each of them
+   * @param uses indexes that the plan must use, in any scan
    * @param avoids indexes that it must not use
    */
   public PlanRule(List<String> uses, List<String> avoids) {
@@ -32,30 +31,27 @@ public record PlanRule(List<String> uses, List<String> avoids, List<String> cove
   }
 
   /**
-   * Demands an index-only scan.
+   * Requires an index-only scan.
    *
    * @param index its name without a schema
-   * @return the rule
    */
   public static PlanRule covers(String index) {
     return new PlanRule(List.of(index), List.of(), List.of(index));
   }
 
   /**
-   * Demands indexes.
+   * Requires indexes.
    *
    * @param indexes their names without a schema
-   * @return the rule
    */
   public static PlanRule uses(String... indexes) {
     return new PlanRule(List.of(indexes), List.of());
   }
 
   /**
-   * Checks a plan.
+   * Checks the plan of a measured statement.
    *
-   * @param plan of the measured statement
-   * @return what is wrong with it
+   * @return the violations
    */
   public List<String> violations(SessionPlan plan) {
     List<String> found = new ArrayList<>();

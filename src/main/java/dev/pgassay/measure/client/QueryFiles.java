@@ -6,26 +6,25 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The files of queries that one JVM has read. Arms of a comparison and points that share a build
- * ask the same queries: a thousand vectors of 1536 components are 6 MB, which a fork's heap does
- * not hold once for each of them. Not thread-safe.
+ * Caches the files of queries that one JVM has read. Arms of a comparison and points that share a
+ * build use the same queries. A thousand vectors of 1536 components are 6 MB, and a fork's heap has
+ * no space for several copies. Not thread-safe.
  */
 public final class QueryFiles {
   private final Map<Path, QueryParameters> parameters = new HashMap<>();
-  private final Map<Path, Answers> answers = new HashMap<>();
-
-  /** Has read none. */
-  public QueryFiles() {}
+  private final Map<Path, Answers.InFile> answers = new HashMap<>();
 
   QueryParameters parameters(Path file) {
     return parameters.computeIfAbsent(file, ParameterFile::read);
   }
 
-  Answers answers(Path file) {
-    return answers.computeIfAbsent(file, Answers::read);
+  Answers.InFile answers(Path file) {
+    Answers.InFile found = answers.computeIfAbsent(file, Answers.InFile::new);
+    found.answers();
+    return found;
   }
 
-  /** Forgets them all, so that they can be replaced by others of the same names. */
+  /** Forgets all files, so that others of the same names can replace them. */
   public void forget() {
     parameters.clear();
     answers.clear();

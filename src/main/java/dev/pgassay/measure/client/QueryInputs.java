@@ -12,18 +12,18 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A {@link QueryTask} as it travels from the host to the forks: by the inputs of the fork file, and
- * by files for what is long. Immutable.
+ * Passes a {@link QueryTask} from the host to the forks, in the inputs of the fork file, with long
+ * content in files of its own. Immutable.
  *
  * @param sql the statement, with a question mark for each parameter
  * @param parametersFile as {@link ParameterFile} writes it; null for a statement without parameters
  * @param shape how a row of the answer is kept
  * @param rows how many rows an answer may have
- * @param expected what is known of the answers
+ * @param expected what is known about the answers
  * @param plan how the rows must be reached
  */
 public record QueryInputs(
-    String sql, Path parametersFile, RowShape shape, Rows rows, Known expected, PlanRule plan) {
+    String sql, Path parametersFile, RowShape shape, Rows rows, Expected expected, PlanRule plan) {
   private static final String SQL = "query.sql";
   private static final String PARAMETERS = "query.parameters";
   private static final String SHAPE = "query.shape";
@@ -39,20 +39,19 @@ public record QueryInputs(
   private static final String COVERS = "query.planCovers";
   private static final String WHOLE = "query.whole";
 
-  /** Given to a session whose like has passed the whole gate. */
+  /** Set if another session has passed the whole gate. */
   private static final String GATE_EXECUTIONS = "query.gateExecutions";
 
   /**
-   * How many rows an answer may have.
+   * The allowed numbers of rows of an answer.
    *
    * @param least 0 or more
-   * @param most at least as many; {@link Integer#MAX_VALUE} where there is no limit
-   * @param kept of how many rows of an answer there is room, from the first on; at most {@code
-   *     most}
+   * @param most at least as many; {@link Integer#MAX_VALUE} for no limit
+   * @param kept how many rows of an answer are kept, from the first on; at most {@code most}
    */
   public record Rows(int least, int most, int kept) {
     /**
-     * Bounds within which every row of an answer is kept.
+     * Makes bounds for answers of which every row is kept.
      *
      * @param least 0 or more
      * @param most at least as many
@@ -61,54 +60,13 @@ public record QueryInputs(
       this(least, most, most);
     }
 
-    /**
-     * The same number for every answer.
-     *
-     * @param number of rows
-     * @return the bounds
-     */
+    /** Requires the same number of rows for every answer. */
     public static Rows exactly(int number) {
       return new Rows(number, number);
     }
   }
 
-  /** What is known of the answers. */
-  public sealed interface Known {}
-
-  /** Nothing but their number of rows. */
-  public record NothingKnown() implements Known {}
-
-  /** Nothing, and an execution may answer otherwise than the one before: answers are not kept. */
-  public record ChangingRows() implements Known {}
-
-  /**
-   * The very rows.
-   *
-   * @param file as {@link Answers} writes it
-   * @param ordered whether their order counts
-   */
-  public record KnownRows(Path file, boolean ordered) implements Known {}
-
-  /**
-   * The true neighbours.
-   *
-   * @param file as {@link Answers} writes it
-   * @param asNear a file of further rows that are as near as the last of them; empty for none
-   * @param leastRecall the least share of them over the queries of the gate
-   */
-  public record KnownNeighbours(Path file, Optional<Path> asNear, double leastRecall)
-      implements Known {
-    /** Neighbours without ties. */
-    public KnownNeighbours(Path file, double leastRecall) {
-      this(file, Optional.empty(), leastRecall);
-    }
-  }
-
-  /**
-   * Writes it down.
-   *
-   * @return inputs of the fork file
-   */
+  /** Returns the inputs for the fork file. */
   public Map<String, String> toMap() {
     Map<String, String> inputs = new TreeMap<>();
     inputs.put(SQL, sql);
@@ -119,18 +77,16 @@ public record QueryInputs(
     inputs.put(LEAST_ROWS, Integer.toString(rows.least()));
     inputs.put(MOST_ROWS, Integer.toString(rows.most()));
     inputs.put(KEPT_ROWS, Integer.toString(rows.kept()));
-    if (expected instanceof KnownRows known) {
-      inputs.put(EXPECTED_FILE, known.file().toString());
+    if (expected instanceof Expected.Rows known) {
+      inputs.put(EXPECTED_FILE, known.rows().file().toString());
       inputs.put(EXPECTED, known.ordered() ? "ordered" : "unordered");
-    } else if (expected instanceof KnownNeighbours known) {
-      inputs.put(EXPECTED_FILE, known.file().toString());
-      known.asNear().ifPresent(tied -> inputs.put(AS_NEAR_FILE, tied.toString()));
-      inputs.put(LEAST_RECALL, Double.toString(known.leastRecall()));
+    } else if (expected instanceof Expected.Neighbours neighbours) {
+      inputs.put(EXPECTED_FILE, neighbours.truth().file().toString());
+      neighbours.asNear().ifPresent(tied -> inputs.put(AS_NEAR_FILE, tied.file().toString()));
+      inputs.put(LEAST_RECALL, Double.toString(neighbours.leastRecall()));
       inputs.put(EXPECTED, "neighbours");
-    } else if (expected instanceof ChangingRows) {
-      inputs.put(EXPECTED, "changing");
     } else {
-      inputs.put(EXPECTED, "nothing");
+      inputs.put(EXPECTED, expected instanceof Expected.Changing ? "changing" : "nothing");
     }
     inputs.put(USES, String.join("\n", plan.uses()));
     inputs.put(AVOIDS, String.join("\n", plan.avoids()));
@@ -139,11 +95,10 @@ public record QueryInputs(
   }
 
   /**
-   * Marks inputs as all that a fork needs to know: no benchmark on its class path has to be asked
-   * what is executed. So it is with a user's own statement.
+   * Marks inputs as complete: a fork need not ask a benchmark on its class path what to execute.
+   * This is so for a user's own statement.
    *
    * @param inputs that {@link #toMap} made
-   * @return the inputs with the mark
    */
   public static Map<String, String> whole(Map<String, String> inputs) {
     Map<String, String> marked = new TreeMap<>(inputs);
@@ -152,41 +107,28 @@ public record QueryInputs(
   }
 
   /**
-   * Tells whether the host wrote all that a fork needs to know.
-   *
-   * @param context what the host said
-   * @return whether {@link #whole} marked the inputs
+   * Tells whether the host wrote everything that a fork needs, because {@link #whole} marked the
+   * inputs.
    */
   public static boolean areWhole(ForkContext context) {
     return context.inputs().containsKey(WHOLE);
   }
 
-  /**
-   * Tells whether the host wrote a query for a fork.
-   *
-   * @param context what the host said
-   * @return whether {@link #task} can read it
-   */
+  /** Tells whether the host wrote a query for a fork, so that {@link #task} can read it. */
   public static boolean areIn(ForkContext context) {
     return areIn(context.inputs());
   }
 
-  /**
-   * Tells whether there is a query among inputs of a fork file.
-   *
-   * @param inputs by name
-   * @return whether {@link #toMap} made them
-   */
+  /** Tells whether inputs of a fork file contain a query that {@link #toMap} made. */
   public static boolean areIn(Map<String, String> inputs) {
     return inputs.containsKey(SQL);
   }
 
   /**
-   * Puts another statement in the place of the one that is in inputs of a fork file.
+   * Replaces the statement in inputs of a fork file.
    *
    * @param inputs that {@link #toMap} made
-   * @param rewriting from one statement to the other, of the same parameters and rows
-   * @return the inputs with it
+   * @param rewriting makes another statement with the same parameters and rows
    */
   public static Map<String, String> rewritten(
       Map<String, String> inputs, UnaryOperator<String> rewriting) {
@@ -196,23 +138,21 @@ public record QueryInputs(
   }
 
   /**
-   * Reads in a fork what the host wrote.
+   * Reads a task in a fork.
    *
-   * @param context what the host said
-   * @return the task
-   * @throws Failure where an input or a file is missing
+   * @param context from the host
+   * @throws Failure if an input or a file is missing
    */
   public static QueryTask task(ForkContext context) {
     return task(context, new QueryFiles());
   }
 
   /**
-   * Reads in a fork what the host wrote, save the files that were read before.
+   * Reads a task in a fork, except for the files that were already read.
    *
-   * @param context what the host said
-   * @param files that were read, and that are read now
-   * @return the task
-   * @throws Failure where an input or a file is missing
+   * @param context from the host
+   * @param files cache of the files
+   * @throws Failure if an input or a file is missing
    */
   public static QueryTask task(ForkContext context, QueryFiles files) {
     return new QueryTask(
@@ -234,8 +174,9 @@ public record QueryInputs(
   }
 
   /**
-   * Shortens the gate for sessions of which one has passed the whole of it. They execute less often
-   * and are held to the same rows and plan, but to no recall: over fewer queries it is another one.
+   * Shortens the gate for further sessions after one has passed the whole gate. They execute fewer
+   * queries, and must have the same rows and plan, but no recall is required, because recall over
+   * fewer queries differs.
    *
    * @param executions 8 or more
    * @return further inputs of the fork file
@@ -266,7 +207,7 @@ public record QueryInputs(
     };
   }
 
-  private static Answers answers(ForkContext context, QueryFiles files) {
+  private static Answers.InFile answers(ForkContext context, QueryFiles files) {
     return files.answers(Path.of(context.input(EXPECTED_FILE)));
   }
 

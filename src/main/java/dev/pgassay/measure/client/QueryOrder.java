@@ -3,20 +3,20 @@ package dev.pgassay.measure.client;
 import java.util.SplittableRandom;
 
 /**
- * The order in which a client goes through the queries: one shuffled round trip, the same for every
- * fork with the same seed, in which each client begins at another place. Not thread-safe.
+ * The order of a client's queries: one shuffled round trip, the same for every fork with the same
+ * seed, with another starting point for each client. Not thread-safe.
  */
 public final class QueryOrder {
   private final int[] order;
   private int next;
 
   /**
-   * Shuffles.
+   * Shuffles the queries.
    *
-   * @param queries how many there are, at least 1
+   * @param queries number of queries, at least 1
    * @param seed the same seed gives the same order
    * @param client number of the client, from 0
-   * @param clients how many clients there are
+   * @param clients number of clients
    */
   public QueryOrder(int queries, long seed, int client, int clients) {
     order = new int[queries];
@@ -30,11 +30,7 @@ public final class QueryOrder {
     next = (int) ((long) queries * client / clients);
   }
 
-  /**
-   * Returns the next query.
-   *
-   * @return its number, from 0
-   */
+  /** Returns the number of the next query, from 0. */
   public int next() {
     int query = order[next];
     next = next + 1 == order.length ? 0 : next + 1;

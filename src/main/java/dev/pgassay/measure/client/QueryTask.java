@@ -11,16 +11,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Clients that execute one prepared query.
+ * A task in which every client executes one prepared query.
  *
  * @param sql the statement, with a question mark for each parameter
  * @param parameters of each query
  * @param shape how a row of the answer is kept
- * @param gate what every client must pass
+ * @param gate checks every client
  */
 public record QueryTask(String sql, QueryParameters parameters, RowShape shape, AnswerGate gate)
     implements ClientTask {
-  /** Checks that nothing is missing. */
   public QueryTask {
     Objects.requireNonNull(sql, "sql");
     Objects.requireNonNull(parameters, "parameters");

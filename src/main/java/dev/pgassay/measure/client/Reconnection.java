@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Brings a client whose connection was lost back to the server, through the gate. It gives up when
- * the server has stayed away for too long. Not thread-safe: each belongs to one client.
+ * Reconnects a client whose connection was lost, through the gate. It gives up if the server does
+ * not come back in time. Not thread-safe: each belongs to one client.
  */
 final class Reconnection {
   private static final String STARTING_UP = "57P03";
@@ -19,7 +19,7 @@ final class Reconnection {
   private long lostAtNanos;
 
   /**
-   * How long a client tries to come back.
+   * How long a client tries to reconnect.
    *
    * @param absent while the server refuses or does not answer
    * @param startingUp while the server says that it is starting up
@@ -34,7 +34,7 @@ final class Reconnection {
   }
 
   /**
-   * @param number of the client that is brought back, from 0
+   * @param number of the client, from 0
    */
   Reconnection(MeasuredClients clients, int number, Patience patience) {
     this.clients = clients;
@@ -42,13 +42,13 @@ final class Reconnection {
     this.patience = patience;
   }
 
-  /** Tells that the connection was lost just now. */
+  /** Starts the time limit; called when the connection was lost. */
   void begin() {
     lostAtNanos = System.nanoTime();
   }
 
   /**
-   * Tries once to come back.
+   * Tries once to reconnect.
    *
    * @return a session that has passed the gate
    * @throws DatabaseFailure if the server refuses or does not answer
@@ -61,7 +61,7 @@ final class Reconnection {
    * Pauses before the next attempt.
    *
    * @param failure of the attempt
-   * @throws SQLException if the client's patience is at an end; all clients are abandoned then
+   * @throws SQLException if the time limit is over; all clients are then abandoned
    */
   void pauseAfter(DatabaseFailure failure) throws SQLException {
     Duration limit = patience.after(failure);

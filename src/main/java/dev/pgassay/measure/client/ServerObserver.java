@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Has the server's work counted over the measured iterations of a fork. Where that fails, the
- * report says so and the measurement goes on. Not thread-safe: called while no client executes, but
- * for its opening.
+ * Counts the server's work over the measured iterations of a fork. If counting fails, the report
+ * says so and the measurement continues. Not thread-safe: apart from opening, it is used only while
+ * no client executes.
  */
 public final class ServerObserver implements AutoCloseable {
   private final Supplier<List<MeasuredSession>> sessions;
@@ -24,10 +24,10 @@ public final class ServerObserver implements AutoCloseable {
 
   /**
    * @param target of a role that may read the statistics of all sessions; empty to observe nothing
-   * @param queryId identifies the measured statement, where the server computes that
-   * @param applicationName of the sessions that execute, where they are not the clients' own
+   * @param queryId identifies the measured statement, if the server computes it
+   * @param applicationName of the executing sessions, if they are not the clients' own
    * @param backends the clients' own sessions by the server's numbers of their processes
-   * @param sessions the clients' own as they are at the moment, without those that were lost
+   * @param sessions the clients' current sessions, without lost ones
    */
   ServerObserver(
       Optional<ConnectionTarget> target,
@@ -53,12 +53,12 @@ public final class ServerObserver implements AutoCloseable {
   }
 
   /**
-   * Observes the server's work for the clients of several statements together, which cannot be told
-   * apart.
+   * Observes the server's work for the clients of several statements together, because it cannot be
+   * told apart.
    *
    * @param target of a role that may read the statistics of all sessions; empty to observe nothing
    * @param all the clients of each statement, who have joined
-   * @return the observer, which hears of sessions that replace lost ones
+   * @return the observer, which is informed of sessions that replace lost ones
    */
   public static ServerObserver ofAll(Optional<ConnectionTarget> target, List<MeasuredClients> all) {
     Supplier<List<MeasuredSession>> sessions =
@@ -74,7 +74,7 @@ public final class ServerObserver implements AutoCloseable {
     return observer;
   }
 
-  /** What is done from now on counts. */
+  /** Starts to count. */
   public void begin() {
     telemetry.ifPresent(
         it -> {
@@ -83,7 +83,7 @@ public final class ServerObserver implements AutoCloseable {
         });
   }
 
-  /** What is done from now on does not count. */
+  /** Stops counting. */
   public void end() {
     telemetry.ifPresent(
         it -> {
@@ -92,7 +92,7 @@ public final class ServerObserver implements AutoCloseable {
         });
   }
 
-  /** Tells that a client has another session in the place of a lost one. */
+  /** Replaces a lost session of a client. */
   void replaced(MeasuredSession session) {
     if (ownSessionsExecute) {
       telemetry.ifPresent(it -> it.add(session.backendPid()));
@@ -100,9 +100,9 @@ public final class ServerObserver implements AutoCloseable {
   }
 
   /**
-   * Returns what was counted.
+   * Returns the counts.
    *
-   * @return the growth, without counters where there was a fault; empty where nothing was observed
+   * @return the growth, without counters that could not be read; empty if nothing was observed
    */
   public Optional<Growth> growth() {
     return fault
@@ -134,7 +134,8 @@ public final class ServerObserver implements AutoCloseable {
     try {
       session.flushStatistics();
     } catch (Failure ignored) {
-      // A session that is lost has handed over its counts: the server's process does when it ends.
+      // The server's process has already added the counts of a lost session, because it does so at
+      // its end.
     }
   }
 }

@@ -3,8 +3,7 @@ package dev.pgassay.measure.latency;
 import java.util.SplittableRandom;
 
 /**
- * When requests are to leave, whatever the answers do. A sequence of intended starts that never
- * ends. Not thread-safe.
+ * An endless sequence of intended starts of requests, independent of the answers. Not thread-safe.
  */
 public final class ArrivalSchedule {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -23,31 +22,28 @@ public final class ArrivalSchedule {
   }
 
   /**
-   * Requests at equal distances, the first one at once.
+   * Makes a schedule of equal intervals whose first request starts at once.
    *
-   * @param perSecond how many a second, greater than 0
-   * @return the schedule
+   * @param perSecond requests per second, greater than 0
    */
   public static ArrivalSchedule uniform(double perSecond) {
     return new ArrivalSchedule(perSecond, null);
   }
 
   /**
-   * Requests of many independent users: a Poisson process, whose distances are exponentially
-   * distributed.
+   * Makes a schedule of many independent users: a Poisson process with exponentially distributed
+   * intervals.
    *
-   * @param perSecond how many a second on average, greater than 0
-   * @param seed of the distances
-   * @return the schedule
+   * @param perSecond mean number of requests per second, greater than 0
+   * @param seed of the intervals
    */
   public static ArrivalSchedule poisson(double perSecond, long seed) {
     return new ArrivalSchedule(perSecond, new SplittableRandom(seed));
   }
 
   /**
-   * Returns the next intended start.
-   *
-   * @return nanoseconds since the beginning of the schedule, never less than the one before
+   * Returns the next intended start in nanoseconds since the beginning of the schedule, never less
+   * than the previous one.
    */
   public long next() {
     long start = (long) nextNanos;
@@ -55,7 +51,9 @@ public final class ArrivalSchedule {
     return start;
   }
 
-  /** By inversion: -ln(1 - u) is exponentially distributed with mean 1 (Knuth, TAOCP 3.4.1 D). */
+  /**
+   * Draws by inversion: -ln(1 - u) is exponentially distributed with mean 1 (Knuth, TAOCP 3.4.1 D).
+   */
   private double gap() {
     return -Math.log1p(-random.nextDouble()) * gapNanos;
   }

@@ -16,13 +16,13 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
 /**
- * Files of histograms in HdrHistogram's log format (version 1.3), one line for each second that was
- * measured, all clients merged: together the lines are what was measured, apart they show when a
- * stall was. Histograms of different forks are merged from these files; percentiles are never
- * averaged.
+ * Reads and writes files of histograms in HdrHistogram's log format (version 1.3), with one line
+ * for each measured second, all clients merged. The sum of the lines is the whole measurement;
+ * single lines show when a stall occurred. Histograms of different forks are merged from these
+ * files; percentiles are never averaged.
  */
 public final class LatencyLog {
-  /** The log's own scale of maxima: nanoseconds to milliseconds. */
+  /** The scale of maxima in the log format: nanoseconds to milliseconds. */
   private static final double NANOS_PER_MILLI = 1_000_000.0;
 
   private static final long MILLIS_PER_SECOND = 1_000;
@@ -36,23 +36,23 @@ public final class LatencyLog {
   }
 
   /**
-   * Writes what the clients of one fork recorded.
+   * Writes the recordings of one fork's clients.
    *
-   * @param file the file to make or replace
+   * @param file created or replaced
    * @param clients the recorders of all clients, with equally many finished intervals
-   * @throws Failure where the file cannot be written
+   * @throws Failure if the file cannot be written
    */
   public static void write(Path file, Collection<LatencyRecorder> clients) {
     write(file, "service time in nanoseconds", writer -> write(writer, null, clients));
   }
 
   /**
-   * Writes what an open loop recorded beside the service times of its clients, with the tags
-   * response, delay and lag.
+   * Writes the recordings of an open loop other than the service times of its clients, with the
+   * tags response, delay and lag.
    *
-   * @param file the file to make or replace
+   * @param file created or replaced
    * @param loop that has ended
-   * @throws Failure where the file cannot be written
+   * @throws Failure if the file cannot be written
    */
   public static void write(Path file, OpenLoopRecord loop) {
     write(
@@ -88,11 +88,11 @@ public final class LatencyLog {
   }
 
   /**
-   * Counts what failed, by the lines of the log that {@link #write} makes of the same recorders.
+   * Counts the failures by the lines of the log that {@link #write} makes of the same recorders.
    *
    * @param clients the recorders of all clients, with equally many finished intervals
-   * @return number of the line, from 0, to SQLSTATE to the number of executions; nothing of a line
-   *     in whose second none failed
+   * @return number of the line, from 0, to SQLSTATE to the number of executions; lines without
+   *     failures are absent
    */
   public static Map<Integer, Map<String, Long>> failures(Collection<LatencyRecorder> clients) {
     Map<Integer, Map<String, Long>> failures = new TreeMap<>();
@@ -111,11 +111,10 @@ public final class LatencyLog {
   }
 
   /**
-   * Merges every interval of several files into one profile.
+   * Merges every interval of several files into one profile of all operations.
    *
    * @param files log files, as written by {@link #write}
-   * @return the profile of all operations in them
-   * @throws Failure where a file cannot be read
+   * @throws Failure if a file cannot be read
    */
   public static LatencyProfile merge(Collection<Path> files) {
     Histogram merged = LatencyRecorder.histogram();
@@ -148,7 +147,10 @@ public final class LatencyLog {
         .toList();
   }
 
-  /** A second in which nothing ended has a line too, so that a stall shows. */
+  /**
+   * Writes a line for each second, including seconds in which nothing ended, so that a stall is
+   * visible.
+   */
   private static void writeSeconds(HistogramLogWriter writer, String tag, List<Interval> clients) {
     long beginMillis = clients.stream().mapToLong(Interval::beginMillis).min().orElse(0);
     long endMillis = clients.stream().mapToLong(Interval::endMillis).max().orElse(0);

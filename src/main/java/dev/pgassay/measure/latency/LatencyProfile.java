@@ -9,14 +9,19 @@ import java.util.Collection;
 import java.util.zip.Deflater;
 import org.HdrHistogram.Histogram;
 
-/** The merged service times of a point, in nanoseconds. Immutable: made once from a merged log. */
+/** The merged service times of a point, in nanoseconds. Immutable. */
 public final class LatencyProfile {
   private static final int KEPT_DIGITS = 2;
 
-  /** Behind a cookie and a length: see AbstractHistogram.encodeIntoCompressedByteBuffer. */
+  /**
+   * The content follows a cookie and a length: see
+   * AbstractHistogram.encodeIntoCompressedByteBuffer.
+   */
   private static final int COMPRESSED_BEGIN = 2 * Integer.BYTES;
 
-  /** Behind a cookie, a length and an offset: see AbstractHistogram.encodeIntoByteBuffer. */
+  /**
+   * The digits follow a cookie, a length and an offset: see AbstractHistogram.encodeIntoByteBuffer.
+   */
   private static final int DIGITS_BEGIN = 3 * Integer.BYTES;
 
   private final Histogram histogram;
@@ -28,9 +33,8 @@ public final class LatencyProfile {
   /**
    * Merges histograms that {@link #encoded} wrote; percentiles are never averaged.
    *
-   * @param encoded of one or several runs
-   * @return the profile of all operations in them
-   * @throws IllegalArgumentException where one is something else
+   * @param encoded histograms of one or several runs
+   * @throws IllegalArgumentException if one is not valid
    */
   public static LatencyProfile merged(Collection<String> encoded) {
     Histogram merged = new Histogram(KEPT_DIGITS);
@@ -42,8 +46,8 @@ public final class LatencyProfile {
   }
 
   /**
-   * Unpacks within a limit, which HdrHistogram does not know, and looks at the digits in the header
-   * first: they decide how much memory is taken.
+   * Unpacks with a size limit, which HdrHistogram lacks, and first checks the digits in the header,
+   * because they decide how much memory is allocated.
    */
   private static Histogram decoded(byte[] compressed) {
     try {
@@ -64,8 +68,8 @@ public final class LatencyProfile {
   }
 
   /**
-   * Writes the distribution in a form small enough for git, in which {@value #KEPT_DIGITS} digits
-   * of each time are left.
+   * Encodes the distribution in a form small enough for git, with {@value #KEPT_DIGITS} digits of
+   * each time.
    *
    * @return HdrHistogram's compressed encoding, version 2, in base64
    */
@@ -78,40 +82,28 @@ public final class LatencyProfile {
     return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
   }
 
-  /**
-   * Returns how many operations were recorded.
-   *
-   * @return the count
-   */
+  /** Returns the number of recorded operations. */
   public long operations() {
     return histogram.getTotalCount();
   }
 
   /**
-   * Returns a percentile. How many operations it needs to mean something is for the reader of the
-   * result to rule.
+   * Returns a percentile, from any number of operations; the caller decides whether there are
+   * enough.
    *
    * @param percentile 0 to 100
-   * @return nanoseconds, 0 where nothing was recorded
+   * @return nanoseconds, 0 if nothing was recorded
    */
   public long percentileNanos(double percentile) {
     return histogram.getValueAtPercentile(percentile);
   }
 
-  /**
-   * Returns the arithmetic mean.
-   *
-   * @return nanoseconds, 0 where nothing was recorded
-   */
+  /** Returns the arithmetic mean in nanoseconds, 0 if nothing was recorded. */
   public double meanNanos() {
     return histogram.getMean();
   }
 
-  /**
-   * Returns the longest service time.
-   *
-   * @return nanoseconds, 0 where nothing was recorded
-   */
+  /** Returns the longest service time in nanoseconds, 0 if nothing was recorded. */
   public long maximumNanos() {
     return histogram.getMaxValue();
   }

@@ -10,23 +10,24 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Records the service times of one client, an interval (a JMH iteration, or the schedule of an open
- * loop) at a time, and keeps the seconds of each apart. Recording allocates nothing up to latencies
- * of a second; when a second is over its histogram is packed into the few kilobytes that it needs.
- * Latencies reach the histogram a few dozen at a time: it is cold in the processor's caches when
- * clients take turns on a processor, and one that was touched after each operation made a {@code
- * SELECT 1} with eight of them 4 % longer (docs/figures.md). What failed is counted in the second
- * in which it did, and has no time. Not thread-safe: one per client, or all clients one after the
- * other.
+ * Records the service times of one client in intervals (a JMH iteration, or the schedule of an open
+ * loop), with a histogram for each second. Recording allocates nothing up to latencies of a second.
+ * At the end of a second its histogram is packed into a few kilobytes. Latencies reach the
+ * histogram a few dozen at a time, because it is cold in the processor's caches when clients take
+ * turns on a processor. A histogram that was updated after each operation made a {@code SELECT 1}
+ * with eight clients 4 % longer (docs/figures.md). Failures are counted in the second in which they
+ * occurred, and have no time. Not thread-safe: one per client, or all clients one after the other.
  *
- * <p>What is recorded is service time: it starts when the client sends, so time that a request
- * would have waited behind a stalled one is not in it.
+ * <p>The recorded time is service time: it starts when the client sends, so it does not contain the
+ * time that a request would have waited behind a stalled one.
  */
 public final class LatencyRecorder {
-  /** Three digits: a recorded latency is off by at most 0.1 %, less than any verdict needs. */
+  /**
+   * Three digits: the error of a recorded latency is at most 0.1 %, less than any verdict needs.
+   */
   static final int SIGNIFICANT_DIGITS = 3;
 
-  /** Histograms hold it from the start: growing would disturb what is measured meanwhile. */
+  /** The longest time without growing the histogram, which would disturb the measurement. */
   static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -51,15 +52,15 @@ public final class LatencyRecorder {
    *
    * @param beginMillis wall-clock time
    * @param endMillis wall-clock time
-   * @param seconds of it, the last one as long as is left; an empty array where nothing ended
-   * @param failures how many executions failed, by number of the second and SQLSTATE
+   * @param seconds its histograms; the last second is shorter; empty if nothing ended
+   * @param failures number of failed executions, by number of the second and SQLSTATE
    */
   record Interval(
       long beginMillis,
       long endMillis,
       List<byte[]> seconds,
       Map<Integer, Map<String, Long>> failures) {
-    /** Adds what was recorded in a second, from 0; nothing where the interval is shorter. */
+    /** Adds the recordings of a second, from 0; nothing if the interval is shorter. */
     void addTo(Histogram sum, int number) {
       if (number < seconds.size() && seconds.get(number).length > 0) {
         sum.add(Histogram.decodeFromByteBuffer(ByteBuffer.wrap(seconds.get(number)), 0));
@@ -68,7 +69,7 @@ public final class LatencyRecorder {
   }
 
   /**
-   * Begins an interval; what is recorded from now on belongs to it.
+   * Begins an interval.
    *
    * @param epochMillis the wall-clock time, in milliseconds since 1970-01-01T00:00:00Z
    * @param nanoTime the same moment, in nanoseconds by the clock of {@link #record}
@@ -82,8 +83,8 @@ public final class LatencyRecorder {
    * Records one operation, in the second in which it ended.
    *
    * @param elapsedNanos its service time in nanoseconds, not negative
-   * @param endNanos when it ended; where that was in a second before the last recorded one, as it
-   *     can be of several clients, it is counted in the later second
+   * @param endNanos when it ended; an operation that ended in a second before the last recorded
+   *     one, as is possible with several clients, is counted in the later second
    */
   public void record(long elapsedNanos, long endNanos) {
     if (endNanos - secondEndNanos >= 0) {
@@ -103,11 +104,11 @@ public final class LatencyRecorder {
   }
 
   /**
-   * Counts an execution that failed, in the second in which it did. Allocates, unlike what
-   * succeeds.
+   * Counts a failed execution, in the second in which it failed. Allocates memory, unlike
+   * successful operations.
    *
-   * @param sqlState why it failed
-   * @param nanoTime when, not before the operation that was recorded last
+   * @param sqlState the SQLSTATE of the failure
+   * @param nanoTime not before the operation that was recorded last
    */
   public void fail(String sqlState, long nanoTime) {
     endSecondsBefore(nanoTime);
@@ -137,11 +138,7 @@ public final class LatencyRecorder {
     failures = new TreeMap<>();
   }
 
-  /**
-   * Returns how many operations all finished intervals hold.
-   *
-   * @return the count
-   */
+  /** Returns the number of operations in all finished intervals. */
   public long operations() {
     return operations;
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 
-/** Reads a log line by line: a long one would not fit into memory whole. Not thread-safe. */
+/** Reads a log line by line, because a long one would not fit into memory. Not thread-safe. */
 final class LogLines implements AutoCloseable {
   private final HistogramLogReader reader;
 
@@ -25,7 +25,7 @@ final class LogLines implements AutoCloseable {
     }
   }
 
-  /** The next line; empty at the end. */
+  /** Returns the next line; empty at the end. */
   Optional<Histogram> next() {
     return Optional.ofNullable((Histogram) reader.nextIntervalHistogram());
   }

@@ -12,25 +12,24 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * A second of what was measured: what ended in it. Immutable.
+ * A measured second with the operations that ended in it. Immutable.
  *
  * @param beginMillis when it began, in milliseconds since 1970-01-01T00:00:00Z
- * @param endMillis when it ended, not before; the last second of an interval is as long as is left
- * @param latency service times in nanoseconds of what succeeded
- * @param failures SQLSTATE to the number of executions that failed
+ * @param endMillis when it ended, not before; the last second of an interval may be shorter
+ * @param latency service times in nanoseconds of the successful operations
+ * @param failures SQLSTATE to the number of failed executions
  */
 public record LoggedSecond(
     long beginMillis, long endMillis, LatencyProfile latency, Map<String, Long> failures) {
-  /** A rest that is shorter has no rate worth telling, and belongs to the second before it. */
+  /** A shorter rest has no useful rate, and belongs to the previous second. */
   private static final long LEAST_MILLIS = 500;
 
-  /** Copies the failures. */
   public LoggedSecond {
     failures = Collections.unmodifiableMap(new TreeMap<>(failures));
   }
 
   /**
-   * A log of service times, and what failed meanwhile.
+   * A log of service times with the failures of the same time.
    *
    * @param file as {@link LatencyLog} wrote it
    * @param failures by number of the line, as {@link LatencyLog#failures} counted them
@@ -42,8 +41,8 @@ public record LoggedSecond(
    *
    * @param together the logs of one process, such as of each statement of a mix
    * @param found receives the seconds in their order, all logs merged; a rest of less than half a
-   *     second at the end of an interval is in the second before it
-   * @throws dev.pgassay.failure.Failure where a file cannot be read
+   *     second at the end of an interval belongs to the previous second
+   * @throws dev.pgassay.failure.Failure if a file cannot be read
    */
   public static void read(Collection<Log> together, Consumer<LoggedSecond> found) {
     List<LogLines> open = new ArrayList<>();
@@ -73,7 +72,7 @@ public record LoggedSecond(
     last.ifPresent(second -> found.accept(second.get()));
   }
 
-  /** The same line of all logs; empty behind the end of the longest. */
+  /** Returns the same line of all logs; empty after the end of the longest. */
   private static Sum line(
       List<LogLines> logs, List<Map<Integer, Map<String, Long>>> failures, int number) {
     Sum sum = new Sum();
@@ -84,7 +83,7 @@ public record LoggedSecond(
     return sum;
   }
 
-  /** A second while it is put together. */
+  /** Accumulates a second. */
   private static final class Sum {
     private final Histogram histogram = LatencyRecorder.histogram();
     private final Map<String, Long> failures = new TreeMap<>();

@@ -11,13 +11,12 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * Sends requests on a schedule, whatever the answers do. Each client takes the next request of the
- * schedule as soon as it is free, waits for its intended start, and executes it; a request that
- * finds all clients busy waits for one. Nothing is skipped: its wait is part of its response time.
- * Not thread-safe.
- *
- * @see <a href="https://www.azul.com/files/HowNotToMeasureLatency_LLSummit_NYC_12Nov2013.pdf">Gil
- *     Tene on coordinated omission</a>
+ * Sends requests on a schedule that does not depend on the answers. Each client takes the next
+ * request of the schedule as soon as it is free, waits for its intended start, and executes it. A
+ * request that finds all clients busy waits for one. No request is skipped; its wait is part of its
+ * response time. Not thread-safe. @see <a
+ * href="https://www.azul.com/files/HowNotToMeasureLatency_LLSummit_NYC_12Nov2013.pdf">Gil Tene on
+ * coordinated omission</a>
  */
 public final class OpenLoop {
   private final ArrivalSchedule schedule;
@@ -28,11 +27,11 @@ public final class OpenLoop {
   /**
    * Plans a loop.
    *
-   * @param schedule the intended starts, of which none has been taken
-   * @param duration requests that are intended to start before its end are sent
-   * @param patience how long after its end the requests that are late are still sent; the rest is
-   *     counted as not begun
-   * @param clock what the clients follow
+   * @param schedule the intended starts, not yet used
+   * @param duration requests with an intended start before its end are sent
+   * @param patience how long after its end late requests are still sent; the rest is counted as not
+   *     begun
+   * @param clock of the clients
    */
   public OpenLoop(
       ArrivalSchedule schedule, Duration duration, Duration patience, PacingClock clock) {
@@ -46,78 +45,72 @@ public final class OpenLoop {
     this.clock = clock;
   }
 
-  /** What a client executes for a request, and which part of it is timed. */
+  /** A client's operation for a request; a part of it is timed. */
   public interface Operation {
     /**
-     * Executes it.
+     * Executes the request.
      *
-     * @return whether it succeeded; one that did not is counted and in no latency
-     * @throws Exception where this client cannot go on
+     * @return whether it succeeded; a failed request is counted but is in no latency
+     * @throws Exception if this client cannot continue
      */
     boolean execute() throws Exception;
 
     /**
-     * Tells when the timed part of the last execution that succeeded began. What is done before it
-     * delays the request: it is part of the response time and not of the service time.
+     * Returns the start of the timed part of the last successful execution. Work before it delays
+     * the request: it is part of the response time but not of the service time.
      *
      * @return a moment of the loop's clock
      */
     long beginNanos();
 
     /**
-     * Tells when the timed part of the last execution that succeeded ended. What is done after it
-     * is in no time of this request, and keeps the client from taking the next one.
+     * Returns the end of the timed part of the last successful execution. Work after it is in no
+     * time of this request, but keeps the client from taking the next one.
      *
      * @return a moment of the loop's clock
      */
     long endNanos();
 
-    /**
-     * Tells what was executed last, where there is more than one statement.
-     *
-     * @return its number, from 0
-     */
+    /** Returns the number of the statement that was executed last, from 0, if there are several. */
     default int statement() {
       return 0;
     }
   }
 
   /**
-   * What was recorded of several statements.
+   * The recordings of several statements.
    *
    * @param total of all requests
-   * @param statements of each. Of several, which one a request would have been that was not begun
-   *     is not known, so that such requests are in the total alone
-   * @param abandoned why the loop ended before its schedule did; empty where it did not
+   * @param statements of each; with several statements, requests that were not begun belong to none
+   *     and are only in the total
+   * @param abandoned why the loop ended before its schedule; empty if it did not
    */
   public record Recorded(
       OpenLoopRecord total, List<OpenLoopRecord> statements, Optional<Abandoned> abandoned) {
-    /** Copies the list. */
     public Recorded {
       statements = List.copyOf(statements);
     }
   }
 
   /**
-   * That a client could not go on, the first one where there were several.
+   * The first client that could not continue.
    *
-   * @param statement which it executed last, from 0
-   * @param cause what stood in its way
+   * @param statement that it executed last, from 0
+   * @param cause why it could not
    */
   public record Abandoned(int statement, Exception cause) {}
 
   /**
-   * Sends all requests, each of which is one of several statements, and waits for their answers.
-   * Where a client cannot go on, no further request is taken: what is left counts as not begun. The
-   * threads outlive this loop: those that warmed up go on where the processors and the server know
-   * them.
+   * Sends all requests, each for one of several statements, and waits for their answers. If a
+   * client cannot continue, no further request is sent; the rest counts as not begun. The threads
+   * outlive this loop, so that threads that warmed up remain known to the processors and the
+   * server.
    *
-   * @param clients what each client executes, with sessions of its own
-   * @param statements how many there are
-   * @param threads at least one for each client, doing nothing else; whoever made them ends them
-   * @return what was recorded
-   * @throws InterruptedException where the calling thread is interrupted; the clients then end
-   * @throws ExecutionException where recording fails
+   * @param clients the operation of each client, with sessions of its own
+   * @param statements number of statements
+   * @param threads at least one for each client, otherwise idle; the caller ends them
+   * @throws InterruptedException if the calling thread is interrupted; the clients then end
+   * @throws ExecutionException if recording fails
    */
   public Recorded run(List<? extends Operation> clients, int statements, ExecutorService threads)
       throws InterruptedException, ExecutionException {
@@ -173,7 +166,7 @@ public final class OpenLoop {
     }
   }
 
-  /** What all clients record in: the total and each statement, which are one where there is one. */
+  /** The records of all clients: the total and each statement, or one if there is one statement. */
   private static final class Sheet {
     private final OpenLoopRecord total;
     private final List<OpenLoopRecord> statements;
@@ -211,7 +204,7 @@ public final class OpenLoop {
     }
   }
 
-  /** The requests that are still to be sent. Thread-safe. */
+  /** The requests that have not been sent yet. Thread-safe. */
   private final class Arrivals {
     static final long NO_MORE = Long.MIN_VALUE;
 
@@ -223,7 +216,7 @@ public final class OpenLoop {
       this.origin = origin;
     }
 
-    /** The intended start of the next request by the clock. */
+    /** Returns the intended start of the next request by the clock. */
     synchronized long next() {
       long offset = schedule.next();
       if (offset >= duration.toNanos()) {

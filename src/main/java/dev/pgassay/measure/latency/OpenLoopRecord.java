@@ -3,13 +3,13 @@ package dev.pgassay.measure.latency;
 import org.HdrHistogram.Histogram;
 
 /**
- * What an open loop recorded, in histograms of their own: response time (from the intended start),
- * service time (the timed part alone) and delay (between the two), so that for each request
- * response time is delay and service time together. Lag is how late those requests were taken up
- * for which a client was free and waiting: the client's own lateness, without what an operation
- * does before its timed part. All clients record in one, one at a time: some tenths of a
- * microsecond, and once a second the time in which the second is packed. Recording is thread-safe;
- * what was recorded is read when all clients have ended.
+ * Records an open loop in separate histograms: response time (from the intended start), service
+ * time (only the timed part) and delay (between the two), so that for each request response time is
+ * delay plus service time. Lag is the delay of requests for which a client was free and waiting:
+ * the client's own lateness, without the operation's work before its timed part. All clients share
+ * one record, one at a time. An update takes some tenths of a microsecond, and once a second the
+ * time of packing the second. Recording is thread-safe; read the record after all clients have
+ * ended.
  */
 public final class OpenLoopRecord {
   private final Histogram response = LatencyRecorder.histogram();
@@ -26,7 +26,7 @@ public final class OpenLoopRecord {
   }
 
   /**
-   * Records a request that succeeded.
+   * Records a successful request.
    *
    * @param request its moments, since the beginning of the loop
    */
@@ -55,86 +55,71 @@ public final class OpenLoopRecord {
   /**
    * The moments of a request, in nanoseconds since the beginning of the loop.
    *
-   * @param intended when it was to start
-   * @param taken when a client had it
-   * @param awaited whether that client was free before it was to start
+   * @param intended its intended start
+   * @param taken when a client took it
+   * @param awaited whether that client was free before the intended start
    * @param begin of its timed part
    * @param end of its timed part
    */
   record Moments(long intended, long taken, boolean awaited, long begin, long end) {
-    /** How late the client was that waited for it. */
+    /** Returns how late the waiting client was. */
     long lag() {
       return taken - intended;
     }
   }
 
   /**
-   * Returns the times from the intended start to the end of the answer.
-   *
-   * @return nanoseconds of the requests that succeeded
+   * Returns the times from the intended start to the end of the answer, in nanoseconds, of
+   * successful requests.
    */
   public LatencyProfile response() {
     return new LatencyProfile(response);
   }
 
   /**
-   * Returns the times of the timed part: from sending to the end of the answer.
-   *
-   * @return nanoseconds of the requests that succeeded
+   * Returns the times of the timed part, from sending to the end of the answer, in nanoseconds, of
+   * successful requests.
    */
   public LatencyProfile service() {
     return new LatencyProfile(service);
   }
 
   /**
-   * Returns the times from the intended start to sending.
-   *
-   * @return nanoseconds of the requests that succeeded
+   * Returns the times from the intended start to sending, in nanoseconds, of successful requests.
    */
   public LatencyProfile delay() {
     return new LatencyProfile(delay);
   }
 
   /**
-   * Returns how late requests were taken up that a client was waiting for.
-   *
-   * @return nanoseconds; how late the clients themselves are
+   * Returns how late waiting clients took their requests, in nanoseconds: the lateness of the
+   * clients themselves.
    */
   public LatencyProfile lag() {
     return new LatencyProfile(lag);
   }
 
-  /**
-   * Returns the seconds of the loop.
-   *
-   * @return throughput, response times and failures of each
-   */
+  /** Returns throughput, response times and failures of each second. */
   public Timeline timeline() {
     return timeline;
   }
 
-  /**
-   * Returns how many requests failed.
-   *
-   * @return the count, which is in no latency
-   */
+  /** Returns the number of failed requests, which are in no latency. */
   public long failed() {
     return failed;
   }
 
   /**
-   * Returns how many requests were never sent, because the loop was too far behind.
-   *
-   * @return the count; above 0 the rate was more than server and clients can take
+   * Returns the number of requests that were never sent, because the loop was too late. If there
+   * are any, server and clients cannot sustain the rate.
    */
   public long notBegun() {
     return notBegun;
   }
 
   /**
-   * Returns how long the loop took until its last answer.
-   *
-   * @return nanoseconds since the beginning of the schedule; 0 without a request
+   * Returns the time from the beginning of the schedule to the last answer, in nanoseconds; 0
+   * without a request.
    */
   public long elapsedNanos() {
     return elapsedNanos;

@@ -2,9 +2,11 @@ package dev.pgassay.measure.latency;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** The clock that an open loop follows. Thread-safe. */
+/** The clock of an open loop. Thread-safe. */
 public interface PacingClock {
-  /** The clock of this machine, whose sleepers wake about 100 microseconds late at the median. */
+  /**
+   * The clock of this machine. Its sleeping threads wake about 100 microseconds late at the median.
+   */
   PacingClock SYSTEM =
       new PacingClock() {
         @Override
@@ -30,25 +32,17 @@ public interface PacingClock {
         }
       };
 
-  /**
-   * Returns the time.
-   *
-   * @return nanoseconds from an arbitrary origin
-   */
+  /** Returns the time in nanoseconds since an arbitrary origin. */
   long nanoTime();
 
-  /**
-   * Returns the wall-clock time.
-   *
-   * @return milliseconds since 1970-01-01T00:00:00Z
-   */
+  /** Returns the wall-clock time in milliseconds since 1970-01-01T00:00:00Z. */
   long epochMillis();
 
   /**
-   * Waits, not at all where the moment has passed.
+   * Waits until a moment; returns at once if it has passed.
    *
    * @param nanoTime a moment of {@link #nanoTime}
-   * @throws InterruptedException where the thread is interrupted
+   * @throws InterruptedException if the thread is interrupted
    */
   void sleepUntil(long nanoTime) throws InterruptedException;
 }

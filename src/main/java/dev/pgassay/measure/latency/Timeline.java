@@ -8,10 +8,10 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * The seconds of an open loop: how many requests ended in each, and how long those took that were
- * intended to start in it, so that a stall shows where it began. For the log beside it the times of
- * each request are also kept whole, in the second in which it ended. Not thread-safe: its record
- * lets one client in at a time, and it is read when all have ended.
+ * The seconds of an open loop: how many requests ended in each, and the response times of those
+ * that were intended to start in it, so that a stall appears where it began. For the log, the times
+ * of each request are also kept in full, in the second in which it ended. Not thread-safe: its
+ * record admits one client at a time. Read it after all have ended.
  */
 public final class Timeline {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -25,13 +25,13 @@ public final class Timeline {
   private final LatencyRecorder lag = new LatencyRecorder();
 
   /**
-   * @param epochMillis the wall-clock time at which the loop begins
+   * @param epochMillis the wall-clock time of the beginning of the loop
    */
   Timeline(long epochMillis) {
     recorders().values().forEach(recorder -> recorder.beginInterval(epochMillis, 0));
   }
 
-  /** One second, while it is recorded. */
+  /** Accumulates one second. */
   private static final class Second {
     private final Histogram response =
         new Histogram(1, LatencyRecorder.LONGEST_NANOS, SIGNIFICANT_DIGITS);
@@ -44,11 +44,11 @@ public final class Timeline {
   }
 
   /**
-   * What a second was like.
+   * One second.
    *
    * @param second its number, from 0
-   * @param completed requests that ended in it with success
-   * @param failed requests that ended in it without
+   * @param completed successful requests that ended in it
+   * @param failed requests that failed in it
    * @param response times of the requests that were intended to start in it, in nanoseconds
    */
   public record Row(int second, long completed, long failed, LatencyProfile response) {}
@@ -72,7 +72,7 @@ public final class Timeline {
     recorders().values().forEach(recorder -> recorder.endInterval(epochMillis, nanos));
   }
 
-  /** What is in the log, by its tag. */
+  /** Returns the content of the log by its tags. */
   Map<String, LatencyRecorder> recorders() {
     Map<String, LatencyRecorder> recorders = new LinkedHashMap<>();
     recorders.put("response", response);
@@ -81,11 +81,7 @@ public final class Timeline {
     return recorders;
   }
 
-  /**
-   * Returns the seconds.
-   *
-   * @return in their order, without gaps
-   */
+  /** Returns the seconds in their order, without gaps. */
   public List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < seconds.size(); i++) {

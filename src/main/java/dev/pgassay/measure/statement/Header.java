@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The comment lines at the top of a file, of the form {@code -- key: value}; a line indented by two
- * spaces or more goes on with the value above it. Lines of any other form are remarks. Immutable.
+ * The comment lines at the top of a file, of the form {@code -- key: value}. A line indented by two
+ * spaces or more continues the value above it. Lines of any other form are remarks. Immutable.
  */
 final class Header {
   private static final Pattern ENTRY = Pattern.compile("-- ?([a-z]+): *(.*)");
@@ -27,7 +27,7 @@ final class Header {
     this.lines = lines;
   }
 
-  /** What can be said about a statement. */
+  /** The keys of a statement's header. */
   enum Key {
     LABEL,
     VALUES,
@@ -46,13 +46,13 @@ final class Header {
       return Stream.of(values()).filter(key -> key.text.equals(text)).findFirst();
     }
 
-    /** The key as it is written. */
+    /** Returns the key as it is written. */
     String text() {
       return text;
     }
   }
 
-  /** What is said, with the line it begins on. */
+  /** A value with the line on which it begins. */
   record Entry(Place place, String text) {}
 
   /** Reads the header of a file. */
@@ -101,12 +101,12 @@ final class Header {
             + Stream.of(Key.values()).map(Key::text).collect(Collectors.joining(", ")));
   }
 
-  /** What is said about a key; empty where nothing is. */
+  /** Returns the value of a key; empty if the header has none. */
   Optional<Entry> entry(Key key) {
     return Optional.ofNullable(entries.get(key));
   }
 
-  /** How many lines of the file belong to the header. */
+  /** Returns how many lines of the file belong to the header. */
   int lines() {
     return lines;
   }

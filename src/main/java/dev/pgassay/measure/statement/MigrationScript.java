@@ -11,13 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A script of several statements, to find in it the one that makes, changes or removes an object.
- * Literals, comments and bodies in dollar quotes are passed over. Immutable.
+ * A script of several statements. It finds the statement that makes, changes or removes an object.
+ * Literals, comments and dollar-quoted bodies are skipped. Immutable.
  */
 public final class MigrationScript {
   private static final Set<String> VERBS = Set.of("CREATE", "DROP", "ALTER");
 
-  /** What may stand between the verb and the kind of object. */
+  /** Words allowed between the verb and the kind of object. */
   private static final Set<String> BEFORE_KIND =
       Set.of(
           "OR",
@@ -34,14 +34,17 @@ public final class MigrationScript {
           "EVENT",
           "FOREIGN");
 
-  /** What may stand between the kind of object, or of a part, and its name. */
+  /** Words allowed between the kind of object, or of a part, and its name. */
   private static final Set<String> BEFORE_NAME =
       Set.of("CONCURRENTLY", "IF", "NOT", "EXISTS", "ONLY", "COLUMN", "CONSTRAINT", "TO");
 
-  /** What ALTER TABLE does to a column or a constraint. */
+  /** Actions of ALTER TABLE on a column or a constraint. */
   private static final Set<String> ACTIONS = Set.of("ADD", "DROP", "ALTER", "RENAME");
 
-  /** What may stand where a name does, as in ADD PRIMARY KEY and ON DELETE CASCADE. */
+  /**
+   * Words that are no names although they are at the place of one, as in ADD PRIMARY KEY and ON
+   * DELETE CASCADE.
+   */
   private static final Set<String> NO_NAME =
       Set.of(
           "PRIMARY",
@@ -68,7 +71,8 @@ public final class MigrationScript {
    *
    * @param line on which it begins, from 1
    * @param objects that it makes, changes or removes, without their schemas
-   * @param related what these are on or made of: tables of indexes, columns and constraints
+   * @param related objects that these belong to or consist of: tables of indexes, columns and
+   *     constraints
    */
   private record Statement(int line, Set<String> objects, Set<String> related) {}
 
@@ -77,7 +81,7 @@ public final class MigrationScript {
    *
    * @param text a name as the catalogue has it, or the mark
    * @param keyword the word in capitals; empty for a mark and for a name in quotes
-   * @param at its place in the script
+   * @param at its position in the script
    */
   private record Token(String text, String keyword, int at) {
     boolean is(String mark) {
@@ -88,8 +92,7 @@ public final class MigrationScript {
   /**
    * Reads a script.
    *
-   * @param sql statements with semicolons between them
-   * @return where each begins, and what it is about
+   * @param sql statements separated by semicolons
    */
   public static MigrationScript parse(String sql) {
     SqlScanner scanner = new SqlScanner(sql);
@@ -110,11 +113,11 @@ public final class MigrationScript {
   }
 
   /**
-   * Finds the statement that texts speak of.
+   * Finds the statement to which texts refer.
    *
-   * @param texts in which objects are named, those that tell most first
-   * @return the line of the first statement that makes, changes or removes a named object, else of
-   *     the first on a named table or with a named column; empty where there is none
+   * @param texts that name objects, the most specific first
+   * @return the line of the first statement that makes, changes or removes a named object,
+   *     otherwise of the first on a named table or with a named column; empty if there is none
    */
   public OptionalInt lineOf(List<String> texts) {
     List<Set<String>> words = texts.stream().map(MigrationScript::words).toList();
@@ -168,7 +171,7 @@ public final class MigrationScript {
     Set<String> related = new HashSet<>();
     String verb = tokens.get(0).keyword();
     if (VERBS.contains(verb)) {
-      // The word behind those before it is the kind of object.
+      // The word after the optional ones is the kind of object.
       int at = skip(tokens, skip(tokens, 1, BEFORE_KIND) + 1, BEFORE_NAME);
       boolean unnamed = at < tokens.size() && tokens.get(at).keyword().equals("ON");
       if (!unnamed) {
@@ -179,7 +182,7 @@ public final class MigrationScript {
     return new Statement(scanner.lineOf(tokens.get(0).at()), objects, related);
   }
 
-  /** Reads the names at a place, of which DROP may have several, and returns the place behind. */
+  /** Reads the names at a position (DROP may have several) and returns the position after them. */
   private static int names(List<Token> tokens, int from, boolean several, Set<String> names) {
     int at = from;
     while (at < tokens.size()) {
@@ -198,7 +201,7 @@ public final class MigrationScript {
     return at;
   }
 
-  /** Reads what the object is on, and to what parts of it ALTER does something. */
+  /** Reads the table of the object, and the parts of it that ALTER changes. */
   private static void relatives(List<Token> tokens, int from, boolean alters, Set<String> related) {
     int depth = 0;
     for (int at = from; at < tokens.size(); at++) {

@@ -5,17 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A statement with named parameters, such as {@code :city}, as the driver wants it: with question
- * marks in their place, and its own question marks (operators of jsonb, say) doubled. Casts,
- * literals, quoted identifiers, dollar quotes, comments and array slices stay what they are.
- * Immutable.
+ * A statement with named parameters, such as {@code :city}, in the form that the driver needs: the
+ * parameters become question marks, and question marks of the statement itself (for example
+ * operators of jsonb) are doubled. Casts, literals, quoted identifiers, dollar quotes, comments and
+ * array slices do not change. Immutable.
  *
  * @param jdbc the text for the driver
- * @param names the name for each question mark, in their order; one that is used twice is in it
- *     twice
+ * @param names the name for each question mark, in order; a name that is used twice occurs twice
  */
 record NamedSql(String jdbc, List<String> names) {
-  /** Copies the list. */
   NamedSql {
     names = List.copyOf(names);
   }
@@ -24,15 +22,15 @@ record NamedSql(String jdbc, List<String> names) {
    * Reads a statement.
    *
    * @param sql one statement, with or without a semicolon at its end
-   * @param place where it stands, for messages
-   * @throws dev.pgassay.failure.InvalidInput where it is empty, is more than one statement or has
+   * @param place of the statement, for messages
+   * @throws dev.pgassay.failure.InvalidInput if it is empty, is more than one statement or has
    *     numbered parameters
    */
   static NamedSql parse(String sql, Place place) {
     return new Parser(sql, place).parse();
   }
 
-  /** Goes through the text once. */
+  /** Parses the text in one pass. */
   private static final class Parser {
     private final String sql;
     private final SqlScanner scanner;
@@ -67,7 +65,7 @@ record NamedSql(String jdbc, List<String> names) {
       return new NamedSql(text, names);
     }
 
-    /** Takes one character, or a parameter, and returns the place behind it. */
+    /** Consumes one character, or a parameter, and returns the position after it. */
     private int single(int at) {
       char c = sql.charAt(at);
       if (c == ':') {
@@ -108,7 +106,7 @@ record NamedSql(String jdbc, List<String> names) {
       }
     }
 
-    /** The first word that is no comment; a statement begins with one, or with a parenthesis. */
+    /** Returns the first word outside comments; a statement begins with a word or a parenthesis. */
     private static String firstWord(String text) {
       SqlScanner scanner = new SqlScanner(text);
       int at = 0;

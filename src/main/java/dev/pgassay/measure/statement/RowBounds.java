@@ -5,25 +5,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many rows every answer may have. Immutable.
+ * The allowed numbers of rows of every answer. Immutable.
  *
  * @param least at least 0
- * @param most at least {@code least}; {@link Integer#MAX_VALUE} where there is no limit
+ * @param most at least {@code least}; {@link Integer#MAX_VALUE} for no limit
  */
 public record RowBounds(int least, int most) {
-  /** Whatever the answer has. */
+  /** Any number of rows. */
   public static final RowBounds ANY = new RowBounds(0, Integer.MAX_VALUE);
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,6})(?:\\s*\\.\\.\\s*(\\d{1,6})?)?");
 
-  /** Checks the order. */
   public RowBounds {
     if (least < 0 || most < least) {
       throw new IllegalArgumentException("rows from " + least + " to " + most);
     }
   }
 
-  /** Reads {@code 20}, {@code 1..20} or {@code 1..}; empty where it is none of these. */
+  /** Reads {@code 20}, {@code 1..20} or {@code 1..}; empty for any other text. */
   static Optional<RowBounds> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
@@ -37,7 +36,7 @@ public record RowBounds(int least, int most) {
     return most < least ? Optional.empty() : Optional.of(new RowBounds(least, most));
   }
 
-  /** As it is written in a file. */
+  /** Returns the form used in a file. */
   @Override
   public String toString() {
     if (least == most) {

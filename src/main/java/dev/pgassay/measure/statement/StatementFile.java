@@ -24,26 +24,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A statement that the user wants measured, as it stands in a file: the SQL with named parameters,
- * and above it, in comments, what is known about it. Immutable.
+ * A statement of the user's, as read from a file: the SQL with named parameters, and comments above
+ * it that describe it. Immutable.
  *
- * @param file where it stands
+ * @param file the file
  * @param name the file's name without {@code .sql}
- * @param label what it is, in a few words; the name where nothing was said
+ * @param label a description in a few words; the name if there is none
  * @param text of the whole file
  * @param line of the file on which the SQL begins
  * @param sql for the driver, with a question mark for each parameter
  * @param parameters the name for each question mark
- * @param values the query whose rows are the parameters' values; empty where there is none
- * @param indexes that the plan must use; empty where the plan is free
- * @param rows how many each answer may have
+ * @param values the query that returns the parameters' values; empty if there are no parameters
+ * @param indexes that the plan must use; empty if the planner may choose
+ * @param rows allowed numbers of rows of each answer
  * @param leastRecall the least share of the rows of an exact scan, greater than 0 and at most 1;
- *     empty where the statement is exact by itself
- * @param distance the column of the answer by which its rows are near; empty to find it
- * @param exclusion which rows of an answer do not count; empty where all do
- * @param timeout how long one execution may take, 1 millisecond to 24 hours
- * @param stable whether the same values give the same rows in the same order for as long as the
- *     tables stand still
+ *     empty for an exact statement
+ * @param distance the column of the answer that has the distance; empty to find it
+ * @param exclusion which rows of an answer do not count; empty if all do
+ * @param timeout limit of one execution, 1 millisecond to 24 hours
+ * @param stable whether the same values give the same rows in the same order as long as the tables
+ *     do not change
  */
 public record StatementFile(
     Path file,
@@ -66,10 +66,10 @@ public record StatementFile(
   private static final Pattern EXCLUSION = Pattern.compile("(\\w+) *= *:(\\w+)");
   private static final String MAY_DIFFER = "may differ";
 
-  /** Rows of a values query that are used where nothing else was said. */
+  /** The default number of rows of a values query that are used. */
   private static final int QUERIES = 200;
 
-  /** Each of them is answered once by an exact scan, which takes its time. */
+  /** The default if recall is measured, because an exact scan answers each of them once. */
   private static final int QUERIES_WITH_RECALL = 50;
 
   private static final int MOST_QUERIES = 100_000;
@@ -79,7 +79,7 @@ public record StatementFile(
    *
    * @param sql the query
    * @param line on which it begins
-   * @param queries how many of its rows are used at most
+   * @param queries the most rows that are used
    */
   public record Values(String sql, int line, int queries) {}
 
@@ -92,7 +92,6 @@ public record StatementFile(
    */
   public record Exclusion(String column, String value, int line) {}
 
-  /** Copies the lists. */
   public StatementFile {
     parameters = List.copyOf(parameters);
     indexes = List.copyOf(indexes);
@@ -101,9 +100,9 @@ public record StatementFile(
   /**
    * Reads the statements of a folder.
    *
-   * @param folder with files whose names end in {@code .sql}; folders in it are left alone
+   * @param folder with files whose names end in {@code .sql}; its subfolders are ignored
    * @return one statement for each, ordered by name
-   * @throws InvalidInput where there is none, or one cannot be measured as it stands, with its line
+   * @throws InvalidInput if there is none, or one is not valid, with its line
    */
   public static List<StatementFile> readAll(Path folder) {
     if (!Files.isDirectory(folder)) {
@@ -119,11 +118,11 @@ public record StatementFile(
   }
 
   /**
-   * Finds the labels of statements as a run or a baseline keeps them.
+   * Finds the labels of statements in a run or a baseline.
    *
-   * @param texts of the files, by the statements' names
-   * @return labels by name; nothing for a statement that says none, and for one that an older
-   *     version of this program took and this one does not
+   * @param texts of the files, by statement name
+   * @return labels by name, without statements that have no label or that only an older version of
+   *     this program accepts
    */
   public static Map<String, String> labels(Map<String, String> texts) {
     Map<String, String> labels = new TreeMap<>();
@@ -135,7 +134,7 @@ public record StatementFile(
               labels.put(name, label.replace('\n', ' '));
             }
           } catch (InvalidInput ignored) {
-            // Its name is shown, as where there is no label.
+            // Its name is shown instead, as for a statement without a label.
           }
         });
     return labels;
@@ -145,20 +144,18 @@ public record StatementFile(
    * Reads a statement.
    *
    * @param file ending in {@code .sql}
-   * @return the statement
-   * @throws InvalidInput where it cannot be measured as it stands, with its line
+   * @throws InvalidInput if it is not valid, with its line
    */
   public static StatementFile read(Path file) {
     return parse(file, text(file));
   }
 
   /**
-   * Reads a statement from what its file contained.
+   * Parses a statement.
    *
    * @param file ending in {@code .sql}; it need not exist
-   * @param text the whole of it
-   * @return the statement
-   * @throws InvalidInput where it cannot be measured as it stands, with its line
+   * @param text of the whole file
+   * @throws InvalidInput if it is not valid, with its line
    */
   public static StatementFile parse(Path file, String text) {
     List<String> lines = text.lines().toList();
@@ -186,11 +183,10 @@ public record StatementFile(
   }
 
   /**
-   * Makes the failure for something wrong with the statement.
+   * Makes a failure that refers to the statement.
    *
    * @param position of a character in the statement as the server got it, from 1; 0 for the whole
-   * @param what is wrong
-   * @return the failure, naming file and line
+   * @param what describes the fault
    */
   public InvalidInput refuse(int position, String what) {
     SqlScanner asSent = new SqlScanner(new SqlScanner(sql).numbered());
@@ -199,10 +195,9 @@ public record StatementFile(
   }
 
   /**
-   * Makes the failure for something wrong with the values query.
+   * Makes a failure that refers to the values query.
    *
-   * @param what is wrong
-   * @return the failure, naming file and line
+   * @param what describes the fault
    */
   public InvalidInput refuseValues(String what) {
     return new Place(file, values.map(Values::line).orElse(1)).refuse(1, what);
@@ -235,7 +230,7 @@ public record StatementFile(
                 .place()
                 .refuse(1, "a values query has no parameters: :" + query.names().get(0));
           }
-          // Executed as it is, without being prepared: question marks are not doubled.
+          // It is executed without being prepared, so question marks are not doubled.
           return new Values(given.text().replaceFirst(";\\s*$", ""), given.place().line(), queries);
         });
   }

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How long one execution may take, as it is written in a file. */
+/** Reads the time limit of one execution in a statement's header. */
 final class StatementTimeout {
-  /** For a statement of which nothing was said. */
+  /** The limit of a statement without one in its header. */
   static final Duration DEFAULT = Duration.ofSeconds(60);
 
   private static final Duration LONGEST = Duration.ofHours(24);
@@ -24,7 +24,10 @@ final class StatementTimeout {
 
   private StatementTimeout() {}
 
-  /** Reads {@code 500ms} or {@code 5min}; empty for anything else, nothing and more than a day. */
+  /**
+   * Reads {@code 500ms} or {@code 5min}; empty for any other text, for zero, and for more than a
+   * day.
+   */
   static Optional<Duration> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {

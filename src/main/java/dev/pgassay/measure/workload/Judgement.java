@@ -8,20 +8,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the host finds in the answers that were timed. Immutable.
+ * The host's findings about the timed answers. Immutable.
  *
- * @param recall over the queries that were executed; empty for benchmarks that have none
- * @param violations what is wrong with the answers: each makes the point invalid
- * @param measures figures beside the latencies
- * @param stages what was measured on the way to the state that was timed; empty for benchmarks that
- *     have one state only
+ * @param recall over the executed queries; empty for benchmarks without recall
+ * @param violations faults of the answers, each of which makes the point invalid
+ * @param measures figures other than latencies
+ * @param stages measurements at each step towards the timed state; empty for benchmarks with only
+ *     one state
  */
 public record Judgement(
     Optional<RecallStatistics> recall,
     List<String> violations,
     List<Measure> measures,
     List<MeasuredStage> stages) {
-  /** Copies the lists. */
   public Judgement {
     Objects.requireNonNull(recall, "recall");
     violations = List.copyOf(violations);
@@ -30,32 +29,26 @@ public record Judgement(
   }
 
   /**
-   * Judges a benchmark that has one state only.
+   * Judges a benchmark with only one state.
    *
-   * @param recall over the queries that were executed; empty for benchmarks that have none
-   * @param violations what is wrong with the answers
-   * @param measures figures beside the latencies
+   * @param recall over the executed queries; empty for benchmarks without recall
+   * @param violations faults of the answers
+   * @param measures figures other than latencies
    */
   public Judgement(
       Optional<RecallStatistics> recall, List<String> violations, List<Measure> measures) {
     this(recall, violations, measures, List.of());
   }
 
-  /**
-   * Judges by recall alone.
-   *
-   * @param recall over the queries that were executed
-   * @return the judgement
-   */
+  /** Judges only by recall over the executed queries. */
   public static Judgement of(RecallStatistics recall) {
     return new Judgement(Optional.of(recall), List.of(), List.of());
   }
 
   /**
-   * Judges by what is wrong alone.
+   * Judges only by a violation.
    *
-   * @param violations nothing for right answers
-   * @return the judgement
+   * @param violations empty for correct answers
    */
   public static Judgement of(Optional<String> violations) {
     return new Judgement(Optional.empty(), violations.stream().toList(), List.of());

@@ -3,8 +3,9 @@ package dev.pgassay.measure.workload;
 import dev.pgassay.failure.Failure;
 
 /**
- * A benchmark cannot be had on this server, such as one of graphs where there is no AGE. Its points
- * are recorded as not available with the reason; the run goes on and is none the worse.
+ * Reports that a benchmark is not available on this server, for example one of graphs on a server
+ * without AGE. Its points are recorded as not available with the reason. The run continues, and may
+ * still be complete.
  */
 public final class NotAvailable extends Failure {
   private static final long serialVersionUID = 1L;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A parameter of a benchmark, with what may be asked for. Immutable.
+ * A parameter of a benchmark, with its allowed values. Immutable.
  *
  * @param name as on the command line, in the field's own terms, such as {@code ef_search}
- * @param description what it changes, in one line
+ * @param description of its effect, in one line
  * @param stage when a change of it takes effect
- * @param range what is allowed
+ * @param range the allowed values
  * @param defaults the values of a run that names none
  */
 public record Parameter(
@@ -19,7 +19,7 @@ public record Parameter(
 
   /** When a parameter takes effect. */
   public enum Stage {
-    /** In the database: a change means a build, so points are grouped by it. */
+    /** In the database. A change requires a build, so points are grouped by it. */
     BUILD,
     /** In the measured session. */
     SESSION
@@ -31,15 +31,10 @@ public record Parameter(
      * Tells whether a value is allowed.
      *
      * @param value as written
-     * @return whether it is
      */
     boolean allows(String value);
 
-    /**
-     * Describes the range for a message.
-     *
-     * @return such as {@code between 1 and 1000}
-     */
+    /** Describes the range for a message, such as {@code between 1 and 1000}. */
     String description();
   }
 
@@ -56,7 +51,7 @@ public record Parameter(
         int number = Integer.parseInt(value);
         return number >= least && number <= most && value.equals(Integer.toString(number));
       } catch (NumberFormatException ignored) {
-        // Not a number at all: not allowed, and the caller names the value.
+        // Not a number, so not allowed. The caller's message names the value.
         return false;
       }
     }
@@ -67,44 +62,27 @@ public record Parameter(
     }
   }
 
-  /**
-   * One of a few words.
-   *
-   * @param words which
-   */
+  /** One of a few words. */
   public record Words(List<String> words) implements Range {
-    /** Copies the list. */
     public Words {
       words = List.copyOf(words);
     }
 
-    /**
-     * Allows the constants of an enum.
-     *
-     * @param type an enum
-     * @return its constants as words, in their order
-     */
+    /** Allows the constants of an enum, as words in their order. */
     public static Words of(Class<?> type) {
       return new Words(
           Arrays.stream(type.getEnumConstants()).map(it -> word((Enum<?>) it)).toList());
     }
 
-    /**
-     * Returns a constant as a user writes it.
-     *
-     * @param constant of an enum
-     * @return its name in lower case
-     */
+    /** Returns an enum constant as a user writes it: its name in lower case. */
     public static String word(Enum<?> constant) {
       return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Returns the constant that a user wrote.
+     * Returns the enum constant that a user wrote.
      *
      * @param word as {@link #word} returns it
-     * @param type the enum
-     * @return the constant
      */
     public static <E extends Enum<E>> E constant(String word, Class<E> type) {
       return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
@@ -121,7 +99,6 @@ public record Parameter(
     }
   }
 
-  /** Checks that the defaults are allowed. */
   public Parameter {
     defaults = List.copyOf(defaults);
     for (String value : defaults) {
@@ -135,7 +112,7 @@ public record Parameter(
    * Refuses a value that is not allowed.
    *
    * @param value as the user wrote it
-   * @throws InvalidInput where it is not allowed
+   * @throws InvalidInput if it is not allowed
    */
   public void check(String value) {
     if (!range.allows(value)) {

@@ -14,7 +14,6 @@ import java.util.Set;
  * @param values name to value
  */
 public record Parameters(Map<String, String> values) {
-  /** Copies the map and keeps its order. */
   public Parameters {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
@@ -23,7 +22,6 @@ public record Parameters(Map<String, String> values) {
    * Returns a value as it was written.
    *
    * @param name of a parameter that the benchmark declares
-   * @return its value
    */
   public String text(String name) {
     String value = values.get(name);
@@ -37,8 +35,7 @@ public record Parameters(Map<String, String> values) {
    * Returns a value as a whole number.
    *
    * @param name of a parameter that the benchmark declares
-   * @return its value
-   * @throws InvalidInput where it is not a whole number
+   * @throws InvalidInput if it is not a whole number
    */
   public int integer(String name) {
     try {
@@ -49,23 +46,21 @@ public record Parameters(Map<String, String> values) {
   }
 
   /**
-   * Returns a value as a constant of an enum.
+   * Returns a value as an enum constant.
    *
    * @param name of a parameter whose words are those of the enum
-   * @param type the enum
-   * @return the constant
    */
   public <E extends Enum<E>> E constant(String name, Class<E> type) {
     return Words.constant(text(name), type);
   }
 
   /**
-   * Refuses values when one is above another that limits it.
+   * Refuses a value that is greater than the value of another parameter.
    *
    * @param name of the parameter that is limited
    * @param limit name of the parameter that limits it
-   * @param reason why, as it follows {@code because}
-   * @throws InvalidInput when it is above
+   * @param reason follows {@code because} in the message
+   * @throws InvalidInput if it is greater
    */
   public void requireAtMost(String name, String limit, String reason) {
     if (integer(name) > integer(limit)) {
@@ -75,12 +70,7 @@ public record Parameters(Map<String, String> values) {
     }
   }
 
-  /**
-   * Returns some of the parameters.
-   *
-   * @param names which
-   * @return those of them that are here, in this order
-   */
+  /** Returns those of the named parameters that exist here, in this order. */
   public Parameters only(Set<String> names) {
     Map<String, String> kept = new LinkedHashMap<>(values);
     kept.keySet().retainAll(names);

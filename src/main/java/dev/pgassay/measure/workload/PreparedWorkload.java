@@ -14,36 +14,25 @@ import java.util.Set;
 
 /** A database prepared for the points that share their build parameters. */
 public interface PreparedWorkload extends AutoCloseable {
-  /**
-   * Returns where the points are measured.
-   *
-   * @return the loaded workspace, or a copy of it
-   */
+  /** Returns the workspace in which the points are measured: the loaded one, or a copy of it. */
   Workspace workspace();
 
-  /**
-   * Returns as whom the points are measured.
-   *
-   * @return the role of the measured sessions
-   */
+  /** Returns the role of the measured sessions. */
   default Role role() {
     return Role.READ_ONLY;
   }
 
   /**
-   * Returns the indexes that the points measure, built now or found in place.
-   *
-   * @return each with the record of its build; none unless the benchmark says otherwise
+   * Returns the indexes that the points measure, built now or already there, each with the record
+   * of its build. There are none unless the benchmark overrides this.
    */
   default List<IndexBuild> indexBuilds() {
     return List.of();
   }
 
   /**
-   * Returns the tables that the points read, where these are the user's own and only the plan tells
-   * which.
-   *
-   * @return each once; empty for benchmarks of the program, which read the seven tables
+   * Returns the tables that the points read, if these are the user's own and only the plan names
+   * them; empty for benchmarks of the program, which read the seven tables.
    */
   default Set<QualifiedName> tables() {
     return Set.of();
@@ -58,68 +47,66 @@ public interface PreparedWorkload extends AutoCloseable {
   Map<String, String> sessionSettings(Parameters point);
 
   /**
-   * Returns what the benchmark's forks must be told.
+   * Returns the inputs of the benchmark's forks, by name.
    *
    * @param point a value for every parameter
-   * @return by name
-   * @throws InterruptedException where the run is ended
+   * @throws InterruptedException if the run is ended
    */
   Map<String, String> forkInputs(Parameters point) throws InterruptedException;
 
   /**
-   * Returns how the rows must be reached. The forks' gate holds the same rule.
+   * Returns how the rows must be reached. The forks' gate checks the same rule.
    *
    * @param point a value for every parameter
-   * @return the rule; {@link PlanRule#FREE} when the planner's choice is itself a result, and for
-   *     operations that have no plan
+   * @return the rule; {@link PlanRule#FREE} if the planner's choice is a result, and for operations
+   *     without a plan
    */
   default PlanRule plan(Parameters point) {
     return PlanRule.FREE;
   }
 
   /**
-   * Returns the question whose exact answers the point is judged by, in the gate or after.
+   * Returns the question whose exact answers the point is judged by, in the gate or afterwards.
    *
    * @param point a value for every parameter
-   * @return the question; empty for a benchmark that has no exact neighbours of the dataset's
-   * @throws InterruptedException where the run is ended
+   * @return empty for a benchmark without exact neighbours of the dataset
+   * @throws InterruptedException if the run is ended
    */
   default Optional<GroundTruthTask> truth(Parameters point) throws InterruptedException {
     return Optional.empty();
   }
 
   /**
-   * Tells whether one execution of a query may answer otherwise than the one before, as on tables
-   * that others write to. Where it may not, such an answer makes the point invalid.
+   * Tells whether two executions of a query may have different answers, for example on tables to
+   * which others write. If not, different answers make the point invalid.
    *
-   * @return false unless the benchmark says otherwise
+   * @return false unless the benchmark overrides this
    */
   default boolean answersMayDiffer() {
     return false;
   }
 
   /**
-   * Makes ready for a point at one number of clients, just before its forks start.
+   * Prepares a point at one number of clients, just before its forks start.
    *
    * @param point a value for every parameter
-   * @throws InterruptedException where the run is ended
+   * @throws InterruptedException if the run is ended
    */
   default void before(Parameters point) throws InterruptedException {}
 
   /**
-   * Judges the answers that were timed. Not called when none was kept: a benchmark whose task keeps
-   * no answers leaves all checks to the forks' gate and has no judgement of its own.
+   * Judges the timed answers. Not called if none was kept: a benchmark whose task keeps no answers
+   * leaves all checks to the forks' gate.
    *
    * @param point a value for every parameter
    * @param answers of all forks
-   * @return what was found
-   * @throws InterruptedException where the run is ended
+   * @throws InterruptedException if the run is ended
    */
   default Judgement judge(Parameters point, Answers answers) throws InterruptedException {
     throw new IllegalStateException("no judge of the answers at " + point);
   }
 
-  /** Removes what was made for these points alone, such as a copy of the database. */
+  /** Removes what was made only for these points, such as a copy of the database. */
   @Override
   default void close() {}
 }

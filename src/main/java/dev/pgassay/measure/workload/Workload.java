@@ -8,47 +8,31 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A benchmark as the harness sees it: the question it answers, its parameters, and the part of its
- * work that the host does before and after the forks. Found as a service, so that adding one
- * changes nothing here. Implementations keep no state between calls.
+ * A benchmark as the harness sees it: its question, its parameters, and the work of the host before
+ * and after the forks. It is found as a service, so a new one changes nothing here. Implementations
+ * keep no state between calls.
  */
 public interface Workload {
-  /**
-   * Returns the name, as on the command line.
-   *
-   * @return such as {@code HnswSearch}
-   */
+  /** Returns the name on the command line, such as {@code HnswSearch}. */
   String name();
 
-  /**
-   * Returns the question that the benchmark answers.
-   *
-   * @return one sentence
-   */
+  /** Returns the question that the benchmark answers, in one sentence. */
   String question();
 
   /**
-   * Returns what tells this benchmark from another of the same name: a run is resumed only with the
-   * same.
+   * Returns content that distinguishes this benchmark from another of the same name; a run is
+   * resumed only with the same content.
    *
-   * @return the file of a user's own statement; empty for a benchmark of the program's own
+   * @return the file of a user's own statement; empty for a benchmark of the program
    */
   default String content() {
     return "";
   }
 
-  /**
-   * Returns what must hold before anything is timed.
-   *
-   * @return one sentence
-   */
+  /** Returns the condition that must hold before the benchmark is timed, in one sentence. */
   String gate();
 
-  /**
-   * Returns the parameters.
-   *
-   * @return in the order of the columns of a table of results
-   */
+  /** Returns the parameters, in the order of the columns of a table of results. */
   List<Parameter> parameters();
 
   /**
@@ -60,36 +44,35 @@ public interface Workload {
   String benchmarkMethod();
 
   /**
-   * Returns what a client executes, in the JVM of a fork.
+   * Returns the task of a client, in the JVM of a fork.
    *
-   * @param context what the host said, with the inputs of {@link PreparedWorkload#forkInputs}
-   * @param files of queries that this JVM has read, and that are read now
+   * @param context from the host, with the inputs of {@link PreparedWorkload#forkInputs}
+   * @param files cache of query files of this JVM
    * @return the statement, its parameters and the gate
    */
   ClientTask task(ForkContext context, QueryFiles files);
 
   /**
-   * Returns how many clients may execute it at once.
-   *
-   * @return 1 for what only one at a time can do, such as building an index
+   * Returns how many clients may execute it at once; 1 for work that only one can do at a time,
+   * such as building an index.
    */
   default int mostClients() {
     return Integer.MAX_VALUE;
   }
 
   /**
-   * Tells whether it puts indexes of its own in the place of the schema's, in the loaded database
-   * itself. For any other benchmark the harness sees to it that the schema's own HNSW index stands
-   * before it is prepared, whatever an earlier run has left.
+   * Tells whether the benchmark replaces the schema's indexes with its own in the loaded database
+   * itself. Before any other benchmark is prepared, the harness makes sure that the schema's own
+   * HNSW index exists, whatever an earlier run has left.
    *
-   * @return false for a benchmark that measures the schema as it is, or changes copies alone
+   * @return false for a benchmark that measures the schema as it is, or changes only copies
    */
   default boolean replacesIndexes() {
     return false;
   }
 
   /**
-   * Refuses values that cannot go together. Each value by itself has been checked.
+   * Refuses values that are not allowed together. Each single value has been checked.
    *
    * @param point a value for every parameter
    * @throws InvalidInput naming the parameters, their values and what to change
@@ -97,11 +80,11 @@ public interface Workload {
   void check(Parameters point);
 
   /**
-   * Returns what must be built for a point. Points that share it follow one build.
+   * Returns the parameters of the build for a point. Points with equal ones share a build.
    *
    * @param point a value for every parameter
    * @return the values of the parameters of stage {@link Parameter.Stage#BUILD}, and of others on
-   *     which what is built for this very point depends
+   *     which the build for this point depends
    */
   default Parameters build(Parameters point) {
     return point.only(
@@ -112,22 +95,22 @@ public interface Workload {
   }
 
   /**
-   * Prepares the database for all points that share what must be built.
+   * Prepares the database for all points that share a build.
    *
-   * @param context where and on what
+   * @param context workspace and data
    * @param build as {@link #build} returns it
-   * @return what was prepared, closed when its points are measured
-   * @throws InterruptedException where the run is ended; nothing half-made is left
-   * @throws NotAvailable where this server cannot serve the benchmark
+   * @return the preparation, closed after its points are measured
+   * @throws InterruptedException if the run is ended; nothing incomplete remains
+   * @throws NotAvailable if this server lacks something that the benchmark needs
    */
   PreparedWorkload prepare(WorkloadContext context, Parameters build) throws InterruptedException;
 
   /**
-   * Puts the database back to what its migrations make. Called when the last point of this
-   * benchmark is measured, before another one is prepared.
+   * Restores the database to the state that its migrations make. Called after the last point of
+   * this benchmark, before another one is prepared.
    *
-   * @param context where
-   * @throws InterruptedException where the run is ended
+   * @param context workspace and data
+   * @throws InterruptedException if the run is ended
    */
   void restore(WorkloadContext context) throws InterruptedException;
 }

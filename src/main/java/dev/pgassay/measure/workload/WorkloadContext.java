@@ -17,15 +17,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where a workload is prepared and on what data.
+ * The workspace and the data for which a workload is prepared.
  *
  * @param workspace the loaded workspace
- * @param generator of what is loaded; empty where the user's own tables are read
- * @param truths exact neighbours, computed when they are first asked for
- * @param copies copies of the loaded database, for what needs an index gone or rows changed
- * @param buildLimits the most that an index build may use
+ * @param generator of the loaded data; empty if the user's own tables are read
+ * @param truths exact neighbours, computed at first use
+ * @param copies copies of the loaded database, for benchmarks that remove indexes or change rows
+ * @param buildLimits the most resources of an index build
  * @param scratch a folder of this run for files that forks read
- * @param progress tells what is being done
+ * @param progress reports what is being done
  */
 public record WorkloadContext(
     Workspace workspace,
@@ -35,7 +35,6 @@ public record WorkloadContext(
     BuildLimits buildLimits,
     Path scratch,
     Progress progress) {
-  /** Checks that nothing is missing. */
   public WorkloadContext {
     Objects.requireNonNull(workspace, "workspace");
     Objects.requireNonNull(generator, "generator");
@@ -47,23 +46,21 @@ public record WorkloadContext(
   }
 
   /**
-   * Returns what is loaded.
+   * Returns the generator of the loaded dataset.
    *
-   * @return the generator of the dataset
-   * @throws IllegalStateException where the user's own tables are read: only their own statements
-   *     are measured there
+   * @throws IllegalStateException if the user's own tables are read, because only their own
+   *     statements are measured there
    */
   public DatasetGenerator dataset() {
     return generator.orElseThrow(() -> new IllegalStateException("no dataset is loaded"));
   }
 
   /**
-   * Returns what the build of a graph on the loaded data gets: what the graph of the migrations'
-   * own needs, as far as that is within the limits, since a parallel build reserves all that it
-   * gets.
+   * Returns the settings for building a graph on the loaded data: what the graph of the migrations
+   * needs, within the limits, because a parallel build reserves all the memory that it may use.
    *
    * @return settings of the building session
-   * @throws IllegalStateException where the user's own tables are read
+   * @throws IllegalStateException if the user's own tables are read
    */
   public BuildSettings buildSettings() {
     return VectorIndex.SCHEMA_DEFAULT.buildSettings(
@@ -77,11 +74,10 @@ public record WorkloadContext(
      * Returns the exact neighbours among the events that pass a filter.
      *
      * @param metric the distance
-     * @param k how many neighbours
-     * @param filter which events pass, with a name that tells the filter from all others on this
-     *     dataset
-     * @return from the cache, or computed now; fewer than k neighbours where fewer events pass
-     * @throws InterruptedException where the run is ended
+     * @param k number of neighbours
+     * @param filter which events pass, with a name that identifies the filter on this dataset
+     * @return from the cache, or computed now; fewer than k neighbours if fewer events pass
+     * @throws InterruptedException if the run is ended
      */
     ExactNeighbors get(Metric metric, int k, Named<RowFilter> filter) throws InterruptedException;
 
@@ -89,9 +85,9 @@ public record WorkloadContext(
      * Returns the exact neighbours among all events.
      *
      * @param metric the distance
-     * @param k how many neighbours
+     * @param k number of neighbours
      * @return from the cache, or computed now
-     * @throws InterruptedException where the run is ended
+     * @throws InterruptedException if the run is ended
      */
     default ExactNeighbors get(Metric metric, int k) throws InterruptedException {
       return get(metric, k, GroundTruthTask.UNFILTERED);
@@ -100,7 +96,7 @@ public record WorkloadContext(
 
   /** Copies of the loaded database. */
   public interface Copies {
-    /** Where no benchmark may copy anything. */
+    /** Allows no copies. */
     Copies NONE =
         new Copies() {
           @Override
@@ -120,12 +116,12 @@ public record WorkloadContext(
         };
 
     /**
-     * Copies the loaded database, with its indexes as they stand. A copy of the same label that an
-     * earlier run left is replaced.
+     * Copies the loaded database with its current indexes. A copy of the same label that an earlier
+     * run left is replaced.
      *
      * @param label lower-case letters, digits and underscores, at most 20
-     * @return how to enter the copy, which is the same for every role
-     * @throws NotAvailable where the server gives us one database only
+     * @return the workspace of the copy, with the same roles
+     * @throws NotAvailable if the server has only one database for us
      */
     Workspace make(String label);
 
@@ -137,10 +133,9 @@ public record WorkloadContext(
     void drop(String label);
 
     /**
-     * Returns copies of a copy.
+     * Returns what makes copies of a copy.
      *
      * @param label of a copy that was made
-     * @return what makes them
      */
     Copies of(String label);
   }

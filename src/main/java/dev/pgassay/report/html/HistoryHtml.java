@@ -13,15 +13,7 @@ import java.util.List;
  * each series that changed, and the others behind a line that opens.
  */
 public final class HistoryHtml {
-  /** Makes the report. */
-  public HistoryHtml() {}
-
-  /**
-   * Shows a history.
-   *
-   * @param history any
-   * @return the page
-   */
+  /** Returns the page of a history. */
   public String render(History history) {
     StringBuilder out = new StringBuilder();
     out.append("<h1>").append(Html.escape(HistoryLines.headline(history))).append("</h1>\n");

@@ -2,7 +2,7 @@ package dev.pgassay.report.html;
 
 import dev.pgassay.failure.OneLine;
 
-/** Parts of a page in HTML that needs no network and no script. */
+/** Makes the parts of an HTML page that needs no network and no script. */
 final class Html {
   private static final String STYLE =
       """

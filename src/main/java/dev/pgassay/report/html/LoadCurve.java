@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Response times against throughput as a drawing in SVG: a line for each percentile, through a dot
- * for each rate in the order of the rates, so that it bends back where more was offered than could
- * be answered. Throughput begins at zero; times are on a logarithmic scale from one power of ten to
- * another, since they grow by orders of magnitude where it bends.
+ * Draws response times against throughput in SVG. There is a line for each percentile, through a
+ * dot for each rate in the order of the rates. The line bends back if the offered rate was higher
+ * than the server could answer. Throughput begins at zero. Times are on a logarithmic scale between
+ * powers of ten, because they grow by orders of magnitude at the bend.
  */
 final class LoadCurve {
   private static final int WIDTH = 640;
@@ -50,7 +50,7 @@ final class LoadCurve {
     this.most = Math.max(1e-9, dots.stream().mapToDouble(Dot::perSecond).max().orElse(1));
   }
 
-  /** What one percentile was at one rate. */
+  /** One percentile at one rate. */
   private record Dot(Percentile of, double offered, double perSecond, double millis, boolean kept) {
     static Stream<Dot> all(OpenLoad load) {
       return load.response().stream().flatMap(response -> all(load, response));
@@ -161,7 +161,7 @@ final class LoadCurve {
     }
   }
 
-  /** Above the left end of the lines, from where they rise. */
+  /** Writes the legend above the left end of the lines, where the curve leaves room. */
   private static void legend(StringBuilder out, Percentile of, int number) {
     int x = LEFT + MARGIN;
     int y = 2 * MARGIN + number * LEGEND;

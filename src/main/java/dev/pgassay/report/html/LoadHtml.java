@@ -12,19 +12,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Load tests as one page that needs no network and no script: for each statement the curve of
- * latency against throughput, its rates in a table, and under which conditions they were measured.
+ * Load tests as one page that needs no network and no script: the curve of latency against
+ * throughput for each statement, a table of its rates, and the conditions of the measurement.
  */
 public final class LoadHtml {
-  /** Makes the report. */
-  public LoadHtml() {}
-
-  /**
-   * Shows the open loops of a run.
-   *
-   * @param run any; what has no open loop is left out
-   * @return the page
-   */
+  /** Returns the page of the open loops of a run; other points are left out. */
   public String render(Run run) {
     StringBuilder out = new StringBuilder();
     out.append("<h1>Latency against throughput</h1>\n");

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A series as a drawing in SVG: a dot for each run, a line for the mean of each level, and a border
- * where it changes. The scale holds all values and need not begin at zero, since drift is looked
- * for; its ends are written beside it.
+ * Draws a series in SVG: a dot for each run, a line for the mean of each level, and a border at
+ * each change. The scale covers all values and need not begin at zero, because the chart shows
+ * drift. Its ends are labelled.
  */
 final class SeriesChart {
   private static final int WIDTH = 640;

@@ -2,7 +2,7 @@ package dev.pgassay.report.table;
 
 import dev.pgassay.failure.OneLine;
 
-/** Colours for a terminal, or none. The text without them says everything. */
+/** Colours for a terminal, or none. The text says everything without them. */
 public enum Ink {
   PLAIN("0"),
   BOLD("1"),

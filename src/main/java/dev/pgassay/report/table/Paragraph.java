@@ -2,7 +2,7 @@ package dev.pgassay.report.table;
 
 import dev.pgassay.failure.OneLine;
 
-/** A label in a narrow column and text beside it, wrapped between words. */
+/** A label in a narrow column with wrapped text to the right of it. */
 public final class Paragraph {
   /** The width of a terminal that results are laid out for. */
   public static final int WIDTH = 120;
@@ -13,9 +13,9 @@ public final class Paragraph {
   private Paragraph() {}
 
   /**
-   * Appends lines; the label is on the first. Words longer than a line are not cut.
+   * Appends lines. The label is on the first. Words longer than a line are not cut.
    *
-   * @param out receives the lines, each ended by a line feed
+   * @param out receives the lines, each with a line feed
    * @param label a word or two
    * @param text words, separated by single spaces
    */

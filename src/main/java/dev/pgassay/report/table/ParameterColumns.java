@@ -1,7 +1,7 @@
 package dev.pgassay.report.table;
 
 import dev.pgassay.report.table.TextTable.Column;
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.point.ParameterNames;
 import dev.pgassay.result.point.ParameterNames.SearchEffort;
 import dev.pgassay.result.point.Point;
@@ -17,28 +17,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which parameters of a benchmark's points stand in columns and which are said once above the
- * table, and the order of rows that follows. Immutable.
+ * Decides which parameters of a benchmark's points are columns and which are written once above the
+ * table, and the order of the rows. Immutable.
  *
  * @param names of the columns, in the order of declaration
- * @param constants parameters with one value at all points, without those in columns
+ * @param constants other parameters, which have one value at all points
  * @param clients the numbers of clients, rising
  */
 public record ParameterColumns(
     List<String> names, Map<String, String> constants, List<String> clients) {
-  /** From this length on a header is broken at its underscores. */
+  /** Headers of at least this length are broken at their underscores. */
   private static final int LONG_HEADER = 9;
 
   /**
-   * A parameter has a column where it varies, tells one index from another, or is the search
-   * effort; the number of clients has none yet.
+   * Makes columns of the parameters that vary, that distinguish indexes, or that are the search
+   * effort. The number of clients has no column yet.
    */
   public static ParameterColumns of(Run run, List<Point> points) {
     Set<String> always = new LinkedHashSet<>();
     for (SearchEffort effort : SearchEffort.values()) {
       always.add(effort.key());
     }
-    for (IndexBuild build : run.indexBuilds()) {
+    for (RecordedBuild build : run.indexBuilds()) {
       always.addAll(build.parameters().keySet());
     }
     List<String> columns = new ArrayList<>();
@@ -79,7 +79,7 @@ public record ParameterColumns(
         .toList();
   }
 
-  /** The same with the number of clients as the last column. */
+  /** Returns the same columns with the number of clients as the last one. */
   public ParameterColumns withClients() {
     List<String> more = new ArrayList<>(names);
     more.add(ParameterNames.CLIENTS);
@@ -98,7 +98,10 @@ public record ParameterColumns(
     return names.stream().map(name -> point.parameters().getOrDefault(name, "-")).toList();
   }
 
-  /** Points that agree in all columns, ordered by them: numbers by value, words as they came. */
+  /**
+   * Groups the points that agree in all columns, in the order of the columns: numbers by value,
+   * words in the order of the points.
+   */
   public Collection<List<Point>> rows(List<Point> points) {
     List<Point> ordered = new ArrayList<>(points);
     for (int i = names.size() - 1; i >= 0; i--) {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A table for a terminal: columns under headers, each as wide as its widest cell, with lines of
- * free text below a row. Text is aligned to the left, numbers to the right. Not thread-safe.
+ * A table for a terminal. Each column is as wide as its widest cell. Lines of free text may follow
+ * a row. Text is aligned to the left, numbers to the right. Not thread-safe.
  */
 public final class TextTable {
   private static final String GAP = "  ";
 
-  /** A column; equal neighbouring groups are printed once above their columns. */
+  /** A column. Equal groups of neighbouring columns are printed once above them. */
   public record Column(String group, List<String> header) {
     public static Column of(String... header) {
       return new Column("", Stream.of(header).map(OneLine::of).toList());
@@ -32,7 +32,7 @@ public final class TextTable {
     }
   }
 
-  /** Cells from the left; where there are fewer than columns, text may follow them. */
+  /** Cells from the left. If there are fewer than columns, text may follow them. */
   public record Row(List<String> cells, String text, List<Note> notes) {
     public Row {
       cells = cells.stream().map(OneLine::of).toList();
@@ -70,7 +70,7 @@ public final class TextTable {
   /**
    * Makes a table without colours and notes.
    *
-   * @param leftColumns how many columns, from the left, hold text; the others hold numbers
+   * @param leftColumns number of text columns, from the left; the others contain numbers
    * @param header of the columns, with their units
    */
   public TextTable(int leftColumns, String... header) {
@@ -98,7 +98,7 @@ public final class TextTable {
     return width;
   }
 
-  /** Returns header and rows, each line ended by a line feed. */
+  /** Returns header and rows, each line with a line feed. */
   public String render() {
     StringBuilder out = new StringBuilder();
     append(out);

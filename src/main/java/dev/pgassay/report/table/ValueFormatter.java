@@ -6,8 +6,8 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
- * Scales and rounds numbers for people, the same on every machine whatever its language. Results
- * are stored in base units; nothing else scales them.
+ * Scales and rounds numbers for people, identically on every machine and in every language. Results
+ * are stored in base units; only this class scales them.
  */
 public final class ValueFormatter {
   private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
@@ -33,19 +33,14 @@ public final class ValueFormatter {
     return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
   }
 
-  /**
-   * Writes a whole number in full.
-   *
-   * @param value any
-   * @return such as {@code 10,000}
-   */
+  /** Writes a whole number in full, such as {@code 10,000}. */
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
   /**
-   * Writes a ratio with three decimals. One and zero are written only for exactly one and zero: a
-   * recall of .9996 is not perfect.
+   * Writes a ratio with three decimals. Only exact ones and zeros are written as 1 and 0: a recall
+   * of .9996 is not perfect.
    *
    * @param ratio 0 to 1
    * @return such as {@code .912}, {@code 1.00} or {@code 0.00}
@@ -59,9 +54,9 @@ public final class ValueFormatter {
   }
 
   /**
-   * Writes a wanted ratio with as many decimals as it needs, two at least.
+   * Writes a target ratio with as many decimals as it needs, at least two.
    *
-   * @param ratio 0 to 1, exclusively
+   * @param ratio between 0 and 1, exclusive
    * @return such as {@code .90} or {@code .995}
    */
   public static String target(double ratio) {
@@ -70,7 +65,7 @@ public final class ValueFormatter {
   }
 
   /**
-   * Writes a ratio in per cent.
+   * Writes a ratio in percent.
    *
    * @param ratio 0 to 1
    * @return such as {@code 11.5 %}
@@ -90,28 +85,18 @@ public final class ValueFormatter {
         + " % interval";
   }
 
-  /**
-   * Scales to milliseconds, without the unit.
-   *
-   * @param nanos nanoseconds
-   * @return such as {@code 1.23}
-   */
+  /** Scales nanoseconds to milliseconds, without the unit, such as {@code 1.23}. */
   public static String milliseconds(long nanos) {
     return threeDigits(nanos / NANOS_PER_MILLI);
   }
 
-  /**
-   * Scales to mebibytes, without the unit.
-   *
-   * @param bytes bytes
-   * @return such as {@code 78.1}
-   */
+  /** Scales bytes to mebibytes, without the unit, such as {@code 78.1}. */
   public static String mebibytes(long bytes) {
     return threeDigits(bytes / BYTES_PER_MEBIBYTE);
   }
 
   /**
-   * Scales bytes to a fitting unit of 1,024.
+   * Scales bytes to a suitable binary unit.
    *
    * @param bytes not negative
    * @return such as {@code 24.0 GiB}
@@ -127,7 +112,7 @@ public final class ValueFormatter {
   }
 
   /**
-   * Writes a length of time.
+   * Writes a duration.
    *
    * @param seconds not negative
    * @return such as {@code 4.25 s}, {@code 2 min 5 s} or {@code 3 h 20 min}

@@ -18,18 +18,13 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A baseline for a terminal: what rebuilds its arm, the sizes, and the points. */
+/** Shows a baseline on a terminal: how to rebuild its arm, the sizes, and the points. */
 public final class BaselineText {
   private static final double NANOS_PER_MILLISECOND = 1_000_000;
 
   private BaselineText() {}
 
-  /**
-   * Shows a baseline.
-   *
-   * @param baseline any
-   * @return lines for standard output
-   */
+  /** Returns lines for standard output. */
   public static String render(Baseline baseline) {
     StringBuilder out = new StringBuilder();
     Arm arm = baseline.arm();
@@ -121,7 +116,7 @@ public final class BaselineText {
         .orElse(OptionalDouble.empty());
   }
 
-  /** One figure, or the least and the most of several builds. */
+  /** Returns one figure, or the least and the greatest of several builds. */
   private static String range(RecordedPoint point, Function<Observation, OptionalDouble> figure) {
     double[] values =
         point.observations().stream()

@@ -22,18 +22,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Under which conditions a run was measured: printed before any number of it. */
+/** Lists the conditions of a measured run. They are printed before its numbers. */
 public final class Conditions {
   private Conditions() {}
 
-  /** One of them: what it is of, and what it is. */
+  /** A condition, such as the server, with its description. */
   public record Condition(String name, String text) {}
 
   static void append(StringBuilder out, Run run) {
     of(run).forEach(it -> Paragraph.append(out, it.name(), it.text()));
   }
 
-  /** In the order in which they are printed. */
+  /** Returns the conditions in the order in which they are printed. */
   public static List<Condition> of(Run run) {
     List<Condition> all = new ArrayList<>();
     all.add(new Condition("tool", tool(run)));
@@ -81,13 +81,13 @@ public final class Conditions {
             .orElse("");
   }
 
-  /** Twelve digits of a hash, as the engine itself prints it. */
+  /** Returns twelve digits of a hash, as the engine prints it. */
   private static String shortened(String id) {
     String digits = id.substring(id.indexOf(':') + 1);
     return digits.substring(0, Math.min(12, digits.length()));
   }
 
-  /** The extension is called vector, the project pgvector. */
+  /** The extension's name is vector, the project's is pgvector. */
   private static String extension(String name) {
     return name.equals("vector") ? "pgvector" : name;
   }
@@ -237,7 +237,7 @@ public final class Conditions {
         : share + " of " + least.getKey() + " in the server's buffers, no less of the others";
   }
 
-  /** The parameters that every point of a benchmark has in common. */
+  /** Lists the parameters that all points of a benchmark have in common. */
   static String constants(Map<String, String> constants) {
     return constants.entrySet().stream()
         .map(entry -> entry.getKey() + " " + entry.getValue() + gloss(entry))

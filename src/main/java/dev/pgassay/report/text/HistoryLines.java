@@ -16,13 +16,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What every report of a history says in the same words. */
+/** Sentences that all reports of a history share. */
 public final class HistoryLines {
   private static final int REASONS = 3;
 
   private HistoryLines() {}
 
-  /** A change with the series that it is in. */
+  /** A change with its series. */
   public record Place(Trend trend, Change change) {
     public Series.Key key() {
       return trend.series().key();
@@ -87,7 +87,7 @@ public final class HistoryLines {
         history.rule().leastSegment());
   }
 
-  /** The files that were left out, of which only the first are named. */
+  /** Names the first of the files that were left out, and counts the others. */
   public static List<String> leftOut(History history) {
     List<String> all = history.leftOut();
     List<String> lines = new ArrayList<>();
@@ -98,7 +98,7 @@ public final class HistoryLines {
     return lines;
   }
 
-  /** The changes for the worse first, else in the order of the series. */
+  /** Returns the changes for the worse first, otherwise in the order of the series. */
   public static List<Place> changes(History history) {
     return history.trends().stream()
         .flatMap(trend -> trend.changes().stream().map(change -> new Place(trend, change)))
@@ -106,7 +106,10 @@ public final class HistoryLines {
         .toList();
   }
 
-  /** A point, with what a statement of the user's own is in a few words, as the last run has it. */
+  /**
+   * Names a point. For a statement of the user's own, the description of the last run follows in a
+   * few words.
+   */
   public static String point(History history, PointKey point) {
     List<RecordedRun> runs = history.runs();
     Map<String, String> statements =

@@ -6,7 +6,7 @@ import dev.pgassay.report.table.TextTable;
 import dev.pgassay.verdict.history.Figure;
 import dev.pgassay.verdict.history.History;
 
-/** A history for a terminal: what drifted first, then what was looked at. */
+/** Shows a history on a terminal: first what drifted, then what was examined. */
 public final class HistoryText {
   private final boolean colour;
 
@@ -17,12 +17,7 @@ public final class HistoryText {
     this.colour = colour;
   }
 
-  /**
-   * Shows a history.
-   *
-   * @param history any
-   * @return lines for standard output
-   */
+  /** Returns lines for standard output. */
   public String render(History history) {
     StringBuilder out = new StringBuilder();
     Ink ink = history.judged() == 0 ? Ink.YELLOW : history.changes(true) > 0 ? Ink.RED : Ink.BOLD;

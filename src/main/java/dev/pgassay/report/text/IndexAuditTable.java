@@ -13,11 +13,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A row for each index of the schema: whether it is needed, and what it costs. */
+/** Shows a row for each index of the schema: whether it is needed, and its costs. */
 final class IndexAuditTable {
   private static final String NOTHING = "-";
 
-  /** One in a hundred rows: below that they are not worth a line. */
+  /** Full pages of fewer than one in a hundred rows are not worth a line. */
   private static final double LEAST_FULL_PAGES = 0.01;
 
   private IndexAuditTable() {}
@@ -101,7 +101,9 @@ final class IndexAuditTable {
     };
   }
 
-  /** Statements, then benchmarks: the first by its name, the others are in run.json. */
+  /**
+   * Names the statements, then the benchmarks. Only the first is named; the others are in run.json.
+   */
   private static String usedBy(AuditedIndex index) {
     List<String> users =
         Stream.concat(index.statements().stream(), index.benchmarks().stream()).toList();

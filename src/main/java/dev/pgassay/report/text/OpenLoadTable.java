@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What open loops measured: a row for each rate, response time beside service time. */
+/** Shows what open loops measured: a row for each rate, with response time and service time. */
 public final class OpenLoadTable {
   private static final String NOTHING = "-";
 
@@ -42,7 +42,7 @@ public final class OpenLoadTable {
     out.append(table.render());
   }
 
-  /** The cells of one point, in the order of {@link #COLUMNS}. */
+  /** Returns the cells of one point, in the order of {@link #COLUMNS}. */
   public static String[] cells(Point point, OpenLoad load) {
     return new String[] {
       ValueFormatter.threeDigits(load.offeredPerSecond()),

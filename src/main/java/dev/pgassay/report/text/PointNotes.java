@@ -18,9 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What must be said below a row of points beside its figures: why a point is not valid, which plan
- * was taken instead, what the mean recall hides. Said once where several points share it. Not
- * thread-safe.
+ * Writes the remarks below a row of points: why a point is not valid, which other plan was used,
+ * what the mean recall hides. A remark that several points share is written once. Not thread-safe.
  */
 final class PointNotes {
   private final Map<Note, List<String>> clientsByNote = new LinkedHashMap<>();

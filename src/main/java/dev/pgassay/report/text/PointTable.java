@@ -5,7 +5,7 @@ import dev.pgassay.report.table.ParameterColumns;
 import dev.pgassay.report.table.TextTable;
 import dev.pgassay.report.table.TextTable.Column;
 import dev.pgassay.report.table.ValueFormatter;
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.point.Latency;
 import dev.pgassay.result.point.ParameterNames;
 import dev.pgassay.result.point.Percentile;
@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The points of one benchmark, whichever it is: a row for each combination of the parameters that
- * vary or belong to an index, with recall, latencies and throughput for each number of clients.
- * Points that are not valid have no figures but their reason below the row.
+ * Shows the points of any benchmark: a row for each combination of the parameters that vary or
+ * belong to an index, with recall, and with latencies and throughput for each number of clients.
+ * Points that are not valid have no figures. Their reason is written below the row.
  */
 final class PointTable {
   private static final List<Percentile> SHOWN =
@@ -105,7 +105,10 @@ final class PointTable {
     return new TextTable.Row(cells, "", notes.lines());
   }
 
-  /** One of each name: where there are any, each number of clients has a row of its own. */
+  /**
+   * Returns one measure of each name. If there are any, each number of clients has a row of its
+   * own.
+   */
   private List<Measure> measures() {
     Map<String, Measure> byName = new LinkedHashMap<>();
     points.forEach(point -> point.measures().forEach(it -> byName.putIfAbsent(it.name(), it)));
@@ -151,7 +154,7 @@ final class PointTable {
     return nanos.isPresent() ? ValueFormatter.milliseconds(nanos.getAsLong()) : NOTHING;
   }
 
-  private List<String> build(IndexBuild build) {
+  private List<String> build(RecordedBuild build) {
     return List.of(
         ValueFormatter.mebibytes(build.sizeBytes()),
         build.elapsedSeconds().isPresent()
@@ -159,7 +162,7 @@ final class PointTable {
             : NOTHING);
   }
 
-  /** The lowest of the row: the same queries on the same index should agree. */
+  /** Shows the lowest recall of the row; the same queries on the same index should agree. */
   private static String recallCell(List<Point> row) {
     List<Point> valid = row.stream().filter(Point::valid).toList();
     return (valid.isEmpty() ? row : valid)

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** How steady the figures of a benchmark are, and how busy the clients were: below its table. */
+/** Tells below the table of a benchmark how steady its figures were, and how busy the clients. */
 final class Reliability {
   private Reliability() {}
 
@@ -68,7 +68,7 @@ final class Reliability {
         : "queries/s differ from the mean of their point by at most: " + String.join(", ", parts);
   }
 
-  /** Where there is only one of each there is no spread to tell. */
+  /** A single fork or iteration has no spread. */
   private static Optional<String> farthest(
       List<Point> points, Function<Throughput, Throughput.Spread> of) {
     OptionalDouble ratio =

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** For each index the least search effort that reached a recall, with its cost. */
+/** Shows the least search effort that reached a recall, for each index, with its cost. */
 final class TargetTable {
   private static final String NOTHING = "-";
   private static final int MOST_CLIENTS = 4;
@@ -27,7 +27,7 @@ final class TargetTable {
 
   /**
    * @param targets of one benchmark, at least one
-   * @param names of the parameters that tell the indexes apart
+   * @param names of the parameters that distinguish the indexes
    */
   TargetTable(List<RecallTarget> targets, List<String> names, boolean colour) {
     this.targets = targets;
@@ -37,7 +37,7 @@ final class TargetTable {
     this.colour = colour;
   }
 
-  /** All numbers of clients where they fit beside each other, else the least and the greatest. */
+  /** Returns all numbers of clients if they fit on a line, otherwise the least and the greatest. */
   private static List<OptionalInt> shownClients(List<RecallTarget> targets) {
     List<OptionalInt> all =
         targets.stream()
@@ -95,7 +95,7 @@ final class TargetTable {
     };
   }
 
-  /** With its cost at the least number of clients. */
+  /** Shows the closest recall with its cost at the least number of clients. */
   private static String closest(RecallTarget target) {
     RecallAt at = target.at().orElseThrow();
     return PointTable.recallText(at.meanRatio(), at.interval())

@@ -7,7 +7,7 @@ import dev.pgassay.report.table.Paragraph;
 import dev.pgassay.report.table.ParameterColumns;
 import dev.pgassay.report.table.ValueFormatter;
 import dev.pgassay.result.environment.IndexAudit;
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.Validity;
 import dev.pgassay.result.run.NextStep;
@@ -27,28 +27,24 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A run for a person at a terminal of 120 columns: conditions, a table for each benchmark, the
- * recall targets, where the time went, what is doubtful, where the files are and what to do next.
- * Immutable.
+ * Shows a run on a terminal of 120 columns: conditions, a table for each benchmark, the recall
+ * targets, where the time went, what is doubtful, the files and the next step. Immutable.
  */
 public final class TextReport {
   private final boolean colour;
 
   /**
-   * Makes the report.
-   *
-   * @param colour whether the reader is a terminal that wants colour
+   * @param colour whether the terminal shows colours
    */
   public TextReport(boolean colour) {
     this.colour = colour;
   }
 
   /**
-   * Shows a run.
+   * Returns the text for standard output.
    *
    * @param run complete or not
-   * @param runFolder the folder of the run, as it is to be shown
-   * @return the text for standard output, with a line break at its end
+   * @param runFolder path of the run's folder as the reader should see it
    */
   public String render(Run run, Path runFolder) {
     StringBuilder out = new StringBuilder();
@@ -109,7 +105,7 @@ public final class TextReport {
   }
 
   private static void appendBuildNotices(StringBuilder out, Run run, List<Point> points) {
-    for (IndexBuild build : run.indexBuilds()) {
+    for (RecordedBuild build : run.indexBuilds()) {
       if (points.stream().anyMatch(point -> build.serves(point.parameters()))) {
         String index = Conditions.constants(build.parameters());
         build.notices().forEach(it -> Paragraph.append(out, "build", index + ": " + it));
@@ -177,7 +173,7 @@ public final class TextReport {
     };
   }
 
-  /** The first of each kind stands for the others: all are in run.json. */
+  /** Only the first warning of each kind is printed; all are in run.json. */
   private void appendWarnings(StringBuilder out, List<Warning> warnings) {
     Map<Warning.Kind, List<Warning>> byKind =
         warnings.stream()

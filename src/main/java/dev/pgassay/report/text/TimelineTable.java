@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The seconds of open loops: all where they are few, else the worst of each loop. A second is the
- * worse the longer a response took that was to leave in it, since that is where a stall began.
+ * Shows the seconds of open loops: all if they are few, otherwise the worst of each loop. The worst
+ * seconds are those in which the requests that were due took longest, because a stall begins there.
  */
 final class TimelineTable {
   /** As many lines as a terminal shows at once. */
@@ -76,7 +76,10 @@ final class TimelineTable {
     return point.timeline().orElse(List.of()).stream().anyMatch(it -> !it.disturbances().isEmpty());
   }
 
-  /** The seconds of the clients begin when the schedule does. */
+  /**
+   * Finds the disturbances of a second of the schedule; the seconds of the clients begin at the
+   * same time.
+   */
   private static String disturbances(Point point, int number) {
     List<TimelineSecond> seconds = point.timeline().orElse(List.of());
     return number < seconds.size() ? String.join(", ", seconds.get(number).disturbances()) : "";
@@ -114,7 +117,10 @@ final class TimelineTable {
     return nanos.isPresent() ? ValueFormatter.milliseconds(nanos.getAsLong()) : NOTHING;
   }
 
-  /** What the server counted over all seconds; a short checkpoint may be in no look at it. */
+  /**
+   * Appends what the server counted over all seconds. No sample of a second may have seen a short
+   * checkpoint.
+   */
   private static void appendDisturbances(StringBuilder out, Point point) {
     List<String> disturbances = point.serverWork().map(ServerWork::disturbances).orElse(List.of());
     if (!disturbances.isEmpty()) {

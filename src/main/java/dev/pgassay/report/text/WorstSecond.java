@@ -11,17 +11,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The second of a benchmark's closed loops in which the fewest operations ended, measured by its
- * point's own rate: where there was a stall, a failure, or other work of the server.
+ * Finds the second of a benchmark's closed loops in which the fewest operations ended, relative to
+ * its point's own rate. It shows a stall, a failure, or other work of the server.
  */
 final class WorstSecond {
-  /** With fewer a second, one more or less is half of them. */
+  /** At a lower rate, one operation more or less would be too large a share. */
   private static final double LEAST_PER_SECOND = 20;
 
-  /** A second that has less of its point's rate than this is a stall, whatever the reason. */
+  /** A second with less than this share of its point's rate is a stall, whatever the reason. */
   private static final double STALL_RATIO = 0.5;
 
-  /** One that has about its point's rate was not disturbed by what the server did beside. */
+  /**
+   * A second with at least this share of its point's rate was not disturbed by other work of the
+   * server.
+   */
   private static final double DISTURBED_RATIO = 0.8;
 
   private WorstSecond() {}

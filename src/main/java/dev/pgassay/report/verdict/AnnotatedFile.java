@@ -5,13 +5,12 @@ import java.util.Objects;
 import java.util.function.ToIntFunction;
 
 /**
- * A file that annotations point at. Immutable.
+ * A file to which annotations refer. Immutable.
  *
  * @param path relative to the repository, with forward slashes
- * @param lineOf tells the line that a finding is about, from 1
+ * @param lineOf returns the line of a finding, from 1
  */
 public record AnnotatedFile(String path, ToIntFunction<Finding> lineOf) {
-  /** Checks that nothing is missing. */
   public AnnotatedFile {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(lineOf, "lineOf");

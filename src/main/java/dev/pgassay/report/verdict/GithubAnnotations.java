@@ -7,29 +7,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A comparison as workflow commands of GitHub Actions, which shows them beside the lines of a
- * change: regressions as errors, what could not be judged as warnings.
+ * Shows a comparison as workflow commands of GitHub Actions, which appear next to the lines of a
+ * change: regressions as errors, things that could not be judged as warnings.
  */
 public final class GithubAnnotations {
   private final Optional<AnnotatedFile> file;
   private final Map<String, AnnotatedFile> statements;
 
   /**
-   * @param file the migration or SQL file that the contender brings; nothing where none is known
-   * @param statements files of the user's own statements by their names, which are pointed at where
-   *     no file is given
+   * @param file the migration or SQL file that the contender adds; empty if it is not known
+   * @param statements files of the user's own statements by name; annotations refer to them if
+   *     there is no file
    */
   public GithubAnnotations(Optional<AnnotatedFile> file, Map<String, AnnotatedFile> statements) {
     this.file = file;
     this.statements = Map.copyOf(statements);
   }
 
-  /**
-   * Shows a comparison.
-   *
-   * @param comparison any
-   * @return a line for each annotation and one for the outcome
-   */
+  /** Returns a line for each annotation and one for the outcome. */
   public String render(Comparison comparison) {
     StringBuilder out = new StringBuilder();
     for (Finding finding : VerdictLines.notable(comparison)) {

@@ -5,19 +5,11 @@ import dev.pgassay.verdict.compare.Comparison;
 import dev.pgassay.verdict.compare.Finding;
 
 /**
- * A comparison as JUnit XML, which every CI server shows: a test case for each aspect of each
- * thing. A regression is a failure, what could not be judged is skipped.
+ * Shows a comparison as JUnit XML, which every CI server understands: a test case for each aspect
+ * of each thing. A regression is a failure; a thing that could not be judged is skipped.
  */
 public final class VerdictJunit {
-  /** Makes the report. */
-  public VerdictJunit() {}
-
-  /**
-   * Shows a comparison.
-   *
-   * @param comparison any
-   * @return XML with a line break at its end
-   */
+  /** Returns XML with a line feed at its end. */
   public String render(Comparison comparison) {
     long failures = comparison.findings().stream().filter(it -> it.verdict().fails()).count();
     long skipped = comparison.findings().stream().filter(it -> !it.verdict().judged()).count();
@@ -50,7 +42,7 @@ public final class VerdictJunit {
     out.append("</testcase>\n");
   }
 
-  /** XML 1.0 has no place for control characters: they are shown as those of JSON. */
+  /** XML 1.0 forbids control characters, so they are written as JSON escapes. */
   private static String escape(String text) {
     return OneLine.of(text)
         .replace("&", "&amp;")

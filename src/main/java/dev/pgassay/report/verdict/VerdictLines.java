@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What every report of a comparison says in the same words. */
+/** Sentences that all reports of a comparison share. */
 final class VerdictLines {
   private VerdictLines() {}
 
@@ -31,7 +31,7 @@ final class VerdictLines {
     return outcome + (counts.isEmpty() ? "" : " (" + String.join(", ", counts) + ")");
   }
 
-  /** What nothing can be said of is not passed: who reads one line must see it. */
+  /** Things that could not be judged did not pass. A reader of this one line must see that. */
   private static String notAll(Comparison comparison) {
     Comparison latencies = comparison.ofLatencies();
     long unstable = latencies.count(Verdict.UNSTABLE);
@@ -58,7 +58,7 @@ final class VerdictLines {
     return verdict == Verdict.OK ? "ok" : verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** One line for each thing that is not simply as it was. */
+  /** Returns the findings whose verdict is not OK. */
   static List<Finding> notable(Comparison comparison) {
     return comparison.findings().stream().filter(it -> it.verdict() != Verdict.OK).toList();
   }
@@ -92,7 +92,7 @@ final class VerdictLines {
     return String.format(Locale.ROOT, "%.1f %%", 100 * ratio);
   }
 
-  /** What could have been seen: without it "no difference" says nothing. */
+  /** Says which change could have been detected. Without it "no difference" says nothing. */
   static Optional<String> sensitivity(Comparison comparison) {
     double[] detectable =
         latencies(comparison).stream()

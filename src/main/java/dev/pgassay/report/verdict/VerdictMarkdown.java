@@ -6,17 +6,9 @@ import dev.pgassay.verdict.compare.Effect;
 import dev.pgassay.verdict.compare.Finding;
 import java.util.List;
 
-/** A comparison in Markdown, for a comment on a pull request or a job's summary. */
+/** Shows a comparison in Markdown, for a comment on a pull request or a job's summary. */
 public final class VerdictMarkdown {
-  /** Makes the report. */
-  public VerdictMarkdown() {}
-
-  /**
-   * Shows a comparison.
-   *
-   * @param comparison any
-   * @return Markdown with a line break at its end
-   */
+  /** Returns Markdown with a line feed at its end. */
   public String render(Comparison comparison) {
     StringBuilder out = new StringBuilder();
     out.append("### pgassay: ").append(VerdictLines.headline(comparison)).append("\n\n");
@@ -78,7 +70,7 @@ public final class VerdictMarkdown {
     return OneLine.of(text).replace('`', '\'');
   }
 
-  /** A pipe would end the cell, an angle bracket begin a tag. */
+  /** A pipe would end the cell; an angle bracket would begin a tag. */
   private static String escape(String text) {
     return OneLine.of(text).replace("|", "\\|").replace("<", "&lt;");
   }

@@ -10,7 +10,10 @@ import dev.pgassay.verdict.compare.Effect;
 import dev.pgassay.verdict.compare.Finding;
 import java.util.List;
 
-/** A comparison for a terminal: the verdict first, then why, then what could have been seen. */
+/**
+ * Shows a comparison on a terminal: the verdict, then the reasons, then which change could have
+ * been detected.
+ */
 public final class VerdictText {
   private static final double NANOS_PER_MILLISECOND = 1_000_000;
 
@@ -23,12 +26,7 @@ public final class VerdictText {
     this.colour = colour;
   }
 
-  /**
-   * Shows a comparison.
-   *
-   * @param comparison any
-   * @return lines for standard output
-   */
+  /** Returns lines for standard output. */
   public String render(Comparison comparison) {
     StringBuilder out = new StringBuilder();
     out.append(ink(comparison).on(VerdictLines.headline(comparison), colour)).append('\n');

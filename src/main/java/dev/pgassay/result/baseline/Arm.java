@@ -15,20 +15,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What rebuilds the side of a comparison that was recorded: the program, and with it the
- * migrations; what was asked of it; and the server. Immutable.
+ * What is needed to rebuild the recorded side of a comparison: the program with its migrations, the
+ * request, and the server. Immutable.
  *
- * @param tool what measured; its revision is that of the migrations
+ * @param tool the program; its revision is also that of the migrations
  * @param suite the suite, or the expression that chose the benchmarks
- * @param arguments the command line without the program's name; of what was typed, the measuring
- *     options that {@link ReplayRules} lists, and all of it in baselines of older versions
- * @param statements the user's own as they stood, the text of a file by the statement's name; empty
- *     for benchmarks of the program
- * @param dataset what was searched, without how it was loaded
- * @param serverSource where the server came from: {@code local}, {@code docker} or {@code url}
- * @param settings those of the server that are not default and that a measurement can depend on
- * @param image that the server's container was made from; absent where it had none or was not ours,
- *     and in baselines that were saved before it was kept
+ * @param arguments the command line without the program's name, restricted to the measuring options
+ *     that {@link ReplayRules} lists; baselines of older versions contain all of it
+ * @param statements the user's own statements at that time, text of the file by statement name;
+ *     empty for benchmarks of the program
+ * @param dataset the searched data, without how it was loaded
+ * @param serverSource origin of the server: {@code local}, {@code docker} or {@code url}
+ * @param settings server settings that are not default and on which a measurement can depend
+ * @param image of the server's container; absent if there is none, if pgassay did not start it, and
+ *     in baselines saved before it was recorded
  */
 public record Arm(
     Tool tool,
@@ -39,7 +39,7 @@ public record Arm(
     String serverSource,
     Map<String, String> settings,
     Optional<Server.Image> image) {
-  /** Checks the components, copies the collections and masks passwords. */
+  /** Masks passwords. */
   public Arm {
     Objects.requireNonNull(tool, "tool");
     Checked.text("suite", suite);

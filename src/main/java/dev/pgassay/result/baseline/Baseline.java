@@ -17,17 +17,18 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * One or more runs of the same arm in the form in which they are compared and kept in git: small,
- * in a stable order, with what rebuilds the arm. The content of {@code baseline.json}. Immutable.
+ * One or more runs of the same arm, in the form in which they are compared and kept in git: small,
+ * in a stable order, with everything needed to rebuild the arm. The content of {@code
+ * baseline.json}. Immutable.
  *
  * @param schemaVersion version of the file format, {@value #SCHEMA_VERSION}
- * @param name of the baseline, or of the run where it was made for a comparison
+ * @param name of the baseline, or of the run if it was made for a comparison
  * @param recordedAt when the first of its runs began
- * @param runs that it was made from
- * @param arm what rebuilds it
+ * @param runs the runs it was made from
+ * @param arm how to rebuild it
  * @param fingerprint of machine and server
- * @param conditions of machine and server by name, which tell in what two differ
- * @param tableSizes what the tables took on disk
+ * @param conditions of machine and server by name, to show in what two baselines differ
+ * @param tableSizes sizes of the tables on disk
  * @param points in the order of measuring
  */
 public record Baseline(
@@ -43,7 +44,6 @@ public record Baseline(
   /** The version of the file format that this class writes and reads. */
   public static final int SCHEMA_VERSION = 1;
 
-  /** Checks the components and copies the collections. */
   public Baseline {
     if (schemaVersion != SCHEMA_VERSION) {
       throw new IllegalArgumentException(
@@ -64,9 +64,8 @@ public record Baseline(
    *
    * @param name of the baseline
    * @param runs at least one, all complete, of one plan on one machine and server
-   * @return the baseline
-   * @throws NotComparable where a run is incomplete
-   * @throws InvalidInput where the runs are not of one arm
+   * @throws NotComparable if a run is incomplete
+   * @throws InvalidInput if the runs are not of one arm
    */
   public static Baseline of(String name, List<Run> runs) {
     Run first = runs.get(0);

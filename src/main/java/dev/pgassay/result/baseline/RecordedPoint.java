@@ -1,6 +1,6 @@
 package dev.pgassay.result.baseline;
 
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.Redaction;
 import dev.pgassay.result.point.Observation;
 import dev.pgassay.result.point.Point;
@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A point as a baseline keeps it: what each of its runs saw. Immutable.
+ * A point of a baseline, with the observations of all runs. Immutable.
  *
  * @param benchmark id of the benchmark
  * @param parameters name to value, in the order in which the benchmark declares them
@@ -28,7 +28,6 @@ public record RecordedPoint(
     Validity validity,
     List<String> reasons,
     List<Observation> observations) {
-  /** Checks the components and copies the collections. */
   public RecordedPoint {
     PointKey key = new PointKey(benchmark, parameters);
     parameters = key.parameters();
@@ -37,32 +36,23 @@ public record RecordedPoint(
     observations = List.copyOf(observations);
   }
 
-  /**
-   * Returns what tells this point from the others.
-   *
-   * @return benchmark and parameters
-   */
+  /** Returns the identity of this point: benchmark and parameters. */
   public PointKey key() {
     return new PointKey(benchmark, parameters);
   }
 
-  /**
-   * Tells whether the figures mean what they say.
-   *
-   * @return whether it was valid in every run
-   */
+  /** Tells whether the point was valid in every run. */
   public boolean valid() {
     return validity == Validity.VALID;
   }
 
   /**
-   * Takes a point that was just measured.
+   * Converts a point that was just measured into the form in which it is compared.
    *
    * @param point of any validity
-   * @param build of the index that it was measured on, empty where none was built for it
-   * @return the same in the form in which it is compared
+   * @param build of the index on which it was measured; empty if none was built for it
    */
-  public static RecordedPoint of(Point point, Optional<IndexBuild> build) {
+  public static RecordedPoint of(Point point, Optional<RecordedBuild> build) {
     return new RecordedPoint(
         point.benchmark(),
         point.parameters(),

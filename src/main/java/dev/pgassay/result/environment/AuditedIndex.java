@@ -6,24 +6,24 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What an index of the schema is for and what it costs. Immutable.
+ * The purpose and the costs of an index of the schema. Immutable.
  *
  * @param index its name
- * @param table it is on
- * @param verdict whether it is needed, as far as the catalogue's statements and the measured points
- *     tell
- * @param coveredBy the index that does all that this one does, present if and only if it is {@link
- *     Verdict#REDUNDANT}
+ * @param table of the index
+ * @param verdict whether it is needed, according to the catalogue's statements and the measured
+ *     points
+ * @param coveredBy the index that does everything that this one does, present if and only if it is
+ *     {@link Verdict#REDUNDANT}
  * @param sizeBytes size on disk
- * @param statements the statements of the API's catalogue whose plans use it, with the planner free
- *     and values that it does not know
- * @param statementsWithoutSequentialScans those that would use it too if no plan might read a whole
- *     table
+ * @param statements the statements of the API's catalogue whose plans use it, with no planner
+ *     switch set and with unknown values
+ * @param statementsWithoutSequentialScans further statements that would use it if no plan could
+ *     read a whole table
  * @param benchmarks the benchmarks with a valid point of this run whose recorded plan uses it, as
  *     the migrations define it
- * @param benchmarksWithoutSequentialScans those that used it with sequential scans off alone;
+ * @param benchmarksWithoutSequentialScans benchmarks that used it only with sequential scans off;
  *     absent in the files of versions that did not tell them apart
- * @param insertCost what it adds to an inserted row, absent where it was not measured
+ * @param insertCost its cost for an inserted row, absent if it was not measured
  */
 public record AuditedIndex(
     String index,
@@ -36,7 +36,6 @@ public record AuditedIndex(
     List<String> benchmarks,
     Optional<List<String>> benchmarksWithoutSequentialScans,
     Optional<InsertCost> insertCost) {
-  /** Checks the components and copies the lists. */
   public AuditedIndex {
     Checked.text("index", index);
     Checked.text("table", table);
@@ -53,17 +52,19 @@ public record AuditedIndex(
     Objects.requireNonNull(insertCost, "insertCost");
   }
 
-  /** Whether an index is needed. The first that holds is told. */
+  /** Whether an index is needed. The first constant that applies is the verdict. */
   public enum Verdict {
-    /** Another index does all that it does: the same keys, or more after the same first ones. */
+    /** Another index does everything that it does: it has the same keys, or these keys first. */
     REDUNDANT,
     /** It enforces a primary key or a unique constraint. */
     CONSTRAINT,
     /** A statement of the catalogue or a measured point uses it. */
     USED,
-    /** No plan has it, but a cascading delete finds the rows of a foreign key through it. */
+    /** No plan uses it, but a cascading delete finds the rows of a foreign key through it. */
     FOREIGN_KEY,
-    /** A plan has it with sequential scans off alone: reading all of its table is cheaper. */
+    /**
+     * A plan uses it only with sequential scans off, because reading its whole table is cheaper.
+     */
     SMALL_TABLE,
     /** Nothing uses it. */
     UNUSED
@@ -71,15 +72,15 @@ public record AuditedIndex(
 
   /**
    * What an index adds to an insert: the difference between inserting the same rows with no index
-   * on the table and with this one alone, without foreign keys and triggers. The embedding and the
-   * description are in the rows only where the index is about them.
+   * on the table and with only this one, without foreign keys and triggers. The rows have an
+   * embedding and a description only if the index is about them.
    *
    * @param rows inserted by each execution
    * @param walBytesPerRow write-ahead log, in bytes
    * @param fullPageImagesPerRow pages that were written whole, as the first change after a
-   *     checkpoint is; they are in the write-ahead log
+   *     checkpoint is; they are part of the write-ahead log
    * @param microsPerRow time in the executor in microseconds, without the flush at commit; absent
-   *     where it was below the resolution
+   *     if it was below the resolution
    * @param resolutionMicros by how much executions without any index differed, in microseconds for
    *     a row
    */
@@ -89,7 +90,6 @@ public record AuditedIndex(
       double fullPageImagesPerRow,
       OptionalDouble microsPerRow,
       double resolutionMicros) {
-    /** Checks the components. */
     public InsertCost {
       Checked.positive("rows", rows);
       Checked.measured("walBytesPerRow", walBytesPerRow);

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The rules that components of this package's records share. Every method returns the value it was
- * given, or an immutable copy of it, and throws an {@link IllegalArgumentException} that names the
- * component, the rule and the value.
+ * Rules that components of this group's records share. Every method returns the given value, or an
+ * immutable copy of it, and throws an {@link IllegalArgumentException} that names the component,
+ * the rule and the value.
  */
 public final class Checked {
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
@@ -33,7 +33,7 @@ public final class Checked {
     return value;
   }
 
-  /** A path below the run's folder, which leads nowhere else. */
+  /** Requires a path inside the run's folder. */
   public static String relativePath(String name, String value) {
     if (value.isBlank() || value.startsWith("/") || value.contains("\\") || value.contains("..")) {
       throw new IllegalArgumentException(
@@ -42,7 +42,7 @@ public final class Checked {
     return value;
   }
 
-  /** Their names become names of files. */
+  /** Requires statement names that can be file names. */
   public static Map<String, String> statements(Map<String, String> texts) {
     for (String name : texts.keySet()) {
       if (!ReplayRules.isStatementName(name)) {
@@ -97,7 +97,7 @@ public final class Checked {
     return value;
   }
 
-  /** Keeps the order of the entries, which is that of a declaration. */
+  /** Copies a map in its order, which is that of a declaration. */
   public static <V> Map<String, V> ordered(Map<String, V> values) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The data that was searched. Two runs are of the same data where the identities are equal. What
- * only generated data have is absent where the user's own tables were read. Immutable.
+ * The searched data. Two runs have the same data if the identities are equal. Some components exist
+ * only for generated data and are absent if the user's own tables were read. Immutable.
  *
  * @param name of its YAML file, or of the database whose own tables were read
  * @param identity SHA-256 of its content and the generator's version, or of the name of the
@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param dimensions of each vector
  * @param distribution kind, such as {@code realistic} or {@code uniform}
  * @param queries held-out query vectors that measurements cycle through
- * @param load how it came into the server, absent where the run ended before that
+ * @param load how it was loaded, absent if the run ended before that
  */
 public record Dataset(
     String name,
@@ -30,7 +30,6 @@ public record Dataset(
     Optional<String> distribution,
     OptionalInt queries,
     Optional<Load> load) {
-  /** Checks the components. */
   public Dataset {
     Checked.text("name", name);
     Checked.sha256("identity", identity);
@@ -52,7 +51,7 @@ public record Dataset(
    * @param dimensions of each vector
    * @param distribution kind, such as {@code realistic} or {@code uniform}
    * @param queries held-out query vectors that measurements cycle through
-   * @param load how it came into the server, absent where the run ended before that
+   * @param load how it was loaded, absent if the run ended before that
    */
   public Dataset(
       String name,
@@ -75,11 +74,11 @@ public record Dataset(
   }
 
   /**
-   * Describes tables of the user's own.
+   * Describes the user's own tables.
    *
    * @param database its name
    * @param identity SHA-256 of that name, 64 hexadecimal digits
-   * @return a dataset of which nothing else is known
+   * @return a dataset without any other component
    */
   public static Dataset ofOwnTables(String database, String identity) {
     return new Dataset(
@@ -93,16 +92,12 @@ public record Dataset(
         Optional.empty());
   }
 
-  /**
-   * Tells whether the user's own tables were read.
-   *
-   * @return whether nothing was generated
-   */
+  /** Tells whether the user's own tables were read, so that nothing was generated. */
   public boolean ofUser() {
     return events.isEmpty();
   }
 
-  /** How the data came into the server. */
+  /** How the data got onto the server. */
   public enum LoadKind {
     /** All of it was generated and copied in this run. */
     LOADED,
@@ -113,16 +108,15 @@ public record Dataset(
   }
 
   /**
-   * What loading took.
+   * The work and time of loading.
    *
-   * @param kind what had to be done
+   * @param kind the necessary work
    * @param rows table to number of rows
-   * @param copySeconds generation and COPY together, absent where nothing was copied
-   * @param connections that copied at once, absent where nothing was copied
+   * @param copySeconds generation and COPY together, absent if nothing was copied
+   * @param connections that copied at once, absent if nothing was copied
    */
   public record Load(
       LoadKind kind, Map<String, Long> rows, OptionalDouble copySeconds, OptionalInt connections) {
-    /** Checks the components and copies the map. */
     public Load {
       Objects.requireNonNull(kind, "kind");
       rows = Checked.sorted(rows);

@@ -7,19 +7,19 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * The machine and the JVM that ran the clients. Where the server is on another machine, this says
- * nothing about that one. Immutable.
+ * The machine and the JVM of the clients. If the server is on another machine, this says nothing
+ * about that one. Immutable.
  *
  * @param cpu the processors
- * @param memoryBytes physical memory, absent where it is not known
- * @param hugePagesBytes the part of it that the kernel has set aside for huge pages, in which a
- *     server keeps its shared buffers where they fit; absent where there is none
+ * @param memoryBytes physical memory, absent if it is not known
+ * @param hugePagesBytes the part of it that the kernel reserved for huge pages, in which a server
+ *     keeps its shared buffers if they fit; absent if there is none
  * @param operatingSystem the system and its kernel
- * @param container the kind of container that the clients run in, such as {@code docker}, absent
- *     outside of one
- * @param limits what a container or control group allows, absent where there is none
+ * @param container kind of container around the clients, such as {@code docker}, absent outside of
+ *     one
+ * @param limits of a container or control group, absent if there are none
  * @param jvm the Java virtual machine of the host process
- * @param driver that the clients speak to the server through
+ * @param driver the clients' JDBC driver
  */
 public record Environment(
     Cpu cpu,
@@ -31,7 +31,6 @@ public record Environment(
     Jvm jvm,
     Driver driver) {
 
-  /** Checks the components. */
   public Environment {
     Objects.requireNonNull(cpu, "cpu");
     Checked.positive("memoryBytes", memoryBytes);
@@ -48,11 +47,10 @@ public record Environment(
    *
    * @param name such as {@code PostgreSQL JDBC Driver}
    * @param version such as {@code 42.7.7}
-   * @param prepareThreshold the execution from which on a statement is the server's own prepared
-   *     one; 1 for the first
+   * @param prepareThreshold the execution from which on the server executes a prepared statement; 1
+   *     for the first
    */
   public record Driver(String name, String version, int prepareThreshold) {
-    /** Checks the components. */
     public Driver {
       Checked.text("name", name);
       Checked.text("version", version);
@@ -63,13 +61,12 @@ public record Environment(
   /**
    * The processors.
    *
-   * @param model the name that the system gives, absent where it gives none
+   * @param model name given by the system, absent if it gives none
    * @param count how many logical processors the JVM may use
-   * @param governor what chooses their frequency, such as {@code performance}, absent where it
+   * @param governor policy that chooses their frequency, such as {@code performance}; absent if it
    *     cannot be read, as in most virtual machines
    */
   public record Cpu(Optional<String> model, int count, Optional<String> governor) {
-    /** Checks the components. */
     public Cpu {
       Objects.requireNonNull(model, "model");
       Checked.positive("count", count);
@@ -85,7 +82,6 @@ public record Environment(
    * @param architecture such as {@code amd64}
    */
   public record OperatingSystem(String name, String kernel, String architecture) {
-    /** Checks the components. */
     public OperatingSystem {
       Checked.text("name", name);
       Checked.text("kernel", kernel);
@@ -94,13 +90,12 @@ public record Environment(
   }
 
   /**
-   * What a container or control group allows.
+   * Limits of a container or control group.
    *
-   * @param cpuCount processors' worth of time, such as 1.5, absent where it is not limited
-   * @param memoryBytes memory, absent where it is not limited
+   * @param cpuCount processors, possibly a fraction such as 1.5, absent if there is no limit
+   * @param memoryBytes memory, absent if there is no limit
    */
   public record Limits(OptionalDouble cpuCount, OptionalLong memoryBytes) {
-    /** Checks the components. */
     public Limits {
       Checked.measured("cpuCount", cpuCount);
       Checked.positive("memoryBytes", memoryBytes);
@@ -122,7 +117,7 @@ public record Environment(
       String vendor,
       List<String> arguments,
       List<String> forkArguments) {
-    /** Checks the components and masks passwords. */
+    /** Masks passwords. */
     public Jvm {
       Checked.text("name", name);
       Checked.text("version", version);

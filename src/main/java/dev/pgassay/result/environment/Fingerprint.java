@@ -9,25 +9,24 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Identifies the conditions of a run: latencies of two runs are comparable only where both
- * components are equal, and counts of work where the server's is. Immutable.
+ * Identifies the conditions of a run. Latencies of two runs are comparable only if both components
+ * are equal, counts of work if the server's is equal. Immutable.
  *
- * @param machine of processors, memory, kernel, limits, JVM and driver, 16 hexadecimal digits
- * @param server of PostgreSQL's build, extensions and the settings that a measurement can depend
- *     on, the limits of its container, and the address where it is a server that the user named,
- *     whose machine nobody else tells apart; 16 hexadecimal digits. An image that is built anew
- *     from the same packages is no other server
+ * @param machine hash of processors, memory, kernel, limits, JVM and driver, 16 hexadecimal digits
+ * @param server hash of PostgreSQL's build, its extensions, the settings on which a measurement can
+ *     depend, and the limits of its container, 16 hexadecimal digits. The address of a server that
+ *     the user named is part of it, because nothing else identifies its machine. An image rebuilt
+ *     from the same packages has the same hash
  */
 public record Fingerprint(String machine, String server) {
   private static final int DIGITS = 16;
 
-  /** Where a server is not ours, it may be on any machine. */
+  /** A server that pgassay did not start may be on any machine. */
   private static final String NAMED_BY_URL = "url";
 
-  /** A file of loaded classes, which is another one after every build and changes no latency. */
+  /** A file of loaded classes, which differs after every build and changes no latency. */
   private static final String CLASS_ARCHIVE = "-XX:SharedArchiveFile=";
 
-  /** Checks the components. */
   public Fingerprint {
     Checked.text("machine", machine);
     Checked.text("server", server);
@@ -38,12 +37,12 @@ public record Fingerprint(String machine, String server) {
   }
 
   /**
-   * Tells in which conditions two recordings differ.
+   * Lists the conditions in which two recordings differ.
    *
    * @param before conditions by name
    * @param after conditions by name
-   * @return one line for each condition, such as {@code kernel is 6.1.0-19 where it was 6.1.0-18};
-   *     empty where they are equal
+   * @return one line for each condition, such as {@code kernel is 6.1.0-19, was 6.1.0-18}; empty if
+   *     they are equal
    */
   public static List<String> differences(Map<String, String> before, Map<String, String> after) {
     TreeSet<String> names = new TreeSet<>(before.keySet());

@@ -7,12 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The command line of {@code pgassay run} that a baseline keeps, and what of it may be executed
+ * The command line of {@code pgassay run} in a baseline, and the part of it that may be executed
  * again; see {@link ReplayRules}. Immutable.
  *
- * @param target the suite, or the expression that chose the benchmarks; empty where none was named
- * @param options those that {@link ReplayRules} knows, their values unchecked
- * @param passedOver all else, as it is shown: without values, which may be anything
+ * @param target the suite, or the expression that chose the benchmarks; empty if none was named
+ * @param options those that {@link ReplayRules} knows, with unchecked values
+ * @param passedOver all others, for display: without values, which may be anything
  */
 public record RecordedCommand(
     Optional<String> target, List<Value> options, List<String> passedOver) {
@@ -38,7 +38,6 @@ public record RecordedCommand(
     }
   }
 
-  /** Copies the lists. */
   public RecordedCommand {
     Objects.requireNonNull(target, "target");
     options = List.copyOf(options);
@@ -48,9 +47,8 @@ public record RecordedCommand(
   /**
    * Reads a command line.
    *
-   * @param arguments the words behind the program's name
-   * @return its parts
-   * @throws InvalidInput where it is not one of {@code pgassay run}
+   * @param arguments the words after the program's name
+   * @throws InvalidInput if it is not one of {@code pgassay run}
    */
   public static RecordedCommand of(List<String> arguments) {
     if (arguments.isEmpty() || !arguments.get(0).equals(RUN)) {
@@ -60,10 +58,9 @@ public record RecordedCommand(
   }
 
   /**
-   * Finds the value of an option that is given once.
+   * Finds the value of an option that may be given once.
    *
-   * @param name of the option
-   * @return its last value, as the file has it
+   * @return its last value, unchecked
    */
   public Optional<String> value(String name) {
     return options.stream()
@@ -72,23 +69,16 @@ public record RecordedCommand(
         .map(Value::value);
   }
 
-  /**
-   * Takes the place of an option.
-   *
-   * @param name of the option
-   * @return the command without it
-   */
+  /** Returns the command without an option. */
   public RecordedCommand without(String name) {
     return new RecordedCommand(
         target, options.stream().filter(it -> !it.name().equals(name)).toList(), passedOver);
   }
 
   /**
-   * Adds an option.
+   * Returns the command with one more option.
    *
-   * @param name of those that {@link ReplayRules} knows
-   * @param value of it
-   * @return the command with it
+   * @param name of an option that {@link ReplayRules} knows
    */
   public RecordedCommand with(String name, String value) {
     List<Value> more = new ArrayList<>(options);
@@ -97,10 +87,9 @@ public record RecordedCommand(
   }
 
   /**
-   * Returns the options in the form in which they are executed.
+   * Returns the options in the form in which they are executed, such as {@code --clients=4}.
    *
-   * @return words such as {@code --clients=4}
-   * @throws InvalidInput where one has a value that is not taken from a baseline
+   * @throws InvalidInput if one has a value that is not allowed in a baseline
    */
   public List<String> words() {
     return options.stream()
@@ -124,11 +113,11 @@ public record RecordedCommand(
   }
 
   /**
-   * Returns what of a command line is worth keeping: what can be executed again. That is nothing
-   * where it is not one of {@code pgassay run}.
+   * Returns the part of a command line that is worth keeping, because it can be executed again;
+   * nothing for a command other than {@code pgassay run}.
    *
-   * @param arguments the words behind the program's name, as typed
-   * @param image that the server ran, whose content takes the place of its name
+   * @param arguments the words after the program's name, as typed
+   * @param image of the server; the name of an image is replaced by its content
    */
   public static List<String> kept(List<String> arguments, Optional<Server.Image> image) {
     if (arguments.isEmpty() || !arguments.get(0).equals(RUN)) {
@@ -149,7 +138,7 @@ public record RecordedCommand(
     return kept;
   }
 
-  /** Goes through the words once. */
+  /** Reads the words one by one. */
   private static final class Reader {
     private final List<String> words;
     private final List<Value> options = new ArrayList<>();

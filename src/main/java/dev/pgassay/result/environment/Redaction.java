@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Takes passwords out of what is recorded: those of URLs, of {@code password=} parameters and of
- * libpq's connection strings. The last line of defence; secrets should not reach a result at all.
+ * Masks passwords in recorded texts: in URLs, in {@code password=} parameters and in libpq's
+ * connection strings. This is the last line of defence; secrets should not reach a result at all.
  */
 public final class Redaction {
   static final String MASK = "****";

@@ -6,26 +6,26 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a baseline may decide when it is measured again: the one list of it.
+ * Lists what a baseline may decide when it is measured again.
  *
  * <p>A baseline is a file of the repository, so anyone who opens a pull request can write one.
- * Therefore it may say what is measured, for how long, and with which settings that change plans
- * and memory. It may not say where pgassay connects, which files are read or written, what is
- * printed, and which image of a container is run, unless a digest names it. Each value that is
- * taken has a form, so that it cannot be anything else for what reads it.
+ * Therefore it may decide what is measured, for how long, and with which settings that change plans
+ * and memory. It may not decide where pgassay connects, which files are read or written, and what
+ * is printed. It may name an image of a container only by a digest. Each value has a required form,
+ * so that no reader can take it for anything else.
  */
 public final class ReplayRules {
   private static final String NUMBER = "\\d{1,6}";
 
-  /** Options of {@code pgassay run} by name, with the form that their value must have. */
+  /** Options of {@code pgassay run} by name, with the required form of their value. */
   static final Map<String, Pattern> OPTIONS =
       Map.ofEntries(
           option("--clients", NUMBER + "(," + NUMBER + ")*"),
           option("--container-cpus", "\\d{1,4}(-\\d{1,4})?(,\\d{1,4}(-\\d{1,4})?)*"),
           option("--container-memory", NUMBER + "[mMgG][bB]?"),
-          // A URL would have our password sent to a server of the file's choice.
+          // A URL would send our password to a server of the file's choice.
           option("--database", "auto|docker|local"),
-          // A name, which is looked for in datasets/: no path.
+          // A name, which is searched for in datasets/, not a path.
           option("--dataset", "(?!.*\\.ya?ml$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}"),
           option("--fork-limit", NUMBER),
           option("--forks", NUMBER),
@@ -38,12 +38,12 @@ public final class ReplayRules {
           option("--state", "(warm|cold)(,(warm|cold))*"),
           option("--warmup-iterations", NUMBER));
 
-  /** Options of {@code pgassay run} that have a value and are never taken from a baseline. */
+  /** Options of {@code pgassay run} with a value that are never taken from a baseline. */
   static final Set<String> OTHERS_WITH_VALUE = Set.of("--format", "--output", "--sql");
 
   /**
-   * Settings of a server that change plans, memory or speed alone. None of them names a file, a
-   * program or a library, opens the server to anyone, or gives up what keeps data safe.
+   * Server settings that change only plans, memory or speed. None of them names a file, a program
+   * or a library, gives anyone access to the server, or endangers data.
    */
   private static final Set<String> SETTINGS =
       Set.of(
@@ -97,7 +97,7 @@ public final class ReplayRules {
           "wal_compression",
           "work_mem");
 
-  /** The planner's switches, and what pgvector's scans are set by. */
+  /** The planner's switches, and the settings of pgvector's scans. */
   private static final Pattern FAMILIES =
       Pattern.compile("(enable_|hnsw\\.|ivfflat\\.)[a-z_]{1,63}");
 
@@ -117,20 +117,20 @@ public final class ReplayRules {
   /**
    * Tells whether an option's value may be taken from a baseline.
    *
-   * @param option of those that may, such as {@code --database}
-   * @param value as the baseline has it
-   * @return whether it has the form that it must have
+   * @param option such as {@code --database}
+   * @param value unchecked
+   * @return whether the option may be taken and its value has the required form
    */
   public static boolean allows(String option, String value) {
     return OPTIONS.get(option).matcher(value).matches();
   }
 
   /**
-   * Tells whether a baseline may set something on a server.
+   * Tells whether a baseline may change a setting of a server.
    *
    * @param name of a setting
-   * @param value as the baseline has it
-   * @return whether it is one of planner or memory, and its value has a value's form
+   * @param value unchecked
+   * @return whether it is a setting of planner or memory and its value has the required form
    */
   public static boolean allowsSetting(String name, String value) {
     return allowsSetting(name) && SETTING_VALUE.matcher(value).matches();
@@ -141,11 +141,11 @@ public final class ReplayRules {
   }
 
   /**
-   * Finds by what an image may be had again: a digest of a registry, else the hash of its content,
-   * by which an engine finds one that it has. A name could mean another image by now.
+   * Finds an immutable name of an image: a registry's digest, otherwise the hash of its content, by
+   * which an engine finds an image that it has. Its ordinary name could mean another image by now.
    *
-   * @param image as a baseline has it
-   * @return what names its content, empty where nothing does
+   * @param image unchecked
+   * @return empty if neither is known
    */
   public static Optional<String> content(Server.Image image) {
     return image.registryDigests().stream()
@@ -157,14 +157,14 @@ public final class ReplayRules {
   /**
    * Finds the revision of the program that recorded a baseline.
    *
-   * @param tool as a baseline has it
-   * @return a hash of git, and nothing else that git would understand; empty where there is none
+   * @param tool unchecked
+   * @return a hash of git, and nothing else that git would understand; empty if there is none
    */
   public static Optional<String> revision(Tool tool) {
     return tool.gitRevision().filter(it -> REVISION.matcher(it).matches());
   }
 
-  /** Tells whether a text can be the name of a statement's file, without its folder and ending. */
+  /** Tells whether a text can be the name of a statement's file, without folder and extension. */
   static boolean isStatementName(String name) {
     return STATEMENT_NAME.matcher(name).matches();
   }

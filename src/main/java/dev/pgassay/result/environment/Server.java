@@ -8,17 +8,17 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The server that was measured, as it answered. Immutable.
+ * The measured server, as it described itself. Immutable.
  *
- * @param sourceKind where it comes from: {@code local}, {@code docker} or {@code url}
- * @param display how a person finds it, such as {@code 127.0.0.1:54321/pgassay_quick_1a2b3c4d};
+ * @param sourceKind its origin: {@code local}, {@code docker} or {@code url}
+ * @param display its address for people, such as {@code 127.0.0.1:54321/pgassay_quick_1a2b3c4d};
  *     passwords are masked
  * @param version of PostgreSQL
  * @param extensions name to installed version
  * @param settings name to value: those that matter to a measurement, and all that are not default
- * @param image that the server's container was made from; absent where it has none or is not ours
- * @param limits what the server's container may use; absent where it has none or is not ours
- * @param notices what the server's source had to say, such as what could not be had there
+ * @param image of the server's container; absent if there is none or pgassay did not start it
+ * @param limits of the server's container; absent if there is none or pgassay did not start it
+ * @param notices remarks of the server's source, such as what is not available there
  */
 public record Server(
     String sourceKind,
@@ -30,8 +30,8 @@ public record Server(
     Optional<Limits> limits,
     List<String> notices) {
   /**
-   * Settings of locales, logs, addresses and files. How shared memory is allocated follows from the
-   * room that happens to be there when the server starts.
+   * Settings of locales, logs, addresses and files. The method of allocating shared memory depends
+   * on what is available when the server starts.
    */
   private static final Pattern NO_CONDITION =
       Pattern.compile(
@@ -40,7 +40,7 @@ public record Server(
               + "|extra_float_digits|.*_(file|directory)$|bonjour|ssl|password_encryption"
               + "|dynamic_shared_memory_type)");
 
-  /** Checks the components, copies the collections and masks passwords. */
+  /** Masks passwords. */
   public Server {
     Checked.text("sourceKind", sourceKind);
     display = Redaction.of(Checked.text("display", display));
@@ -52,19 +52,14 @@ public record Server(
     notices = Redaction.of(notices);
   }
 
-  /**
-   * Returns where the server listens.
-   *
-   * @return host and port, without the name of a database
-   */
+  /** Returns host and port of the server, without the name of a database. */
   public String address() {
     return display.split("/", 2)[0];
   }
 
   /**
-   * Returns the settings that a measurement can depend on.
-   *
-   * @return by name, without those of locales, logs, addresses and files
+   * Returns the settings on which a measurement can depend, by name, without those of locales,
+   * logs, addresses and files.
    */
   public Map<String, Setting> conditions() {
     Map<String, Setting> found = new TreeMap<>(settings);
@@ -73,15 +68,14 @@ public record Server(
   }
 
   /**
-   * The image of a container, as the engine knows it.
+   * The image of a container, as the engine describes it.
    *
-   * @param name by which it was run, such as {@code pgvector/pgvector:pg17}
+   * @param name under which it was started, such as {@code pgvector/pgvector:pg17}
    * @param id the hash of its configuration and layers, {@code sha256:} and 64 hexadecimal digits
-   * @param registryDigests by which registries know it, such as {@code
-   *     pgvector/pgvector@sha256:...}; empty for an image that was built here and never pushed
+   * @param registryDigests its digests in registries, such as {@code pgvector/pgvector@sha256:...};
+   *     empty for an image that was built here and never pushed
    */
   public record Image(String name, String id, List<String> registryDigests) {
-    /** Checks the components and copies the list. */
     public Image {
       Checked.text("name", name);
       Checked.text("id", id);
@@ -90,14 +84,14 @@ public record Server(
   }
 
   /**
-   * What a container may use of its machine.
+   * The share of its machine that a container may use.
    *
    * @param processors their numbers, such as {@code 0-3}
-   * @param memoryBytes memory, swap included
-   * @param sharedMemoryBytes the part that the server's processes may share beside its buffers
+   * @param memoryBytes memory, including swap
+   * @param sharedMemoryBytes memory that the server's processes may share in addition to its
+   *     buffers
    */
   public record Limits(String processors, long memoryBytes, long sharedMemoryBytes) {
-    /** Checks the components. */
     public Limits {
       Checked.text("processors", processors);
       Checked.positive("memoryBytes", memoryBytes);
@@ -112,30 +106,25 @@ public record Server(
    * @param text {@code version()} in full
    */
   public record Version(int number, String text) {
-    /** Checks the components. */
     public Version {
       Checked.positive("number", number);
       Checked.text("text", text);
     }
 
-    /**
-     * Returns the version as people write it.
-     *
-     * @return such as {@code 15.14}
-     */
+    /** Returns the version as people write it, such as {@code 15.14}. */
     public String release() {
       return number / 10_000 + "." + number % 10_000;
     }
   }
 
   /**
-   * A setting as read back from the server, never as asked for.
+   * A setting as read back from the server, never as requested.
    *
    * @param value as {@code SHOW} prints it, with its unit; passwords are masked
    * @param changed whether it differs from the server's built-in default
    */
   public record Setting(String value, boolean changed) {
-    /** Masks passwords; an empty value is a value. */
+    /** Masks passwords. An empty value is allowed. */
     public Setting {
       value = Redaction.of(value);
     }

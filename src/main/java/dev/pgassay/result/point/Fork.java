@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What one benchmark JVM measured and saw. Raw: sums over forks are made from these. Immutable.
+ * The raw results of one benchmark JVM, from which the sums over forks are made. Immutable.
  *
  * @param number of the fork at its point, from 1
  * @param iterations the measured ones in order, without warm-up
  * @param errorsBySqlState SQLSTATE to the number of failed statements, which are in no latency
  * @param histogramFile file of HdrHistograms, relative to the run's folder with forward slashes;
- *     absent where the fork left none
+ *     absent if the fork left none
  * @param clientCpuRatio processor time of the fork divided by that of all processors of the machine
- *     while it measured, absent where it is not known
- * @param plans before and after measuring, absent where they were not read
- * @param planCache how the driver's prepared statement was planned, absent where it was not read
+ *     while it measured, absent if it is not known
+ * @param plans before and after measuring, absent if they were not read
+ * @param planCache how the driver's prepared statement was planned, absent if it was not read
  * @param settings of the measured session as read back from it after its first statement
  */
 public record Fork(
@@ -31,7 +31,6 @@ public record Fork(
     Optional<PlanCache> planCache,
     Map<String, String> settings) {
 
-  /** Checks the components and copies the collections. */
   public Fork {
     Checked.positive("number", number);
     iterations = List.copyOf(iterations);
@@ -44,20 +43,12 @@ public record Fork(
     settings = Checked.sorted(settings);
   }
 
-  /**
-   * Adds up the failed statements.
-   *
-   * @return how many failed, whatever the SQLSTATE
-   */
+  /** Returns the number of failed statements of all SQLSTATEs. */
   public long errors() {
     return errorsBySqlState.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /**
-   * Adds up the operations of all iterations.
-   *
-   * @return how many succeeded
-   */
+  /** Returns the number of successful operations of all iterations. */
   public long operations() {
     return iterations.stream().mapToLong(Iteration::operations).sum();
   }
@@ -65,21 +56,20 @@ public record Fork(
   /**
    * A measured iteration, all clients together.
    *
-   * @param operations that succeeded
-   * @param operationsPerSecond of those
+   * @param operations number of successful operations
+   * @param operationsPerSecond rate of successful operations
    */
   public record Iteration(long operations, double operationsPerSecond) {
-    /** Checks the components. */
     public Iteration {
       Checked.notNegative("operations", operations);
       Checked.measured("operationsPerSecond", operationsPerSecond);
     }
 
     /**
-     * Returns the iteration without what failed in it.
+     * Returns the iteration without failed operations.
      *
-     * @param succeededRatio which share of its operations succeeded, 0 to 1
-     * @return as long, with the others
+     * @param succeededRatio share of successful operations, 0 to 1
+     * @return an iteration of the same length
      */
     public Iteration times(double succeededRatio) {
       Checked.ratio("succeededRatio", succeededRatio);
@@ -88,9 +78,9 @@ public record Fork(
     }
 
     /**
-     * Returns how long it took, which is longer than planned where executions are long.
+     * Returns the length of the iteration, which is longer than planned if executions are long.
      *
-     * @return seconds; 0 where nothing succeeded
+     * @return seconds; 0 if no operation succeeded
      */
     public double seconds() {
       return operations == 0 ? 0 : operations / operationsPerSecond;
@@ -98,13 +88,12 @@ public record Fork(
   }
 
   /**
-   * The plans of the driver's own prepared statement on the measured session.
+   * The plans of the driver's prepared statement in the measured session.
    *
    * @param before the first measured iteration
    * @param after the last measured iteration
    */
   public record Plans(Plan before, Plan after) {
-    /** Checks the components. */
     public Plans {
       Objects.requireNonNull(before, "before");
       Objects.requireNonNull(after, "after");
@@ -118,7 +107,6 @@ public record Fork(
    * @param customPlans executions with a plan made for their values
    */
   public record PlanCache(long genericPlans, long customPlans) {
-    /** Checks the components. */
     public PlanCache {
       Checked.notNegative("genericPlans", genericPlans);
       Checked.notNegative("customPlans", customPlans);

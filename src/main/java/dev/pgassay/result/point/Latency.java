@@ -8,10 +8,10 @@ import java.util.function.ToLongFunction;
 
 /**
  * The service times of a point, merged over its forks: from sending a statement to having read its
- * last row, in a closed loop, so without the wait that a request would have had behind a stalled
- * one. Immutable.
+ * last row. The loop is closed, so they do not contain the time that a request would have waited
+ * behind a stalled one. Immutable.
  *
- * @param operations how many successful operations were recorded
+ * @param operations number of recorded successful operations
  * @param meanNanos their arithmetic mean
  * @param maximumNanos the longest
  * @param percentilesNanos those percentiles that {@link Percentile#leastOperations} allows
@@ -19,7 +19,6 @@ import java.util.function.ToLongFunction;
 public record Latency(
     long operations, double meanNanos, long maximumNanos, Map<Percentile, Long> percentilesNanos) {
 
-  /** Checks the components and copies the map. */
   public Latency {
     Checked.positive("operations", operations);
     Checked.measured("meanNanos", meanNanos);
@@ -29,13 +28,12 @@ public record Latency(
   }
 
   /**
-   * Keeps the percentiles that the sample is large enough for.
+   * Makes a summary with the percentiles for which the sample is large enough.
    *
-   * @param operations how many operations were recorded, at least 1
+   * @param operations number of recorded operations, at least 1
    * @param meanNanos their mean
    * @param maximumNanos the longest
-   * @param valueNanos gives the value of any percentile
-   * @return the figures
+   * @param valueNanos returns the value of any percentile
    */
   public static Latency of(
       long operations, double meanNanos, long maximumNanos, ToLongFunction<Percentile> valueNanos) {
@@ -48,12 +46,7 @@ public record Latency(
     return new Latency(operations, meanNanos, maximumNanos, kept);
   }
 
-  /**
-   * Returns a percentile.
-   *
-   * @param percentile which
-   * @return nanoseconds, or nothing where the sample is too small for it
-   */
+  /** Returns a percentile in nanoseconds; empty if the sample is too small for it. */
   public OptionalLong percentileNanos(Percentile percentile) {
     Long nanos = percentilesNanos.get(percentile);
     return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);

@@ -1,7 +1,7 @@
 package dev.pgassay.result.point;
 
 import dev.pgassay.result.environment.Checked;
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -10,22 +10,23 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What one run saw at a point. Several of them, each on a build of its own, tell the spread between
- * builds. Immutable.
+ * What one run observed at a point. Several observations, each on a build of its own, show the
+ * spread between builds. Immutable.
  *
- * @param indexBuiltAt which build of the index was measured, absent where none was built for it
- * @param indexSizeBytes size of that index, absent where none was built for it
- * @param canary how fast the machine was just before, absent where it was not measured
- * @param rowCheck how many rows came
- * @param answers query by query, absent for approximate ones, which recall tells of
+ * @param indexBuiltAt identifies the measured build of the index, absent if none was built for it
+ * @param indexSizeBytes size of that index, absent if none was built for it
+ * @param canary speed of the machine just before, absent if it was not measured
+ * @param rowCheck numbers of returned rows
+ * @param answers of each query, absent for approximate ones, which recall describes
  * @param recall of the timed queries, absent for benchmarks that have none
- * @param plan after the last timed execution, absent where it was not read
- * @param estimate where the planner's number of rows was off furthest, absent where it was not read
- * @param perOperation what the server did for one operation; empty where it was not observed
- * @param latency of this run, advice alone: no two runs are comparable in it
- * @param histogram of the service times in nanoseconds to two digits, in HdrHistogram's compressed
- *     encoding, version 2, and base64
- * @param operationsPerSecond of all clients together, absent where nothing was counted
+ * @param plan after the last timed execution, absent if it was not read
+ * @param estimate the planner's worst estimate of a number of rows, absent if it was not read
+ * @param perOperation what the server did for one operation; empty if it was not observed
+ * @param latency of this run, for information only: latencies of two separate runs are not
+ *     comparable
+ * @param histogram of the service times in nanoseconds with two digits, in HdrHistogram's
+ *     compressed encoding, version 2, and base64
+ * @param operationsPerSecond of all clients together, absent if nothing was counted
  */
 public record Observation(
     Optional<Instant> indexBuiltAt,
@@ -40,7 +41,6 @@ public record Observation(
     Optional<Latency> latency,
     Optional<String> histogram,
     OptionalDouble operationsPerSecond) {
-  /** Checks the components and copies the map. */
   public Observation {
     Objects.requireNonNull(indexBuiltAt, "indexBuiltAt");
     Checked.notNegative("indexSizeBytes", indexSizeBytes);
@@ -56,7 +56,7 @@ public record Observation(
     Checked.measured("operationsPerSecond", operationsPerSecond);
   }
 
-  public static Observation of(Point point, Optional<IndexBuild> build) {
+  public static Observation of(Point point, Optional<RecordedBuild> build) {
     return new Observation(
         point.indexBuiltAt(),
         build.map(it -> OptionalLong.of(it.sizeBytes())).orElse(OptionalLong.empty()),

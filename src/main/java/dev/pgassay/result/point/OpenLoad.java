@@ -6,19 +6,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What an open loop measured: requests left on a schedule, whatever the answers did. The point's
- * latency is their service time. Immutable.
+ * Results of an open loop: requests are due on a schedule that does not depend on the answers. The
+ * point's latency is their service time. Immutable.
  *
- * @param arrivals how the intended starts follow each other
- * @param offeredPerSecond requests a second of the schedule
- * @param achievedPerSecond requests a second that succeeded, up to the last answer
+ * @param arrivals distribution of the intervals between intended starts
+ * @param offeredPerSecond requests per second of the schedule
+ * @param achievedPerSecond successful requests per second, up to the last answer
  * @param durationSeconds length of the schedule
- * @param requests what became of them
- * @param response from the intended start to the end of the answer; absent where none succeeded
- * @param delay from the intended start to sending, so that response time is delay and service time
- *     together; absent where none succeeded
- * @param lag how late requests were taken up that a client was free and waiting for: the client's
- *     own lateness; absent where no client ever waited
+ * @param requests their outcomes
+ * @param response from the intended start to the end of the answer; absent if none succeeded
+ * @param delay from the intended start to sending, so that response time is delay plus service
+ *     time; absent if none succeeded
+ * @param lag how late a free and waiting client sent its requests: the client's own lateness;
+ *     absent if no client ever waited
  * @param timeline the seconds in their order
  */
 public record OpenLoad(
@@ -31,13 +31,14 @@ public record OpenLoad(
     Optional<Latency> delay,
     Optional<Latency> lag,
     List<Second> timeline) {
-  /** Answers may end so much later than the schedule: its length divided by this. */
+  /** The last answer may arrive after the length of the schedule divided by this. */
   private static final double KEPT_RATIO = 0.95;
 
-  /** From one request in twenty on, all that lies above the 95th percentile may be a wait. */
+  /**
+   * If at least one request in twenty waits, everything above the 95th percentile may be a wait.
+   */
   private static final double BUSY_RATIO = 0.05;
 
-  /** Checks the components and copies the list. */
   public OpenLoad {
     Objects.requireNonNull(arrivals, "arrivals");
     Checked.measured("offeredPerSecond", offeredPerSecond);
@@ -53,8 +54,8 @@ public record OpenLoad(
   /**
    * Tells whether server and clients kept up with the schedule.
    *
-   * @return whether every request was sent and the last answer came within 5 % of the duration; the
-   *     number of Poisson arrivals varies by itself and says nothing
+   * @return whether every request was sent and the last answer arrived at most 5 % of the duration
+   *     late; the number of Poisson arrivals varies by itself and is not considered
    */
   public boolean kept() {
     return requests.notBegun() == 0
@@ -62,10 +63,9 @@ public record OpenLoad(
   }
 
   /**
-   * Tells how many requests found no client free at their intended start.
+   * Returns the share of requests that found no client free at their intended start.
    *
-   * @return their share of those that succeeded and those that were never sent, 0 to 1; NaN where
-   *     there are none
+   * @return share of the requests that succeeded or were never sent, 0 to 1; NaN if there are none
    */
   public double busyRatio() {
     long waitedFor = lag.map(Latency::operations).orElse(0L);
@@ -74,7 +74,7 @@ public record OpenLoad(
   }
 
   /**
-   * Tells whether so many requests found no client free that their wait makes the higher
+   * Tells whether so many requests found no client free that their wait determines the higher
    * percentiles of the response time.
    *
    * @return whether {@link #busyRatio} is more than 5 %
@@ -83,23 +83,22 @@ public record OpenLoad(
     return busyRatio() > BUSY_RATIO;
   }
 
-  /** How intended starts follow each other. */
+  /** The distribution of the intervals between intended starts. */
   public enum Arrivals {
-    /** At equal distances. */
+    /** Equal intervals. */
     UNIFORM,
-    /** At exponentially distributed distances, as those of many independent users. */
+    /** Exponentially distributed intervals, as those of many independent users. */
     POISSON
   }
 
   /**
-   * What became of the requests.
+   * Outcomes of requests.
    *
-   * @param succeeded they are in the latencies
-   * @param failed they are in none
-   * @param notBegun never sent, because the loop was too far behind its schedule
+   * @param succeeded requests in the latencies
+   * @param failed requests that are in no latency
+   * @param notBegun requests never sent, because the loop was too late for them
    */
   public record Requests(long succeeded, long failed, long notBegun) {
-    /** Checks the components. */
     public Requests {
       Checked.notNegative("succeeded", succeeded);
       Checked.notNegative("failed", failed);
@@ -111,12 +110,11 @@ public record OpenLoad(
    * A second of the loop.
    *
    * @param number from 0
-   * @param completed requests that ended in it with success
-   * @param failed requests that ended in it without
-   * @param response of the requests that were intended to start in it; absent where none was
+   * @param completed successful requests that ended in it
+   * @param failed requests that failed in it
+   * @param response of the requests that were intended to start in it; absent if there is none
    */
   public record Second(int number, long completed, long failed, Optional<Latency> response) {
-    /** Checks the components. */
     public Second {
       Checked.notNegative("number", number);
       Checked.notNegative("completed", completed);

@@ -6,29 +6,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names of the few parameters that have a meaning beyond their benchmark. All others are
- * compared and printed, never interpreted.
+ * Names of the few parameters that have a meaning outside their benchmark. All others are compared
+ * and printed, but never interpreted.
  */
 public final class ParameterNames {
-  /** How many clients work at once; a whole number. */
+  /** Number of concurrent clients, a whole number. */
   public static final String CLIENTS = "clients";
 
-  /** In which state the server's caches were: {@code warm} or {@code cold}. */
+  /** State of the server's caches: {@code warm} or {@code cold}. */
   public static final String STATE = "state";
 
-  /** How many requests a second an open loop offered; a number. */
+  /** Requests per second that an open loop offers, a number. */
   public static final String RATE = "rate";
 
   /**
-   * A parameter of a point by which a search through an index is made more thorough and slower. Its
-   * values are whole numbers from 1. Recall targets are the least value of it that reached a
-   * recall.
+   * A parameter that makes a search through an index more thorough and slower. Its values are whole
+   * numbers from 1. A recall target looks for its least value that reaches a recall.
    */
   public enum SearchEffort {
-    /** How many candidates an HNSW search keeps. */
+    /** The number of candidates of an HNSW search. */
     @JsonProperty("ef_search")
     EF_SEARCH("ef_search", 1_000, Optional.empty()),
-    /** How many lists an IVFFlat search reads, of those that the index has. */
+    /** The number of lists that an IVFFlat search reads. */
     @JsonProperty("probes")
     PROBES("probes", 32_768, Optional.of("lists"));
 
@@ -43,7 +42,7 @@ public final class ParameterNames {
     }
 
     /**
-     * Finds the one that a point has.
+     * Finds the search effort of a point.
      *
      * @param parameters of the point
      * @return empty for a point that does not search an index of vectors
@@ -52,30 +51,24 @@ public final class ParameterNames {
       return Arrays.stream(values()).filter(it -> parameters.containsKey(it.key)).findFirst();
     }
 
-    /**
-     * Returns its name.
-     *
-     * @return as in a point's parameters and on the command line
-     */
+    /** Returns its name in a point's parameters and on the command line. */
     public String key() {
       return key;
     }
 
     /**
-     * Reads its value.
+     * Returns its value, from 1.
      *
      * @param parameters of a point that has it
-     * @return from 1
      */
     public int value(Map<String, String> parameters) {
       return Integer.parseInt(parameters.get(key));
     }
 
     /**
-     * Returns the greatest value that the server accepts and that changes the search.
+     * Returns the greatest value, from 1, that the server accepts and that changes the search.
      *
      * @param parameters of the index
-     * @return from 1
      */
     public int greatest(Map<String, String> parameters) {
       return limit

@@ -8,12 +8,13 @@ import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 
 /**
- * A whole number for each query, in a text that is small enough for git: the numbers of queries 0,
- * 1, 2 and so on, each plus one and in groups of seven bits, the least significant group first and
- * all but the last marked by the eighth bit; deflated (RFC 1950) and in base64 (RFC 4648).
+ * Encodes a whole number for each query in a text that is small enough for git. The numbers of
+ * queries 0, 1, 2 and so on are increased by one and split into groups of seven bits, least
+ * significant group first; the eighth bit marks all groups but the last. The bytes are deflated
+ * (RFC 1950) and encoded in base64 (RFC 4648).
  */
 public final class PerQuery {
-  /** Stands for a query that was not executed. */
+  /** Means that the query was not executed. */
   public static final int NONE = -1;
 
   private static final int GROUP_BITS = 7;
@@ -23,10 +24,9 @@ public final class PerQuery {
   private PerQuery() {}
 
   /**
-   * Writes numbers.
+   * Encodes numbers.
    *
    * @param numbers by query, each at least {@link #NONE}
-   * @return the text
    */
   public static String encode(int[] numbers) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -45,11 +45,10 @@ public final class PerQuery {
   }
 
   /**
-   * Reads what {@link #encode} wrote.
+   * Decodes what {@link #encode} wrote.
    *
-   * @param text the text
    * @return the numbers by query
-   * @throws IllegalArgumentException where it is no such text
+   * @throws IllegalArgumentException if the text is not valid
    */
   public static int[] decode(String text) {
     IntStream.Builder numbers = IntStream.builder();

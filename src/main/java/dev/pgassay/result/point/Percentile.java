@@ -2,7 +2,7 @@ package dev.pgassay.result.point;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The percentiles that are kept of every distribution of service times. Immutable. */
+/** The percentiles that are stored of every distribution of service times. */
 public enum Percentile {
   /** The median. */
   @JsonProperty("p50")
@@ -28,18 +28,14 @@ public enum Percentile {
     this.rank = rank;
   }
 
-  /**
-   * Returns its rank.
-   *
-   * @return 50 to 99.9
-   */
+  /** Returns its rank, 50 to 99.9. */
   public double rank() {
     return rank;
   }
 
   /**
-   * Returns how many operations a sample needs for it: enough that ten of them lie beyond, for with
-   * fewer its value is that of a handful of outliers.
+   * Returns how many operations a sample needs for this percentile: enough that ten of them are
+   * greater, because otherwise a handful of outliers would determine it.
    *
    * @return 20 for the median, 1,000 for p99, 10,000 for p99.9
    */

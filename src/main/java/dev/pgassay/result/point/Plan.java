@@ -7,10 +7,9 @@ import dev.pgassay.result.environment.Checked;
  *
  * @param fingerprint equal for plans of the same shape: node types, relations and indexes, without
  *     costs and values
- * @param text what EXPLAIN printed, with long literals cut
+ * @param text output of EXPLAIN, with long literals cut
  */
 public record Plan(String fingerprint, String text) {
-  /** Checks the components. */
   public Plan {
     Checked.text("fingerprint", fingerprint);
     Checked.text("text", text);

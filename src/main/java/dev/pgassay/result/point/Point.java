@@ -11,34 +11,34 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One benchmark at one combination of its parameters: checks, figures and raw data. What was not
- * measured is absent. Immutable; made by {@link #builder}.
+ * The checks, figures and raw data of one benchmark at one combination of its parameters.
+ * Components that were not measured are absent. Immutable; made by {@link #builder}.
  *
  * @param benchmark id of the benchmark, such as {@code hnsw-search}
  * @param parameters name to value, in the order in which the benchmark declares them
- * @param validity whether the figures mean what they say
+ * @param validity whether the figures can be trusted
  * @param reasons why it is not valid, each in one line; empty if and only if it is valid
- * @param schedule how it was measured
- * @param canary how fast the machine was just before
- * @param preparation in which state the caches were
- * @param indexBuiltAt which build of the index was measured: the time that it carries
+ * @param schedule forks and iterations
+ * @param canary speed of the machine just before
+ * @param preparation state of the caches
+ * @param indexBuiltAt identifies the measured build of the index by its time
  * @param planCheck how the rows were reached
- * @param planFile file of what {@code EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)} printed on the
- *     measured session at the end, relative to the run's folder with forward slashes
- * @param estimate where the planner's number of rows was off furthest in that plan
- * @param rowCheck how many rows came
- * @param answers query by query, absent for approximate ones, which recall tells of
- * @param groundTruth what the answers were judged by, absent for benchmarks that have no exact
- *     neighbours of the dataset's, and in the files of versions that did not tell
+ * @param planFile output of {@code EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)} in the measured session
+ *     at the end, as a path relative to the run's folder with forward slashes
+ * @param estimate the planner's worst estimate of a number of rows in that plan
+ * @param rowCheck numbers of returned rows
+ * @param answers of each query, absent for approximate ones, which recall describes
+ * @param groundTruth exact neighbours by which the answers were judged, absent for benchmarks that
+ *     have none of the dataset's, and in the files of versions that did not record it
  * @param recall of the timed queries, absent for benchmarks that have none
- * @param measures figures beside the latencies, in the order of their columns
- * @param stages what was measured on the way to the state that was timed, in its order; absent for
- *     benchmarks that have one state only
+ * @param measures figures other than latencies, in the order of their columns
+ * @param stages what was measured at each step towards the timed state, in order; absent for
+ *     benchmarks with only one state
  * @param latency merged over forks
- * @param histogram of the service times in nanoseconds to two digits, in HdrHistogram's compressed
- *     encoding, version 2, and base64
- * @param timeline the seconds that were measured, fork by fork in the order of time; absent where
- *     nothing was measured for seconds, and in the files of versions that did not keep them
+ * @param histogram of the service times in nanoseconds with two digits, in HdrHistogram's
+ *     compressed encoding, version 2, and base64
+ * @param timeline the measured seconds, fork by fork in the order of time; absent if there are
+ *     none, and in the files of versions that did not record them
  * @param openLoad of an open loop, absent for a closed one
  * @param throughput over forks and iterations
  * @param serverWork for each operation
@@ -70,7 +70,6 @@ public record Point(
     Optional<ServerWork> serverWork,
     List<Fork> forks) {
 
-  /** Checks the components and copies the collections. */
   public Point {
     PointKey key = new PointKey(benchmark, parameters);
     parameters = key.parameters();
@@ -102,30 +101,17 @@ public record Point(
     forks = List.copyOf(forks);
   }
 
-  /**
-   * Begins a point.
-   *
-   * @param key which one
-   * @return a builder that makes a valid point with no figures, unless told more
-   */
+  /** Returns a builder of a point that is valid and has no figures unless the caller adds them. */
   public static PointBuilder builder(PointKey key) {
     return new PointBuilder(key);
   }
 
-  /**
-   * Returns what tells this point from the others of its run.
-   *
-   * @return benchmark and parameters
-   */
+  /** Returns the identity of the point in its run: benchmark and parameters. */
   public PointKey key() {
     return new PointKey(benchmark, parameters);
   }
 
-  /**
-   * Tells whether the figures mean what they say.
-   *
-   * @return whether it is {@link Validity#VALID}
-   */
+  /** Tells whether the point is {@link Validity#VALID}. */
   public boolean valid() {
     return validity == Validity.VALID;
   }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What tells a point of a run from every other. Immutable.
+ * Identifies a point of a run. Immutable.
  *
  * @param benchmark id of the benchmark, such as {@code hnsw-search}
  * @param parameters name to value, in the order in which the benchmark declares them
@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 public record PointKey(String benchmark, Map<String, String> parameters) {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9]\\d{0,8}");
 
-  /** Checks the benchmark and copies the map in its order. */
   public PointKey {
     Checked.text("benchmark", benchmark);
     parameters = Checked.ordered(parameters);
@@ -32,11 +31,7 @@ public record PointKey(String benchmark, Map<String, String> parameters) {
     }
   }
 
-  /**
-   * Names the point for a message.
-   *
-   * @return such as {@code hnsw-search m=16 ef_search=40}
-   */
+  /** Returns a name for messages, such as {@code hnsw-search m=16 ef_search=40}. */
   public String display() {
     return benchmark
         + parameters.entrySet().stream()

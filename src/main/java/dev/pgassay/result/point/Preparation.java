@@ -6,16 +6,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * In which state the server's caches were when measuring began, and how that was brought about.
- * Immutable.
+ * The state of the server's caches at the start of measuring, and how it was reached. Immutable.
  *
  * @param cache the state
- * @param steps what was done for it in order, such as {@code pg_prewarm}, {@code CHECKPOINT}
+ * @param steps that led to it, in order, such as {@code pg_prewarm}, {@code CHECKPOINT}
  * @param resident name of a large table or index to the share of its blocks that was in the
- *     server's buffers, 0 to 1; empty where the server does not tell
+ *     server's buffers, 0 to 1; empty if the server does not tell
  */
 public record Preparation(Cache cache, List<String> steps, Map<String, Double> resident) {
-  /** Checks the components and copies the collections. */
   public Preparation {
     Objects.requireNonNull(cache, "cache");
     steps = List.copyOf(steps);
@@ -25,9 +23,11 @@ public record Preparation(Cache cache, List<String> steps, Map<String, Double> r
 
   /** The state of caches. */
   public enum Cache {
-    /** Table and index were read into shared buffers as far as they fit. */
+    /** Table and index were read into shared buffers as far as they fitted. */
     WARM,
-    /** They were evicted from shared buffers and, where that is possible, from the system's. */
+    /**
+     * Table and index were evicted from shared buffers and, if possible, from the system's cache.
+     */
     COLD
   }
 }

@@ -1,15 +1,15 @@
 package dev.pgassay.result.point;
 
 /**
- * What the timed executions answered, query by query, for statements whose answers the data alone
- * decides. Two machines need not have come through the same queries in their time: what both have
- * can be compared. Immutable.
+ * The answers of the timed executions to each query, for statements whose answers depend only on
+ * the data. Two machines may have executed different queries in the measured time; the queries of
+ * both can be compared. Immutable.
  *
- * @param rows how many rows each query returned, as {@link PerQuery} writes it
- * @param digests 21 bits of each answer, its rows in their order, as {@link PerQuery} writes it
+ * @param rows number of rows that each query returned, as {@link PerQuery} writes it
+ * @param digests 21 bits of each answer, of its rows in their order, as {@link PerQuery} writes
+ *     them
  */
 public record QueryAnswers(String rows, String digests) {
-  /** Checks the components. */
   public QueryAnswers {
     PerQuery.decode(rows);
     PerQuery.decode(digests);

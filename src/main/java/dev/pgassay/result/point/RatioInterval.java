@@ -10,7 +10,6 @@ import dev.pgassay.result.environment.Checked;
  * @param levelRatio the confidence, such as 0.95
  */
 public record RatioInterval(double lowRatio, double highRatio, double levelRatio) {
-  /** Checks the components. */
   public RatioInterval {
     Checked.ratio("lowRatio", lowRatio);
     Checked.ratio("highRatio", highRatio);

@@ -5,15 +5,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How much of the exact answer the timed queries found. Recall of a query is the share of its k
- * nearest neighbours among the rows it returned, ties counted by distance. Immutable.
+ * How much of the exact answers the timed queries found. Recall of a query is the share of its k
+ * nearest neighbours among its returned rows, with ties counted by distance. Immutable.
  *
- * @param k neighbours asked for
+ * @param k number of requested neighbours
  * @param meanRatio mean over queries
- * @param interval of the mean over queries, absent where there are too few queries for one
+ * @param interval of the mean over queries, absent if there are too few queries for one
  * @param queries distinct queries that were timed and judged
- * @param byQuery of each query, so that two runs can be compared by the queries of both
- * @param worst the queries that fared worst, which the mean hides
+ * @param byQuery recall of each query, so that two runs can be compared by the queries of both
+ * @param worst the worst queries, which the mean hides
  * @param missingRows rows that were not returned at all, over all queries
  */
 public record RecallSummary(
@@ -25,7 +25,6 @@ public record RecallSummary(
     Worst worst,
     long missingRows) {
 
-  /** Checks the components. */
   public RecallSummary {
     Checked.positive("k", k);
     Checked.ratio("meanRatio", meanRatio);
@@ -41,13 +40,12 @@ public record RecallSummary(
   }
 
   /**
-   * What each query found, as {@link PerQuery} writes it.
+   * Found and expected rows of each query, as {@link PerQuery} writes them.
    *
-   * @param found rows of its exact answer that it returned
-   * @param expected rows of its exact answer, k at most
+   * @param found returned rows of its exact answer
+   * @param expected rows of its exact answer, at most k
    */
   public record ByQuery(String found, String expected) {
-    /** Checks the components. */
     public ByQuery {
       if (PerQuery.decode(found).length != PerQuery.decode(expected).length) {
         throw new IllegalArgumentException("found and expected must be of the same queries");
@@ -56,14 +54,13 @@ public record RecallSummary(
   }
 
   /**
-   * The queries that fared worst.
+   * The worst queries.
    *
-   * @param p5Ratio recall that one query in twenty stays below
+   * @param p5Ratio the recall below which one query in twenty stays
    * @param minimumRatio recall of the worst query
    * @param zeroRecallQueries queries that found none of their neighbours
    */
   public record Worst(double p5Ratio, double minimumRatio, int zeroRecallQueries) {
-    /** Checks the components. */
     public Worst {
       Checked.ratio("p5Ratio", p5Ratio);
       Checked.ratio("minimumRatio", minimumRatio);

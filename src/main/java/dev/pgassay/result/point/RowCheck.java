@@ -5,11 +5,10 @@ import dev.pgassay.result.environment.Checked;
 /**
  * How many rows the timed executions returned or changed. Immutable.
  *
- * @param fewestRows that one returned
- * @param mostRows that one returned
+ * @param fewestRows of an execution
+ * @param mostRows of an execution
  */
 public record RowCheck(long fewestRows, long mostRows) {
-  /** Checks the components. */
   public RowCheck {
     Checked.notNegative("fewestRows", fewestRows);
     if (fewestRows > mostRows) {

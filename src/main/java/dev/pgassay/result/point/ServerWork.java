@@ -11,16 +11,15 @@ import java.util.Optional;
  * What the server did while a point was measured: differences over exactly the measured iterations.
  * A counter that was not read is not in the map. Immutable.
  *
- * @param source where the counts of blocks come from: {@code pg_stat_statements} counts the
- *     measured statement alone, {@code pg_stat_database} all sessions of the database
+ * @param source the view with the counts of blocks: {@code pg_stat_statements} counts only the
+ *     measured statement, {@code pg_stat_database} all sessions of the database
  * @param perOperation counter to its growth divided by the number of operations
- * @param waits what the measured sessions were found waiting for, to the share of the samples:
- *     {@code running} is no wait, {@code Client/ClientRead} is waiting for the client; sessions of
- *     a pool or of a program count only while they execute
- * @param waitSamples how many samples there are, ten a second of each session
- * @param processes what the server's processes took of this machine, absent where they run on
- *     another one
- * @param disturbances what else the server did meanwhile, such as a checkpoint, one line each
+ * @param waits wait event of the measured sessions to its share of the samples: {@code running} is
+ *     no wait, {@code Client/ClientRead} is waiting for the client; sessions of a pool or of a
+ *     program count only while they execute
+ * @param waitSamples number of samples, ten per second of each session
+ * @param processes resources of the server's processes, absent if they run on another machine
+ * @param disturbances other work of the server meanwhile, such as a checkpoint, one line each
  * @param notices what could not be read and why, one line each
  */
 public record ServerWork(
@@ -31,7 +30,6 @@ public record ServerWork(
     Optional<Processes> processes,
     List<String> disturbances,
     List<String> notices) {
-  /** Checks the components and copies the collections. */
   public ServerWork {
     Checked.text("source", source);
     perOperation = Checked.sorted(perOperation);
@@ -45,16 +43,14 @@ public record ServerWork(
   }
 
   /**
-   * What all processes of the server together took of the machine, background workers included.
+   * Resources that all processes of the server together used, including background workers.
    *
-   * @param cpuRatio their processor time divided by that of all processors of the machine while it
-   *     was measured, 0 to 1
-   * @param privateMemoryBytes the most that was found of their own memory after an iteration
-   * @param sharedMemoryBytes the most that was found of the memory that they share, as far as it
-   *     was ever touched
+   * @param cpuRatio their processor time divided by that of all processors of the machine during
+   *     the measurement, 0 to 1
+   * @param privateMemoryBytes the most private memory after any iteration
+   * @param sharedMemoryBytes the most shared memory that was touched, after any iteration
    */
   public record Processes(double cpuRatio, long privateMemoryBytes, long sharedMemoryBytes) {
-    /** Checks the components. */
     public Processes {
       Checked.ratio("cpuRatio", cpuRatio);
       Checked.notNegative("privateMemoryBytes", privateMemoryBytes);
@@ -62,7 +58,7 @@ public record ServerWork(
     }
   }
 
-  /** What is counted. A block is 8,192 bytes unless the server was built otherwise. */
+  /** The counters. A block is 8,192 bytes unless the server was built otherwise. */
   public enum Counter {
     /**
      * Executions of the measured statement that the server counted: 1, unless others ran it too.
@@ -118,13 +114,13 @@ public record ServerWork(
     @JsonProperty("tuplesDeleted")
     TUPLES_DELETED,
     /**
-     * Reads that client sessions and their workers asked of the operating system, in the whole
+     * Read requests of client sessions and their workers to the operating system, in the whole
      * server.
      */
     @JsonProperty("ioReads")
     IO_READS,
     /**
-     * Writes that client sessions and their workers asked of the operating system, in the whole
+     * Write requests of client sessions and their workers to the operating system, in the whole
      * server.
      */
     @JsonProperty("ioWrites")

@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param iterations the slowest and the fastest iteration of all forks
  */
 public record Throughput(double operationsPerSecond, Spread forks, Spread iterations) {
-  /** Checks the components. */
   public Throughput {
     Checked.measured("operationsPerSecond", operationsPerSecond);
     Objects.requireNonNull(forks, "forks");
@@ -22,14 +21,13 @@ public record Throughput(double operationsPerSecond, Spread forks, Spread iterat
   }
 
   /**
-   * The slowest and the fastest of several.
+   * The slowest and the fastest of several forks or iterations.
    *
-   * @param count of how many
-   * @param lowestPerSecond the slowest one's operations per second
-   * @param highestPerSecond the fastest one's operations per second
+   * @param count their number
+   * @param lowestPerSecond operations per second of the slowest
+   * @param highestPerSecond operations per second of the fastest
    */
   public record Spread(int count, double lowestPerSecond, double highestPerSecond) {
-    /** Checks the components. */
     public Spread {
       Checked.positive("count", count);
       Checked.measured("lowestPerSecond", lowestPerSecond);
@@ -49,10 +47,10 @@ public record Throughput(double operationsPerSecond, Spread forks, Spread iterat
   }
 
   /**
-   * Tells how far the farthest of several lies from the mean.
+   * Returns the greatest relative difference of a fork or iteration from the mean.
    *
-   * @param spread of this throughput: that of its forks or of its iterations
-   * @return the distance divided by the mean, not negative; 0 where the mean is 0
+   * @param spread of the forks or of the iterations of this throughput
+   * @return the difference divided by the mean, not negative; 0 if the mean is 0
    */
   public double deviationRatio(Spread spread) {
     double distance =
@@ -62,12 +60,7 @@ public record Throughput(double operationsPerSecond, Spread forks, Spread iterat
     return operationsPerSecond == 0 ? 0 : Math.max(0, distance) / operationsPerSecond;
   }
 
-  /**
-   * Sums up forks.
-   *
-   * @param forks the forks of one point
-   * @return the figures, or nothing where no fork finished an iteration
-   */
+  /** Computes the throughput of the forks of one point; empty if no fork finished an iteration. */
   public static Optional<Throughput> of(List<Fork> forks) {
     DoubleSummaryStatistics means = new DoubleSummaryStatistics();
     DoubleSummaryStatistics all = new DoubleSummaryStatistics();

@@ -8,17 +8,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A second of the time that was measured: what ended in it, all clients of a fork together.
- * Immutable.
+ * One second of the measured time, with the operations that ended in it, of all clients of a fork
+ * together. Immutable.
  *
  * @param fork number of the fork, from 1
  * @param startedAt when the second began, by the clock of the clients' machine; the last one of an
  *     iteration may be half as long or half as long again
- * @param completed operations that ended in it with success
- * @param operationsPerSecond those, by the length of the second
+ * @param completed successful operations that ended in it
+ * @param operationsPerSecond their number divided by the length of the second
  * @param errorsBySqlState SQLSTATE to the number of operations that failed in it
- * @param latency service times of the operations that ended in it, absent where none did
- * @param disturbances what else the server was found at in it, such as {@code checkpoint}
+ * @param latency service times of the operations that ended in it, absent if none did
+ * @param disturbances other work of the server in it, such as {@code checkpoint}
  */
 public record TimelineSecond(
     int fork,
@@ -28,7 +28,6 @@ public record TimelineSecond(
     Map<String, Long> errorsBySqlState,
     Optional<Latency> latency,
     List<String> disturbances) {
-  /** Checks the components and copies the map. */
   public TimelineSecond {
     Checked.positive("fork", fork);
     Objects.requireNonNull(startedAt, "startedAt");
@@ -40,11 +39,7 @@ public record TimelineSecond(
     disturbances = List.copyOf(disturbances);
   }
 
-  /**
-   * Adds up the failures.
-   *
-   * @return how many operations failed, whatever the SQLSTATE
-   */
+  /** Returns the number of failed operations of all SQLSTATEs. */
   public long failed() {
     return errorsBySqlState.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -9,15 +9,14 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The two figures that a choice of parameters comes down to, at one number of clients. Immutable.
+ * The two figures on which a choice of parameters depends, at one number of clients. Immutable.
  *
- * @param clients that worked at once, absent for benchmarks without that parameter
- * @param p50Nanos median service time, absent where the sample was too small
- * @param operationsPerSecond of all clients together, absent where nothing was counted
+ * @param clients number of concurrent clients, absent for benchmarks without that parameter
+ * @param p50Nanos median service time, absent if the sample was too small
+ * @param operationsPerSecond of all clients together, absent if nothing was counted
  */
 public record ClientFigures(
     OptionalInt clients, OptionalLong p50Nanos, OptionalDouble operationsPerSecond) {
-  /** Checks the components. */
   public ClientFigures {
     clients.ifPresent(count -> Checked.positive("clients", count));
     Checked.notNegative("p50Nanos", p50Nanos);

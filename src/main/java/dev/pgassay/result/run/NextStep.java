@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What to do after a run: the one command that is most likely of use. Immutable.
+ * The one command that is most likely to be useful after a run. Immutable.
  *
  * @param command for a shell, in the folder of pgassay
- * @param purpose what it does, in a few words
+ * @param purpose in a few words
  */
 public record NextStep(String command, String purpose) {
   private static final String PROGRAM = "./pgassay ";
@@ -41,25 +41,23 @@ public record NextStep(String command, String purpose) {
           "--sql",
           DATASET);
 
-  /** Of what every benchmark has, the options are named alike. */
+  /** Parameters with an option of their own; all others are set by {@code --param}. */
   private static final Set<String> OWN_OPTIONS =
       Set.of(ParameterNames.CLIENTS, ParameterNames.STATE);
 
-  /** Larger suites than the key, in the order of size. */
+  /** Suite to the next larger one. */
   private static final Map<String, String> LARGER = Map.of("quick", "standard", "standard", "full");
 
-  /** Checks the components. */
   public NextStep {
     Checked.text("command", command);
     Checked.text("purpose", purpose);
   }
 
   /**
-   * Chooses the step: go on with what was cut short, look into a fault, widen a sweep that fell
-   * short, or go on to more data.
+   * Chooses the step: continue an interrupted run, examine a fault, widen a sweep that did not
+   * reach its target, or measure more data.
    *
    * @param run complete or not
-   * @return the step
    */
   public static NextStep of(Run run) {
     if (run.status() == RunStatus.INCOMPLETE) {
@@ -76,11 +74,10 @@ public record NextStep(String command, String purpose) {
   }
 
   /**
-   * Goes on to measuring what was loaded, on the server where it is.
+   * Returns the command that measures the loaded data, on the same server.
    *
-   * @param dataset name of what was loaded
+   * @param dataset its name
    * @param arguments of the command that loaded it, as typed
-   * @return the step
    */
   public static NextStep afterLoad(String dataset, List<String> arguments) {
     List<String> options = keptOptions(Redaction.of(arguments));
@@ -172,7 +169,7 @@ public record NextStep(String command, String purpose) {
     return PROGRAM + shell(with(words, options));
   }
 
-  /** The options, with their values, that say where and how rather than what to measure. */
+  /** Returns the options that say where and how to measure, but not what, with their values. */
   private static List<String> keptOptions(List<String> arguments) {
     List<String> kept = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {

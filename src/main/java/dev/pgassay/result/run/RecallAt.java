@@ -7,19 +7,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What one search effort gave. Immutable.
+ * Results of one search effort. Immutable.
  *
- * @param efSearch value of the search effort, whichever parameter that is; run.json has it under
- *     this name since HNSW was alone
- * @param meanRatio mean recall over queries, at the number of clients where it is lowest; it should
- *     be the same at all of them
- * @param interval of that mean, absent where there are too few queries for one
+ * @param efSearch value of the search effort, whatever its parameter; run.json has kept this name
+ *     since HNSW was the only index type
+ * @param meanRatio mean recall over queries, at the number of clients with the lowest; it should be
+ *     the same at all of them
+ * @param interval of that mean, absent if there are too few queries for one
  * @param figures one entry for each number of clients, rising
  */
 public record RecallAt(
     int efSearch, double meanRatio, Optional<RatioInterval> interval, List<ClientFigures> figures) {
 
-  /** Checks the components and copies the list. */
   public RecallAt {
     Checked.positive("efSearch", efSearch);
     Checked.ratio("meanRatio", meanRatio);

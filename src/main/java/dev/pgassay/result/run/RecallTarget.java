@@ -10,17 +10,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Whether an index reached a recall, and at what cost. A recall counts as reached where the lower
- * end of its confidence interval is at least the target: the mean alone would be too good half the
- * time. Immutable; made by {@link RecallTargets}.
+ * Whether an index reached a recall, and at what cost. A recall is reached if the lower end of its
+ * confidence interval is at least the target. The mean alone would be too favourable half the time.
+ * Immutable; made by {@link RecallTargets}.
  *
  * @param benchmark id of the benchmark
  * @param parameters those of the points, without the search effort and the number of clients
- * @param effort which parameter is the search effort; absent for ef_search, so that targets of HNSW
- *     are stored as before there were others
- * @param targetRatio the recall that was wanted
- * @param outcome what came of it
- * @param at where it was reached, or where it came closest; absent where no point is valid
+ * @param effort the parameter that is the search effort; absent for ef_search, so that the stored
+ *     format of HNSW targets is unchanged
+ * @param targetRatio the target recall
+ * @param outcome whether it was reached
+ * @param at the search effort that reached it, or came closest; absent if no point is valid
  */
 public record RecallTarget(
     String benchmark,
@@ -30,7 +30,6 @@ public record RecallTarget(
     Outcome outcome,
     Optional<RecallAt> at) {
 
-  /** Checks the components and copies the map. */
   public RecallTarget {
     Checked.text("benchmark", benchmark);
     parameters = Checked.ordered(parameters);
@@ -42,20 +41,14 @@ public record RecallTarget(
     }
   }
 
-  /**
-   * Returns the parameter whose least value was looked for.
-   *
-   * @return one that no other target of this benchmark differs in
-   */
+  /** Returns the parameter whose least value was searched for. */
   public SearchEffort searchEffort() {
     return effort.orElse(SearchEffort.EF_SEARCH);
   }
 
   /**
-   * Tells whether a point is of the index and the question of this target.
-   *
-   * @param key of any point
-   * @return whether they agree but for the search effort and the number of clients
+   * Tells whether a point belongs to the index and the question of this target: all parameters
+   * agree except the search effort and the number of clients.
    */
   boolean concerns(PointKey key) {
     Map<String, String> others = new LinkedHashMap<>(key.parameters());
@@ -64,17 +57,18 @@ public record RecallTarget(
     return sweeps && key.benchmark().equals(benchmark) && others.equals(parameters);
   }
 
-  /** What came of a target. */
+  /** The outcome of a target. */
   public enum Outcome {
     /**
-     * The lower end of the interval is at least the target; at the least search effort of those.
+     * The lower end of the interval is at least the target. {@code at} is the least such search
+     * effort.
      */
     REACHED,
-    /** Only the mean is; at the least search effort of those. */
+    /** Only the mean is at least the target. {@code at} is the least such search effort. */
     REACHED_BY_MEAN_ONLY,
-    /** Not even the mean is; at the search effort with the highest mean. */
+    /** Not even the mean is. {@code at} is the search effort with the highest mean. */
     NOT_REACHED,
-    /** No valid point on this index, or none whose plan used it. */
+    /** The index has no valid point, or none whose plan used it. */
     NOT_MEASURED
   }
 }

@@ -17,12 +17,12 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Finds for each index the least search effort that reached a recall. Points that are not valid,
- * and points whose rows did not come through the index, do not count: a sequential scan has a
- * recall of 1 at any search effort. Neither do cold points, whose queries are few.
+ * Finds for each index the least search effort that reached a recall. Points that are not valid do
+ * not count. Neither do points whose rows were not found through the index, because a sequential
+ * scan has a recall of 1 at any search effort, and cold points, which have few queries.
  */
 final class RecallTargets {
-  /** The highest recall that is looked for. */
+  /** The highest target recall. */
   static final double HIGHEST_RATIO = 0.99;
 
   private static final List<Double> TARGET_RATIOS = List.of(0.90, 0.95, HIGHEST_RATIO);
@@ -60,7 +60,7 @@ final class RecallTargets {
     return new PointKey(point.benchmark(), parameters);
   }
 
-  /** In the order of rising effort. */
+  /** Returns the search efforts in rising order. */
   private static List<RecallAt> sweep(SearchEffort effort, List<Point> points) {
     Map<Integer, List<Point>> byValue = new TreeMap<>();
     for (Point point : points) {

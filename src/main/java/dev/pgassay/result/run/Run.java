@@ -4,8 +4,8 @@ import dev.pgassay.result.environment.Dataset;
 import dev.pgassay.result.environment.Environment;
 import dev.pgassay.result.environment.Fingerprint;
 import dev.pgassay.result.environment.IndexAudit;
-import dev.pgassay.result.environment.IndexBuild;
 import dev.pgassay.result.environment.Invocation;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.Redaction;
 import dev.pgassay.result.environment.Server;
 import dev.pgassay.result.environment.TableSize;
@@ -19,29 +19,30 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Everything that is stored of a run: conditions, sizes, builds, points, and where the time went.
- * The content of {@code run.json}. Immutable; made by {@link RunRecorder}.
+ * All stored data of a run: conditions, sizes, builds, points, and where the time went. The content
+ * of {@code run.json}. Immutable; made by {@link RunRecorder}.
  *
  * @param schemaVersion version of the file format, {@value #SCHEMA_VERSION}
  * @param runId the name of the run and of its folder
- * @param status whether it measured all that was asked for
+ * @param status whether it measured everything that was requested
  * @param statusReason why it did not, absent if and only if it is complete
- * @param tool what measured
- * @param invocation what was asked for
+ * @param tool build of the program
+ * @param invocation the request
  * @param startedAt when it began
- * @param finishedAt when it ended, absent where it was killed or still goes on
- * @param sittings the processes that worked on it, in the order of time; one unless it was resumed
+ * @param finishedAt when it ended, absent if it was killed or is still in progress
+ * @param sittings the attempts in the order of time, under their name in the file format; one
+ *     unless it was resumed
  * @param environment the machine of the clients
- * @param server what was measured
+ * @param server the measured server
  * @param fingerprint of machine and server, for comparisons
- * @param dataset what was searched
- * @param tableSizes what the tables take on disk
- * @param indexBuilds the indexes that were built to be measured
+ * @param dataset the searched data
+ * @param tableSizes sizes of the tables on disk
+ * @param indexBuilds the indexes that were built for measuring
  * @param points in the order of measuring
- * @param indexAudit what the schema's indexes are for and cost, absent where they were not audited
+ * @param indexAudit purpose and cost of the schema's indexes, absent if they were not audited
  * @param phases in the order of time
- * @param warnings what makes the results doubtful
- * @param summary what it comes down to
+ * @param warnings reasons to doubt the results
+ * @param summary counts, recall targets and shares of time
  */
 public record Run(
     int schemaVersion,
@@ -52,13 +53,13 @@ public record Run(
     Invocation invocation,
     Instant startedAt,
     Optional<Instant> finishedAt,
-    List<Sitting> sittings,
+    List<Attempt> sittings,
     Environment environment,
     Server server,
     Fingerprint fingerprint,
     Dataset dataset,
     List<TableSize> tableSizes,
-    List<IndexBuild> indexBuilds,
+    List<RecordedBuild> indexBuilds,
     List<Point> points,
     Optional<IndexAudit> indexAudit,
     List<Phase> phases,
@@ -68,7 +69,6 @@ public record Run(
   /** The version of the file format that this class writes and reads. */
   public static final int SCHEMA_VERSION = 1;
 
-  /** Checks the components and copies the lists. */
   public Run {
     if (schemaVersion != SCHEMA_VERSION) {
       throw new IllegalArgumentException(
@@ -86,7 +86,7 @@ public record Run(
     Objects.requireNonNull(finishedAt, "finishedAt");
     sittings = List.copyOf(sittings);
     if (sittings.isEmpty()) {
-      throw new IllegalArgumentException("a run has at least one sitting: " + runId);
+      throw new IllegalArgumentException("a run has at least one attempt: " + runId);
     }
     Objects.requireNonNull(environment, "environment");
     Objects.requireNonNull(server, "server");
@@ -101,23 +101,19 @@ public record Run(
     Objects.requireNonNull(summary, "summary");
   }
 
-  /**
-   * Tells whether the run did all that was asked for and every number of it can be trusted.
-   *
-   * @return whether it is complete and every point is valid
-   */
+  /** Tells whether every number can be trusted: the run is complete and every point is valid. */
   public boolean trustworthy() {
     return status == RunStatus.COMPLETE && summary.allValid();
   }
 
   /**
-   * Finds the index that a point was measured on.
+   * Finds the index on which a point was measured.
    *
    * @param point a point of this run
-   * @return its build, or nothing where none was built for it or several were; for a point that was
-   *     not measured, the last one of the index that it is about
+   * @return its build; empty if none was built for it or several were; for a point that was not
+   *     measured, the last build of its index
    */
-  public Optional<IndexBuild> indexBuild(Point point) {
+  public Optional<RecordedBuild> indexBuild(Point point) {
     return indexBuilds.stream()
         .filter(
             build ->
@@ -128,16 +124,12 @@ public record Run(
         .reduce((first, second) -> second);
   }
 
-  /**
-   * Returns what the fingerprint identifies: the conditions that the run was measured under.
-   *
-   * @return the value of each condition by its name
-   */
+  /** Returns the conditions of the run that the fingerprint identifies, by name. */
   public Map<String, String> conditions() {
     return Fingerprint.conditions(environment, server);
   }
 
-  private static boolean isMeantFor(IndexBuild build, Point point) {
+  private static boolean isMeantFor(RecordedBuild build, Point point) {
     return build.serves(point.parameters())
         && point
             .planCheck()

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * The name of a run and of its folder: start in UTC, suite, and six random hexadecimal digits, so
- * that names sort by time and two runs begun in the same second differ. Immutable.
+ * that names sort by time and two runs that begin in the same second differ. Immutable.
  *
  * @param value such as {@code 20261123T101112Z-quick-3fa9c1}
  */
@@ -22,7 +22,7 @@ public record RunId(@JsonValue String value) implements Comparable<RunId> {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int LONGEST_SUITE = 24;
 
-  /** Checks the form, which is also what keeps a run inside the folder of runs. */
+  /** Refuses any other form, so that a run cannot be outside the folder of runs. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public RunId {
     if (!isRunId(value)) {
@@ -32,12 +32,11 @@ public record RunId(@JsonValue String value) implements Comparable<RunId> {
   }
 
   /**
-   * Names a run that begins.
+   * Makes the name of a new run.
    *
    * @param startedAt when it begins
    * @param suite a suite's name or the expression that chose the benchmarks
    * @param random draws the last six digits
-   * @return the new name
    */
   public static RunId create(Instant startedAt, String suite, RandomGenerator random) {
     return new RunId(
@@ -49,12 +48,7 @@ public record RunId(@JsonValue String value) implements Comparable<RunId> {
             random.nextInt(0x1000000)));
   }
 
-  /**
-   * Tells whether a text has the form of a run's name.
-   *
-   * @param text any text, such as the name of a folder
-   * @return whether it could be a run
-   */
+  /** Tells whether a text, such as the name of a folder, has the form of a run's name. */
   public static boolean isRunId(String text) {
     return FORM.matcher(text).matches();
   }

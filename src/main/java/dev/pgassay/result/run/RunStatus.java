@@ -1,9 +1,9 @@
 package dev.pgassay.result.run;
 
-/** Whether a run measured all that was asked for. */
+/** Whether a run measured everything that was requested. */
 public enum RunStatus {
-  /** Every point that was asked for is in the run, with whatever validity. */
+  /** Every requested point is in the run, whatever its validity. */
   COMPLETE,
-  /** The run was interrupted, failed, was killed or is still going on. */
+  /** The run was interrupted, failed, was killed or is still in progress. */
   INCOMPLETE
 }

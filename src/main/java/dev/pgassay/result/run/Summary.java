@@ -11,17 +11,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a run comes down to, computed once from its points and phases and stored with them, so that
+ * The summary of a run, computed once from its points and phases and stored with them, so that
  * every report says the same. Immutable.
  *
- * @param points how many there are of each validity; those without any are not in the map
- * @param recallTargets for each index, in the order of its points, each target in rising order
- * @param time what the wall time went into, absent while the run goes on
+ * @param points number of points of each validity that occurs
+ * @param recallTargets for each index, in the order of its points, the targets in rising order
+ * @param time how the wall time was used, absent while the run is in progress
  */
 public record Summary(
     Map<Validity, Integer> points, List<RecallTarget> recallTargets, Optional<TimeShare> time) {
 
-  /** Checks the components and copies the collections. */
   public Summary {
     points = Checked.sorted(points);
     points.forEach((validity, count) -> Checked.positive(validity.name(), count));
@@ -30,20 +29,16 @@ public record Summary(
   }
 
   public static Summary of(
-      List<Point> points, List<Phase> phases, List<Sitting> sittings, boolean finished) {
+      List<Point> points, List<Phase> phases, List<Attempt> attempts, boolean finished) {
     Map<Validity, Integer> counts = new TreeMap<>();
     points.forEach(point -> counts.merge(point.validity(), 1, Integer::sum));
     return new Summary(
         counts,
         RecallTargets.of(points),
-        finished ? TimeShare.of(sittings, phases) : Optional.empty());
+        finished ? TimeShare.of(attempts, phases) : Optional.empty());
   }
 
-  /**
-   * Tells whether there is nothing to complain about.
-   *
-   * @return whether there are points, and every one is valid or cannot be had on this server
-   */
+  /** Tells whether there are points, and every one is valid or not available on this server. */
   public boolean allValid() {
     return !points.isEmpty()
         && Set.of(Validity.VALID, Validity.NOT_AVAILABLE).containsAll(points.keySet());

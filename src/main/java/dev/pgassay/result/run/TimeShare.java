@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the wall time of a run went into. Immutable.
+ * How the wall time of a run was used. Immutable.
  *
- * @param wallSeconds of all sittings of the run together
- * @param secondsByCategory the phases added up
- * @param unaccountedSeconds wall time that is in no phase; counted as the harness's
+ * @param wallSeconds of all attempts together
+ * @param secondsByCategory sums of the phases
+ * @param unaccountedSeconds wall time in no phase; counted as the harness's
  * @param harnessRatio share of the wall time that was neither the server's work nor warm-up and
  *     measurement, 0 to 1
  */
@@ -24,7 +24,6 @@ public record TimeShare(
 
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** Checks the components and copies the map. */
   public TimeShare {
     Checked.measured("wallSeconds", wallSeconds);
     secondsByCategory = Checked.sorted(secondsByCategory);
@@ -33,15 +32,15 @@ public record TimeShare(
     Checked.ratio("harnessRatio", harnessRatio);
   }
 
-  /** Absent for a run of no length at all. */
-  static Optional<TimeShare> of(List<Sitting> sittings, List<Phase> phases) {
+  /** Returns nothing for a run without any wall time. */
+  static Optional<TimeShare> of(List<Attempt> attempts, List<Phase> phases) {
     Map<Phase.Category, Double> seconds = new TreeMap<>();
     for (Phase phase : phases) {
       seconds.merge(phase.category(), phase.elapsedSeconds(), Double::sum);
     }
     double accounted = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
     double wall =
-        sittings.stream()
+        attempts.stream()
             .mapToDouble(it -> Duration.between(it.startedAt(), it.savedAt()).toNanos())
             .map(nanos -> nanos / NANOS_PER_SECOND)
             .sum();

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The folder of baselines: a folder for each, named by it, with {@code baseline.json}. They are
- * made for git. Thread-safe.
+ * The folder of baselines, which is made for git. Each baseline has a folder of its name with
+ * {@code baseline.json}. Thread-safe.
  */
 public final class BaselineStore {
   /** The name of the file that holds a baseline. */
@@ -29,20 +29,19 @@ public final class BaselineStore {
   private final BaselineFormat format = new BaselineFormat();
 
   /**
-   * Opens a folder of baselines, which need not exist yet.
+   * Opens a folder of baselines.
    *
-   * @param folder such as {@code results/baselines}
+   * @param folder such as {@code results/baselines}; need not exist yet
    */
   public BaselineStore(Path folder) {
     this.folder = folder.toAbsolutePath().normalize();
   }
 
   /**
-   * Refuses names that would lead elsewhere or that a run has.
+   * Refuses names that could lead outside the folder or that are names of runs.
    *
-   * @param name of a baseline
    * @return the name
-   * @throws InvalidInput where it cannot be one
+   * @throws InvalidInput if it is refused
    */
   public static String requireName(String name) {
     if (!NAME.matcher(name).matches() || RunId.isRunId(name)) {
@@ -53,11 +52,10 @@ public final class BaselineStore {
   }
 
   /**
-   * Writes a baseline in the place of what is there.
+   * Writes a baseline and replaces an earlier one of that name.
    *
-   * @param baseline the baseline
    * @return the file
-   * @throws Failure where it cannot be written
+   * @throws Failure if it cannot be written
    */
   public Path save(Baseline baseline) {
     Path file = file(requireName(baseline.name()));
@@ -70,12 +68,7 @@ public final class BaselineStore {
     }
   }
 
-  /**
-   * Names the file of a baseline.
-   *
-   * @param name of the baseline
-   * @return the file, whether it exists or not
-   */
+  /** Returns the file of a baseline, whether it exists or not. */
   public Path file(String name) {
     return folder.resolve(name).resolve(BASELINE_FILE);
   }
@@ -83,20 +76,17 @@ public final class BaselineStore {
   /**
    * Reads a baseline of this folder.
    *
-   * @param name of the baseline
-   * @return the baseline
-   * @throws Failure where there is none or it cannot be understood
+   * @throws Failure if there is none or it is not valid
    */
   public Baseline read(String name) {
     return read(file(name));
   }
 
   /**
-   * Reads a baseline from anywhere.
+   * Reads a baseline from any folder.
    *
    * @param file a {@code baseline.json}
-   * @return the baseline
-   * @throws Failure where there is none or it cannot be understood
+   * @throws Failure if there is none or it is not valid
    */
   public Baseline read(Path file) {
     try {
@@ -110,10 +100,9 @@ public final class BaselineStore {
   }
 
   /**
-   * Lists the baselines of this folder.
+   * Lists the names of the baselines in order; none if the folder does not exist.
    *
-   * @return their names in order; empty where the folder does not exist
-   * @throws Failure where the folder cannot be read
+   * @throws Failure if the folder cannot be read
    */
   public List<String> list() {
     if (!Files.isDirectory(folder)) {

@@ -26,11 +26,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * One kind of stored document: its record, its version and its JSON Schema. Keys come in the order
- * of the records' components, parameters in the order of their declaration, all other maps by name;
- * what is not known is not written. Thread-safe.
+ * One kind of stored document, with its record, version and JSON Schema. Keys are in the order of
+ * the records' components, parameters in the order of their declaration, all other maps by name.
+ * Unknown values are not written. Thread-safe.
  *
- * @param <T> the record that is the document
+ * @param <T> the record of the document
  */
 final class DocumentFormat<T> {
   private static final String VERSION_KEY = "schemaVersion";
@@ -44,7 +44,7 @@ final class DocumentFormat<T> {
 
   /**
    * @param type the record
-   * @param noun what messages call it, such as {@code run}
+   * @param noun name in messages, such as {@code run}
    * @param version of the format that is written and read
    */
   DocumentFormat(Class<T> type, String noun, int version) {
@@ -54,7 +54,7 @@ final class DocumentFormat<T> {
     this.schema = new DocumentSchema(mapper, noun + "-v" + version + ".schema.json");
   }
 
-  /** Returns JSON with a line break at its end, in which no control character is raw. */
+  /** Returns JSON with a line feed at its end and without raw control characters. */
   String write(T document) {
     try {
       return OneLine.orMore(writer.writeValueAsString(document)) + "\n";
@@ -78,7 +78,10 @@ final class DocumentFormat<T> {
     }
   }
 
-  /** What breaks the schema, with its place in the document; empty where nothing does. */
+  /**
+   * Returns the violations of the schema, with their places in the document; empty if there are
+   * none.
+   */
   List<String> faults(String json) {
     return schema.faults(parse(json, noun));
   }
@@ -118,7 +121,10 @@ final class DocumentFormat<T> {
         : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
-  /** The words of the record that refused; Jackson's own message runs over several lines. */
+  /**
+   * Returns the message of the record that refused a value. Jackson's own message has several
+   * lines.
+   */
   private static String rule(JacksonException e) {
     Throwable cause = e;
     while (cause.getCause() != null) {

@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /**
  * The JSON Schema of a kind of document: a file of {@code results/schema/}, which is also in the
- * jar. Loaded at its first use. Thread-safe.
+ * jar. It is loaded at its first use. Thread-safe.
  */
 final class DocumentSchema {
   private final JsonMapper mapper;
@@ -26,7 +26,7 @@ final class DocumentSchema {
     this.resource = resource;
   }
 
-  /** What breaks the schema, each with its JSON pointer unless it is the document itself. */
+  /** Returns the violations, each with its JSON pointer unless it concerns the whole document. */
   List<String> faults(JsonNode document) {
     return schema().validate(document).stream()
         .map(ValidationMessage::getMessage)

@@ -2,7 +2,9 @@ package dev.pgassay.result.store;
 
 import dev.pgassay.failure.Failure;
 
-/** A file that an older or newer pgassay wrote in a format that this one does not read. */
+/**
+ * Reports a file that another version of pgassay wrote in a format that this version does not read.
+ */
 public final class OtherFormat extends Failure {
   private static final long serialVersionUID = 1L;
 

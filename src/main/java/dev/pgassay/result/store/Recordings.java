@@ -9,15 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Finds what a person names on a command line: a baseline, a run, or the file of either. */
+/** Finds a baseline or run that a user names on a command line, by its name or file. */
 public final class Recordings {
   private final RunStore runs;
   private final BaselineStore baselines;
 
-  /**
-   * @param runs where runs are
-   * @param baselines where baselines are
-   */
   public Recordings(RunStore runs, BaselineStore baselines) {
     this.runs = runs;
     this.baselines = baselines;
@@ -27,9 +23,8 @@ public final class Recordings {
    * Finds a recording in the form in which it is compared.
    *
    * @param name a baseline's name, a run's name, a folder of either, or a file
-   * @return the recording
-   * @throws InvalidInput where there is none
-   * @throws NotComparable where it is half a run or of a format that this program does not read
+   * @throws InvalidInput if there is none
+   * @throws NotComparable if it is an incomplete run or of a format that this program does not read
    */
   public Baseline find(String name) {
     try {
@@ -37,7 +32,8 @@ public final class Recordings {
         return Baseline.of(name, List.of(runs.read(new RunId(name))));
       }
       Path path = Path.of(name);
-      // A baseline's name comes first: a folder of that name may stand in the working directory.
+      // A baseline's name is tried first, because the working directory may contain a folder of
+      // that name.
       if (!baselines.list().contains(name) && Files.exists(path)) {
         return read(path);
       }
@@ -48,11 +44,10 @@ public final class Recordings {
   }
 
   /**
-   * Finds runs.
+   * Finds a run.
    *
    * @param name a run's name, or its folder or file
-   * @return the run
-   * @throws InvalidInput where there is none
+   * @throws InvalidInput if there is none
    */
   public Run run(String name) {
     if (RunId.isRunId(name)) {

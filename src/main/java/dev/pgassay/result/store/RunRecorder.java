@@ -4,18 +4,18 @@ import dev.pgassay.result.environment.Dataset;
 import dev.pgassay.result.environment.Environment;
 import dev.pgassay.result.environment.Fingerprint;
 import dev.pgassay.result.environment.IndexAudit;
-import dev.pgassay.result.environment.IndexBuild;
 import dev.pgassay.result.environment.Invocation;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.Server;
 import dev.pgassay.result.environment.TableSize;
 import dev.pgassay.result.environment.Tool;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.PointKey;
+import dev.pgassay.result.run.Attempt;
 import dev.pgassay.result.run.Phase;
 import dev.pgassay.result.run.Run;
 import dev.pgassay.result.run.RunId;
 import dev.pgassay.result.run.RunStatus;
-import dev.pgassay.result.run.Sitting;
 import dev.pgassay.result.run.Summary;
 import dev.pgassay.result.run.Warning;
 import java.time.Instant;
@@ -27,11 +27,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Gathers a run while it goes on. Thread-safe, because an interruption ends a run from another
- * thread than the one that measures.
+ * Collects the data of a run in progress. Thread-safe, because an interruption ends a run from
+ * another thread than the measuring one.
  */
 public final class RunRecorder {
-  /** What a run says of itself until it has ended, so also after its process was killed. */
+  /** The reason of an unfinished run. It stays in the file if the process is killed. */
   private static final String UNFINISHED = "the run is in progress or was killed";
 
   private final RunId runId;
@@ -40,9 +40,9 @@ public final class RunRecorder {
   private final Instant startedAt;
   private final Environment environment;
   private final Server server;
-  private final Instant sittingStartedAt;
-  private final List<Sitting> earlierSittings = new ArrayList<>();
-  private final List<IndexBuild> indexBuilds = new ArrayList<>();
+  private final Instant attemptStartedAt;
+  private final List<Attempt> earlierAttempts = new ArrayList<>();
+  private final List<RecordedBuild> indexBuilds = new ArrayList<>();
   private final Map<PointKey, Point> points = new LinkedHashMap<>();
   private final List<Phase> phases = new ArrayList<>();
   private final List<Warning> warnings = new ArrayList<>();
@@ -50,17 +50,6 @@ public final class RunRecorder {
   private Optional<IndexAudit> indexAudit = Optional.empty();
   private Dataset dataset;
 
-  /**
-   * Begins a run.
-   *
-   * @param runId its name
-   * @param tool what measures
-   * @param invocation what was asked for
-   * @param startedAt when it began
-   * @param environment the machine of the clients
-   * @param server what is measured
-   * @param dataset what is searched
-   */
   public RunRecorder(
       RunId runId,
       Tool tool,
@@ -77,7 +66,7 @@ public final class RunRecorder {
       Tool tool,
       Invocation invocation,
       Instant startedAt,
-      Instant sittingStartedAt,
+      Instant attemptStartedAt,
       Environment environment,
       Server server,
       Dataset dataset) {
@@ -85,19 +74,19 @@ public final class RunRecorder {
     this.tool = Objects.requireNonNull(tool, "tool");
     this.invocation = Objects.requireNonNull(invocation, "invocation");
     this.startedAt = Objects.requireNonNull(startedAt, "startedAt");
-    this.sittingStartedAt = Objects.requireNonNull(sittingStartedAt, "sittingStartedAt");
+    this.attemptStartedAt = Objects.requireNonNull(attemptStartedAt, "attemptStartedAt");
     this.environment = Objects.requireNonNull(environment, "environment");
     this.server = Objects.requireNonNull(server, "server");
     this.dataset = Objects.requireNonNull(dataset, "dataset");
   }
 
   /**
-   * Goes on with a run that was not finished: its valid points, its builds and its phases are kept,
-   * points that are not valid are to be measured again. Warnings follow from what is kept, and are
-   * the caller's to give again.
+   * Continues an unfinished run. Its valid points, its builds and its phases are kept; other points
+   * are to be measured again. The caller adds warnings again, because they follow from the kept
+   * data.
    *
-   * @param earlier the run as it was left
-   * @param resumedAt when it is taken up again
+   * @param earlier the run as it was stored
+   * @param resumedAt when it is resumed
    * @return a recorder that writes the same run
    */
   public static RunRecorder resuming(Run earlier, Instant resumedAt) {
@@ -111,7 +100,7 @@ public final class RunRecorder {
             earlier.environment(),
             earlier.server(),
             earlier.dataset());
-    recorder.earlierSittings.addAll(earlier.sittings());
+    recorder.earlierAttempts.addAll(earlier.sittings());
     recorder.tableSizes = earlier.tableSizes();
     recorder.indexBuilds.addAll(earlier.indexBuilds());
     earlier.points().stream().filter(Point::valid).forEach(recorder::add);
@@ -119,67 +108,36 @@ public final class RunRecorder {
     return recorder;
   }
 
-  /**
-   * Says more about the dataset, such as what loading it took.
-   *
-   * @param value the dataset from now on
-   */
+  /** Replaces the dataset, for example to add how it was loaded. */
   public synchronized void dataset(Dataset value) {
     dataset = Objects.requireNonNull(value, "dataset");
   }
 
-  /**
-   * Says what the tables take on disk.
-   *
-   * @param values all tables
-   */
   public synchronized void tableSizes(List<TableSize> values) {
     tableSizes = List.copyOf(values);
   }
 
-  /**
-   * Says what the schema's indexes are for and cost.
-   *
-   * @param value the audit
-   */
   public synchronized void indexAudit(IndexAudit value) {
     indexAudit = Optional.of(value);
   }
 
-  /**
-   * Adds an index that was built, unless that very build was added before.
-   *
-   * @param build the next one
-   */
-  public synchronized void add(IndexBuild build) {
+  /** Adds an index build, unless this very build was added before. */
+  public synchronized void add(RecordedBuild build) {
     if (!indexBuilds.contains(build)) {
       indexBuilds.add(build);
     }
   }
 
-  /**
-   * Adds a point, in the place of an earlier one with the same key.
-   *
-   * @param point the next one
-   */
+  /** Adds a point, or replaces an earlier one with the same key. */
   public synchronized void add(Point point) {
     points.put(point.key(), point);
   }
 
-  /**
-   * Adds a stretch of wall time.
-   *
-   * @param phase the next one
-   */
   public synchronized void add(Phase phase) {
     phases.add(Objects.requireNonNull(phase, "phase"));
   }
 
-  /**
-   * Adds a warning, unless it was given before.
-   *
-   * @param warning the next one
-   */
+  /** Adds a warning, unless it was added before. */
   public synchronized void add(Warning warning) {
     if (!warnings.contains(warning)) {
       warnings.add(warning);
@@ -187,31 +145,23 @@ public final class RunRecorder {
   }
 
   /**
-   * Returns the run as it would be found if the process were killed now.
+   * Returns the run so far, as an incomplete run without an end.
    *
    * @param now the wall-clock time
-   * @return an incomplete run without an end
    */
   public synchronized Run snapshot(Instant now) {
     return run(RunStatus.INCOMPLETE, Optional.of(UNFINISHED), now, false);
   }
 
-  /**
-   * Ends the run.
-   *
-   * @param finishedAt when it ended
-   * @return the complete run
-   */
+  /** Ends a complete run. */
   public synchronized Run complete(Instant finishedAt) {
     return run(RunStatus.COMPLETE, Optional.empty(), finishedAt, true);
   }
 
   /**
-   * Ends the run before all was measured.
+   * Ends a run before everything was measured.
    *
-   * @param reason why, in one line
-   * @param finishedAt when it ended
-   * @return the incomplete run
+   * @param reason one line
    */
   public synchronized Run incomplete(String reason, Instant finishedAt) {
     return run(RunStatus.INCOMPLETE, Optional.of(reason), finishedAt, true);
@@ -219,8 +169,8 @@ public final class RunRecorder {
 
   private Run run(RunStatus status, Optional<String> reason, Instant now, boolean finished) {
     List<Point> measured = List.copyOf(points.values());
-    List<Sitting> sittings = new ArrayList<>(earlierSittings);
-    sittings.add(new Sitting(sittingStartedAt, now));
+    List<Attempt> attempts = new ArrayList<>(earlierAttempts);
+    attempts.add(new Attempt(attemptStartedAt, now));
     return new Run(
         Run.SCHEMA_VERSION,
         runId,
@@ -230,7 +180,7 @@ public final class RunRecorder {
         invocation,
         startedAt,
         finished ? Optional.of(now) : Optional.empty(),
-        sittings,
+        attempts,
         environment,
         server,
         Fingerprint.of(environment, server),
@@ -241,6 +191,6 @@ public final class RunRecorder {
         indexAudit,
         phases,
         warnings,
-        Summary.of(measured, phases, sittings, finished));
+        Summary.of(measured, phases, attempts, finished));
   }
 }

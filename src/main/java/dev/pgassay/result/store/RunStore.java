@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder of runs: a folder for each run, named by its id, with {@code run.json} and whatever
- * else the run leaves. {@code run.json} is always whole: it is written beside its place, forced to
- * disk and moved there. Thread-safe for different runs; one run is written by one process.
+ * The folder of runs. Each run has a folder named by its id, with {@code run.json} and its other
+ * files. {@code run.json} is written atomically. Thread-safe for different runs; one run is written
+ * by one process.
  */
 public final class RunStore {
   /** The name of the file that holds a run. */
@@ -27,19 +27,19 @@ public final class RunStore {
   private final RunFormat format = new RunFormat();
 
   /**
-   * Opens a folder of runs, which need not exist yet.
+   * Opens a folder of runs.
    *
-   * @param runsFolder such as {@code results/runs}
+   * @param runsFolder such as {@code results/runs}; need not exist yet
    */
   public RunStore(Path runsFolder) {
     this.runsFolder = runsFolder.toAbsolutePath().normalize();
   }
 
   /**
-   * Makes the folder where it is missing and tests that files can be written there, so that no run
-   * finds out at its end.
+   * Creates the folder if it is missing and tests whether files can be written there, so that no
+   * run fails at its end.
    *
-   * @throws Failure where they cannot
+   * @throws Failure if they cannot
    */
   public void requireWritable() {
     try {
@@ -57,11 +57,10 @@ public final class RunStore {
   }
 
   /**
-   * Makes the folder of a new run.
+   * Creates the folder of a new run.
    *
-   * @param id its name
    * @return the folder, empty
-   * @throws Failure where there is one already or it cannot be made
+   * @throws Failure if it already exists or cannot be created
    */
   public Path create(RunId id) {
     Path folder = folder(id);
@@ -75,32 +74,26 @@ public final class RunStore {
     }
   }
 
-  /**
-   * Names the folder of a run.
-   *
-   * @param id its name
-   * @return the folder, whether it exists or not
-   */
+  /** Returns the folder of a run, whether it exists or not. */
   public Path folder(RunId id) {
     return runsFolder.resolve(id.value());
   }
 
   /**
-   * Writes a run in the place of what is there. Cheap enough to do after every point.
+   * Writes a run and replaces its earlier state. It is cheap enough to call after every point.
    *
    * @param run the run so far
-   * @throws Failure where it cannot be written; what was there before then stays
+   * @throws Failure if it cannot be written; the earlier state is then unchanged
    */
   public void save(Run run) {
     write(run, format.write(run));
   }
 
   /**
-   * Writes a run that has ended, and then checks the file against its schema. It is written first,
+   * Writes a run that has ended, and then checks the file against its schema. The check comes last,
    * because a result with a fault is worth more than none.
    *
-   * @param run the run
-   * @throws Failure where it cannot be written or breaks the schema
+   * @throws Failure if it cannot be written or violates the schema
    */
   public void finish(Run run) {
     String json = format.write(run);
@@ -115,22 +108,19 @@ public final class RunStore {
   }
 
   /**
-   * Reads a run.
+   * Reads a run of this folder.
    *
-   * @param id its name
-   * @return the run
-   * @throws Failure where there is none or it cannot be understood
+   * @throws Failure if there is none or it is not valid
    */
   public Run read(RunId id) {
     return read(folder(id).resolve(RUN_FILE));
   }
 
   /**
-   * Reads a run from anywhere.
+   * Reads a run from any folder.
    *
    * @param file a {@code run.json}
-   * @return the run
-   * @throws Failure where there is none or it cannot be understood
+   * @throws Failure if there is none or it is not valid
    */
   public Run read(Path file) {
     try {
@@ -145,8 +135,8 @@ public final class RunStore {
   /**
    * Lists the runs of this folder that have a {@code run.json}.
    *
-   * @return their names, oldest first; empty where the folder does not exist
-   * @throws Failure where the folder cannot be read
+   * @return their names, oldest first; empty if the folder does not exist
+   * @throws Failure if the folder cannot be read
    */
   public List<RunId> list() {
     if (!Files.isDirectory(runsFolder)) {
@@ -165,7 +155,9 @@ public final class RunStore {
     }
   }
 
-  /** One at a time: an interruption saves from another thread than the one that measures. */
+  /**
+   * Synchronized, because an interruption saves the run from another thread than the measuring one.
+   */
   private synchronized void write(Run run, String json) {
     Path file = folder(run.runId()).resolve(RUN_FILE);
     try {

@@ -11,12 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Words for what a file system refused. */
+/** Explains why the file system refused something. */
 final class StorageFailure {
   private static final String REMEDY = "; choose another folder with --output";
   private static final String FULL = "the disk is full";
 
-  /** With less free than this no run should begin, and a failed write is put down to it. */
+  /** With less free space than this no run should begin, and a failed write is attributed to it. */
   private static final long SCARCE_BYTES = 1 << 20;
 
   private StorageFailure() {}
@@ -50,15 +50,15 @@ final class StorageFailure {
     try {
       return Files.getFileStore(path).isReadOnly();
     } catch (IOException ignored) {
-      // The file system cannot be asked; the words that it used must do.
+      // The file system does not tell; its own message must suffice.
       return false;
     }
   }
 
   /**
-   * Asks for the space, because the words of the system depend on its language. {@code File} asks
-   * the folder itself; a {@code FileStore} wants the mount point, which cannot be seen from a
-   * chroot.
+   * Checks the free space, because the text of the system's message depends on its language. {@code
+   * File} asks the folder itself; a {@code FileStore} needs the mount point, which is not visible
+   * in a chroot.
    */
   private static boolean isFull(Path path) {
     File file = path.toFile();

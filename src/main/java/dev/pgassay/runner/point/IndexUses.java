@@ -3,7 +3,7 @@ package dev.pgassay.runner.point;
 import dev.pgassay.measure.client.SessionPlan;
 import dev.pgassay.postgres.schema.SchemaCatalog;
 import dev.pgassay.postgres.schema.SchemaIndex;
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.verdict.audit.BenchmarkUses;
 import java.util.List;
@@ -25,13 +25,13 @@ public final class IndexUses {
   /** The server names the schema of an extension's operator class, the migrations do not. */
   private static final Pattern OPERATOR_CLASS = Pattern.compile("\\w+\\.(?=\\w+_ops\\b)");
 
-  private final List<IndexBuild> builds;
+  private final List<RecordedBuild> builds;
   private final Map<String, String> definitions;
 
   /**
    * @param builds of the run
    */
-  public IndexUses(List<IndexBuild> builds) {
+  public IndexUses(List<RecordedBuild> builds) {
     this.builds = List.copyOf(builds);
     this.definitions =
         SchemaCatalog.indexes().stream()
@@ -64,7 +64,7 @@ public final class IndexUses {
         .filter(index -> builds(point, index).allMatch(this::isOwn));
   }
 
-  private Stream<IndexBuild> builds(Point point, String index) {
+  private Stream<RecordedBuild> builds(Point point, String index) {
     return builds.stream()
         .filter(build -> build.index().equals(index))
         .filter(
@@ -73,7 +73,7 @@ public final class IndexUses {
                     || point.indexBuiltAt().equals(Optional.of(build.builtAt())));
   }
 
-  private boolean isOwn(IndexBuild build) {
+  private boolean isOwn(RecordedBuild build) {
     String definition = definitions.get(build.index());
     String built = OPERATOR_CLASS.matcher(build.definition()).replaceAll("");
     return definition != null && built.endsWith(" " + definition);

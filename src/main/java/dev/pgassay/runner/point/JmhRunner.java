@@ -62,14 +62,14 @@ public final class JmhRunner implements ForkDriver {
 
   /**
    * @param forks the flags and the limit of the forks, and the folder of the run
-   * @param sitting number of the sitting in which the run is measured, from 1; each has its own
+   * @param attempt number of the attempt in which the run is measured, from 1; each has its own
    *     attachment
    * @param progress hears what is waited for
    */
-  public JmhRunner(ForkLauncher forks, int sitting, Progress progress) {
+  public JmhRunner(ForkLauncher forks, int attempt, Progress progress) {
     this.forks = forks;
     this.attachment =
-        forks.folder().resolve(sitting == 1 ? "jmh.json" : "jmh-" + sitting + ".json");
+        forks.folder().resolve(attempt == 1 ? "jmh.json" : "jmh-" + attempt + ".json");
     this.progress = progress;
   }
 

@@ -2,7 +2,7 @@ package dev.pgassay.runner.prepare;
 
 import dev.pgassay.measure.workload.WorkloadContext;
 import dev.pgassay.result.environment.Dataset;
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.Server;
 import dev.pgassay.result.environment.TableSize;
 import java.util.List;
@@ -23,7 +23,7 @@ public record ReadyData(
     Server server,
     Dataset dataset,
     List<TableSize> tableSizes,
-    List<IndexBuild> indexBuilds) {
+    List<RecordedBuild> indexBuilds) {
   /** Checks that nothing is missing, and copies the lists. */
   public ReadyData {
     Objects.requireNonNull(context, "context");

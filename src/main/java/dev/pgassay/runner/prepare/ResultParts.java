@@ -6,6 +6,7 @@ import dev.pgassay.data.dataset.spec.Distribution;
 import dev.pgassay.data.load.LoadOptions;
 import dev.pgassay.data.load.LoadReport;
 import dev.pgassay.file.Sha256;
+import dev.pgassay.postgres.index.IndexBuild;
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.ServerFacts;
@@ -13,7 +14,7 @@ import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.server.source.ServerInfo;
 import dev.pgassay.result.environment.Dataset;
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.Server;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -84,9 +85,8 @@ public final class ResultParts {
    *
    * @param parameters of the points that it serves; none for an index that no point varies
    */
-  public static IndexBuild indexBuild(
-      dev.pgassay.postgres.index.IndexBuild build, Map<String, String> parameters) {
-    return new IndexBuild(
+  public static RecordedBuild indexBuild(IndexBuild build, Map<String, String> parameters) {
+    return new RecordedBuild(
         build.name(),
         build.sql(),
         parameters,
@@ -107,7 +107,7 @@ public final class ResultParts {
     if (report.already()) {
       return Dataset.LoadKind.REUSED;
     }
-    return report.sittings() > 1 ? Dataset.LoadKind.RESUMED : Dataset.LoadKind.LOADED;
+    return report.attempts() > 1 ? Dataset.LoadKind.RESUMED : Dataset.LoadKind.LOADED;
   }
 
   /** What an earlier load took says nothing about this run. */

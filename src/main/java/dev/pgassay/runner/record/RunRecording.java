@@ -4,6 +4,7 @@ import dev.pgassay.postgres.index.IndexBuild;
 import dev.pgassay.result.environment.Dataset;
 import dev.pgassay.result.environment.IndexAudit;
 import dev.pgassay.result.environment.Invocation;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.TableSize;
 import dev.pgassay.result.point.Percentile;
 import dev.pgassay.result.point.Point;
@@ -207,8 +208,7 @@ public final class RunRecording {
   /** Records the indexes of a group; those that are recorded already stay as they are. */
   public void built(Group group, List<IndexBuild> builds) {
     for (IndexBuild build : builds) {
-      dev.pgassay.result.environment.IndexBuild stored =
-          ResultParts.indexBuild(build, group.build().values());
+      RecordedBuild stored = ResultParts.indexBuild(build, group.build().values());
       recorder.add(stored);
       RunWarnings.of(stored).ifPresent(recorder::add);
     }

@@ -1,7 +1,7 @@
 package dev.pgassay.runner.record;
 
 import dev.pgassay.data.dataset.spec.DatasetSpec;
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.Server;
 import dev.pgassay.result.point.Fork;
 import dev.pgassay.result.point.Latency;
@@ -75,7 +75,7 @@ final class RunWarnings {
     return warnings;
   }
 
-  static Optional<Warning> of(IndexBuild build) {
+  static Optional<Warning> of(RecordedBuild build) {
     return build.notices().stream()
         .filter(notice -> notice.contains("no longer fits"))
         .findFirst()

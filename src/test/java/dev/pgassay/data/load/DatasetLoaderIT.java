@@ -194,7 +194,7 @@ class DatasetLoaderIT {
 
   private void assertComplete(LoadReport report) {
     assertThat(report.already()).isFalse();
-    assertThat(report.sittings()).isEqualTo(1);
+    assertThat(report.attempts()).isEqualTo(1);
     assertThat(report.tables())
         .extracting(LoadReport.TableLoad::table)
         .containsExactly(Table.values());

@@ -110,7 +110,7 @@ class DiskFullIT {
       LoadReport report = DatasetLoader.load(SOURCE, workspace, OPTIONS, progress);
 
       assertThat(progress.lines().get(0)).startsWith("resuming the load of tiny");
-      assertThat(report.sittings()).isEqualTo(2);
+      assertThat(report.attempts()).isEqualTo(2);
       assertThat(new LoadedTables(workspace).text("SELECT count(DISTINCT id) FROM events"))
           .isEqualTo("1000");
     }

@@ -6,8 +6,8 @@ import dev.pgassay.result.environment.AuditedIndex.Verdict;
 import dev.pgassay.result.environment.Dataset;
 import dev.pgassay.result.environment.Environment;
 import dev.pgassay.result.environment.IndexAudit;
-import dev.pgassay.result.environment.IndexBuild;
 import dev.pgassay.result.environment.Invocation;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.Server;
 import dev.pgassay.result.environment.TableSize;
 import dev.pgassay.result.environment.Tool;
@@ -323,12 +323,12 @@ public final class CannedRun {
         new Phase("start forks", Phase.Category.HARNESS, 6.0));
   }
 
-  private static IndexBuild build(
+  private static RecordedBuild build(
       String m, String efConstruction, OptionalDouble elapsedSeconds, long sizeBytes) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("m", m);
     parameters.put("ef_construction", efConstruction);
-    return new IndexBuild(
+    return new RecordedBuild(
         "events_embedding_hnsw_idx",
         "CREATE INDEX events_embedding_hnsw_idx ON events USING hnsw (embedding vector_cosine_ops)"
             + " WITH (m = "

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.Server;
 import dev.pgassay.result.environment.TableSize;
 import dev.pgassay.result.run.Phase;
@@ -107,7 +107,7 @@ class RecordRulesTest {
 
   @Test
   void belongsToThePointsThatShareItsParameters() {
-    IndexBuild build = build(Map.of("m", "16"));
+    RecordedBuild build = build(Map.of("m", "16"));
 
     assertThat(build.serves(Map.of("m", "16", "ef_search", "40"))).isTrue();
     assertThat(build.serves(Map.of("m", "32"))).isFalse();
@@ -171,8 +171,8 @@ class RecordRulesTest {
         Map.of());
   }
 
-  private static IndexBuild build(Map<String, String> parameters) {
-    return new IndexBuild(
+  private static RecordedBuild build(Map<String, String> parameters) {
+    return new RecordedBuild(
         "i",
         "CREATE INDEX i",
         parameters,

@@ -16,7 +16,7 @@ class SummaryTest {
   void countsWhatIsInNoPhaseAsTheHarnesss() {
     TimeShare time =
         TimeShare.of(
-                sitting(0, 100),
+                attempt(0, 100),
                 List.of(
                     new Phase("copy", Phase.Category.SERVER_WORK, 30),
                     new Phase("measure", Phase.Category.WARMUP_AND_MEASUREMENT, 50),
@@ -31,7 +31,7 @@ class SummaryTest {
   @Test
   void isNotConfusedByAClockThatWasSetBack() {
     TimeShare time =
-        TimeShare.of(sitting(0, -5), List.of(new Phase("forks", Phase.Category.HARNESS, 1)))
+        TimeShare.of(attempt(0, -5), List.of(new Phase("forks", Phase.Category.HARNESS, 1)))
             .orElseThrow();
 
     assertThat(time.wallSeconds()).isZero();
@@ -39,10 +39,10 @@ class SummaryTest {
   }
 
   @Test
-  void leavesOutTheTimeBetweenSittings() {
-    List<Sitting> sittings = List.of(sitting(0, 60).get(0), sitting(86_400, 86_440).get(0));
+  void leavesOutTheTimeBetweenAttempts() {
+    List<Attempt> attempts = List.of(attempt(0, 60).get(0), attempt(86_400, 86_440).get(0));
     TimeShare time =
-        TimeShare.of(sittings, List.of(new Phase("copy", Phase.Category.SERVER_WORK, 75)))
+        TimeShare.of(attempts, List.of(new Phase("copy", Phase.Category.SERVER_WORK, 75)))
             .orElseThrow();
 
     assertThat(time.wallSeconds()).isEqualTo(100);
@@ -51,7 +51,7 @@ class SummaryTest {
 
   @Test
   void hasNoTimeForARunOfNoLength() {
-    assertThat(TimeShare.of(sitting(0, 0), List.of())).isEmpty();
+    assertThat(TimeShare.of(attempt(0, 0), List.of())).isEmpty();
   }
 
   @Test
@@ -68,8 +68,8 @@ class SummaryTest {
     assertThat(CannedRun.interrupted().trustworthy()).isFalse();
   }
 
-  private static List<Sitting> sitting(long fromSecond, long toSecond) {
-    return List.of(new Sitting(START.plusSeconds(fromSecond), START.plusSeconds(toSecond)));
+  private static List<Attempt> attempt(long fromSecond, long toSecond) {
+    return List.of(new Attempt(START.plusSeconds(fromSecond), START.plusSeconds(toSecond)));
   }
 
   private static Summary summary(List<Point> points) {

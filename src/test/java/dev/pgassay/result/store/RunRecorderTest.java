@@ -2,15 +2,15 @@ package dev.pgassay.result.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.point.CannedRun;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.PointBuilder;
 import dev.pgassay.result.point.PointKey;
 import dev.pgassay.result.point.Validity;
+import dev.pgassay.result.run.Attempt;
 import dev.pgassay.result.run.Run;
 import dev.pgassay.result.run.RunStatus;
-import dev.pgassay.result.run.Sitting;
 import dev.pgassay.result.run.Warning;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ class RunRecorderTest {
   }
 
   @Test
-  void goesOnWithWhatIsValidAndCountsItsOwnSitting() {
+  void goesOnWithWhatIsValidAndCountsItsOwnAttempt() {
     Run left = CannedRun.interrupted();
     Instant resumedAt = left.startedAt().plusSeconds(3_600);
 
@@ -66,15 +66,15 @@ class RunRecorderTest {
     assertThat(run.points()).containsExactly(left.points().get(0));
     assertThat(run.indexBuilds()).isEqualTo(left.indexBuilds());
     assertThat(run.sittings())
-        .containsExactly(left.sittings().get(0), new Sitting(resumedAt, resumedAt.plusSeconds(10)));
+        .containsExactly(left.sittings().get(0), new Attempt(resumedAt, resumedAt.plusSeconds(10)));
   }
 
   @Test
   void findsTheBuildThatAPointWasMeasuredOn() {
     Run left = CannedRun.interrupted();
-    IndexBuild first = left.indexBuilds().get(0);
-    IndexBuild second =
-        new IndexBuild(
+    RecordedBuild first = left.indexBuilds().get(0);
+    RecordedBuild second =
+        new RecordedBuild(
             first.index(),
             first.definition(),
             first.parameters(),

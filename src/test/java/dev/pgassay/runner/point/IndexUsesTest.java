@@ -2,7 +2,7 @@ package dev.pgassay.runner.point;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgassay.result.environment.IndexBuild;
+import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.point.Fork;
 import dev.pgassay.result.point.Plan;
 import dev.pgassay.result.point.Point;
@@ -77,12 +77,12 @@ class IndexUsesTest {
                 Map.of("enable_seqscan", sequentialScans)));
   }
 
-  private static IndexBuild build(String index, String definition, int m) {
+  private static RecordedBuild build(String index, String definition, int m) {
     return of(index, definition, Map.of("m", Integer.toString(m)));
   }
 
-  private static IndexBuild of(String index, String definition, Map<String, String> parameters) {
-    return new IndexBuild(
+  private static RecordedBuild of(String index, String definition, Map<String, String> parameters) {
+    return new RecordedBuild(
         index,
         "CREATE INDEX \"" + index + "\" ON \"pgassay\".\"events\" USING " + definition,
         parameters,

@@ -16,10 +16,10 @@ final class BuildFigures {
    * One build.
    *
    * @param seconds from the statement to its commit
-   * @param walBytes what the whole server wrote to the log meanwhile
+   * @param walBytes write-ahead log of the whole server in that time
    * @param sizeBytes of the index
    * @param peakBytes the most by which the files of the database, and temporary files where they
-   *     can be seen, had grown in any look during the build or just after it
+   *     can be seen, had grown at any sample during the build or just after it
    * @param workers that took part beside the leader
    * @param inMemoryRatio the share of the rows that was in the graph when it left the memory, 1 if
    *     it did not; empty for an index that has no graph
@@ -42,7 +42,7 @@ final class BuildFigures {
     builds.clear();
   }
 
-  /** Means over the builds. */
+  /** Returns means over the builds. */
   List<Measure> measures() {
     List<Measure> measures = new ArrayList<>();
     add(measures, "time", "s", it -> OptionalDouble.of(it.seconds()));

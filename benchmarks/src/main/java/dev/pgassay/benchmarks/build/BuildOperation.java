@@ -38,7 +38,7 @@ final class BuildOperation implements ClientOperation {
       WHERE indexrelid = to_regclass(?) AND indisvalid AND indisready
       """;
 
-  /** How many queries the recall of each build is taken from. */
+  /** The number of queries that determine the recall of each build. */
   private static final int SAMPLE = 100;
 
   private final MeasuredSession session;

@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A client that builds an index again and again, and queries what it has built. Immutable. */
+/** A client that repeatedly builds an index and queries it. Immutable. */
 final class BuildTask extends OperationTask {
   static final String INDEX = "build.index";
   static final String SQL = "build.sql";
@@ -36,11 +36,11 @@ final class BuildTask extends OperationTask {
   }
 
   /**
-   * What is built.
+   * The index to build.
    *
    * @param name of the index with its schema, quoted
    * @param sql the statement
-   * @param rows that the table has
+   * @param rows of the table
    */
   record BuiltIndex(String name, String sql, long rows) {
     boolean isGraph() {

@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Watches how much the files of a database grow, over a connection of its own. No catalogue shows
- * an index before its build is committed, but its files can be seen. A peak between two looks is
- * missed. Nothing else may write to the database meanwhile. Not thread-safe.
+ * an index before its build is committed, but its files can be seen. A peak between two samples is
+ * missed. Nothing else may write to the database in that time. Not thread-safe.
  */
 final class DiskWatch implements AutoCloseable {
-  /** A look reads the sizes of some hundred files, which takes the server a millisecond. */
+  /** Each sample reads the sizes of some hundred files, which takes the server a millisecond. */
   private static final long LOOK_MILLIS = 200;
 
   private static final String DATABASE = "SELECT pg_database_size(current_database())";
@@ -70,7 +70,7 @@ final class DiskWatch implements AutoCloseable {
     building = true;
   }
 
-  /** Looks a last time and returns the largest growth that was seen, in bytes. */
+  /** Takes a last sample and returns the largest growth of all samples, in bytes. */
   synchronized long end() {
     building = false;
     mostBytes = Math.max(mostBytes, bytes());
@@ -92,7 +92,7 @@ final class DiskWatch implements AutoCloseable {
       try {
         mostBytes = Math.max(mostBytes, bytes());
       } catch (DatabaseFailure ignored) {
-        // The last look fails as well, and reports it.
+        // The last sample fails as well, and reports it.
       }
     }
   }

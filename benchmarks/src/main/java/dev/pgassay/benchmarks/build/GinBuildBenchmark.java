@@ -9,14 +9,15 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Timeout;
 
 /**
- * One CREATE INDEX of the GIN index on the texts, with its commit: what memory and workers save.
+ * One CREATE INDEX of the GIN index on the texts, with its commit: how much time memory and workers
+ * save.
  *
  * <p>This isolates the build of one index on a table that is in the server's buffers as far as it
- * fits. Whenever the gathered entries fill maintenance_work_mem, the server writes them into the
+ * fits. Whenever the collected entries fill maintenance_work_mem, the server writes them into the
  * index, so with little memory it visits each frequent word many times. The previous index is
  * dropped, and the new one inspected, outside of the timed part. PostgreSQL builds GIN indexes in
  * parallel from version 18 on; on an older server points with workers are not available. The report
- * shows the workers that were seen, not those that were asked for.
+ * shows the observed workers, not the requested ones.
  *
  * <p>Run: {@code ./pgassay run GinBuild --param maintenance_work_mem=1MB,64MB}.
  */
@@ -40,7 +41,7 @@ public class GinBuildBenchmark extends LoopBenchmark {
    * Builds the index once.
    *
    * @return the number of rows that it changed, which is 0
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int build() throws SQLException {

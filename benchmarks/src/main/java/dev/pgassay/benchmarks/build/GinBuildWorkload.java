@@ -59,9 +59,9 @@ public final class GinBuildWorkload extends BenchmarkWorkload {
   /**
    * Refuses workers that the server would not use.
    *
-   * @param workers that were asked for
+   * @param workers requested number of workers
    * @param major version of the server
-   * @throws NotAvailable when there are any and the server builds with its leader alone
+   * @throws NotAvailable if workers are requested and the server builds only with its leader
    */
   static void requireParallel(int workers, int major) {
     if (workers > 0 && major < FIRST_PARALLEL_VERSION) {

@@ -9,15 +9,15 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Timeout;
 
 /**
- * One CREATE INDEX of the HNSW index on the embeddings, with its commit: what workers, memory, m
- * and ef_construction cost or save.
+ * One CREATE INDEX of the HNSW index on the embeddings, with its commit: the effect of workers,
+ * memory, m and ef_construction.
  *
  * <p>This isolates the build of one index on a table that is in the server's buffers as far as it
  * fits. The previous index is dropped, and the new one is inspected and searched, outside of the
  * timed part. Its size, its log, the workers that took part, the share of the rows that was in the
- * graph when it left the memory, and its recall are reported beside the times. The number would be
- * wrong if the server launched fewer workers than it was asked for, so the report shows those that
- * were launched.
+ * graph when it left the memory, and its recall are reported with the times. The number would be
+ * wrong if the server launched fewer workers than requested, so the report shows the launched
+ * workers.
  *
  * <p>Run: {@code ./pgassay run HnswBuild --param max_parallel_maintenance_workers=0,1}.
  */
@@ -52,7 +52,7 @@ public class HnswBuildBenchmark extends LoopBenchmark {
    * Builds the index once.
    *
    * @return the number of rows that it changed, which is 0
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int build() throws SQLException {

@@ -8,11 +8,11 @@ import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.data.load.EventsVectorIndex;
 import dev.pgassay.data.truth.GroundTruthTask;
 import dev.pgassay.measure.client.ClientTask;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.ForkContext;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryFiles;
 import dev.pgassay.measure.client.QueryInputs;
-import dev.pgassay.measure.client.QueryInputs.KnownNeighbours;
 import dev.pgassay.measure.client.QueryInputs.Rows;
 import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.measure.workload.PreparedWorkload;
@@ -99,7 +99,7 @@ public final class HnswBuildWorkload extends BenchmarkWorkload {
           questions.parameters(1),
           RowShape.IDS,
           Rows.exactly(questions.expectedRows(K)),
-          new KnownNeighbours(questions.expected(QUESTION), questions.leastRecall(K)),
+          new Expected.Neighbours(questions.expected(QUESTION), questions.leastRecall(K)),
           PlanRule.uses(EventsVectorIndex.NAME));
     }
 

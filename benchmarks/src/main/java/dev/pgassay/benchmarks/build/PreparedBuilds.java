@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param context of the workload
  * @param copy without the index
  * @param index name of the index, without a schema
- * @param built what differs between one benchmark of builds and another
+ * @param built the index and its queries
  */
 record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Built built)
     implements PreparedWorkload {
@@ -33,7 +33,7 @@ record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Bu
     /** Returns the queries that the index must answer. */
     QueryInputs queries(Parameters point) throws InterruptedException;
 
-    /** Returns the question behind those answers; empty when they are no neighbours. */
+    /** Returns the question behind those answers; empty if they are no neighbours. */
     default Optional<GroundTruthTask> truth() {
       return Optional.empty();
     }
@@ -45,7 +45,7 @@ record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Bu
      */
     default void requireAvailable(Parameters point) {}
 
-    /** Returns the settings of a session of these queries beside those of all builds. */
+    /** Returns further settings of the session for these queries. */
     Map<String, String> querySettings();
   }
 
@@ -55,7 +55,7 @@ record PreparedBuilds(WorkloadContext context, EventsCopy copy, String index, Bu
     return new PreparedBuilds(context, copy, index, maker.on(copy));
   }
 
-  /** Tells what is built on a copy. */
+  /** Makes the definition of the index for a copy. */
   @FunctionalInterface
   interface Maker {
     Built on(EventsCopy copy);

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Counts the workers of builds of one session by polling the server's activity over a connection of
- * its own. A look takes the server a fraction of a millisecond. Not thread-safe.
+ * its own. A sample takes the server a fraction of a millisecond. Not thread-safe.
  */
 final class WorkerWatch implements AutoCloseable {
   private static final long LOOK_MILLIS = 50;
@@ -32,7 +32,7 @@ final class WorkerWatch implements AutoCloseable {
     building = false;
   }
 
-  /** Returns the most that were seen at once in any of the builds; 0 if none was seen. */
+  /** Returns the largest number of workers at any sample of the builds; 0 if none was seen. */
   synchronized int mostWorkers() {
     return monitor.mostWorkers().orElse(0);
   }

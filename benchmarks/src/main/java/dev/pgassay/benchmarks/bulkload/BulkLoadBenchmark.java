@@ -10,15 +10,14 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Timeout;
 
 /**
- * Loading thousands of generated events into an empty table in one transaction: what the method and
- * the existing indexes cost.
+ * Loading thousands of generated events into an empty table in one transaction: the cost of the
+ * method and of the existing indexes.
  *
- * <p>This isolates the load with its commit. The rows are made beforehand: for COPY in a file of
- * its format, which the client sends unchanged; for INSERT as objects, which the client binds. The
- * table is emptied outside of the timed part, and its triggers are off, as when a dataset is
- * loaded. An HNSW index grows from nothing meanwhile, so with it a larger load takes longer per
- * row. One latency is that of a whole load; rows per second and the log per row are reported beside
- * it.
+ * <p>This isolates the load with its commit. The rows are made beforehand. For COPY they are in a
+ * file of its format, which the client sends unchanged. For INSERT they are objects, which the
+ * client binds. The table is emptied outside of the timed part, and its triggers are off, as when a
+ * dataset is loaded. An HNSW index grows during the load, so a larger load takes longer per row. A
+ * latency is that of a whole load. Rows per second and the log per row are reported with it.
  *
  * <p>Run: {@code ./pgassay run BulkLoad --param method=copy_binary,insert_100}.
  */
@@ -60,7 +59,7 @@ public class BulkLoadBenchmark extends LoopBenchmark {
    * Loads once.
    *
    * @return the number of rows loaded
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int load() throws SQLException {

@@ -21,7 +21,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A client that loads the same rows into an emptied table again and again. Immutable. */
+/** A client that repeatedly loads the same rows into an emptied table. Immutable. */
 final class BulkLoadTask extends OperationTask {
   static final String METHOD = "load.method";
   static final String ROWS = "load.rows";

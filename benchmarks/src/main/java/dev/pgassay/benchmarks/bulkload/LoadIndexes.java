@@ -2,13 +2,13 @@ package dev.pgassay.benchmarks.bulkload;
 
 import dev.pgassay.data.load.EventsVectorIndex;
 
-/** Which indexes the events have while they are loaded. */
+/** The indexes on the events while they are loaded. */
 enum LoadIndexes {
-  /** The primary key alone: the others are to be built afterwards. */
+  /** Only the primary key; the others are built afterwards. */
   PRIMARY_KEY("NOT i.indisprimary"),
-  /** All but the HNSW index. */
+  /** All except the HNSW index. */
   WITHOUT_HNSW("am.amname = '" + EventsVectorIndex.TYPE.accessMethod() + "'"),
-  /** All of the schema. */
+  /** All indexes of the schema. */
   ALL("false");
 
   private final String dropped;

@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.bulkload;
 
-/** How thousands of rows are loaded into a table, always in one transaction. */
+/** A method of loading thousands of rows into a table in one transaction. */
 enum LoadMethod {
   /** COPY in the binary format. */
   COPY_BINARY(0),

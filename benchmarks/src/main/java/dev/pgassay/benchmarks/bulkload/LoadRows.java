@@ -28,12 +28,12 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * The first events of a dataset in files, made before anything is timed: in both formats of COPY,
- * and as the parameters of an INSERT.
+ * The first events of a dataset in files that are made before the measurement: in both formats of
+ * COPY, and as the parameters of an INSERT.
  *
- * @param dataset whose events
- * @param rows how many
- * @param folder where the files are put
+ * @param dataset of the events
+ * @param rows number of events
+ * @param folder of the files
  */
 record LoadRows(DatasetGenerator dataset, int rows, Path folder) {
 

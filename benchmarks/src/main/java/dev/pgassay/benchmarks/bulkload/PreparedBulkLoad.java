@@ -13,7 +13,7 @@ import dev.pgassay.postgres.jdbc.Workspace;
 import java.util.Map;
 
 /**
- * A copy of the database whose events are loaded again and again.
+ * A copy of the database whose events are loaded repeatedly.
  *
  * @param context of the workload
  * @param copy with an empty table of events

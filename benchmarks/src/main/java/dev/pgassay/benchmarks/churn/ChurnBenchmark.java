@@ -8,8 +8,8 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * A search by an HNSW index after rounds of deletes and inserts: what dead rows, VACUUM and REINDEX
- * do to recall, latency and size.
+ * A search by an HNSW index after rounds of deletes and inserts: the effect of dead rows, VACUUM
+ * and REINDEX on recall, latency and size.
  *
  * <p>This isolates one search by one statement, as in HnswSearch, after the last round: nothing is
  * written while it is timed. Its rivals are the same search with other maintenance and before any
@@ -61,7 +61,7 @@ public class ChurnBenchmark extends LoopBenchmark {
    * Searches once.
    *
    * @return the number of rows
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int nearestK() throws SQLException {

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks all held-out queries between the rounds, one after the other and by the index, and compares
- * the answers with the exact neighbours among the rows of that moment. None of this is timed. Not
+ * Executes all held-out queries between the rounds, one after the other and by the index, and
+ * compares the answers with the exact neighbours among the current rows. None of this is timed. Not
  * thread-safe.
  */
 final class ChurnRecall {
@@ -96,7 +96,7 @@ final class ChurnRecall {
     return RecallStatistics.of(search.k(), judged, context.dataset().spec().content().seed());
   }
 
-  /** Returns the exact neighbours among the rows that are there now. */
+  /** Returns the exact neighbours among the current rows. */
   Neighbors truth() throws InterruptedException {
     long everInserted = rows.everInserted();
     if (latest.filter(known -> known.everInserted() == everInserted).isEmpty()) {
@@ -129,7 +129,7 @@ final class ChurnRecall {
     return found;
   }
 
-  /** Refuses a scan of all rows, whose recall would be 1 and say nothing about the index. */
+  /** Refuses a scan of all rows; its recall would be 1 and say nothing about the index. */
   private static void requireIndex(Session session, PreparedQuery query) {
     String literal = query.literals(0).get(0);
     String explain = "EXPLAIN " + query.sql().replace("?", literal);

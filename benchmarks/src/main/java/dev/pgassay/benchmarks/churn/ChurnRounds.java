@@ -60,7 +60,7 @@ final class ChurnRounds implements EventsCopy.Change {
   /**
    * The maintenance of the rounds.
    *
-   * @param rounds how many
+   * @param rounds number of rounds
    * @param vacuum whether each ends with a vacuum
    * @param reindex whether the HNSW index is rebuilt after the last one
    */
@@ -103,7 +103,7 @@ final class ChurnRounds implements EventsCopy.Change {
     return counted;
   }
 
-  /** Returns what the last round took, and what all rounds have left behind. */
+  /** Returns the duration of the last round, and what all rounds have left behind. */
   List<Measure> measures() {
     return List.copyOf(measures);
   }

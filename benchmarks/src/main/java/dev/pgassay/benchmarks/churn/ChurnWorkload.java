@@ -40,7 +40,10 @@ public final class ChurnWorkload extends BenchmarkWorkload {
     point.requireAtMost(K, EF_SEARCH, "an HNSW scan returns at most ef_search rows");
   }
 
-  /** Builds for each point: the recall between the rounds is that of the measured search itself. */
+  /**
+   * Each point has a build of its own, because the recall between the rounds is that of the
+   * measured search.
+   */
   @Override
   public Parameters build(Parameters point) {
     return point;
@@ -52,7 +55,7 @@ public final class ChurnWorkload extends BenchmarkWorkload {
     DatasetGenerator dataset = context.dataset();
     int loaded = Math.toIntExact(dataset.spec().events());
     int perRound = Math.max(1, (int) ((long) loaded * build.integer("share") / PERCENT));
-    // Independent of the rounds asked for, so that every run inserts the same new events.
+    // Independent of the requested number of rounds, so that every run inserts the same new events.
     ChurnedEvents events = new ChurnedEvents(dataset, loaded + (long) MOST_ROUNDS * perRound);
     ChurnedRows rows = new ChurnedRows(loaded, perRound, dataset.spec().content().seed());
     ChurnRecall recall =

@@ -17,8 +17,8 @@ final class ChurnedEvents {
   private final DatasetGenerator larger;
 
   /**
-   * @param dataset what is loaded
-   * @param most how many events there may be, including the loaded ones
+   * @param dataset the loaded dataset
+   * @param most the largest number of events, including the loaded ones
    */
   ChurnedEvents(DatasetGenerator dataset, long most) {
     this.loaded = dataset.events();
@@ -35,12 +35,12 @@ final class ChurnedEvents {
     return larger.newRowGenerator(Table.EVENTS);
   }
 
-  /** Returns the identity of the dataset that has all of them. */
+  /** Returns the identity of the dataset that contains all these events. */
   String identity() {
     return larger.identity().sha256();
   }
 
-  /** Returns the keys of all of them. */
+  /** Returns the keys of all these events. */
   RowIds ids() {
     return larger.ids(Table.EVENTS);
   }

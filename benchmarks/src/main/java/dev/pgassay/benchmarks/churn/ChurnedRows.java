@@ -6,8 +6,8 @@ import java.util.BitSet;
 import java.util.SplittableRandom;
 
 /**
- * The rows that are left after random deletes and as many inserts, round by round. The rows of the
- * beginning have the first numbers, and new rows continue them. Not thread-safe.
+ * The rows that remain after random deletes and as many inserts, round by round. The initial rows
+ * have the first numbers, and new rows continue them. Not thread-safe.
  */
 final class ChurnedRows {
   private final int[] rows;
@@ -17,8 +17,8 @@ final class ChurnedRows {
   private int rounds;
 
   /**
-   * @param events how many rows there are at the beginning, and after every round
-   * @param perRound how many of them each round replaces, 1 to all
+   * @param events number of rows at the beginning and after every round
+   * @param perRound number of rows that each round replaces, 1 to all
    * @param seed of the choice
    */
   ChurnedRows(int events, int perRound, long seed) {
@@ -38,7 +38,7 @@ final class ChurnedRows {
    *
    * @param deleted numbers of the deleted rows
    * @param firstInserted number of the first inserted row
-   * @param inserted how many are inserted, with consecutive numbers
+   * @param inserted number of inserted rows, with consecutive numbers
    */
   record Round(long[] deleted, long firstInserted, int inserted) {}
 
@@ -61,7 +61,7 @@ final class ChurnedRows {
     return new Round(deleted, inserted, perRound);
   }
 
-  /** Returns how many rows there have been so far, live or not. */
+  /** Returns the number of all rows so far, including deleted ones. */
   long everInserted() {
     return rows.length + (long) rounds * perRound;
   }

@@ -6,9 +6,9 @@ import dev.pgassay.benchmarks.nearest.NearestQuestions;
 import dev.pgassay.data.load.EventsVectorIndex;
 import dev.pgassay.data.truth.GroundTruthTask;
 import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
-import dev.pgassay.measure.client.QueryInputs.KnownNeighbours;
 import dev.pgassay.measure.client.QueryInputs.Rows;
 import dev.pgassay.measure.workload.Judgement;
 import dev.pgassay.measure.workload.Parameters;
@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A copy whose rows were partly replaced, with the exact neighbours among those that are left. */
+/** A copy whose rows were partly replaced, with the exact neighbours among the remaining rows. */
 final class PreparedChurn implements PreparedWorkload {
   private final WorkloadContext context;
   private final EventsCopy copy;
@@ -40,9 +40,9 @@ final class PreparedChurn implements PreparedWorkload {
   /**
    * @param copy after the last round
    * @param events the loaded and the new ones
-   * @param rows which of them are left
-   * @param rounds what the server has counted
-   * @param recall the exact neighbours among those that are left
+   * @param rows the remaining rows
+   * @param rounds counts of the server
+   * @param recall the exact neighbours among the remaining rows
    */
   PreparedChurn(
       WorkloadContext context,
@@ -93,7 +93,7 @@ final class PreparedChurn implements PreparedWorkload {
             questions.parameters(1),
             RowShape.IDS,
             new Rows(0, questions.expectedRows(k)),
-            new KnownNeighbours(truth, questions.leastRecall(k)),
+            new Expected.Neighbours(truth, questions.leastRecall(k)),
             plan(point))
         .toMap();
   }
@@ -136,7 +136,7 @@ final class PreparedChurn implements PreparedWorkload {
         rounds.stages());
   }
 
-  /** Returns the rows of an answer; empty when one of them was deleted or never existed. */
+  /** Returns the rows of an answer; empty if one of them was deleted or never existed. */
   private Optional<long[]> liveRows(int query, Answers answers) {
     RowFilter live = rows.live();
     long[] found = new long[answers.rows(query)];

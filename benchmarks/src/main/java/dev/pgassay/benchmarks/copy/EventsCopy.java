@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A copy of the loaded database, whose events may have other indexes, other rows or another storage
- * than the schema gives them. Closing it drops it. Not thread-safe.
+ * A copy of the loaded database whose events may have indexes, rows or a storage that differ from
+ * the schema's. Closing it drops it. Not thread-safe.
  */
 public final class EventsCopy implements AutoCloseable {
-  /** The table that is changed. */
+  /** The table that the copy changes. */
   public static final String EVENTS = "events";
 
   private final WorkloadContext context;
@@ -41,10 +41,9 @@ public final class EventsCopy implements AutoCloseable {
   @FunctionalInterface
   public interface Change {
     /**
-     * Changes a copy.
+     * Changes a new copy.
      *
-     * @param copy the new copy
-     * @throws InterruptedException when the run is ended
+     * @throws InterruptedException if the run is ended
      */
     void apply(EventsCopy copy) throws InterruptedException;
   }
@@ -53,11 +52,11 @@ public final class EventsCopy implements AutoCloseable {
    * Makes a copy.
    *
    * @param context of the workload
-   * @param label tells copies of one run apart: lower-case letters, digits and underscores
-   * @param change what is changed; when it fails, nothing of the copy is left
+   * @param label distinguishes copies of one run: lower-case letters, digits and underscores
+   * @param change if it fails, nothing of the copy remains
    * @return the changed copy
-   * @throws NotAvailable when the server gives us one database only
-   * @throws InterruptedException when the run is ended
+   * @throws NotAvailable if the server has only one database for us
+   * @throws InterruptedException if the run is ended
    */
   public static EventsCopy make(WorkloadContext context, String label, Change change)
       throws InterruptedException {
@@ -75,29 +74,20 @@ public final class EventsCopy implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns how to enter the copy.
-   *
-   * @return the workspace
-   */
+  /** Returns the workspace of the copy. */
   public Workspace workspace() {
     return workspace;
   }
 
-  /**
-   * Returns the indexes that were built here.
-   *
-   * @return their builds, in order
-   */
+  /** Returns the indexes that were built here, in order. */
   public List<IndexBuild> builds() {
     return List.copyOf(builds);
   }
 
   /**
-   * Returns the name of an object of the copy, as it is written in SQL.
+   * Returns the quoted name of an object of the copy, with its schema.
    *
    * @param name without a schema
-   * @return quoted, with the schema
    */
   public String quoted(String name) {
     return new QualifiedName(workspace.schema(), name).quoted();
@@ -106,8 +96,7 @@ public final class EventsCopy implements AutoCloseable {
   /**
    * Executes a statement as the owner of the tables.
    *
-   * @param doing what to report when it fails, such as {@code cannot drop the index}
-   * @param sql the statement
+   * @param doing beginning of the message if it fails, such as {@code cannot drop the index}
    */
   public void execute(String doing, String sql) {
     try (Session session = Session.open(workspace.target(Role.OWNER))) {
@@ -128,9 +117,8 @@ public final class EventsCopy implements AutoCloseable {
    * Builds an index on the events.
    *
    * @param name of the index, without a schema
-   * @param definition what follows the table's name in CREATE INDEX, such as {@code USING gin
+   * @param definition text after the table's name in CREATE INDEX, such as {@code USING gin
    *     (search_vector)}
-   * @return the build
    */
   public IndexBuild buildIndex(String name, String definition) {
     return buildIndex(name, EVENTS, definition);
@@ -140,9 +128,8 @@ public final class EventsCopy implements AutoCloseable {
    * Builds an index.
    *
    * @param name of the index, without a schema
-   * @param table that it indexes, without a schema
-   * @param definition what follows the table's name in CREATE INDEX
-   * @return the build
+   * @param table of the index, without a schema
+   * @param definition text after the table's name in CREATE INDEX
    */
   public IndexBuild buildIndex(String name, String table, String definition) {
     IndexDefinition index =
@@ -162,7 +149,6 @@ public final class EventsCopy implements AutoCloseable {
    * Rebuilds the index of a graph in its place, by REINDEX.
    *
    * @param name of the index, without a schema
-   * @return the build
    */
   public IndexBuild rebuildIndex(String name) {
     return build(definition(name, "REINDEX INDEX " + quoted(name)), context.buildSettings());
@@ -181,10 +167,9 @@ public final class EventsCopy implements AutoCloseable {
   }
 
   /**
-   * Reads the size of a table or an index.
+   * Returns the size of the main fork of a table or an index in bytes.
    *
    * @param name without a schema
-   * @return bytes of its main part
    */
   public long sizeBytes(String name) {
     try (Session session = Session.open(workspace.target(Role.OWNER))) {

@@ -8,12 +8,11 @@ import java.util.List;
 /**
  * The place where points are measured: the loaded workspace or a copy of it.
  *
- * @param workspace how to enter it
+ * @param workspace the workspace
  * @param builds the indexes that the points measure
- * @param end what to do when the points are measured, such as dropping the copy
+ * @param end action after the measurement, such as dropping the copy
  */
 public record MeasuredPlace(Workspace workspace, List<IndexBuild> builds, Runnable end) {
-  /** Copies the list. */
   public MeasuredPlace {
     builds = List.copyOf(builds);
   }
@@ -23,7 +22,6 @@ public record MeasuredPlace(Workspace workspace, List<IndexBuild> builds, Runnab
    *
    * @param context of the workload
    * @param builds the indexes that the points measure
-   * @return the place
    */
   public static MeasuredPlace loaded(WorkloadContext context, IndexBuild... builds) {
     return new MeasuredPlace(context.workspace(), List.of(builds), () -> {});
@@ -32,8 +30,7 @@ public record MeasuredPlace(Workspace workspace, List<IndexBuild> builds, Runnab
   /**
    * Measures in a copy, which is dropped afterwards.
    *
-   * @param copy with all indexes that it is to have
-   * @return the place
+   * @param copy with all its indexes
    */
   public static MeasuredPlace in(EventsCopy copy) {
     return new MeasuredPlace(copy.workspace(), copy.builds(), copy::close);

@@ -14,7 +14,7 @@ import java.util.List;
  * @param path of the file or folder
  * @param format of it
  * @param compression zlib's level, 0 for none
- * @param schema the one that is dumped; extensions are in others
+ * @param schema the dumped one; extensions are in others
  */
 record Dump(Path path, DumpFormat format, int compression, String schema) {
 
@@ -39,7 +39,7 @@ record Dump(Path path, DumpFormat format, int compression, String schema) {
         path.toString());
   }
 
-  /** Returns the arguments of pg_restore that list what is in the dump. */
+  /** Returns the arguments of pg_restore that list the content of the dump. */
   List<String> listArguments() {
     return List.of("--list", path.toString());
   }
@@ -51,7 +51,7 @@ record Dump(Path path, DumpFormat format, int compression, String schema) {
   /**
    * Returns the sum of its files' sizes.
    *
-   * @throws Failure when it does not exist
+   * @throws Failure if it does not exist
    */
   long sizeBytes() {
     if (!exists()) {

@@ -42,7 +42,7 @@ final class DumpOperation implements ClientOperation {
     transfers.forget();
   }
 
-  /** Returns what is wrong with the list of contents that pg_restore reads from the dump. */
+  /** Returns the faults of the list of contents that pg_restore reads from the dump. */
   List<String> violations() throws SQLException {
     String listed = program.call("pg_restore", inputs.dump().listArguments());
     long tables = listed.lines().filter(line -> line.contains(" TABLE DATA ")).count();

@@ -11,13 +11,13 @@ import org.openjdk.jmh.annotations.Timeout;
 
 /**
  * The schema of the loaded database, dumped by {@code pg_dump} or restored by {@code pg_restore}:
- * what the format, compression and several jobs cost or save.
+ * the effect of the format, compression and several jobs.
  *
  * <p>This isolates one run of the program on this machine, from its start to its end. A dump writes
  * its file to the folder of temporary files; the previous one is removed outside of the timed part.
  * A restore reads a dump that is most likely in the page cache. It ends when all indexes are built,
- * the HNSW index with the memory and workers that pgassay gives its own builds. Do not take it for
- * a backup of a cluster: roles, other schemas and the log are not in it.
+ * the HNSW index with the memory and workers that pgassay gives its own builds. It is not a backup
+ * of a cluster: roles, other schemas and the log are not in it.
  *
  * <p>Run: {@code ./pgassay run DumpRestore --param compression=0}.
  */
@@ -54,8 +54,8 @@ public class DumpRestoreBenchmark extends LoopBenchmark {
   /**
    * Dumps or restores once.
    *
-   * @return 0, since the gate checks what is transferred
-   * @throws SQLException when the connection is lost
+   * @return 0, because the gate checks the transferred content
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int transfer() throws SQLException {

@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the host tells a fork that dumps or restores. Immutable.
+ * The host's inputs for a fork that dumps or restores. Immutable.
  *
  * @param programs the folder of pg_dump and pg_restore
- * @param dump what is written or read
- * @param jobs processes that work on it
+ * @param dump written or read
+ * @param jobs number of processes
  * @param buildSettings server settings of a restore, which builds indexes, by name
- * @param contents what the dump holds
+ * @param contents content of the dump
  */
 record DumpRestoreInputs(
     Path programs, Dump dump, int jobs, Map<String, String> buildSettings, Contents contents) {
@@ -29,19 +29,17 @@ record DumpRestoreInputs(
   private static final String ROWS = "dump.rows";
   private static final String INDEXES = "dump.indexes";
 
-  /** Copies the map. */
   DumpRestoreInputs {
     buildSettings = new TreeMap<>(buildSettings);
   }
 
   /**
-   * What a schema holds.
+   * The content of a schema.
    *
    * @param rows of each table
-   * @param indexes how many of them are valid
+   * @param indexes number of valid indexes
    */
   record Contents(Map<String, Long> rows, int indexes) {
-    /** Copies the map and keeps its order. */
     Contents {
       rows = new LinkedHashMap<>(rows);
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A client that dumps the schema, or restores it, again and again. Immutable. */
+/** A client that repeatedly dumps or restores the schema. Immutable. */
 final class DumpRestoreTask extends OperationTask {
   private final DumpRestoreInputs inputs;
   private final ConnectionTarget target;

@@ -8,9 +8,9 @@ import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.data.load.EventsVectorIndex;
 import dev.pgassay.data.truth.GroundTruthTask;
 import dev.pgassay.failure.Failure;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
-import dev.pgassay.measure.client.QueryInputs.KnownNeighbours;
 import dev.pgassay.measure.client.QueryInputs.Rows;
 import dev.pgassay.measure.workload.Parameter.Words;
 import dev.pgassay.measure.workload.Parameters;
@@ -149,7 +149,7 @@ final class PreparedDumpRestore implements PreparedWorkload {
         questions.parameters(1),
         RowShape.IDS,
         Rows.exactly(questions.expectedRows(K)),
-        new KnownNeighbours(questions.expected(QUESTION), NearestQuestions.LEAST_EXACT_RECALL),
+        new Expected.Neighbours(questions.expected(QUESTION), NearestQuestions.LEAST_EXACT_RECALL),
         new PlanRule(List.of(), List.of(EventsVectorIndex.NAME)));
   }
 
@@ -175,7 +175,7 @@ final class PreparedDumpRestore implements PreparedWorkload {
     }
   }
 
-  /** Only a restored database is asked for neighbours. */
+  /** Only a restored database is searched for neighbours. */
   @Override
   public Optional<GroundTruthTask> truth(Parameters point) {
     return restores ? Optional.of(new NearestQuestions(context).truth(QUESTION)) : Optional.empty();

@@ -65,7 +65,7 @@ final class RestoreOperation implements ClientOperation {
     transfers.forget();
   }
 
-  /** Returns what the restored schema lacks. */
+  /** Returns the differences of the restored schema. */
   List<String> violations() throws SQLException {
     List<String> found = new ArrayList<>();
     Contents wanted = inputs.contents();

@@ -26,7 +26,7 @@ enum Attribute {
     }
   },
 
-  /** A rank that has nothing to do with the vectors. */
+  /** A rank that is independent of the vectors. */
   AUDIENCE {
     @Override
     String condition(DatasetGenerator dataset, int permille) {
@@ -60,7 +60,7 @@ enum Attribute {
     }
   },
 
-  /** A word in the text that has nothing to do with the vectors. */
+  /** A word in the text that is independent of the vectors. */
   TERM {
     @Override
     String condition(DatasetGenerator dataset, int permille) {
@@ -91,10 +91,10 @@ enum Attribute {
 
   private static final double PERMILLE = 1000;
 
-  /** Letters that no word of a dataset is made of. */
+  /** Letters that occur in no word of a dataset. */
   private static final String NO_EVENTS_WORD = "qqqqzzzz";
 
-  /** The largest share that a term has. */
+  /** The largest share of a term. */
   static final int MOST_PERMILLE_OF_TERM = 100;
 
   /**

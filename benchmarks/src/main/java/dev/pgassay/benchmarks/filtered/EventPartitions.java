@@ -63,12 +63,12 @@ final class EventPartitions {
     return "events_by_" + Words.word(attribute);
   }
 
-  /** Returns the condition that selects a share of the events. */
+  /** Returns the condition for a share of the events. */
   String condition(int permille) {
     return "class < " + partitions(permille).size();
   }
 
-  /** Returns the names of the indexes that a search of a share of the events reads. */
+  /** Returns the names of the indexes that a search in a share of the events reads. */
   List<String> indexes(int permille) {
     return partitions(permille).stream().map(this::index).toList();
   }

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Param;
  * fastest; the HNSW index is at its best when most rows pass.
  *
  * <p>The number would be wrong if short answers passed for fast ones, so the number of missing rows
- * is reported beside every latency.
+ * is reported with every latency.
  *
  * <p>Run: {@code ./pgassay run FilteredSearch --param strategy=post_filter,iterative_relaxed}.
  */
@@ -79,7 +79,7 @@ public class FilteredSearchBenchmark extends LoopBenchmark {
    * Searches once.
    *
    * @return the number of rows
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int nearestThatPass() throws SQLException {

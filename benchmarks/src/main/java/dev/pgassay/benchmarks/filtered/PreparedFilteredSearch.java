@@ -4,15 +4,12 @@ import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.benchmarks.loop.QuerySettings;
 import dev.pgassay.benchmarks.nearest.NearestQuestions;
 import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
-import dev.pgassay.data.dataset.DatasetGenerator;
 import dev.pgassay.data.load.EventsVectorIndex;
 import dev.pgassay.data.truth.GroundTruthTask;
-import dev.pgassay.data.truth.GroundTruthTask.Named;
-import dev.pgassay.failure.Failure;
 import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
-import dev.pgassay.measure.client.QueryInputs.KnownNeighbours;
 import dev.pgassay.measure.client.QueryInputs.Rows;
 import dev.pgassay.measure.workload.Judgement;
 import dev.pgassay.measure.workload.Parameters;
@@ -20,12 +17,9 @@ import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.measure.workload.WorkloadContext;
 import dev.pgassay.postgres.index.IndexBuild;
 import dev.pgassay.postgres.index.VectorIndex;
-import dev.pgassay.postgres.jdbc.Role;
-import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.query.RowShape;
 import dev.pgassay.vector.Metric;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +38,7 @@ final class PreparedFilteredSearch implements PreparedWorkload {
   private final Strategy strategy;
   private final Optional<EventsCopy> copy;
   private final NearestQuestions questions;
-  private final Map<String, BitSet> passing = new HashMap<>();
+  private final EventFilters filters;
   private final Map<Attribute, EventPartitions> partitions = new HashMap<>();
 
   private PreparedFilteredSearch(
@@ -53,6 +47,7 @@ final class PreparedFilteredSearch implements PreparedWorkload {
     this.strategy = strategy;
     this.copy = copy;
     this.questions = new NearestQuestions(context);
+    this.filters = new EventFilters(context);
   }
 
   /**
@@ -89,7 +84,7 @@ final class PreparedFilteredSearch implements PreparedWorkload {
                         PARTIAL_INDEX,
                         VectorIndex.SCHEMA_DEFAULT.usingWithDefaults()
                             + " WHERE "
-                            + condition(build, context.dataset()));
+                            + EventFilters.condition(build, context.dataset()));
                   });
           case PARTITIONS -> copy(context, made -> made.dropIndex(EventsVectorIndex.NAME));
           case PLANNER -> copy(context, PreparedFilteredSearch::buildSingle);
@@ -120,9 +115,9 @@ final class PreparedFilteredSearch implements PreparedWorkload {
   /** Makes the partitions by an attribute for the first point that uses them. */
   @Override
   public void before(Parameters point) throws InterruptedException {
-    requireFilter(point);
+    filters.requireOnServer(point);
     if (strategy == Strategy.PARTITIONS) {
-      partitions(attribute(point));
+      partitions(EventFilters.attribute(point));
     }
   }
 
@@ -137,8 +132,8 @@ final class PreparedFilteredSearch implements PreparedWorkload {
         "hnsw.scan_mem_multiplier", point.text(FilteredSearchWorkload.SCAN_MEM_MULTIPLIER));
     settings.put("work_mem", point.text(FilteredSearchWorkload.WORK_MEM));
     settings.put("enable_seqscan", strategy == Strategy.PLANNER ? "on" : "off");
-    // Together they leave one way: an index in the order of the distance, or all distances.
-    settings.put("enable_sort", byDistance() ? "off" : "on");
+    // Together they leave one plan: an index in the order of the distance, or all distances.
+    settings.put("enable_sort", strategy.byDistance() ? "off" : "on");
     settings.put("enable_indexscan", strategy == Strategy.GIN ? "off" : "on");
     return settings;
   }
@@ -151,7 +146,7 @@ final class PreparedFilteredSearch implements PreparedWorkload {
             questions.parameters(1),
             RowShape.IDS,
             new Rows(0, k),
-            new KnownNeighbours(
+            new Expected.Neighbours(
                 questions.expected(question(point)),
                 strategy.exact() ? NearestQuestions.LEAST_EXACT_RECALL : 0),
             plan(point))
@@ -160,7 +155,7 @@ final class PreparedFilteredSearch implements PreparedWorkload {
 
   @Override
   public PlanRule plan(Parameters point) {
-    Attribute attribute = attribute(point);
+    Attribute attribute = EventFilters.attribute(point);
     int permille = FilteredSearchWorkload.permille(point);
     return switch (strategy) {
       case POST_FILTER, ITERATIVE_STRICT, ITERATIVE_RELAXED ->
@@ -198,27 +193,21 @@ final class PreparedFilteredSearch implements PreparedWorkload {
     copy.ifPresent(EventsCopy::close);
   }
 
-  private boolean byDistance() {
-    return switch (strategy) {
-      case POST_FILTER, ITERATIVE_STRICT, ITERATIVE_RELAXED, PARTIAL_HNSW, PARTITIONS -> true;
-      case BTREE_SINGLE, BTREE_COMPOSITE, GIN, PLANNER -> false;
-    };
-  }
-
   /**
-   * k and the condition are part of the text: the planner's cost and its choice of indexes need
-   * them.
+   * Returns the statement. k and the condition are part of its text, because the planner's cost and
+   * its choice of indexes depend on them.
    */
   private String statement(Parameters point) {
     boolean partitioned = strategy == Strategy.PARTITIONS;
     String table =
         workspace().schema()
             + "."
-            + (partitioned ? partitions(attribute(point)).table() : EventsCopy.EVENTS);
+            + (partitioned ? partitions(EventFilters.attribute(point)).table() : EventsCopy.EVENTS);
     String condition =
         partitioned
-            ? partitions(attribute(point)).condition(FilteredSearchWorkload.permille(point))
-            : condition(point);
+            ? partitions(EventFilters.attribute(point))
+                .condition(FilteredSearchWorkload.permille(point))
+            : filters.condition(point);
     int k = point.integer(FilteredSearchWorkload.K);
     if (!strategy.sortsAfter()) {
       return """
@@ -255,58 +244,6 @@ final class PreparedFilteredSearch implements PreparedWorkload {
   }
 
   private Question question(Parameters point) throws InterruptedException {
-    BitSet rows = passing(point);
-    return new Question(
-        METRIC,
-        point.integer(FilteredSearchWorkload.K),
-        new Named<>(condition(point), row -> rows.get(Math.toIntExact(row))));
-  }
-
-  /** Checks that the server selects as many events as the generator. */
-  private void requireFilter(Parameters point) throws InterruptedException {
-    String condition = condition(point);
-    long expected = passing(point).cardinality();
-    try (Session session = Session.open(context.workspace().target(Role.READ_ONLY))) {
-      String found =
-          session
-              .text(
-                  "cannot count the events that pass",
-                  "SELECT count(*) FROM "
-                      + context.workspace().schema()
-                      + ".events WHERE "
-                      + condition)
-              .orElseThrow();
-      if (!found.equals(Long.toString(expected))) {
-        throw new Failure(
-            "%s selects %s events where the dataset has %d: drop the database and load again"
-                .formatted(condition, found, expected));
-      }
-    }
-  }
-
-  private BitSet passing(Parameters point) throws InterruptedException {
-    BitSet rows = passing.get(condition(point));
-    if (rows == null) {
-      int permille = FilteredSearchWorkload.permille(point);
-      rows = attribute(point).rows(dataset(), permille, context.progress());
-      passing.put(condition(point), rows);
-    }
-    return rows;
-  }
-
-  private String condition(Parameters point) {
-    return condition(point, dataset());
-  }
-
-  private static String condition(Parameters point, DatasetGenerator dataset) {
-    return attribute(point).condition(dataset, FilteredSearchWorkload.permille(point));
-  }
-
-  private DatasetGenerator dataset() {
-    return context.dataset();
-  }
-
-  private static Attribute attribute(Parameters point) {
-    return point.constant(FilteredSearchWorkload.ATTRIBUTE, Attribute.class);
+    return new Question(METRIC, point.integer(FilteredSearchWorkload.K), filters.of(point));
   }
 }

@@ -37,6 +37,14 @@ enum Strategy {
     return iterativeScan().equals("relaxed_order");
   }
 
+  /** Tells whether an index must return the rows in the order of the distance. */
+  boolean byDistance() {
+    return switch (this) {
+      case POST_FILTER, ITERATIVE_STRICT, ITERATIVE_RELAXED, PARTIAL_HNSW, PARTITIONS -> true;
+      case BTREE_SINGLE, BTREE_COMPOSITE, GIN, PLANNER -> false;
+    };
+  }
+
   /** Tells whether the distances of all rows that pass are computed, so that nothing is missed. */
   boolean exact() {
     return switch (this) {

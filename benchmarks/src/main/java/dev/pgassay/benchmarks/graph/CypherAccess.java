@@ -7,7 +7,7 @@ import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
 
-/** Finds out whether and how the role that measures can query the graph in Cypher. */
+/** Finds out whether and how the measuring role can query the graph in Cypher. */
 final class CypherAccess {
   /** The folder from which every role may load a library; our image has AGE there. */
   private static final String LOAD = "LOAD '$libdir/plugins/age'";
@@ -20,10 +20,10 @@ final class CypherAccess {
   private CypherAccess() {}
 
   /**
-   * Tries it.
+   * Tries to query the graph.
    *
-   * @return what a session must execute first
-   * @throws NotAvailable when there is no AGE, no graph, or no right to use them
+   * @return the first statement of a session
+   * @throws NotAvailable if there is no AGE, no graph, or no right to use them
    */
   static String statement(Workspace workspace) {
     try (Session session = Session.open(workspace.target(Role.READ_ONLY))) {
@@ -67,7 +67,7 @@ final class CypherAccess {
               .formatted(EntityGraph.NAME));
       return true;
     } catch (DatabaseFailure ignored) {
-      // Not loaded: the caller says what to do.
+      // Not loaded. The caller reports the next step.
       return false;
     }
   }

@@ -13,9 +13,9 @@ import org.openjdk.jmh.annotations.Param;
  * companies and must return the same rows.
  *
  * <p>The number would be wrong if the server looked for the first vertex without an index, which
- * would measure reading a table; the gate refuses that. It would also be wrong if another database
- * of the server were written to: AGE keeps the graph for paths of variable length in the memory of
- * each session, and reads all of it again after any commit.
+ * would measure reading a table; the gate refuses that. It would also be wrong if something wrote
+ * to another database of the server: AGE keeps the graph for paths of variable length in the memory
+ * of each session, and reads all of it again after any commit.
  *
  * <p>Run: {@code ./pgassay run Graph --database docker --param question=co_speakers}.
  */
@@ -45,7 +45,7 @@ public class GraphBenchmark extends LoopBenchmark {
    * Asks once.
    *
    * @return the number of rows
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int answer() throws SQLException {

@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.graph;
 
-/** The language in which a question is asked. */
+/** The language of a question. */
 enum GraphForm {
   /** AGE's Cypher, on the graph. */
   CYPHER,

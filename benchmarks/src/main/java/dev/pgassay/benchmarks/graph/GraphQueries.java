@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * The members that the queries ask about, and the rows that the server must return, computed from
- * the generated links without the server. Not thread-safe.
+ * The members of the queries, and the rows that the server must return, computed from the generated
+ * links without the server. Not thread-safe.
  */
 final class GraphQueries {
   private static final int QUERIES = 100;
@@ -26,7 +26,7 @@ final class GraphQueries {
   private final DatasetGenerator dataset;
   private final GraphQuestion question;
 
-  /** Members in the order of their keys, which is how ties are ordered. */
+  /** Members in the order of their keys, which is also the order of ties. */
   private final UUID[] keys;
 
   private final List<int[]> links;
@@ -46,10 +46,9 @@ final class GraphQueries {
   }
 
   /**
-   * Reads the links that a question is about.
+   * Reads the links of a question.
    *
-   * @param dataset what is loaded
-   * @param question what is asked
+   * @param dataset the loaded dataset
    */
   static GraphQueries of(DatasetGenerator dataset, GraphQuestion question) {
     RowIds ids = dataset.ids(question.members());
@@ -80,11 +79,11 @@ final class GraphQueries {
    * The queries of a statement.
    *
    * @param parameters in the order of its question marks
-   * @param expected the rows of each, in their order
+   * @param expected the rows of each query, in order
    */
   record Asked(QueryParameters parameters, Answers expected) {}
 
-  /** Makes the queries of a statement, which are the same for every form of it. */
+  /** Makes the queries of a statement. They are the same for every form of the question. */
   Asked ask(GraphStatement statement) {
     SplittableRandom random =
         new SplittableRandom(dataset.spec().content().seed() + question.ordinal());
@@ -114,7 +113,7 @@ final class GraphQueries {
     return new Asked(parameters(statement, List.of(from)), expected);
   }
 
-  /** As many pairs for each distance up to the bound as for none within it. */
+  /** Draws as many pairs for each distance up to the limit as for greater distances. */
   private Asked paths(GraphStatement statement, SplittableRandom random) {
     int[] from = new int[QUERIES];
     int[] to = new int[QUERIES];

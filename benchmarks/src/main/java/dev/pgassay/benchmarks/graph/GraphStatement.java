@@ -6,18 +6,18 @@ import dev.pgassay.postgres.jdbc.QualifiedName;
 /**
  * A question as a statement.
  *
- * @param question what is asked
- * @param form how
- * @param hops over how many events
+ * @param question the question
+ * @param form the language
+ * @param hops number of events on a path
  */
 record GraphStatement(GraphQuestion question, GraphForm form, int hops) {
-  /** Rows of an answer, at most. */
+  /** The most rows of an answer. */
   static final int ROWS = 20;
 
-  /** How the key of a co-speaker, or the first of two companies, is named in Cypher. */
+  /** The name of the key of a co-speaker, or of the first of two companies, in Cypher. */
   static final String FROM = "from";
 
-  /** How the second of two companies is named in Cypher. */
+  /** The name of the second of two companies in Cypher. */
   static final String TO = "to";
 
   /**
@@ -63,7 +63,7 @@ record GraphStatement(GraphQuestion question, GraphForm form, int hops) {
         .formatted(EntityGraph.NAME, question.label(), between, step, FROM, ROWS);
   }
 
-  /** A pair of links for each event: by the first it is come to, by the second it is left. */
+  /** Joins a pair of links for each event: the first leads to it, the second away from it. */
   private String coSpeakersByJoins(String links) {
     return """
         SELECT other.speaker_id, count(*) AS ways
@@ -91,7 +91,7 @@ record GraphStatement(GraphQuestion question, GraphForm form, int hops) {
         .formatted(links);
   }
 
-  /** Every path is a row of its own, since paths are counted: hence UNION ALL. */
+  /** Uses UNION ALL, because every path must be a row of its own to be counted. */
   private String coSpeakersByRecursion(String links) {
     return """
         WITH RECURSIVE path (origin, speaker_id, event_id, hops) AS (
@@ -116,7 +116,9 @@ record GraphStatement(GraphQuestion question, GraphForm form, int hops) {
         .formatted(links, hops, ROWS);
   }
 
-  /** Each event is two edges. AGE finds all paths that are short enough, and sorts them. */
+  /**
+   * Each event is two edges. AGE finds all paths that are short enough, and sorts them by length.
+   */
   private String pathInCypher() {
     return """
         SELECT events
@@ -167,7 +169,7 @@ record GraphStatement(GraphQuestion question, GraphForm form, int hops) {
         .formatted(cases);
   }
 
-  /** Members are reached once at each distance: hence UNION. */
+  /** Uses UNION, because members must be reached once at each distance. */
   private String pathByRecursion(String links) {
     return """
         WITH RECURSIVE reached (company_id, events) AS (

@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Clients whose sessions load AGE before they prepare their query. */
 record GraphTask(ClientTask query, String loadSql) implements ClientTask {
-  /** The input with the statement that loads AGE; missing for SQL. */
+  /** The input with the statement that loads AGE; absent for SQL. */
   static final String LOAD = "graph.load";
 
   static ClientTask of(ForkContext context, QueryFiles files) {

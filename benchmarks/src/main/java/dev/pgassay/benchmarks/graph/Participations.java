@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The bipartite graph of members and the events in which they take part, evaluated in this process
- * from what the dataset generates. Members and events have numbers from 0. Immutable.
+ * The bipartite graph of members and the events in which they take part, computed in this process
+ * from the generated dataset. Members and events have numbers from 0. Immutable.
  */
 final class Participations {
   private final int[][] eventsOfMember;
@@ -25,8 +25,8 @@ final class Participations {
   /**
    * Joins members and events.
    *
-   * @param members how many there are
-   * @param events how many there are
+   * @param members number of members
+   * @param events number of events
    * @param links pairs of a member and an event, each pair once
    */
   static Participations of(int members, int events, List<int[]> links) {
@@ -53,23 +53,23 @@ final class Participations {
    * A member that was reached.
    *
    * @param member its number
-   * @param ways over how many paths
+   * @param ways number of paths to it
    */
   record Reached(int member, long ways) {}
 
   /**
-   * Counts the paths to other members over one or two events. A path goes through each of its
-   * member-event pairs once, as a pattern of Cypher does: no member is left by the event by which
-   * it was reached, and no event by the member from which it was reached.
+   * Counts the paths to other members over one or two events. A path contains each of its
+   * member-event pairs once, like a pattern of Cypher: it does not leave a member by the event by
+   * which it arrived, and does not return from an event to the member from which it arrived.
    *
-   * @param from where the paths begin
-   * @param hops over how many events they lead, 1 or 2
-   * @return the members that are reached but for the first, those reached over most paths first,
-   *     else by number
+   * @param from start of the paths
+   * @param hops number of events on a path, 1 or 2
+   * @return the other members that are reached, ordered by falling number of paths and then by
+   *     number
    */
   List<Reached> reached(int from, int hops) {
     if (hops < 1 || hops > 2) {
-      // Over three events a path may come to a pair again that is not the one before.
+      // Over three events a path may return to an earlier pair.
       throw new IllegalArgumentException("hops must be 1 or 2: " + hops);
     }
     Map<Integer, Long> ways = new TreeMap<>();
@@ -105,12 +105,12 @@ final class Participations {
   }
 
   /**
-   * Finds out how far all members are.
+   * Computes the distances of all members.
    *
    * @param from a member
-   * @param hops over how many events at most
-   * @return by member, the number of events on the shortest path, 0 for the first itself; -1 where
-   *     none is as short
+   * @param hops the most events on a path
+   * @return by member, the number of events on the shortest path; 0 for the first itself; -1 if all
+   *     paths are longer
    */
   int[] distances(int from, int hops) {
     int[] distances = new int[eventsOfMember.length];
@@ -143,9 +143,9 @@ final class Participations {
    * Chooses a member at a distance.
    *
    * @param distances of all members
-   * @param distance which is wanted
-   * @param choice any number from 0: which of those at the distance
-   * @return a member; empty when none is as far
+   * @param distance the requested distance
+   * @param choice any number from 0, which decides between the members at the distance
+   * @return a member; empty if there is none
    */
   static OptionalInt at(int[] distances, int distance, int choice) {
     int[] members =

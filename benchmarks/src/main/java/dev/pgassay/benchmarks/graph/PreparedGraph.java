@@ -4,6 +4,7 @@ import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.graph.GraphQueries.Asked;
 import dev.pgassay.benchmarks.loop.PreparedQueries;
 import dev.pgassay.data.load.EntityGraph;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.ParameterFile;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
@@ -21,7 +22,7 @@ final class PreparedGraph extends PreparedQueries {
     super(MeasuredPlace.loaded(context), new Questions(context));
   }
 
-  /** Adds AGE's schema to the search path, in which the server looks for its operators. */
+  /** Adds AGE's schema to the search path, because the server looks for AGE's operators there. */
   @Override
   public Map<String, String> sessionSettings(Parameters point) {
     Map<String, String> settings = new TreeMap<>(super.sessionSettings(point));
@@ -47,7 +48,7 @@ final class PreparedGraph extends PreparedQueries {
   }
 
   /**
-   * Makes the query of a point, with the answers that the generator gives.
+   * Makes the query of a point, with the expected answers.
    *
    * @param context of the workload
    * @param read the links that were read, by question
@@ -76,7 +77,7 @@ final class PreparedGraph extends PreparedQueries {
           parameters,
           RowShape.DIGEST,
           new QueryInputs.Rows(0, GraphStatement.ROWS),
-          new QueryInputs.KnownRows(expected, true),
+          new Expected.Rows(expected, true),
           isCypher(point) ? PlanRule.uses(EntityGraph.keyIndex(question.label())) : PlanRule.FREE);
     }
   }

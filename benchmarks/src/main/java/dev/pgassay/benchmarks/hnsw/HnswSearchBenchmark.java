@@ -9,8 +9,8 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * The k nearest events by an HNSW index: what m, ef_construction and ef_search cost in latency and
- * gain in recall.
+ * The k nearest events by an HNSW index: the effect of m, ef_construction and ef_search on latency
+ * and recall.
  *
  * <p>This isolates one prepared statement in a closed loop: the client binds a vector in binary,
  * makes one round trip and reads k ids. The pool, the plan and the choice of the query are not
@@ -55,7 +55,7 @@ public class HnswSearchBenchmark extends LoopBenchmark {
    * Searches once.
    *
    * @return the number of rows
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int nearestK() throws SQLException {

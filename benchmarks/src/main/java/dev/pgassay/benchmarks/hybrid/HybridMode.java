@@ -1,6 +1,6 @@
 package dev.pgassay.benchmarks.hybrid;
 
-/** The rankings by which events are found. */
+/** The rankings of a search. */
 enum HybridMode {
   /** Ranked by ts_rank for the words of the query. */
   TEXT,

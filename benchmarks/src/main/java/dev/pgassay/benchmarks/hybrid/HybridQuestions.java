@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The first held-out queries in words and as vectors, and what an exact search would return for
- * each. Not thread-safe.
+ * The first held-out queries in words and as vectors, with the answers of an exact search. Not
+ * thread-safe.
  */
 final class HybridQuestions {
   static final Metric METRIC = Metric.COSINE;
@@ -38,7 +38,7 @@ final class HybridQuestions {
 
   private static final int MOST_QUERIES = 200;
 
-  /** Deeper than most points ask, so that one evaluation serves them all. */
+  /** More rows than most points need, so that one evaluation serves them all. */
   private static final int LEAST_DEPTH = 100;
 
   private final WorkloadContext context;
@@ -103,7 +103,7 @@ final class HybridQuestions {
     };
   }
 
-  /** Returns the answers that an exact search gives. */
+  /** Returns the answers of an exact search. */
   Answers exact(Parameters point) throws InterruptedException {
     HybridMode mode = point.constant(HybridSearchWorkload.MODE, HybridMode.class);
     return switch (mode) {
@@ -125,7 +125,9 @@ final class HybridQuestions {
     return fused;
   }
 
-  /** Evaluates once in a run and keeps a file, because it reads the texts of all events. */
+  /**
+   * Evaluates once in a run and keeps a file, because the evaluation reads the texts of all events.
+   */
   private long[][] ranked(Parameters point, int depth) throws InterruptedException {
     int kept = Math.max(LEAST_DEPTH, depth);
     Path file =

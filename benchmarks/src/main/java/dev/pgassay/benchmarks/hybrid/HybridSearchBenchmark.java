@@ -7,12 +7,12 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * Search by words, by vectors, and by both in one statement: what fusion costs and gains.
+ * Search by words, by vectors, and by both in one statement: the cost and the gain of fusion.
  *
  * <p>This isolates the statement: it fuses two rankings of the same depth by their reciprocal
- * ranks, and its rivals are the two rankings alone. The gain is judged by what the generator knows
- * each query to be about, not by the distance that one of the rankings uses. Recall is measured
- * against the same search without the HNSW index, so it tells what the index loses.
+ * ranks, and its rivals are the two rankings alone. The gain is judged by the topic of each query,
+ * which the generator knows, not by the distance that one of the rankings uses. Recall is measured
+ * against the same search without the HNSW index, so it shows what the index loses.
  *
  * <p>Run: {@code ./pgassay run HybridSearch --param candidates=20,50,100}.
  */
@@ -54,7 +54,7 @@ public class HybridSearchBenchmark extends LoopBenchmark {
    * Searches once.
    *
    * @return the number of rows
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int topTen() throws SQLException {

@@ -8,9 +8,6 @@ import dev.pgassay.measure.client.Answers;
 import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
-import dev.pgassay.measure.client.QueryInputs.Known;
-import dev.pgassay.measure.client.QueryInputs.KnownNeighbours;
-import dev.pgassay.measure.client.QueryInputs.KnownRows;
 import dev.pgassay.measure.client.QueryInputs.Rows;
 import dev.pgassay.measure.workload.Judgement;
 import dev.pgassay.measure.workload.Parameters;
@@ -61,19 +58,12 @@ final class PreparedHybridSearch implements PreparedWorkload {
 
   @Override
   public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
-    HybridMode mode = mode(point);
-    Path file = questions.file(point, ".answers");
-    questions.exact(point).write(file);
-    Known known =
-        mode == HybridMode.TEXT
-            ? new KnownRows(file, true)
-            : new KnownNeighbours(file, LEAST_RECALL);
     return new QueryInputs(
             sql(point),
             questions.parameters(point),
             RowShape.IDS,
             new Rows(0, HybridQuestions.TOP),
-            known,
+            expected(point),
             plan(point))
         .toMap();
   }
@@ -111,9 +101,7 @@ final class PreparedHybridSearch implements PreparedWorkload {
       }
     }
     Optional<String> wrong =
-        mode(point) == HybridMode.TEXT
-            ? new Expected.Rows(exact, true).violation(answers)
-            : Optional.empty();
+        mode(point) == HybridMode.TEXT ? expected(point).violation(answers) : Optional.empty();
     List<Measure> measures =
         judged == 0
             ? List.of()
@@ -128,7 +116,15 @@ final class PreparedHybridSearch implements PreparedWorkload {
         measures);
   }
 
-  /** Compares an answer with that of the same search made exactly. */
+  private Expected expected(Parameters point) throws InterruptedException {
+    Path file = questions.file(point, ".answers");
+    questions.exact(point).write(file);
+    return mode(point) == HybridMode.TEXT
+        ? new Expected.Rows(file, true)
+        : new Expected.Neighbours(file, LEAST_RECALL);
+  }
+
+  /** Compares an answer with that of the exact search. */
   private static QueryRecall recall(Answers exact, Answers answers, int query) {
     Set<List<Long>> right = new HashSet<>(exact.list(query));
     int expected = right.size();

@@ -8,15 +8,15 @@ import java.util.Map;
 /**
  * Reciprocal rank fusion of two rankings: a row's score is the sum of 1 / (constant + place) over
  * the rankings that have it. Rows of equal score are in the order of their keys, and sums are those
- * of IEEE 754, as in the server.
+ * of IEEE 754, as in the server. @see <a href="https://doi.org/10.1145/1571941.1572114">Cormack,
+ * Clarke and Büttcher, Reciprocal Rank Fusion outperforms Condorcet and individual Rank Learning
+ * Methods, 2009</a>
  *
- * @see <a href="https://doi.org/10.1145/1571941.1572114">Cormack, Clarke and Büttcher, Reciprocal
- *     Rank Fusion outperforms Condorcet and individual Rank Learning Methods, 2009</a>
- * @param constant the greater, the less the first places count; 60 in the paper
+ * @param constant reduces the weight of the first places; 60 in the paper
  * @param ids keys of the rows
  */
 record RankFusion(int constant, RowIds ids) {
-  /** Returns the best of two rankings. */
+  /** Returns the best rows of two rankings. */
   long[] fuse(long[] one, long[] other, int depth) {
     Map<Long, Double> scores = new HashMap<>();
     add(scores, one);

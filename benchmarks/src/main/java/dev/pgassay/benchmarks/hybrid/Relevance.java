@@ -47,13 +47,12 @@ final class Relevance {
 
   /**
    * Returns the normalised discounted cumulative gain of an answer, with gains 2^grade - 1 and the
-   * discount log2(place + 1).
+   * discount log2(place + 1). @see <a href="https://doi.org/10.1145/1102351.1102363">Burges et al.,
+   * Learning to Rank using Gradient Descent, 2005</a>
    *
-   * @see <a href="https://doi.org/10.1145/1102351.1102363">Burges et al., Learning to Rank using
-   *     Gradient Descent, 2005</a>
    * @param query number of a query to which some event is relevant
    * @param answer the returned events in order
-   * @param depth how many are judged, at least 1
+   * @param depth number of judged events, at least 1
    * @return 0 to 1
    */
   double ndcg(int query, long[] answer, int depth) {
@@ -65,11 +64,11 @@ final class Relevance {
   }
 
   /**
-   * Returns the share of the relevant events that an answer has, of those that would fit into it.
+   * Returns the share of the relevant events in an answer, of those that would fit into it.
    *
    * @param query number of a query to which some event is relevant
    * @param answer the returned events
-   * @param depth how many are asked for, at least 1
+   * @param depth number of requested events, at least 1
    * @return 0 to 1
    */
   double recall(int query, long[] answer, int depth) {

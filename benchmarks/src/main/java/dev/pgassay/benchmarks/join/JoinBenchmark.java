@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * A page put together through a link table: what the index on the foreign key saves.
+ * A page that joins a link table: how much time the index on the foreign key saves.
  *
  * <p>This isolates one prepared statement with one join. Its rival is the same page without the
  * index, on a copy of the same rows. A page reads one link table, so dropping all three indexes at
@@ -36,7 +36,7 @@ public class JoinBenchmark extends LoopBenchmark {
    * Reads one page.
    *
    * @return the number of rows
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int page() throws SQLException {

@@ -2,7 +2,7 @@ package dev.pgassay.benchmarks.join;
 
 import dev.pgassay.data.dataset.rows.Table;
 
-/** A page that is put together through a link table. */
+/** A page that joins a link table. */
 enum JoinPage {
   /** The events of a speaker, the latest first. */
   SPEAKER(Table.EVENT_SPEAKERS, "speaker_id", "role"),
@@ -28,7 +28,7 @@ enum JoinPage {
     return links;
   }
 
-  /** The column of the link table that refers to what the page is about. */
+  /** The column of the link table that refers to the page's entity. */
   String entity() {
     return entity;
   }

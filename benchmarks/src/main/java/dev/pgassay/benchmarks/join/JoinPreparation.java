@@ -4,6 +4,7 @@ import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.loop.PreparedQueries;
 import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.ParameterFile;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
@@ -25,7 +26,7 @@ final class JoinPreparation {
   private final Set<String> dropped;
 
   /**
-   * @param dropped names of the indexes that are taken away
+   * @param dropped names of the dropped indexes
    */
   JoinPreparation(WorkloadContext context, Set<String> dropped) {
     this.context = context;
@@ -60,7 +61,7 @@ final class JoinPreparation {
         parameters,
         page == JoinPage.COUNTS ? RowShape.DIGEST : RowShape.IDS,
         new QueryInputs.Rows(1, JoinQueries.ROWS),
-        new QueryInputs.KnownRows(expected, true),
+        new Expected.Rows(expected, true),
         page == JoinPage.COUNTS || dropped.contains(page.index())
             ? PlanRule.FREE
             : PlanRule.uses(page.index()));

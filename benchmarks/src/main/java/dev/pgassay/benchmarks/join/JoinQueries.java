@@ -43,9 +43,9 @@ record JoinQueries(QueryParameters parameters, Answers expected) {
   /**
    * Makes the queries of a page.
    *
-   * @param dataset what is loaded
-   * @param page which
-   * @param random draws what each page is about
+   * @param dataset the loaded dataset
+   * @param page the page
+   * @param random draws the entity of each page
    */
   static JoinQueries of(DatasetGenerator dataset, JoinPage page, SplittableRandom random) {
     return page == JoinPage.COUNTS ? counts(dataset, page) : pages(dataset, page, random);

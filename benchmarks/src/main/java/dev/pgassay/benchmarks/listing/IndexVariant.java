@@ -8,29 +8,29 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Which indexes serve the listings. */
+/** The set of indexes for the listings. */
 enum IndexVariant {
   /** All indexes of the schema. */
   MIGRATED,
-  /** Only the listings' own: the columns with one value first, then the time. */
+  /** Only indexes for the listings: the columns with one value first, then the time. */
   COMPOSITE,
-  /** The time first: the server reads every row from there on, whatever its status or city. */
+  /** The time first: the server reads every following row, whatever its status or city. */
   WRONG_ORDER,
   /** An index for each column, which the server may combine. */
   SINGLE,
-  /** None but the primary key. */
+  /** Only the primary key. */
   NONE,
-  /** Like composite, but with all columns that are shown. */
+  /** Like composite, but with all shown columns. */
   COVERING;
 
-  /** Tells whether an index of the schema that contains the time is kept. */
+  /** Tells whether an index of the schema is kept that contains the time. */
   boolean keeps(String index) {
     return this == COMPOSITE
         && Stream.of(Listing.values()).map(IndexVariant::composite).anyMatch(index::equals);
   }
 
   /**
-   * Returns how the plan of a listing must reach its rows; free if the planner's choice is a
+   * Returns how the plan of a listing must reach its rows; no rule if the planner's choice is a
    * result.
    */
   PlanRule expected(Listing listing) {
@@ -41,7 +41,9 @@ enum IndexVariant {
     };
   }
 
-  /** Returns the indexes that replace the schema's own: by name, what follows the table in SQL. */
+  /**
+   * Returns the replacements of the schema's own indexes: name to the text after the table in SQL.
+   */
   Map<String, String> definitions() {
     Map<String, String> definitions = new LinkedHashMap<>();
     switch (this) {

@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The events of a dataset in the order of their listings, made from the generated rows without the
- * server. Immutable.
+ * The events of a dataset in the order of their listings, computed from the generated rows without
+ * the server. Immutable.
  */
 final class ListedEvents {
   /** The columns that have one value in a listing. */

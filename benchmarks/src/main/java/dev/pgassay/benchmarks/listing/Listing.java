@@ -13,7 +13,7 @@ enum Listing {
   /** The events of one type in one status. */
   TYPE_AND_STATUS("event_type", "status");
 
-  /** The column by which every listing is ordered, with the key for those that begin together. */
+  /** The column that orders every listing, followed by the key for events that begin together. */
   static final String TIME = "starts_at";
 
   private final List<String> columns;

@@ -8,12 +8,12 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * A page of a listing in the order of time: what a composite index saves, and what a page far down
- * costs by OFFSET and by keyset.
+ * A page of a listing in the order of time: how much time a composite index saves, and the cost of
+ * a late page by OFFSET and by keyset.
  *
  * <p>This isolates one prepared statement that returns 20 rows of three narrow columns. Its rival
  * is another set of indexes ({@code index}) on a copy of the same rows. The number would be wrong
- * if another index served the page; the gate demands the composite one by its name.
+ * if another index served the page; the gate requires the composite one by its name.
  *
  * <p>Run: {@code ./pgassay run Listing --param index=composite,none --param depth=1}.
  */
@@ -51,7 +51,7 @@ public class ListingBenchmark extends LoopBenchmark {
    * Reads one page.
    *
    * @return the number of rows
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int page() throws SQLException {

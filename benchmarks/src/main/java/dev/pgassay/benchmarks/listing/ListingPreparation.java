@@ -4,6 +4,7 @@ import dev.pgassay.benchmarks.copy.EventsCopy;
 import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.benchmarks.listing.ListedEvents.Event;
 import dev.pgassay.benchmarks.loop.PreparedQueries;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.ParameterFile;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
@@ -85,13 +86,13 @@ final class ListingPreparation {
         parameters,
         RowShape.IDS,
         QueryInputs.Rows.exactly(Page.ROWS),
-        new QueryInputs.KnownRows(expected, true),
+        new Expected.Rows(expected, true),
         plan(listing, page, depth));
   }
 
   /**
-   * Returns the rule of the plan. Far down by OFFSET an index may fetch more rows than a sequential
-   * scan, so the planner's choice is a result.
+   * Returns the rule of the plan. A late page by OFFSET may need more rows by an index than by a
+   * sequential scan, so the planner's choice is a result.
    */
   private PlanRule plan(Listing listing, Page page, int depth) {
     return page == Page.OFFSET && depth > DEEP ? PlanRule.FREE : variant.expected(listing);
@@ -105,7 +106,7 @@ final class ListingPreparation {
     return listings.computeIfAbsent(listing, events::of);
   }
 
-  /** The depth is part of the text: the planner would have to guess a parameter. */
+  /** The depth is part of the text, because the planner would have to guess a parameter. */
   private static String sql(String schema, Listing listing, Page page, int depth) {
     List<String> conditions = new ArrayList<>();
     listing.columns().forEach(column -> conditions.add(column + " = ?"));

@@ -31,10 +31,10 @@ record ListingQueries(QueryParameters parameters, Answers expected) {
    * it is uniform.
    *
    * @param listings of a kind, by their keys
-   * @param page how a page is asked for
-   * @param depth the row of the listing, from 1, that the page begins with
+   * @param page how a page is selected
+   * @param depth the row of the listing, from 1, with which the page begins
    * @param random draws listings and positions
-   * @return the queries; empty when no listing is so long
+   * @return the queries; empty if no listing is long enough
    */
   static Optional<ListingQueries> draw(
       Map<List<String>, List<Event>> listings, Page page, int depth, SplittableRandom random) {
@@ -63,7 +63,7 @@ record ListingQueries(QueryParameters parameters, Answers expected) {
     return Optional.of(drawn.queries());
   }
 
-  /** Gathers queries. */
+  /** Collects queries. */
   private static final class Drawn {
     private final Page page;
     private final List<String[]> keys = new ArrayList<>();

@@ -1,10 +1,10 @@
 package dev.pgassay.benchmarks.listing;
 
-/** How a page of a listing is asked for. */
+/** How a page of a listing is selected. */
 enum Page {
   /** Skips the rows before the page, which the server reads and discards. */
   OFFSET,
-  /** By the last row of the page before it. */
+  /** Uses the last row of the previous page. */
   KEYSET;
 
   /** Rows of a page. */

@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.IterationType;
  *
  * <p>A benchmark extends this class by its {@code @Param} fields, each with a {@link
  * ParameterInfo}, and by one {@code @Benchmark} method that calls {@link #executeNext}. The
- * method's name says what is isolated. No field is read here: the host has put the values into the
+ * method's name says what it isolates. No field is read here: the host has put the values into the
  * database, the settings and the statement before the fork starts. A fork needs the file that the
  * host writes for it, so JMH alone cannot run a benchmark.
  *
@@ -39,29 +39,20 @@ public abstract class LoopBenchmark {
    * Executes the client's next query.
    *
    * @return the number of rows, so that the compiler removes nothing
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   protected final int executeNext() throws SQLException {
     return client.executeNext();
   }
 
-  /**
-   * Takes this client through the gate.
-   *
-   * @param shared the clients of the fork
-   * @param thread tells the client's number
-   */
+  /** Takes this client through the gate. */
   @Setup(Level.Trial)
   public void enter(LoopState shared, ThreadParams thread) {
     fork = shared;
     client = fork.clients().join(thread.getThreadIndex());
   }
 
-  /**
-   * Begins to record, unless this is a warm-up iteration.
-   *
-   * @param iteration tells whether it is measured
-   */
+  /** Begins to record, unless this is a warm-up iteration. */
   @Setup(Level.Iteration)
   public void begin(IterationParams iteration) {
     if (iteration.getType() == IterationType.MEASUREMENT) {
@@ -75,7 +66,7 @@ public abstract class LoopBenchmark {
     client.endRecording();
   }
 
-  /** Leaves; the last client reports to the host. */
+  /** Leaves the benchmark; the last client reports to the host. */
   @TearDown(Level.Trial)
   public void leave() {
     fork.leave();

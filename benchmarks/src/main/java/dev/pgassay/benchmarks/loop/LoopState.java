@@ -22,11 +22,7 @@ public class LoopState {
   private MeasuredClients clients;
   private int clientsLeft;
 
-  /**
-   * Opens the clients with the task of the benchmark that JMH runs.
-   *
-   * @param params tells the benchmark's name and the number of clients
-   */
+  /** Opens the clients with the task of the benchmark that JMH runs. */
   @Setup(Level.Trial)
   public void open(BenchmarkParams params) {
     ForkContext context = ForkContext.ofThisProcess();
@@ -49,11 +45,7 @@ public class LoopState {
         .task(context, files);
   }
 
-  /**
-   * Takes the time and CPU of a measurement iteration.
-   *
-   * @param iteration tells whether it is measured
-   */
+  /** Starts the time and CPU of a measurement iteration, unless it is a warm-up. */
   @Setup(Level.Iteration)
   public void begin(IterationParams iteration) {
     if (iteration.getType() == IterationType.MEASUREMENT) {

@@ -3,9 +3,9 @@ package dev.pgassay.benchmarks.loop;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.workload.Parameters;
 
-/** Whether the planner must use the index that a benchmark measures: its parameter planner. */
+/** The parameter planner: whether the planner must use the index that a benchmark measures. */
 public enum Planner {
-  /** Sequential scans are off, and the gate demands the index. */
+  /** Sequential scans are off, and the gate requires the index. */
   INDEX,
   /** The planner chooses, and its choice is a result. */
   FREE;
@@ -14,30 +14,20 @@ public enum Planner {
   public static final String DESCRIPTION =
       "index: sequential scans off; free: the planner chooses, and its choice is a result";
 
-  /**
-   * Reads the parameter.
-   *
-   * @param point with a value for it
-   * @return its value
-   */
+  /** Reads the parameter of a point. */
   public static Planner of(Parameters point) {
     return point.constant("planner", Planner.class);
   }
 
-  /**
-   * Returns the value of the server's setting {@code enable_seqscan}.
-   *
-   * @return on or off
-   */
+  /** Returns the value of the server's setting {@code enable_seqscan}: on or off. */
   public String enableSeqscan() {
     return this == FREE ? "on" : "off";
   }
 
   /**
-   * Returns how the rows must be reached.
+   * Returns the rule for reaching the rows.
    *
-   * @param index name of the index that is measured
-   * @return the rule
+   * @param index name of the measured index
    */
   public PlanRule rule(String index) {
     return this == FREE ? PlanRule.FREE : PlanRule.uses(index);

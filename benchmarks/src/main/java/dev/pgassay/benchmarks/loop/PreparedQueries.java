@@ -2,10 +2,8 @@ package dev.pgassay.benchmarks.loop;
 
 import dev.pgassay.benchmarks.copy.MeasuredPlace;
 import dev.pgassay.measure.client.Answers;
-import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
-import dev.pgassay.measure.client.QueryInputs.KnownRows;
 import dev.pgassay.measure.workload.Judgement;
 import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.measure.workload.PreparedWorkload;
@@ -14,11 +12,10 @@ import dev.pgassay.postgres.jdbc.Workspace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Points that are one query each, whose rows are known beforehand: the gate checks the first of
- * them, and the timed answers are checked in full. Not thread-safe.
+ * Points that consist of one query each, with known rows: the gate checks the first of them, and
+ * the host checks all timed answers. Not thread-safe.
  */
 public class PreparedQueries implements PreparedWorkload {
   private final MeasuredPlace place;
@@ -29,18 +26,18 @@ public class PreparedQueries implements PreparedWorkload {
   @FunctionalInterface
   public interface Queries {
     /**
-     * Makes it.
+     * Makes the query.
      *
      * @param point a value for every parameter
      * @return the query with its parameters and its expected rows
-     * @throws InterruptedException when the run is ended
+     * @throws InterruptedException if the run is ended
      */
     QueryInputs of(Parameters point) throws InterruptedException;
   }
 
   /**
-   * @param place where the points are measured
-   * @param queries makes the query of each
+   * @param place of the measurement
+   * @param queries makes the query of each point
    */
   public PreparedQueries(MeasuredPlace place, Queries queries) {
     this.place = place;
@@ -74,10 +71,7 @@ public class PreparedQueries implements PreparedWorkload {
 
   @Override
   public Judgement judge(Parameters point, Answers answers) throws InterruptedException {
-    return inputs(point).expected() instanceof KnownRows known
-        ? Judgement.of(
-            new Expected.Rows(Answers.read(known.file()), known.ordered()).violation(answers))
-        : Judgement.of(Optional.empty());
+    return Judgement.of(inputs(point).expected().violation(answers));
   }
 
   @Override

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The settings that sessions of benchmarks share: no compiled plan, no endless statement, and one
- * process of the server for each client, so that numbers of clients can be compared. The timeout is
- * that of short queries.
+ * The settings that sessions of benchmarks share: no JIT compilation, a time limit for short
+ * queries, and one process of the server for each client, so that numbers of clients can be
+ * compared.
  */
 public final class QuerySettings {
   private static final Map<String, String> SETTINGS =
@@ -19,10 +19,10 @@ public final class QuerySettings {
   private QuerySettings() {}
 
   /**
-   * Returns the settings with more of them.
+   * Returns the settings with further ones.
    *
-   * @param more by name; they replace those of the same name
-   * @return all, in a map that may be changed
+   * @param more by name; they replace settings of the same name
+   * @return all, in a mutable map
    */
   public static Map<String, String> with(Map<String, String> more) {
     Map<String, String> settings = new TreeMap<>(SETTINGS);

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Measures what the whole server writes to its write-ahead log between two moments. This is what an
- * operation wrote only if nothing else writes. Not thread-safe.
+ * Measures how much the whole server writes to its write-ahead log in a period. The result belongs
+ * to one operation only if nothing else writes. Not thread-safe.
  */
 public final class WalMeter {
   private static final String INSERTED = "SELECT pg_current_wal_insert_lsn() - '0/0'";
@@ -32,9 +32,8 @@ public final class WalMeter {
   }
 
   /**
-   * Returns what was written since the beginning.
+   * Returns the bytes that were written since the beginning.
    *
-   * @return bytes
    * @throws SQLException as the driver threw it
    */
   public long bytes() throws SQLException {

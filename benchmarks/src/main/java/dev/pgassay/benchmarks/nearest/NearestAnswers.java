@@ -4,17 +4,17 @@ import dev.pgassay.data.dataset.rows.RowIds;
 import dev.pgassay.measure.client.Answers;
 import dev.pgassay.vector.Neighbors;
 
-/** True neighbours as a server would answer with them: by the keys of their rows. */
+/** Converts true neighbours to a server's answers, with the keys of their rows. */
 public final class NearestAnswers {
   private NearestAnswers() {}
 
   /**
-   * Writes neighbours as answers.
+   * Converts neighbours to answers.
    *
    * @param neighbors of each query
    * @param ids the keys of the rows
-   * @param k how many of the neighbours an answer has
-   * @return the k nearest of each query in their order, or all where there are fewer
+   * @param k number of rows of an answer
+   * @return the k nearest of each query in their order, or all if there are fewer
    */
   public static Answers of(Neighbors neighbors, RowIds ids, int k) {
     long[][] rows = neighbors.rows();

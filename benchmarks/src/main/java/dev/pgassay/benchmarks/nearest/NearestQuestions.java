@@ -26,49 +26,44 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The held-out queries of a dataset and their true neighbours: as files of the run, so that all
- * forks replay the same, and to judge the timed answers. Not thread-safe.
+ * The held-out queries of a dataset and their true neighbours. Files of the run contain them, so
+ * that all forks replay the same queries; the host judges the timed answers by them. Not
+ * thread-safe.
  */
 public final class NearestQuestions {
-  /** The least recall of an exact search, which may differ from the truth by ties alone. */
+  /** The least recall of an exact search, which may differ from the truth only by ties. */
   public static final double LEAST_EXACT_RECALL = 0.99;
 
   private final WorkloadContext context;
   private final RowIds ids;
 
-  /**
-   * Prepares to ask.
-   *
-   * @param context of the workload
-   */
   public NearestQuestions(WorkloadContext context) {
     this.context = context;
     this.ids = context.dataset().ids(Table.EVENTS);
   }
 
   /**
-   * What is asked for each query.
+   * The question of a query.
    *
    * @param metric the distance
-   * @param k how many neighbours
-   * @param filter which events may be returned, with a name that tells the filter from all others
-   *     on this dataset
+   * @param k number of neighbours
+   * @param filter which events may be returned, with a name that identifies the filter on this
+   *     dataset
    */
   public record Question(Metric metric, int k, Named<RowFilter> filter) {
     /**
-     * Asks for the neighbours among all events.
+     * Makes the question for the neighbours among all events.
      *
      * @param metric the distance
-     * @param k how many
-     * @return the question
+     * @param k number of neighbours
      */
     public static Question among(Metric metric, int k) {
       return new Question(metric, k, GroundTruthTask.UNFILTERED);
     }
 
     /**
-     * Asks in SQL. k is part of the text: for a parameter the planner would assume a tenth of the
-     * table.
+     * Returns the question in SQL. k is part of the text, because the planner would assume a tenth
+     * of the table for a parameter.
      *
      * @param table of the events, with its schema
      * @return a statement that binds the query's vector
@@ -80,10 +75,9 @@ public final class NearestQuestions {
   }
 
   /**
-   * Returns the file of the query vectors.
+   * Returns the file of the query vectors as parameters.
    *
    * @param times how often the statement binds the vector
-   * @return the file of parameters
    */
   public Path parameters(int times) {
     Path file = context.scratch().resolve("queries-" + times + ".bin");
@@ -96,11 +90,7 @@ public final class NearestQuestions {
     return file;
   }
 
-  /**
-   * Returns the query vectors.
-   *
-   * @return by number of the query
-   */
+  /** Returns the query vectors, by number of the query. */
   public float[][] vectors() {
     VectorSource queries = context.dataset().queries();
     float[][] vectors = new float[(int) queries.size()][queries.dimensions()];
@@ -111,11 +101,9 @@ public final class NearestQuestions {
   }
 
   /**
-   * Returns the file of the true neighbours.
+   * Returns the file of the true neighbours, in the form for the gate of a fork.
    *
-   * @param question what is asked
-   * @return the file, as the gate of a fork reads it
-   * @throws InterruptedException when the run is ended
+   * @throws InterruptedException if the run is ended
    */
   public Path expected(Question question) throws InterruptedException {
     Path file =
@@ -133,38 +121,28 @@ public final class NearestQuestions {
     return file;
   }
 
-  /**
-   * Returns the question that determines the true neighbours.
-   *
-   * @param question what is asked
-   * @return the question in full
-   */
+  /** Returns the task that determines the true neighbours. */
   public GroundTruthTask truth(Question question) {
     return GroundTruthTask.heldOut(context.dataset(), question.metric(), question.k())
         .withFilter(question.filter().name(), question.filter().content());
   }
 
   /**
-   * Returns the true neighbours.
+   * Returns the true neighbours, with a margin beyond k.
    *
-   * @param question what is asked
-   * @return with a margin beyond k
-   * @throws InterruptedException when the run is ended
+   * @throws InterruptedException if the run is ended
    */
   public Neighbors neighbors(Question question) throws InterruptedException {
     return context.truths().get(question.metric(), question.k(), question.filter()).neighbors();
   }
 
   /**
-   * Judges the answers that were timed.
+   * Judges the timed answers of all forks.
    *
-   * @param question what was asked
-   * @param answers of all forks
-   * @return their recall over the queries for which there is a row to find; empty when there is
-   *     none
-   * @throws Failure when an answer has a row that no event of the dataset has, or that the filter
+   * @return their recall over the queries for which there is a row to find; empty if there is none
+   * @throws Failure if an answer has a row that no event of the dataset has, or that the filter
    *     excludes
-   * @throws InterruptedException when the run is ended
+   * @throws InterruptedException if the run is ended
    */
   public Optional<RecallStatistics> judge(Question question, Answers answers)
       throws InterruptedException {
@@ -185,14 +163,12 @@ public final class NearestQuestions {
   }
 
   /**
-   * Counts the rows of the answers that were timed, including those to queries for which there is
-   * none to find.
+   * Counts the rows of the timed answers of all forks, including answers to queries for which there
+   * is no row to find.
    *
-   * @param question what was asked
-   * @param answers of all forks
-   * @return the number of queries with too few rows, and the means of the rows to find and of the
-   *     rows returned, over the answered queries; nothing when none was answered
-   * @throws InterruptedException when the run is ended
+   * @return the number of queries with too few rows, and the means of expected and of returned rows
+   *     over the answered queries; empty if none was answered
+   * @throws InterruptedException if the run is ended
    */
   public List<Measure> rowCounts(Question question, Answers answers) throws InterruptedException {
     double[][] distances = neighbors(question).distances();
@@ -217,22 +193,16 @@ public final class NearestQuestions {
             new Measure("returned", "rows", (double) returned / answered));
   }
 
-  /**
-   * Returns how many rows a complete answer has.
-   *
-   * @param k how many are asked for
-   * @return k, or the number of events
-   */
+  /** Returns the number of rows of a complete answer: k, or the number of events. */
   public int expectedRows(int k) {
     return (int) Math.min(k, context.dataset().spec().events());
   }
 
   /**
-   * Returns the least recall with which an index passes the gate. Rows chosen at random find k of
-   * all rows; answers from other data than the truth's are no better. Even an index on white noise,
-   * the poorest there is, is five times as good.
+   * Returns the least recall with which an index passes the gate. Random rows have a recall of k
+   * divided by the number of rows, and so do answers from other data than the truth's. Even an
+   * index on white noise, the worst case, is five times as good.
    *
-   * @param k how many are asked for
    * @return 0 to 0.5
    */
   public double leastRecall(int k) {

@@ -5,9 +5,9 @@ import dev.pgassay.benchmarks.loop.QuerySettings;
 import dev.pgassay.benchmarks.nearest.NearestQuestions.Question;
 import dev.pgassay.data.truth.GroundTruthTask;
 import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
-import dev.pgassay.measure.client.QueryInputs.KnownNeighbours;
 import dev.pgassay.measure.client.QueryInputs.Rows;
 import dev.pgassay.measure.workload.Judgement;
 import dev.pgassay.measure.workload.Parameters;
@@ -29,7 +29,7 @@ public final class PreparedNearest implements PreparedWorkload {
   private final Searches searches;
   private final NearestQuestions questions;
 
-  /** The rule that answers must meet. */
+  /** The rule for answers. */
   public enum Demand {
     /** At most k rows, near the true neighbours. */
     NEAR,
@@ -42,12 +42,12 @@ public final class PreparedNearest implements PreparedWorkload {
   /**
    * A search.
    *
-   * @param question what is asked
+   * @param question the question
    * @param sql the statement
-   * @param vectors how many question marks it has: each is the query's vector
-   * @param settings of the session, beside those of all searches
+   * @param vectors number of question marks, each for the query's vector
+   * @param settings of the session, in addition to those of all searches
    * @param plan how the rows must be reached
-   * @param demand what the gate demands of the answers
+   * @param demand the gate's rule for answers
    */
   public record Search(
       Question question,
@@ -61,11 +61,10 @@ public final class PreparedNearest implements PreparedWorkload {
   @FunctionalInterface
   public interface Searches {
     /**
-     * Makes it.
+     * Makes the search.
      *
      * @param point a value for every parameter
      * @param schema of the tables
-     * @return the search
      */
     Search of(Parameters point, String schema);
   }
@@ -74,8 +73,8 @@ public final class PreparedNearest implements PreparedWorkload {
    * Prepares points.
    *
    * @param context of the workload
-   * @param place where they are measured
-   * @param searches makes the search of each
+   * @param place of the measurement
+   * @param searches makes the search of each point
    */
   public PreparedNearest(WorkloadContext context, MeasuredPlace place, Searches searches) {
     this.place = place;
@@ -107,7 +106,7 @@ public final class PreparedNearest implements PreparedWorkload {
             questions.parameters(search.vectors()),
             RowShape.IDS,
             search.demand() == Demand.NEAR_AND_COMPLETE ? Rows.exactly(most) : new Rows(0, most),
-            new KnownNeighbours(questions.expected(search.question()), leastRecall(search)),
+            new Expected.Neighbours(questions.expected(search.question()), leastRecall(search)),
             search.plan())
         .toMap();
   }

@@ -4,8 +4,8 @@ import dev.pgassay.stats.Measure;
 import java.util.List;
 
 /**
- * How long the requests of a fork's clients waited for a connection. A request that got none in
- * time has waited as well and counts in all figures. Thread-safe.
+ * How long the requests of a fork's clients waited for a connection. A request that did not get one
+ * in time has waited as well, and counts in all figures. Thread-safe.
  */
 final class PoolFigures {
   private static final double NANOS_PER_MILLI = 1e6;
@@ -23,7 +23,7 @@ final class PoolFigures {
     longestNanos = Math.max(longestNanos, nanos);
   }
 
-  /** Counts a request that got none. */
+  /** Counts a request that did not get a connection. */
   synchronized void timedOut(long nanos) {
     waited(nanos);
     timeouts++;

@@ -5,12 +5,12 @@ import dev.pgassay.data.dataset.rows.RowIds;
 import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.measure.client.Answers;
 import dev.pgassay.measure.client.ClientTask;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.ForkContext;
 import dev.pgassay.measure.client.ParameterFile;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryFiles;
 import dev.pgassay.measure.client.QueryInputs;
-import dev.pgassay.measure.client.QueryInputs.KnownRows;
 import dev.pgassay.measure.client.QueryInputs.Rows;
 import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.measure.workload.PreparedWorkload;
@@ -81,7 +81,7 @@ public final class PoolWorkload extends BenchmarkWorkload {
         parameters,
         RowShape.IDS,
         Rows.exactly(1),
-        new KnownRows(expected, true),
+        new Expected.Rows(expected, true),
         PlanRule.uses(PRIMARY_KEY));
   }
 }

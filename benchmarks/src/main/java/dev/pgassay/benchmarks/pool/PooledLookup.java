@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Clients that take a connection from one pool for every look-up and give it back afterwards, like
- * a request of an application. The session of each client serves only to read the plan.
+ * Clients that take a connection from one pool for every look-up and return it afterwards, like a
+ * request of an application. The session of each client serves only to read the plan.
  */
 final class PooledLookup implements ClientTask {
   static final String SIZE = "pool.size";
@@ -80,7 +80,7 @@ final class PooledLookup implements ClientTask {
     return new Operation(pool, lookup.open(session, client, clients));
   }
 
-  /** Leaves; the last client closes the pool. */
+  /** Leaves the benchmark; the last client closes the pool. */
   private synchronized void leave() {
     users--;
     if (users == 0) {

@@ -8,7 +8,7 @@ import dev.pgassay.measure.workload.WorkloadContext;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Look-ups in the loaded workspace through a pool, whose size the forks are told. */
+/** Look-ups in the loaded workspace through a pool. The forks receive its size. */
 final class PreparedPool extends PreparedQueries {
   PreparedPool(WorkloadContext context, QueryInputs lookups) {
     super(MeasuredPlace.loaded(context), point -> lookups);

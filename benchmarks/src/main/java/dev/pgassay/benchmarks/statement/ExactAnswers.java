@@ -1,6 +1,8 @@
 package dev.pgassay.benchmarks.statement;
 
 import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.client.Expected;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -146,13 +148,19 @@ record ExactAnswers(Answers truth, Answers asNear, Set<Integer> cutOff, List<Str
     return remarks;
   }
 
-  /** Rows that tie with the last one of a query, if any do. */
-  Optional<Answers> ties() {
-    for (int query = 0; query < asNear.queries(); query++) {
-      if (asNear.rows(query) > 0) {
-        return Optional.of(asNear);
-      }
-    }
-    return Optional.empty();
+  /**
+   * Writes the answers to files, for the forks.
+   *
+   * @param folder of the files
+   * @param name of the statement
+   * @param leastRecall of the gate
+   */
+  Expected.Neighbours neighbours(Path folder, String name, double leastRecall) {
+    Path right = folder.resolve(name + ".answers");
+    truth.write(right);
+    Path tied = folder.resolve(name + ".ties");
+    asNear.write(tied);
+    return new Expected.Neighbours(
+        new Answers.InFile(right), Optional.of(new Answers.InFile(tied)), leastRecall);
   }
 }

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A statement with the values of its parameters and what is known of its answers. */
+/** A statement with the values of its parameters and its known answers. */
 final class PreparedStatementFile implements PreparedWorkload {
   private final StatementFile statement;
   private final WorkloadContext context;
@@ -76,7 +76,7 @@ final class PreparedStatementFile implements PreparedWorkload {
     }
   }
 
-  /** Other settings are the server's for this role, as its users have them. */
+  /** All other settings are the server's for this role, as its users have them. */
   private static Map<String, String> settings(StatementFile statement) {
     return Map.of(
         "default_transaction_read_only",
@@ -85,7 +85,7 @@ final class PreparedStatementFile implements PreparedWorkload {
         statement.timeout().toMillis() + "ms");
   }
 
-  /** Uses a new session, which has kept no plan with an index. */
+  /** Uses a new session, which has no cached plan with an index. */
   private static ExactAnswers exact(
       StatementFile statement,
       WorkloadContext context,
@@ -119,17 +119,14 @@ final class PreparedStatementFile implements PreparedWorkload {
         new PlanRule(statement.indexes(), List.of()));
   }
 
-  private static QueryInputs.Known known(
+  private static Expected known(
       StatementFile statement, WorkloadContext context, Optional<ExactAnswers> exact) {
     if (exact.isPresent()) {
-      Path file = context.scratch().resolve(statement.name() + ".answers");
-      exact.get().truth().write(file);
-      Optional<Path> tied =
-          exact.get().ties().map(it -> context.scratch().resolve(statement.name() + ".ties"));
-      tied.ifPresent(it -> exact.get().asNear().write(it));
-      return new QueryInputs.KnownNeighbours(file, tied, statement.leastRecall().getAsDouble());
+      return exact
+          .get()
+          .neighbours(context.scratch(), statement.name(), statement.leastRecall().getAsDouble());
     }
-    return statement.stable() ? new QueryInputs.NothingKnown() : new QueryInputs.ChangingRows();
+    return statement.stable() ? new Expected.Nothing() : new Expected.Changing();
   }
 
   @Override
@@ -177,7 +174,7 @@ final class PreparedStatementFile implements PreparedWorkload {
   /** Checks all answers, since the gate checks only the first queries. */
   private Judgement judge(ExactAnswers exact, Answers answers) {
     Answers truth = exact.truth();
-    Expected.Neighbours neighbours = new Expected.Neighbours(truth, exact.ties(), 0);
+    Expected.Neighbours neighbours = (Expected.Neighbours) inputs.expected();
     List<QueryRecall> judged = new ArrayList<>();
     int k = 0;
     for (int query = 0; query < answers.queries(); query++) {

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Executes a statement once with each of its values before anything is measured: to report what is
- * wrong with it by its line, to learn how many rows it returns and, if recall is asked for, which
- * rows are right. Not thread-safe.
+ * Executes a statement once with each of its values before the measurement: to report its faults by
+ * line, to find out how many rows it returns and, if recall is requested, which rows are right. Not
+ * thread-safe.
  */
 final class Rehearsal {
   /** A limit, because every client keeps two numbers for each row of each query. */
@@ -50,7 +50,7 @@ final class Rehearsal {
     this.progress = progress;
   }
 
-  /** Returns how many rows an answer may have by the file, and how many of them are kept. */
+  /** Returns the file's limits for the rows of an answer, and how many rows are kept. */
   QueryInputs.Rows rows() throws InterruptedException {
     int least = statement.rows().least();
     int most = statement.rows().most();
@@ -77,7 +77,7 @@ final class Rehearsal {
       throw DatabaseFailure.of("cannot close " + statement.name(), e);
     }
     requireRoom(mostRows);
-    // One more than was seen, to tell an answer that grows from one that was cut off.
+    // One more than any answer had, to distinguish an answer that grows from one that was cut off.
     return new QueryInputs.Rows(least, most, Math.min(most, mostRows + 1));
   }
 

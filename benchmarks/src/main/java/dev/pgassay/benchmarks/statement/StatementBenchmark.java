@@ -19,7 +19,7 @@ public class StatementBenchmark extends LoopBenchmark {
    * Executes the statement once.
    *
    * @return the number of rows
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int execute() throws SQLException {

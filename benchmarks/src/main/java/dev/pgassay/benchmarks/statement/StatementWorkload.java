@@ -41,7 +41,7 @@ final class StatementWorkload extends BenchmarkWorkload {
     return String.join("; ", demands);
   }
 
-  /** Returns the file, since any change of it may change what is measured. */
+  /** Returns the file, because any change of it may change the measurement. */
   @Override
   public String content() {
     return statement.text();

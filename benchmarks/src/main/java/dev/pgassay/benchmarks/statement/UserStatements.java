@@ -6,8 +6,6 @@ import dev.pgassay.measure.workload.Workload;
 
 /** Makes the benchmark of each of the user's statements. */
 public final class UserStatements implements StatementWorkloads {
-  /** Makes the service; called by the service loader. */
-  public UserStatements() {}
 
   @Override
   public Workload of(StatementFile statement) {

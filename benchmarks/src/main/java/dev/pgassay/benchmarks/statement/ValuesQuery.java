@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the values of a statement's parameters by the query that its file has for them. */
+/** Reads the values of a statement's parameters by the query in its file. */
 final class ValuesQuery {
   private static final String VECTOR = "vector";
 
@@ -41,7 +41,7 @@ final class ValuesQuery {
   /**
    * Reads the values.
    *
-   * @throws InvalidInput when the query fails or does not fit the parameters, with its line
+   * @throws InvalidInput if the query fails or does not match the parameters, with its line
    */
   Read read() {
     return statement

@@ -6,11 +6,11 @@ enum GinIndex {
   ON,
   /** Built with fastupdate off: an insert writes to the tree at once. */
   OFF,
-  /** With fastupdate on and a list of pending entries as long as it gets by default. */
+  /** With fastupdate on and a list of pending entries that has its default maximum length. */
   PENDING,
   /** No index. */
   NONE;
 
-  /** The name that the schema gives it. */
+  /** The name of the index in the schema. */
   static final String NAME = "events_search_vector_gin_idx";
 }

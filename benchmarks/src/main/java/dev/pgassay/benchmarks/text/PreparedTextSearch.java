@@ -10,9 +10,9 @@ import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.data.load.EventsVectorIndex;
 import dev.pgassay.data.text.TextQueryChoice.Kind;
 import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
-import dev.pgassay.measure.client.QueryInputs.KnownRows;
 import dev.pgassay.measure.client.QueryInputs.Rows;
 import dev.pgassay.measure.workload.Judgement;
 import dev.pgassay.measure.workload.Parameter.Words;
@@ -29,7 +29,7 @@ import java.util.OptionalInt;
 
 /** The events with their GIN index in one state, and the queries that every fork replays. */
 final class PreparedTextSearch extends PreparedQueries {
-  /** The length at which PostgreSQL empties the list, unless told otherwise. */
+  /** The length at which PostgreSQL empties the list by default. */
   private static final long PENDING_BYTES = 4L << 20;
 
   /** The bytes that an event of the realistic datasets, with some 40 lexemes, adds to the list. */
@@ -147,7 +147,7 @@ final class PreparedTextSearch extends PreparedQueries {
           question.parameters(),
           RowShape.DIGEST,
           Rows.exactly(1),
-          new KnownRows(question.counts(), true),
+          new Expected.Rows(question.counts(), true),
           rule(point));
     }
     return new QueryInputs(
@@ -155,13 +155,13 @@ final class PreparedTextSearch extends PreparedQueries {
         question.parameters(),
         RowShape.IDS,
         new Rows(0, depth.getAsInt()),
-        new KnownRows(question.ranked().get(depth.getAsInt()), true),
+        new Expected.Rows(question.ranked().get(depth.getAsInt()), true),
         rule(point));
   }
 
   /**
    * The query is in FROM, as in PostgreSQL's documentation. If it were written twice, the server
-   * would parse it again for every row that it ranks as soon as it plans for any parameter.
+   * would parse it again for every ranked row as soon as it uses a generic plan.
    */
   private static String rankedStatement(Workspace workspace, Kind kind, int depth) {
     return """

@@ -10,10 +10,10 @@ import dev.pgassay.data.text.TextSearchTruth;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.file.InputLimit;
 import dev.pgassay.measure.client.Answers;
+import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.ParameterFile;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
-import dev.pgassay.measure.client.QueryInputs.KnownRows;
 import dev.pgassay.measure.client.QueryInputs.Rows;
 import dev.pgassay.measure.workload.WorkloadContext;
 import dev.pgassay.postgres.jdbc.Role;
@@ -35,17 +35,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The queries of a text search with their right answers, and the files by which forks read both.
- * The answers are computed here from the generated texts, and compared row by row with what the
- * server finds in the loaded workspace. Not thread-safe.
+ * The queries of a text search with their right answers, in files for the forks. The answers are
+ * computed here from the generated texts, and compared row by row with those of the server in the
+ * loaded workspace. Not thread-safe.
  */
 public final class TextQuestions {
   /** The GIN index on the texts, without its schema. */
   public static final String INDEX = GinIndex.NAME;
 
-  /**
-   * How many of the best may be asked for: the first hit, a page, and candidates of a re-ranking.
-   */
+  /** The allowed numbers of best events: the first hit, a page, and candidates of a re-ranking. */
   static final List<Integer> DEPTHS = List.of(1, 10, 100);
 
   private static final int MOST_RANKED = Collections.max(DEPTHS);
@@ -53,11 +51,6 @@ public final class TextQuestions {
   private final WorkloadContext context;
   private final RowIds ids;
 
-  /**
-   * Prepares to ask.
-   *
-   * @param context of the workload
-   */
   public TextQuestions(WorkloadContext context) {
     this.context = context;
     this.ids = context.dataset().ids(Table.EVENTS);
@@ -69,10 +62,10 @@ public final class TextQuestions {
    * @param parameters file of the texts
    * @param counts file of the digests of their numbers of matches
    * @param ranked for each depth the file of their best events in order
-   * @param meanMatches file of how many events match one, on average
+   * @param meanMatches file of the mean number of matching events
    */
   record Question(Path parameters, Path counts, Map<Integer, Path> ranked, Path meanMatches) {
-    /** Returns how many events match a query, on average. */
+    /** Returns the mean number of events that match a query. */
     double matches() {
       try {
         return Double.parseDouble(InputLimit.SETTINGS.text(meanMatches));
@@ -82,7 +75,7 @@ public final class TextQuestions {
     }
   }
 
-  /** Returns the queries of a kind, made when they are first asked for. */
+  /** Returns the queries of a kind, which are made at first use. */
   Question of(Kind kind) throws InterruptedException {
     Question question =
         new Question(
@@ -97,11 +90,12 @@ public final class TextQuestions {
   }
 
   /**
-   * Counts the events with each of several terms that a tenth of the events has, by the GIN index.
+   * Makes a query that counts the events with each of several terms, each contained in a tenth of
+   * the events, by the GIN index.
    *
-   * @param workspace where, such as a copy
-   * @return the query with the counts that it must find
-   * @throws InterruptedException when the run is ended
+   * @param workspace the loaded one or a copy
+   * @return the query with the expected counts
+   * @throws InterruptedException if the run is ended
    */
   public QueryInputs countOfCommonTerms(Workspace workspace) throws InterruptedException {
     Question question = of(Kind.COMMON);
@@ -110,7 +104,7 @@ public final class TextQuestions {
         question.parameters(),
         RowShape.DIGEST,
         Rows.exactly(1),
-        new KnownRows(question.counts(), true),
+        new Expected.Rows(question.counts(), true),
         PlanRule.uses(INDEX));
   }
 

@@ -10,16 +10,16 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * Text search over the events: what each kind of query costs with a GIN index in each of its
+ * Text search over the events: the cost of each kind of query with a GIN index in each of its
  * states, and without one.
  *
  * <p>{@code result=count} isolates matching: reading the index, and the rows that it cannot decide.
  * {@code result=top10} adds the rank of every match, which a page of hits needs; {@code top1} and
- * {@code top100} show what the length of the page adds. The rival of the index is a sequential scan
- * ({@code gin=none}).
+ * {@code top100} show the effect of the length of the page. The rival of the index is a sequential
+ * scan ({@code gin=none}).
  *
  * <p>The number would be wrong if the server found other rows. Counts, and ranked rows in their
- * order, are compared with an evaluation of the generated texts that does not ask the server.
+ * order, are compared with an evaluation of the generated texts without the server.
  *
  * <p>Run: {@code ./pgassay run TextSearch --param query=rare,common}.
  */
@@ -55,7 +55,7 @@ public class TextSearchBenchmark extends LoopBenchmark {
    * Searches once.
    *
    * @return the number of rows
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int textSearch() throws SQLException {

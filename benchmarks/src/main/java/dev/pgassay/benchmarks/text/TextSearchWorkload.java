@@ -49,7 +49,7 @@ public final class TextSearchWorkload extends BenchmarkWorkload {
     return point.constant("query", Kind.class);
   }
 
-  /** How many of the best are asked for; empty when the matches are counted. */
+  /** Returns the number of best events; empty if the matches are counted. */
   static OptionalInt depth(Parameters point) {
     String result = point.text("result");
     return result.equals("count")

@@ -37,7 +37,7 @@ public class BinaryQuantizedBenchmark extends LoopBenchmark {
    * Searches once.
    *
    * @return the number of rows
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int nearestReRanked() throws SQLException {

@@ -9,8 +9,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * All distances, sorted: the cost that every index has to beat, and the only search that misses
- * nothing.
+ * All distances, sorted: the reference for every index, and the only search that misses nothing.
  *
  * <p>This isolates computing the distances, reading the vectors from where they are stored, and the
  * gain from parallel workers. The number would be wrong if the server used the index; the gate
@@ -42,7 +41,7 @@ public class ExactScanBenchmark extends LoopBenchmark {
    * Searches once.
    *
    * @return the number of rows
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int nearestOfAll() throws SQLException {

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Param;
 
 /**
  * HNSW with half-precision vectors, with other distances, and with vectors stored in their rows,
- * beside the schema's own index.
+ * compared with the schema's own index.
  *
  * <p>This isolates the element of the graph: m and ef_construction are pgvector's defaults
  * throughout. The rival of half-precision distances is the distance between whole vectors. The
@@ -54,7 +54,7 @@ public class HnswVariantsBenchmark extends LoopBenchmark {
    * Searches once.
    *
    * @return the number of rows
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int nearestK() throws SQLException {

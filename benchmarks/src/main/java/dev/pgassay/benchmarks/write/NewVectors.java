@@ -10,16 +10,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Embeddings that no event has yet, generated like those of the events; no two clients or forks get
- * the same one. An HNSW index does not link a vector that it contains already, but adds the row to
- * the existing element, which costs next to nothing.
+ * Embeddings that no event has yet, generated like those of the events. Two clients or forks never
+ * get the same one. An HNSW index does not link a vector that it contains already, but adds the row
+ * to the existing element, which costs almost nothing.
  *
  * <p>Their numbers follow those of the loaded events, as rows of the largest possible dataset. A
- * sequence in the database hands the numbers out, many at a time. Not thread-safe: one for each
+ * sequence in the database provides the numbers, many at a time. Not thread-safe: one for each
  * client.
  */
 final class NewVectors implements AutoCloseable {
-  /** How many numbers a client takes at a time. */
+  /** The number of numbers that a client takes at a time. */
   static final int BLOCK = 1000;
 
   /** The name of the sequence, without a schema. */
@@ -38,7 +38,7 @@ final class NewVectors implements AutoCloseable {
   /**
    * Makes the generator, which all clients of a fork may share.
    *
-   * @param dataset what is loaded
+   * @param dataset the loaded dataset
    */
   static VectorSource source(DatasetSpec dataset) {
     return DatasetGenerator.of(dataset.withEvents(DatasetSpec.MOST_EVENTS)).events();
@@ -71,11 +71,10 @@ final class NewVectors implements AutoCloseable {
   }
 
   /**
-   * Makes vectors.
+   * Makes vectors as values of a parameter.
    *
-   * @param count how many, 1 to {@link #BLOCK}
-   * @return the value of each as a parameter
-   * @throws SQLException when the sequence has no more numbers, or the connection is lost
+   * @param count number of vectors, 1 to {@link #BLOCK}
+   * @throws SQLException if the sequence has no more numbers, or the connection is lost
    */
   ParameterColumn take(int count) throws SQLException {
     if (end - next < count) {

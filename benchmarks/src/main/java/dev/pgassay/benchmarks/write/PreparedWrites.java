@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A copy of the database that may be written to. Each point gets a new one: deletes and updates
- * leave an HNSW index larger and linked differently, even after a vacuum.
+ * A writable copy of the database. Each point gets a new one, because deletes and updates leave an
+ * HNSW index larger and linked differently, even after a vacuum.
  */
 final class PreparedWrites implements PreparedWorkload {
   private static final String LABEL = "write";

@@ -8,12 +8,12 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * A transaction that writes to the events: what the indexes and the trigger on them cost.
+ * A transaction that writes to the events: the cost of their indexes and trigger.
  *
  * <p>This isolates a transaction with its commit, which waits until the log is on disk if the
- * server's settings say so. The rows stay until the point is measured, so the table grows. A
+ * server's settings say so. The rows stay until the end of the point, so the table grows. A
  * delete's rows are inserted outside of the timed part. WAL, dead rows and the share of HOT updates
- * (those that touch no index) are reported beside the latencies.
+ * (those that touch no index) are reported with the latencies.
  *
  * <p>Run: {@code ./pgassay run Write --param operation=insert}.
  */
@@ -42,7 +42,7 @@ public class WriteBenchmark extends LoopBenchmark {
    * Executes one transaction.
    *
    * @return the number of rows that it wrote
-   * @throws SQLException when the connection is lost
+   * @throws SQLException if the connection is lost
    */
   @Benchmark
   public int write() throws SQLException {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The server's counts of writes: the log that they fill and the rows that they leave dead. */
+/** The server's counts of writes: write-ahead log and dead rows. */
 final class WriteCounts {
   private final MeasuredSession session;
   private final WriteKind kind;
@@ -29,7 +29,7 @@ final class WriteCounts {
   private record Counted(long written, long dead, long updated, long hot) {}
 
   /**
-   * The log that a statement has written.
+   * The write-ahead log of a statement.
    *
    * @param calls a batch has one for each row
    */
@@ -57,22 +57,22 @@ final class WriteCounts {
   }
 
   /**
-   * Begins to count the log that a statement writes, of all clients.
+   * Begins to count the write-ahead log of a statement, of all clients.
    *
-   * @param queryId of the statement; empty when the server does not compute it
+   * @param queryId of the statement; empty if the server does not compute it
    */
   void beginWal(Optional<Long> queryId) {
     walBegun = queryId.flatMap(this::wal);
   }
 
-  /** Counts the log that was written since {@link #beginWal}, if it was called. */
+  /** Counts the write-ahead log since {@link #beginWal}, if that was called. */
   void endWal(Optional<Long> queryId) {
     Optional<Wal> ended = walBegun.isEmpty() ? Optional.empty() : queryId.flatMap(this::wal);
     ended.ifPresent(it -> walCounted = walCounted.plus(it.minus(walBegun.get())));
     walBegun = Optional.empty();
   }
 
-  /** Returns means: of the log while it was counted, else over all executions so far. */
+  /** Returns means: of the log while it was counted, otherwise over all executions so far. */
   List<Measure> measures() {
     try {
       List<Measure> measures = new ArrayList<>();
@@ -82,7 +82,7 @@ final class WriteCounts {
       Counted ended = counted();
       long written = ended.written() - begun.written();
       long dead = ended.dead() - begun.dead();
-      // A vacuum in between has removed dead rows and their count.
+      // A vacuum in between removed dead rows and their count.
       if (written > 0 && dead >= 0) {
         measures.add(new Measure("dead rows", "", (double) dead * kind.rows() / written));
       }
@@ -112,7 +112,7 @@ final class WriteCounts {
     }
   }
 
-  /** Returns empty when the server does not count it or does not answer. */
+  /** Returns empty if the server does not count it or does not answer. */
   private Optional<Wal> wal(long queryId) {
     String sql =
         """

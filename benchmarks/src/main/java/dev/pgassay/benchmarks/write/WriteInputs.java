@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** The texts and times of generated events that the clients write; vectors are made apart. */
+/**
+ * The texts and times of generated events that the clients write; vectors are generated separately.
+ */
 final class WriteInputs {
   /** The number of different rows; the client adds the columns that must be unique. */
   private static final int ROWS = 2000;
@@ -36,12 +38,14 @@ final class WriteInputs {
           "topic_rank",
           "audience_rank");
 
-  /** Places among the columns above. */
+  /** Positions among the columns above. */
   private static final List<Integer> TIMES = List.of(5, 6);
 
   private WriteInputs() {}
 
-  /** Rows to insert: a column for each of the statement's question marks but the last two. */
+  /**
+   * Makes rows to insert: a column for each of the statement's question marks except the last two.
+   */
   static QueryParameters rows(DatasetGenerator dataset, SplittableRandom random) {
     RowReader events = RowReader.of(dataset, Table.EVENTS, COLUMNS);
     List<Object[]> rows = new ArrayList<>();
@@ -55,7 +59,7 @@ final class WriteInputs {
     return QueryParameters.columns(columns);
   }
 
-  /** Draws loaded events that get another embedding or, as the first column, a capacity. */
+  /** Draws loaded events that get another embedding, or another capacity in the first column. */
   static QueryParameters updates(
       DatasetGenerator dataset, WriteKind kind, SplittableRandom random) {
     UUID[] ids = new UUID[ROWS];

@@ -6,11 +6,11 @@ enum WriteKind {
   INSERT("n_tup_ins", 1),
   /** A hundred events in one batch and one transaction. */
   INSERT_BATCH("n_tup_ins", WriteKind.BATCH),
-  /** One event; every other one exists already by its source_url. */
+  /** One event; every second one exists already by its source_url. */
   UPSERT("n_tup_ins + n_tup_upd", 1),
   /** The embedding of an event. */
   UPDATE_EMBEDDING("n_tup_upd", 1),
-  /** The capacity of an event, which is in no index. */
+  /** The capacity of an event, which no index contains. */
   UPDATE_COLUMN("n_tup_upd", 1),
   /** An event with its links; it was inserted just before, outside of the timed part. */
   DELETE("n_tup_del", 1);
@@ -30,7 +30,7 @@ enum WriteKind {
     return counter;
   }
 
-  /** How many rows an execution writes. */
+  /** Returns the number of rows that an execution writes. */
   int rows() {
     return rows;
   }

@@ -35,7 +35,7 @@ final class WriteOperation implements ClientOperation {
   private long number;
   private Optional<Long> queryId = Optional.empty();
 
-  /** One for each row that the next execution writes. */
+  /** One for each row of the next execution. */
   private ParameterColumn embeddings;
 
   WriteOperation(MeasuredSession session, WriteKind kind, String events, Values values) {
@@ -122,7 +122,7 @@ final class WriteOperation implements ClientOperation {
     }
   }
 
-  /** Returns what is wrong if the trigger did not score the rows, or scored them while disabled. */
+  /** Returns a violation if the trigger did not score the rows, or scored them while disabled. */
   Optional<String> wrongScore(boolean scored) throws SQLException {
     boolean inserts = kind != WriteKind.UPDATE_COLUMN && kind != WriteKind.UPDATE_EMBEDDING;
     if (!inserts || kind == WriteKind.DELETE) {

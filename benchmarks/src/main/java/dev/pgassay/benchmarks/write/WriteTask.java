@@ -61,12 +61,12 @@ final class WriteTask extends OperationTask {
   }
 
   /**
-   * The values that are written and those that are inserted beforehand.
+   * The written values and those that are inserted beforehand.
    *
-   * @param written bound to the statement, but for embedding and source_url
+   * @param written bound to the statement, except embedding and source_url
    * @param inserted rows that a delete needs
    * @param vectors of events that are not loaded
-   * @param sequence that hands out their numbers
+   * @param sequence that provides their numbers
    */
   record Values(
       QueryParameters written, QueryParameters inserted, VectorSource vectors, String sequence) {}

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgassay.benchmarks.statement.ExactAnswers.Row;
 import dev.pgassay.benchmarks.statement.ExactAnswers.Scan;
 import dev.pgassay.measure.client.Answers;
-import dev.pgassay.measure.client.Expected;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** With a limit of three rows; a row's digest is its number twice. */
 class ExactAnswersTest {
+  @TempDir Path folder;
+
   @Test
   void aRowAsNearAsTheLastCountsLikeIt() {
     ExactAnswers exact = of(scan(row(1, 0.1), row(2, 0.2), row(3, 0.3), row(4, 0.3), row(5, 0.4)));
@@ -76,7 +79,7 @@ class ExactAnswersTest {
             false);
 
     assertThat(exact.truth().rows(0)).isEqualTo(3);
-    assertThat(exact.ties()).isEmpty();
+    assertThat(exact.asNear().rows(0)).isZero();
     assertThat(exact.remarks())
         .singleElement()
         .asString()
@@ -95,13 +98,13 @@ class ExactAnswersTest {
     return new Row(new long[] {number, number}, distance, false);
   }
 
-  private static int hits(ExactAnswers exact, long... rows) {
+  private int hits(ExactAnswers exact, long... rows) {
     List<Long> digests = new ArrayList<>();
     for (long row : rows) {
       digests.addAll(List.of(row, row));
     }
     Answers answers = new Answers(1, 3);
     answers.record(0, digests.stream().mapToLong(Long::longValue).toArray(), rows.length);
-    return new Expected.Neighbours(exact.truth(), exact.ties(), 0).hits(0, answers);
+    return exact.neighbours(folder, "near", 0).hits(0, answers);
   }
 }

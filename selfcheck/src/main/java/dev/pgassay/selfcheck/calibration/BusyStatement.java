@@ -3,22 +3,22 @@ package dev.pgassay.selfcheck.calibration;
 import java.util.Map;
 
 /**
- * A statement that makes the server count so many rows of no table before it answers: a regression
- * of a known size. The number is a setting of the session, so the statement and its plan are the
- * same for every number.
+ * Makes the server count to a number before it answers a statement: a regression of a known size.
+ * The number is a setting of the session, so the statement and its plan are the same for every
+ * number.
  */
 final class BusyStatement {
-  /** A name with a dot that belongs to no module is a setting that anyone may make up. */
+  /** Anyone may create a setting with a dot in its name that belongs to no module. */
   private static final String ROWS = "pgassay_calibration.rows";
 
   private BusyStatement() {}
 
-  /** The settings of a session whose statements count so many rows. */
+  /** Returns the settings of a session whose statements count this many rows. */
   static Map<String, String> counting(long rows) {
     return Map.of(ROWS, Long.toString(rows));
   }
 
-  /** The count is taken once, before the first row, since it refers to none. */
+  /** Adds the count, which is executed once, before the first row, because it refers to no row. */
   static String rewrite(String sql) {
     return """
         SELECT answer.*

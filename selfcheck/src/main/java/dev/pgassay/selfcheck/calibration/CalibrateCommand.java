@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Learns how often the verdicts of {@code ab} are right. Only its subcommands do something. */
+/** Measures how often the verdicts of {@code ab} are right. It only has subcommands. */
 @Command(
     name = "calibrate",
     mixinStandardHelpOptions = true,

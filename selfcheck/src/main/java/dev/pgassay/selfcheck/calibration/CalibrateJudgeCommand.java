@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "find a slowdown that was planted? Needs no server."
     })
 final class CalibrateJudgeCommand implements Callable<Integer> {
-  /** Enough for the sign of an interval's end, and short enough for thousands of comparisons. */
+  /** Enough for the sign of an interval's end, and few enough for thousands of comparisons. */
   private static final int RESAMPLES = 200;
 
   @Spec private CommandSpec spec;

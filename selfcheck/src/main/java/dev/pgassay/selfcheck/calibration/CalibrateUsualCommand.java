@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Asks the usual rules about the rounds of one comparison. */
+/** Applies the usual rules to the rounds of one comparison. */
 @Command(
     name = "usual",
     mixinStandardHelpOptions = true,
@@ -52,7 +52,7 @@ final class CalibrateUsualCommand implements Callable<Integer> {
       })
   private Format format;
 
-  /** How it can be printed. */
+  /** The format of the output. */
   private enum Format {
     text,
     tsv

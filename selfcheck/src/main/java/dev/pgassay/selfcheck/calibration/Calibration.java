@@ -26,12 +26,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Tries rules of decision on recorded rounds: whole suites are compared, many times, on rounds
- * drawn in contiguous blocks. What is tried of ours is the very code that decides in {@code ab}.
- * Uses all processors.
+ * Tests decision rules on recorded rounds: whole suites are compared, many times, on rounds that
+ * are drawn in contiguous blocks. Our own rule is tested through the code that decides in {@code
+ * ab}. Uses all processors.
  */
 final class Calibration {
-  /** What can confirm and be confirmed must be there once at least. */
+  /** The stages of a comparison and of its confirmation need this many rounds. */
   private static final int LEAST_ROUNDS = 2 * UsualRule.ROUNDS;
 
   private static final List<RecordedArm> PLANTED =
@@ -54,21 +54,23 @@ final class Calibration {
     planted.put(RecordedArm.SAME, replay.points());
   }
 
-  /** What {@code ab} bears by its rule, since no one can feel it, proves nothing if it is borne. */
+  /**
+   * A slowdown that {@code ab} tolerates by its rule, because no one can feel it, is no test of the
+   * rule.
+   */
   private boolean counts(PointKey point, RecordedArm arm, LatencyRule rule) {
     double[] baseNanos = figures(point).mapToDouble(Figures::baseNanos).toArray();
     return median(baseNanos) * arm.slowdownRatio() >= rule.leastNanos();
   }
 
   /**
-   * How often is tried.
+   * The number of tries.
    *
    * @param comparisons of each kind, at least 1
-   * @param blockLength rounds that stay together, at least 1
+   * @param blockLength rounds of a block, at least 1
    * @param seed the same seed gives the same result
    */
   public record Tries(int comparisons, int blockLength, long seed) {
-    /** Checks the ranges. */
     public Tries {
       if (comparisons < 1 || blockLength < 1) {
         throw new IllegalArgumentException(
@@ -78,14 +80,14 @@ final class Calibration {
   }
 
   /**
-   * Tries all rules.
+   * Tests all rules.
    *
    * @param recording of rounds
-   * @param rule ours
-   * @param policy how much of a difference is borne
-   * @param tries how often
+   * @param rule of {@code ab}
+   * @param policy tolerated differences
+   * @param tries number of comparisons
    * @return how often each rule was right and wrong
-   * @throws NotComparable where there are too few rounds to compare anything
+   * @throws NotComparable if there are too few rounds to compare anything
    */
   public static CalibrationResult of(
       Recording recording, LatencyRule rule, Policy policy, Tries tries) {
@@ -134,7 +136,8 @@ final class Calibration {
   }
 
   /**
-   * Where a comparison could not say of any size that it would find it, there is nothing to plant.
+   * Plants the slowdown that a comparison said it would find. If it would find none, nothing is
+   * planted.
    */
   private List<Outcome> atLimit(List<Replayed> equal) {
     List<Outcome> outcomes =
@@ -159,7 +162,7 @@ final class Calibration {
     return outcomes.stream().filter(Outcome::elsewhere).count();
   }
 
-  /** What a comparison with a plant came to. */
+  /** The result of a comparison with a planted slowdown. */
   private record Outcome(boolean found, boolean elsewhere) {}
 
   private PointKey planted(RecordedArm arm, int comparison) {
@@ -167,7 +170,7 @@ final class Calibration {
     return points.get(comparison % points.size());
   }
 
-  /** Rounds of equal arms, of which one is made slower by so much. */
+  /** Compares rounds of equal arms, after making one arm slower by the given ratio. */
   private Outcome shifted(int comparison, PointKey point, double ratio) {
     return planted(comparison, point, RecordedArm.SAME, Math.log1p(ratio));
   }
@@ -245,7 +248,10 @@ final class Calibration {
         Arrays.stream(ratios).max().orElseThrow());
   }
 
-  /** Of the medians of an arm by base, over all rounds of a point. */
+  /**
+   * Returns the logarithms of the ratios of an arm's medians to the base's, over all rounds of a
+   * point.
+   */
   private double[] logs(PointKey point, RecordedArm arm) {
     return figures(point).mapToDouble(figures -> figures.logs().get(arm.ordinal())).toArray();
   }

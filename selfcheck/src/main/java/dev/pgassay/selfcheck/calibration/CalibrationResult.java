@@ -5,16 +5,18 @@ import dev.pgassay.stats.Wilson;
 import java.util.List;
 
 /**
- * How often rules of decision are right and wrong on recorded rounds. Immutable.
+ * How often decision rules are right and wrong on recorded rounds. Immutable.
  *
- * @param material what they were tried on
+ * @param material the recorded rounds
  * @param rules ours first
- * @param foundExactly by our rule, of suites with one regression of exactly the planted sizes, in
- *     their order: rounds of equal arms, shifted
+ * @param foundExactly share found by our rule of suites with one regression of exactly the planted
+ *     sizes, in their order; rounds of equal arms are shifted
  * @param detectable the slowdown of a median that our comparisons said they would have found, a
  *     median over points and comparisons, such as 0.08
- * @param foundAtDetectable of comparisons in which one point was slowed by what was said of it
- * @param alarmsElsewhere of all comparisons with a plant, those that accused another point as well
+ * @param foundAtDetectable share found of comparisons in which one point was slowed by its
+ *     detectable slowdown
+ * @param alarmsElsewhere share of all comparisons with a planted slowdown that accused another
+ *     point as well
  */
 record CalibrationResult(
     Material material,
@@ -23,33 +25,31 @@ record CalibrationResult(
     double detectable,
     Rate foundAtDetectable,
     Rate alarmsElsewhere) {
-  /** Copies the lists. */
   public CalibrationResult {
     rules = List.copyOf(rules);
     foundExactly = List.copyOf(foundExactly);
   }
 
   /**
-   * What was recorded.
+   * The recorded rounds.
    *
-   * @param points how many
+   * @param points number of points
    * @param rounds of all points together
-   * @param segments how many stretches of time they are from
-   * @param noiseRatio the difference of equal arms' medians in one round: the median of its size
-   * @param planted the slowdowns that were planted, in the order of their arms
+   * @param segments number of uninterrupted periods
+   * @param noiseRatio the median size of the difference between equal arms' medians in one round
+   * @param planted the slowdowns that were recorded, in the order of their arms
    */
   public record Material(
       int points, long rounds, int segments, double noiseRatio, List<Planted> planted) {
-    /** Copies the list. */
     public Material {
       planted = List.copyOf(planted);
     }
   }
 
   /**
-   * A slowdown as it was measured: of each point the median over all its rounds.
+   * A recorded slowdown: for each point the median over all its rounds.
    *
-   * @param points at which it was planted; at others it would be less than what counts
+   * @param points at which it counts; at the others it is too small
    * @param ratio the median over points, such as 0.1
    * @param least of a point
    * @param most of a point
@@ -57,14 +57,13 @@ record CalibrationResult(
   public record Planted(int points, double ratio, double least, double most) {}
 
   /**
-   * What one rule came to.
+   * The results of one rule.
    *
    * @param rule in words
-   * @param falseAlarms of whole suites in which nothing regressed
-   * @param found of suites with one planted regression, for each planted arm in their order
+   * @param falseAlarms share of whole suites without a regression
+   * @param found share of suites with one planted regression, for each planted arm in order
    */
   public record RuleRates(String rule, Rate falseAlarms, List<Rate> found) {
-    /** Copies the list. */
     public RuleRates {
       found = List.copyOf(found);
     }
@@ -73,11 +72,10 @@ record CalibrationResult(
   /**
    * A share with its interval.
    *
-   * @param count how many
-   * @param of how many
+   * @param count number of cases
+   * @param of number of all
    */
   public record Rate(long count, long of) {
-    /** Checks the range. */
     public Rate {
       if (of < 1 || count < 0 || count > of) {
         throw new IllegalArgumentException(
@@ -85,20 +83,12 @@ record CalibrationResult(
       }
     }
 
-    /**
-     * Returns the share.
-     *
-     * @return between 0 and 1
-     */
+    /** Returns the share, between 0 and 1. */
     public double share() {
       return (double) count / of;
     }
 
-    /**
-     * Returns Wilson's 95 % interval of the share.
-     *
-     * @return within 0 and 1
-     */
+    /** Returns Wilson's 95 % interval of the share, within 0 and 1. */
     public ConfidenceInterval interval() {
       return Wilson.interval(count, of);
     }

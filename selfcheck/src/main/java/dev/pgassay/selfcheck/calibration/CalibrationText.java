@@ -10,16 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How often rules of decision are right and wrong, for a terminal. */
+/** Shows on a terminal how often decision rules are right and wrong. */
 final class CalibrationText {
   private CalibrationText() {}
 
-  /**
-   * Shows a result.
-   *
-   * @param result any
-   * @return lines for standard output
-   */
+  /** Returns lines for standard output. */
   static String render(CalibrationResult result) {
     TextTable table =
         new TextTable(

@@ -5,8 +5,8 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
 /**
  * The rank-sum test of Mann and Whitney (Annals of Mathematical Statistics 18(1), 1947): whether
- * one sample lies above another that is not paired with it. Needs observations that are independent
- * of each other, which the repetitions of a benchmark on a machine that drifts are not.
+ * one sample is greater than another that is not paired with it. It assumes independent
+ * observations, which the repetitions of a benchmark on a machine that drifts are not.
  */
 final class RankSum {
   private static final MannWhitneyUTest GREATER =
@@ -15,11 +15,11 @@ final class RankSum {
   private RankSum() {}
 
   /**
-   * Tests against the one alternative that the first sample lies above the second.
+   * Tests against the one alternative that the first sample is greater than the second.
    *
    * @param sample finite, not empty
    * @param other finite, not empty
-   * @return how likely ranks as high are where neither lies above the other
+   * @return probability of ranks as high if neither is greater
    */
   static double greater(double[] sample, double[] other) {
     return GREATER.test(sample, other).getPValue();

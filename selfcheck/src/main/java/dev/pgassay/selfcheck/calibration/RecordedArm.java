@@ -20,19 +20,14 @@ enum RecordedArm {
   }
 
   /**
-   * Returns what was added to the median time of the statement.
-   *
-   * @return 0 for an arm that is equal to the base, such as 0.1 for a tenth
+   * Returns the slowdown relative to the median time of the statement: 0 for an arm that is equal
+   * to the base, such as 0.1 for a tenth.
    */
   public double slowdownRatio() {
     return slowdownRatio;
   }
 
-  /**
-   * Names it for people.
-   *
-   * @return such as {@code +10 %}
-   */
+  /** Returns a name for people, such as {@code +10 %}. */
   public String display() {
     return String.format(Locale.ROOT, "%+.0f %%", 100 * slowdownRatio);
   }

@@ -10,12 +10,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Rounds that were recorded on a real server, ordered by what was run together. Immutable.
+ * Rounds that were recorded on a real server, grouped by those that ran together. Immutable.
  *
  * @param segments of every group and pass
  */
 record Recording(List<Segment> segments) {
-  /** Copies the list. */
   public Recording {
     segments = List.copyOf(segments);
   }
@@ -25,15 +24,14 @@ record Recording(List<Segment> segments) {
    * then the second of each point, and so on.
    *
    * @param group whose points took turns
-   * @param rounds each has all points of the group
+   * @param rounds each with all points of the group
    */
   public record Segment(String group, List<Map<PointKey, RoundOfArms>> rounds) {
-    /** Copies the list. */
     public Segment {
       rounds = List.copyOf(rounds);
     }
 
-    /** Leaves out a last round that not all points came to. */
+    /** Makes a segment without a last round that lacks points. */
     static Segment of(String group, Map<PointKey, List<RoundOfArms>> points) {
       int whole = points.values().stream().mapToInt(List::size).min().orElse(0);
       List<Map<PointKey, RoundOfArms>> rounds = new ArrayList<>();
@@ -52,7 +50,7 @@ record Recording(List<Segment> segments) {
     }
   }
 
-  /** The segments of each group that have rounds enough, all with the same points. */
+  /** Returns the segments of each group that have enough rounds, all with the same points. */
   Map<String, List<Segment>> groups(int leastRounds) {
     Map<String, List<Segment>> groups = new LinkedHashMap<>();
     for (Segment segment : segments) {
@@ -66,11 +64,7 @@ record Recording(List<Segment> segments) {
     return groups;
   }
 
-  /**
-   * Returns the points.
-   *
-   * @return every point of which there is a round
-   */
+  /** Returns every point that has a round. */
   public Set<PointKey> points() {
     Set<PointKey> points = new LinkedHashSet<>();
     segments.stream()
@@ -79,11 +73,7 @@ record Recording(List<Segment> segments) {
     return points;
   }
 
-  /**
-   * Counts the rounds.
-   *
-   * @return of all points together
-   */
+  /** Returns the number of rounds of all points together. */
   public long rounds() {
     return segments.stream()
         .flatMap(segment -> segment.rounds().stream())

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Plays recorded rounds of a group once more, in contiguous blocks drawn by a seed, so that what
- * neighbouring rounds have in common stays together. Not thread-safe.
+ * Replays recorded rounds of a group in contiguous blocks drawn by a seed, which keeps the
+ * correlation of neighbouring rounds. Not thread-safe.
  */
 final class ReplayedRounds implements LatencyTrial.Rounds {
   private final List<Segment> segments;
@@ -28,7 +28,7 @@ final class ReplayedRounds implements LatencyTrial.Rounds {
 
   /**
    * @param segments at least one, each of at least one round
-   * @param blockLength rounds that stay together
+   * @param blockLength rounds of a block
    */
   ReplayedRounds(List<Segment> segments, int blockLength, long seed, Plant plant) {
     this.segments = segments;
@@ -40,9 +40,9 @@ final class ReplayedRounds implements LatencyTrial.Rounds {
   /**
    * A regression at one point, while every other point compares equal arms.
    *
-   * @param point where
-   * @param arm that was recorded there
-   * @param log added to the contender's logarithm: a regression of a size that was not recorded
+   * @param point the point
+   * @param arm the recorded arm
+   * @param log added to the contender's logarithm, for a regression of a size that was not recorded
    */
   record Plant(PointKey point, RecordedArm arm, double log) {
     /** No regression anywhere. */
@@ -86,7 +86,7 @@ final class ReplayedRounds implements LatencyTrial.Rounds {
     return found;
   }
 
-  /** Rounds were recorded at the length that the whole of them fits into the budget. */
+  /** Always true: rounds were recorded with a length with which all of them fit into the budget. */
   @Override
   public boolean timeLeft(boolean confirming) {
     return true;

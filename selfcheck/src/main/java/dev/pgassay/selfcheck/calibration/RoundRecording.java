@@ -22,20 +22,19 @@ import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
- * Records as many rounds of each query as a comparison has at most, confirmation included, each as
- * long as a comparison would make it: base, control, an equal contender and contenders that were
- * made slower. Not thread-safe.
+ * Records as many rounds of each query as a comparison has at most, including confirmation, and of
+ * the same length: base, control, an equal contender and slowed contenders. Not thread-safe.
  */
 final class RoundRecording implements ArmRounds.Procedure {
   /**
-   * Short ones, since what disturbs a round does so for longer than a round: many short ones hold
-   * more of the undisturbed than few long ones.
+   * Many short rounds contain more undisturbed time than few long ones, because a disturbance lasts
+   * longer than a round.
    */
   private static final int PILOT_ROUNDS = 24;
 
   private static final int PILOTS_OF_A_ROUND = 4;
 
-  /** Counted once to learn how long a row takes; 5 ms and more. */
+  /** Counted once to find out how long a row takes; 5 ms and more. */
   private static final long TRIAL_ROWS = 100_000;
 
   private static final int TRIALS = 5;
@@ -55,8 +54,8 @@ final class RoundRecording implements ArmRounds.Procedure {
   /**
    * Begins a pass at the end of a file.
    *
-   * @param file that the rounds are appended to
-   * @param rule by which comparisons are judged, whose rounds are recorded
+   * @param file receives the rounds
+   * @param rule of the comparisons whose rounds are recorded
    * @param seed of the order of arms and queries
    * @param setup of the run
    */
@@ -110,7 +109,7 @@ final class RoundRecording implements ArmRounds.Procedure {
     }
   }
 
-  /** What the number of rows must be multiplied by for the slowdown that is meant. */
+  /** Returns the factor for the number of rows that gives the intended slowdown. */
   private double correction(ArmRounds group, Arms pilot) {
     RecordedArm arm = RecordedArm.SLOWER_BY_20;
     double[] logs = new double[PILOT_ROUNDS];

@@ -19,19 +19,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A file of recorded rounds, which only ever grows: whatever kills its writer, all rounds but the
- * one in flight are in it, and the next writer goes on behind them. Its lines are fields separated
- * by tabs:
+ * A file of recorded rounds that is only appended to. If its writer is killed, it contains all
+ * rounds except the current one, and the next writer continues after them. Its lines are fields
+ * separated by tabs:
  *
  * <pre>
  * pgassay rounds 1
- * pass   when, program, machine, in any words
- * point  number, group, benchmark, name=value...    numbers begin anew with every pass
+ * pass   time, program and machine, as free text
+ * point  number, group, benchmark, name=value...    numbers restart in every pass
  * round  number of the point, figures by percentile
  * </pre>
  *
- * <p>Neighbouring rounds of a group were run one after the other: each point's once, then each
- * point's once more. Not thread-safe.
+ * <p>Neighbouring rounds of a group ran one after the other: one of each point, then the next of
+ * each point. Not thread-safe.
  */
 final class RoundsFile {
   private static final String HEADER = "pgassay rounds 1";
@@ -48,11 +48,10 @@ final class RoundsFile {
   }
 
   /**
-   * Begins a pass at the end of a file, which is made where it is missing.
+   * Begins a pass at the end of a file, which is created if it is missing.
    *
-   * @param file to append to; a line that a killed writer left unfinished is cut off first
+   * @param file a line that a killed writer left unfinished is cut off first
    * @param conditions of the pass, such as program and machine
-   * @return to write to
    */
   public static RoundsFile beginPass(Path file, List<String> conditions) {
     RoundsFile rounds = new RoundsFile(file);
@@ -78,7 +77,7 @@ final class RoundsFile {
    *
    * @param group whose points take their rounds in turns
    * @param point of the group
-   * @param round what was seen
+   * @param round the observed figures
    */
   public void add(String group, PointKey point, RoundOfArms round) {
     if (!numbers.containsKey(point)) {
@@ -110,8 +109,8 @@ final class RoundsFile {
    * Reads a file.
    *
    * @param file as it was written, or compressed by gzip under a name that ends in {@code .gz}
-   * @return every round in it; an unfinished line, which a killed writer left, is passed over
-   * @throws InvalidInput where it is not a file of rounds
+   * @return every round in it, without an unfinished line of a killed writer
+   * @throws InvalidInput if it is not a file of rounds
    */
   public static Recording read(Path file) {
     if (!Files.isRegularFile(file)) {
@@ -129,7 +128,7 @@ final class RoundsFile {
     }
   }
 
-  /** Gathers lines into segments: all rounds of a group in a pass. Not thread-safe. */
+  /** Collects lines into segments: all rounds of a group in a pass. Not thread-safe. */
   private static final class Reading {
     private record Place(String group, PointKey point) {}
 
@@ -204,7 +203,7 @@ final class RoundsFile {
     }
   }
 
-  /** Without a last line that its writer did not come to end. */
+  /** Returns the lines without an unfinished last one. */
   private static String wholeLines(Path file) throws IOException {
     String text = new String(InputLimit.ROUNDS.bytes(file), StandardCharsets.UTF_8);
     return text.substring(0, text.lastIndexOf('\n') + 1);

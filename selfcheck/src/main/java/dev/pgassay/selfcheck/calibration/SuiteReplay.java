@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Compares whole suites on recorded rounds: by the very code that decides in {@code ab}, and by the
- * usual rules. Thread-safe.
+ * Compares whole suites on recorded rounds, by the code that decides in {@code ab} and by the usual
+ * rules. Thread-safe.
  */
 final class SuiteReplay {
   private final Map<String, List<Segment>> groups;
@@ -40,15 +40,15 @@ final class SuiteReplay {
   }
 
   /**
-   * What one comparison came to.
+   * The result of one comparison.
    *
-   * @param regressed the points that were called so
-   * @param detectable the slowdown of a point's median that would have been found; infinite where
-   *     none
+   * @param regressed the points with a regression
+   * @param detectable the slowdown of a point's median that would have been found; infinite if
+   *     there is none
    */
   record Replayed(Set<PointKey> regressed, double detectable) {}
 
-  /** One comparison of all groups on equal arms, as {@code ab} goes through them. */
+  /** Compares all groups on equal arms, in the order of {@code ab}. */
   Replayed compare(long seed, PointKey asked) {
     Set<PointKey> regressed = new HashSet<>();
     double[] detectable = new double[1];
@@ -64,14 +64,14 @@ final class SuiteReplay {
     return new Replayed(regressed, detectable[0]);
   }
 
-  /** Likewise with a plant; tells which points were called regressed. */
+  /** Compares all groups with a planted slowdown, and returns the points with a regression. */
   Set<PointKey> regressed(long seed, Plant plant) {
     Set<PointKey> regressed = new HashSet<>();
     inTurn(seed, plant, (trial, group) -> regressed.addAll(trial.regressed(group)));
     return regressed;
   }
 
-  /** What is done with a group. */
+  /** The judgement of a group. */
   private interface Judgement {
     void take(LatencyTrial trial, List<PointKey> group) throws InterruptedException;
   }
@@ -90,7 +90,7 @@ final class SuiteReplay {
     }
   }
 
-  /** Whether a usual rule calls a point slower; the plant's arm is the second run there. */
+  /** Tells whether a usual rule calls a point slower; the planted arm is the second run there. */
   boolean slower(UsualRule usual, PointKey point, RecordedArm arm, SplittableRandom random) {
     List<Segment> segments =
         groups.values().stream()
@@ -116,7 +116,7 @@ final class SuiteReplay {
     return figures.baseNanos() * Math.exp(figures.logs().get(arm.ordinal()));
   }
 
-  /** Of the medians of a run's rounds. */
+  /** Returns the medians of a run's rounds. */
   private static double[] nanos(
       Segment segment, int begin, PointKey point, ToDoubleFunction<Figures> nanosOf) {
     double[] nanos = new double[UsualRule.ROUNDS];

@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A rule as it is in use elsewhere: it compares runs that were not interleaved. Immutable.
+ * A rule that is used elsewhere: it compares runs that were not interleaved. Immutable.
  *
  * @param name in words
- * @param runs from where its two runs come
+ * @param runs origin of its two runs
  * @param test whether the second run is called slower than the first
  */
 record UsualRule(String name, Runs runs, Test test) {
-  /** How many rounds a run has, as many as ours has in its first stage at least. */
+  /** The number of rounds of a run, the least number in the first stage of our rule. */
   static final int ROUNDS = 10;
 
-  /** From where the two runs come. */
+  /** The origin of the two runs. */
   enum Runs {
-    /** From two passes: a recorded run and the present one. */
+    /** Two passes: a recorded run and the present one. */
     RECORDED,
-    /** One after the other in the same pass. */
+    /** Two consecutive runs of the same pass. */
     SEQUENTIAL
   }
 
-  /** Whether a run is called slower. */
+  /** Decides whether a run is called slower. */
   @FunctionalInterface
   interface Test {
     boolean slower(double[] base, double[] contender);

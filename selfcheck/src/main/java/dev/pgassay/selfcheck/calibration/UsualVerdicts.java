@@ -9,27 +9,26 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the usual rules say of the very rounds that {@code ab} judged. They compare runs that were
- * not interleaved: the base's rounds of the first half are the last run, the other arm's of the
- * second half the new one. Between the two lie minutes only, where the usual rules have hours or
- * days between them, so that these verdicts are more favourable to them than their use. The rounds
- * of another comparison, one that was run earlier, can be the last run as well. Immutable.
+ * The verdicts of the usual rules on the rounds that {@code ab} judged. These rules compare runs
+ * that were not interleaved: here the base's rounds of the first half are the last run, and the
+ * other arm's of the second half the new one. Only minutes separate the two, whereas the usual
+ * rules have hours or days between them, so these verdicts are more favourable to them than their
+ * normal use. The last run can also be the rounds of an earlier comparison. Immutable.
  *
- * @param said of every point and rule
- * @param tooFew points that had too few rounds
+ * @param said verdicts by point and rule
+ * @param tooFew points with too few rounds
  */
 record UsualVerdicts(List<Said> said, List<String> tooFew) {
-  /** Of two times five observations the test of Mann and Whitney can say something. */
+  /** The test of Mann and Whitney needs two times five observations. */
   static final int LEAST_ROUNDS = 10;
 
-  /** Copies the lists. */
   public UsualVerdicts {
     said = List.copyOf(said);
     tooFew = List.copyOf(tooFew);
   }
 
   /**
-   * What a rule says of a point.
+   * The verdicts of a rule on a point.
    *
    * @param point as people read it
    * @param rule in words
@@ -39,11 +38,10 @@ record UsualVerdicts(List<Said> said, List<String> tooFew) {
   public record Said(String point, String rule, boolean ofContender, boolean ofControl) {}
 
   /**
-   * Asks the rules.
+   * Applies the rules.
    *
    * @param rounds of a comparison
-   * @param last rounds of an earlier one, whose base is the last run; empty for halves
-   * @return what they say
+   * @param last rounds of an earlier one, whose base is the last run; empty to use halves
    */
   public static UsualVerdicts of(ComparedRounds rounds, Optional<ComparedRounds> last) {
     List<Said> said = new ArrayList<>();

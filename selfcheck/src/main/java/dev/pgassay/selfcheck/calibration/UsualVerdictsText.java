@@ -3,16 +3,13 @@ package dev.pgassay.selfcheck.calibration;
 import dev.pgassay.report.table.TextTable;
 import dev.pgassay.selfcheck.calibration.UsualVerdicts.Said;
 
-/** What the usual rules say of a comparison's rounds, for a terminal and for scripts. */
+/**
+ * Shows the verdicts of the usual rules on a comparison's rounds, for a terminal and for scripts.
+ */
 final class UsualVerdictsText {
   private UsualVerdictsText() {}
 
-  /**
-   * Shows it as a table.
-   *
-   * @param verdicts any
-   * @return lines for standard output
-   */
+  /** Returns a table as lines for standard output. */
   static String render(UsualVerdicts verdicts) {
     TextTable table = new TextTable(4, "point", "rule", "contender", "control, equal to the base");
     for (Said said : verdicts.said()) {
@@ -29,11 +26,8 @@ final class UsualVerdictsText {
   }
 
   /**
-   * Shows it as fields separated by tabs: point, rule, and {@code slower} or {@code same} for the
-   * contender and for the control.
-   *
-   * @param verdicts any
-   * @return a line for each point and rule
+   * Returns fields separated by tabs: point, rule, and {@code slower} or {@code same} for the
+   * contender and for the control, a line for each point and rule.
    */
   static String lines(UsualVerdicts verdicts) {
     StringBuilder out = new StringBuilder();

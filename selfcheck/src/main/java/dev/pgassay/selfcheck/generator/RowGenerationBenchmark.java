@@ -28,17 +28,19 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What making a row costs, without a server: the floor of every load. The server takes an event in
- * 42 to 48 microseconds from a file; what is made beside it on another core is free up to there.
+ * The cost of generating a row without a server: the lower limit of every load. The server takes 42
+ * to 48 microseconds for an event from a file; generation on another core costs nothing up to
+ * there.
  *
  * <p>{@link #eventWithoutVector} isolates text, times and places: its events have a vector of 64
- * uniform components, a fifth of a microsecond. {@link #vector} isolates the embedding; {@link
- * #event} is the whole row into a sink that counts, {@link #encodedEvent} the same in PostgreSQL's
- * binary format. {@link #rowOfKey} is the one part that stands in the measured path of searches.
+ * uniform components, a fifth of a microsecond. {@link #vector} isolates the embedding. {@link
+ * #event} writes the whole row into a sink that counts, {@link #encodedEvent} writes it in
+ * PostgreSQL's binary format. {@link #rowOfKey} is the only method in the measured path of
+ * searches.
  *
- * <p>Each invocation makes the next row, so that branches and caches see what a load sees; the same
- * row again and again would be up to twice as fast. Times are of one worker: run it with {@code -t
- * 2} to see what workers take from each other.
+ * <p>Each invocation makes the next row, so that branches and caches behave as in a load. The same
+ * row again and again would be up to twice as fast. Times are those of one worker: run it with
+ * {@code -t 2} to see how much workers slow each other down.
  *
  * <p>Run: {@code scripts/selfcheck jmh RowGenerationBenchmark}
  */
@@ -48,7 +50,7 @@ import org.openjdk.jmh.annotations.Warmup;
 // Compiling all text paths takes some ten thousand rows, which is less than a second.
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-// Inlining differs from one JVM to the next by a few per cent: three show how much.
+// Inlining differs between JVMs by a few per cent: three forks show how much.
 @Fork(3)
 public class RowGenerationBenchmark {
   private static final int BLOCK = 64;
@@ -72,7 +74,7 @@ public class RowGenerationBenchmark {
   private VectorSource vectors;
   private float[] block;
 
-  /** Prepares the dataset and checks that rows and keys are what they should be. */
+  /** Prepares the dataset and checks rows and keys. */
   @Setup(Level.Trial)
   public void prepare() {
     DatasetSpec spec =
@@ -117,28 +119,28 @@ public class RowGenerationBenchmark {
     return row;
   }
 
-  /** An event with everything. */
+  /** Generates a complete event. */
   @Benchmark
   public long event() {
     events.write(next(rows), sink);
     return sink.bytes;
   }
 
-  /** An event with everything, encoded for COPY. */
+  /** Generates a complete event, encoded for COPY. */
   @Benchmark
   public long encodedEvent() {
     events.write(next(rows), encoder);
     return sink.bytes;
   }
 
-  /** Everything of an event but its vector. */
+  /** Generates an event without its vector. */
   @Benchmark
   public long eventWithoutVector() {
     bareEvents.write(next(rows), sink);
     return sink.bytes;
   }
 
-  /** The vector of an event, in blocks as exact search reads them. */
+  /** Generates the vector of an event, in blocks as exact search reads them. */
   @Benchmark
   @OperationsPerInvocation(BLOCK)
   public float[] vector() {
@@ -146,28 +148,28 @@ public class RowGenerationBenchmark {
     return block;
   }
 
-  /** A speaker. */
+  /** Generates a speaker. */
   @Benchmark
   public long speaker() {
     speakers.write(next(speakerCount), sink);
     return sink.bytes;
   }
 
-  /** Who speaks where. */
+  /** Generates a link between a speaker and an event. */
   @Benchmark
   public long link() {
     links.write(next(linkCount), sink);
     return sink.bytes;
   }
 
-  /** The key of a row and the row of that key. */
+  /** Computes the key of a row and the row of that key. */
   @Benchmark
   public long rowOfKey() {
     long number = next(rows);
     return ids.rowOf(ids.mostSignificantBits(number), ids.leastSignificantBits(number));
   }
 
-  /** Reads a little of everything, so that nothing can be left out. */
+  /** Reads a little of everything, so that the compiler can remove nothing. */
   private static final class CountingSink implements RowSink {
     private long bytes;
     private int columns;

@@ -26,13 +26,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * How fast the events are loaded, generation included, beside {@code psql \copy} of a binary file
- * made beforehand, into the same table with the same columns, constraints and indexes, on a server
- * with its normal settings (WAL, fsync and all). Both copy in turns, the first of each pair
- * changing, into a table that was emptied before a checkpoint; the file is in the page cache. Our
- * time runs from opening the connections to the last commit, the ledger of the load included;
- * psql's is that of its own clock for the one statement. It would be wrong if another process took
- * a core, and the first pair holds the warming up of the JVM.
+ * Compares loading the events, including generation, with {@code psql \copy} of a binary file made
+ * beforehand, into the same table with the same columns, constraints and indexes, on a server with
+ * its normal settings (WAL, fsync and all). Both copy in turns, with alternating order, into a
+ * table that was emptied before a checkpoint. The file is in the page cache. Our time is from
+ * opening the connections to the last commit, including the ledger of the load. psql's time is that
+ * of its own clock for the one statement. The result would be wrong if another process used a core.
+ * The first pair includes the warm-up of the JVM.
  *
  * <p>Run: {@code scripts/selfcheck load --dataset standard --pairs 5}
  */
@@ -77,17 +77,16 @@ public final class LoadComparison extends SelfcheckProgram {
 
   private PrintWriter out;
 
-  /** Has the defaults. */
   public LoadComparison() {}
 
   /**
-   * One copy by each.
+   * One copy by each program.
    *
    * @param ours the time of pgassay
    * @param psql the time of psql
    */
   record Pair(Duration ours, Duration psql) {
-    /** Rows per second of ours over those of psql. */
+    /** Returns our rows per second divided by psql's. */
     double ratio() {
       return (double) psql.toNanos() / ours.toNanos();
     }

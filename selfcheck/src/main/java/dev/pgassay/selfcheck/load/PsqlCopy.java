@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The rival: {@code psql}'s {@code \copy} of a binary file. Its own clock is read, so that neither
- * its start nor its login counts.
+ * The program for comparison: {@code psql}'s {@code \copy} of a binary file. The time is that of
+ * its own clock, so that neither its start nor its login counts.
  *
  * @param program name or path of psql
- * @param target as whom and where to
- * @param table what it copies into
+ * @param target connection and role
+ * @param table target table
  * @param columns the columns of the file
  * @param file in the binary format, readable by this process
  */
@@ -28,7 +28,7 @@ record PsqlCopy(
     String program, ConnectionTarget target, QualifiedName table, List<String> columns, Path file) {
   private static final Pattern TIME = Pattern.compile("Time: ([0-9.]+) ms");
 
-  /** Copies the file and returns how long the server and psql took for it. */
+  /** Copies the file and returns the time of the server and psql for it. */
   Duration copy() throws InterruptedException {
     try {
       Process process = builder().start();

@@ -29,12 +29,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Whether the measured path allocates the same for every search, however many there are: JMH's
- * {@code gc.alloc.rate.norm} at ten thousand and at a million operations of one client. Something
- * that is kept for each operation, or a table that grows, shows as a difference. What an iteration
- * takes however many operations it has (JMH's profiler, a histogram, reading the server's counters)
- * is measured with a single operation and left out. The program fails where the two differ by more
- * than one per cent. Nothing is timed.
+ * Tests whether the measured path allocates the same amount for every search, for any number of
+ * searches: JMH's {@code gc.alloc.rate.norm} at ten thousand and at a million operations of one
+ * client. Memory kept for each operation, or a growing table, would show as a difference. The
+ * allocation of an iteration for any number of operations (JMH's profiler, a histogram, reading the
+ * server's counters) is measured with a single operation and subtracted. The program fails if the
+ * two differ by more than one per cent. Nothing is timed.
  *
  * <p>Run: {@code scripts/selfcheck allocation --operations 1000000 --dataset tiny}
  */
@@ -62,7 +62,6 @@ public final class AllocationComparison extends SelfcheckProgram {
 
   private PrintWriter out;
 
-  /** Has the defaults. */
   public AllocationComparison() {}
 
   @Override
@@ -98,7 +97,10 @@ public final class AllocationComparison extends SelfcheckProgram {
     return each;
   }
 
-  /** Of the whole batch: a single shot is one operation for JMH, however large its batch. */
+  /**
+   * Returns the bytes of the whole batch: JMH counts a single shot as one operation, however large
+   * its batch.
+   */
   private static double bytes(SearchBench bench, int number) throws IOException, RunnerException {
     Path reports = Files.createTempDirectory(bench.folder(), "fork");
     Path forkFile = reports.resolve("fork.properties");

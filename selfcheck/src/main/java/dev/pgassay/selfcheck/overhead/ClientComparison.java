@@ -20,17 +20,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * What the measured path costs beside pgbench: one and the same prepared statement, in which the
- * server looks the query vector up by its number, so that both send the same bytes, over TCP, on
- * one server, in turns. Beside it the plainest loop over JDBC, which shows what is Java's share and
- * what is ours, our own statement that binds the vector from the client, and both loops on a
- * schedule. {@code SELECT 1} takes its turns in the same way, without a schedule.
+ * Measures the cost of the measured path in comparison with pgbench. Both execute the same prepared
+ * statement over TCP, on one server, in turns. The server looks up the query vector by its number,
+ * so that both send the same bytes. Three more programs take turns: the plainest loop over JDBC,
+ * which separates Java's share from ours; our own statement, which binds the vector from the
+ * client; and both loops on a schedule. {@code SELECT 1} is measured in the same way, without a
+ * schedule.
  *
  * <p>The unit of the statistics is a round: each program opens its sessions anew and has eight
- * turns of a tenth of a second, in mirrored random order. Turns are this short because a machine
- * that is shared changes its speed by more, within a second, than the programs differ; neighbours
- * in time are comparable. The ratio is the geometric mean over rounds. {@code SELECT 1} has three
- * times as many rounds as the search.
+ * turns of a tenth of a second, in a random order that the next turns mirror. Turns are this short
+ * because the speed of a shared machine changes within a second by more than the difference between
+ * the programs; only neighbours in time are comparable. The ratio is the geometric mean over
+ * rounds. {@code SELECT 1} has three times as many rounds as the search.
  *
  * <p>Run: {@code scripts/selfcheck clients --rounds 16 --clients 1,2,8}
  */
@@ -66,7 +67,6 @@ public final class ClientComparison extends SelfcheckProgram {
       description = "Numbers of clients. Default: ${DEFAULT-VALUE}.")
   private List<Integer> clients;
 
-  /** Has the defaults. */
   public ClientComparison() {}
 
   @Override

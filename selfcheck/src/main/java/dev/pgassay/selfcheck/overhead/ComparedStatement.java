@@ -9,10 +9,12 @@ import dev.pgassay.postgres.query.RowShape;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** What all programs of the comparison execute. */
+/** The statement of all programs of the comparison. */
 enum ComparedStatement {
   /** The HNSW search, whose vector the server looks up by the number of the query. */
   SEARCH(1) {
@@ -34,8 +36,8 @@ enum ComparedStatement {
   },
 
   /**
-   * No work in the server: what is left is the round trip and the client. A difference of a
-   * microsecond is per cents of it, so it is given more rounds.
+   * The server has nothing to do, so that only the round trip and the client remain. A microsecond
+   * is some per cent of it, so it needs more rounds.
    */
   SELECT_1(3) {
     @Override
@@ -63,7 +65,7 @@ enum ComparedStatement {
   }
 
   /**
-   * How many rounds it is given.
+   * Returns the number of rounds.
    *
    * @param searchRounds those of the search
    */
@@ -71,13 +73,33 @@ enum ComparedStatement {
     return roundsRatio * searchRounds;
   }
 
-  /** What our measured path executes, given the search with the vector bound from the client. */
+  /**
+   * Returns the task of our measured path.
+   *
+   * @param bound the search with the vector bound from the client
+   */
   abstract QueryTask task(String sql, QueryTask bound);
 
-  /** Binds as the plainest loop does. */
+  /** Returns the compared programs in the order in which they are printed. */
+  List<ClientProgram> programs() {
+    return switch (this) {
+      case SEARCH ->
+          Arrays.stream(ClientProgram.values())
+              .filter(program -> program != ClientProgram.PLAIN_LOOP_NO_TIMEOUT)
+              .toList();
+      case SELECT_1 ->
+          List.of(
+              ClientProgram.OURS,
+              ClientProgram.PGBENCH,
+              ClientProgram.PLAIN_LOOP,
+              ClientProgram.PLAIN_LOOP_NO_TIMEOUT);
+    };
+  }
+
+  /** Binds the parameters in the plainest loop. */
   abstract void bind(PreparedStatement statement, int query) throws SQLException;
 
-  /** Reads a row as the plainest loop does. */
+  /** Reads a row in the plainest loop. */
   abstract void read(ResultSet row) throws SQLException;
 
   @Override

@@ -16,17 +16,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** A number of clients in this JVM that loop for a turn, each in a thread of its own. */
+/** Clients of this JVM that loop during a turn, each in a thread of its own. */
 final class JdbcArm implements TurnTaker {
   /** One client. */
   interface Client {
     /** Executes the statement for a query and reads every row. */
     void execute() throws SQLException;
 
-    /** A turn begins. */
+    /** Called at the beginning of a turn. */
     default void begin() {}
 
-    /** A turn has ended. */
+    /** Called at the end of a turn. */
     default void end() {}
   }
 
@@ -40,15 +40,15 @@ final class JdbcArm implements TurnTaker {
   private final List<TurnFigures> figures = new ArrayList<>();
 
   /**
-   * @param clients whoever opened them closes them
-   * @param ratio of the closed loop's rate that they keep, parking until the next request of all is
-   *     due; 0 for as fast as it goes
+   * @param clients the caller closes them
+   * @param ratio of the closed loop's rate at which they send, parking until the next request is
+   *     due; 0 for the closed loop
    */
   JdbcArm(List<Client> clients, double ratio) {
     this.clients = List.copyOf(clients);
     this.ratio = ratio;
     this.threads = Executors.newFixedThreadPool(clients.size());
-    // No turn is to collect garbage.
+    // No turn should collect garbage.
     clients.forEach(client -> latencies.add(new long[LARGEST_COUNT]));
   }
 
@@ -99,11 +99,11 @@ final class JdbcArm implements TurnTaker {
   }
 
   /**
-   * When requests are due, of which the next is taken by whoever is free, as in an open loop; at
-   * once where the interval is 0.
+   * The due times of requests. A free client takes the next one, as in an open loop. They are due
+   * at once if the interval is 0.
    */
   private record Pace(long begun, long until, long interval, AtomicLong taken) {
-    /** Waits for the next request; false where there is none before the end. */
+    /** Waits for the next request; false if there is none before the end. */
     boolean await() {
       if (interval == 0) {
         return System.nanoTime() < until;
@@ -120,8 +120,8 @@ final class JdbcArm implements TurnTaker {
   }
 
   /**
-   * What a client did in a turn. It begins with nothing in flight and ends with its last statement,
-   * which began in the turn.
+   * The results of a client in a turn. It begins with nothing in flight and ends with its last
+   * statement, which began in the turn.
    */
   private record Executed(long[] latencies, long nanos, long cpuNanos) {
     double perSecond() {

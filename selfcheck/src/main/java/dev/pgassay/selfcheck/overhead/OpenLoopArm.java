@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Our clients on a schedule. The figures are those of the service time, from sending to the last
- * row; how late the clients wake is told apart. Not thread-safe.
+ * row. The delay of the clients' wake-up is reported separately. Not thread-safe.
  */
 final class OpenLoopArm implements TurnTaker {
   private final List<MeasuredClient> clients;
@@ -27,9 +27,9 @@ final class OpenLoopArm implements TurnTaker {
   private final List<Long> lagMedianNanos = new ArrayList<>();
 
   /**
-   * @param clients who have joined; whoever opened their loop closes it
-   * @param ratio of the closed loop's rate that is offered; above 1 no schedule can be held, and
-   *     what is not begun in its turn is left out
+   * @param clients have joined; the caller closes their loop
+   * @param ratio of the closed loop's rate that is offered; above 1 the schedule cannot be held,
+   *     and requests that do not begin in their turn are left out
    */
   OpenLoopArm(List<MeasuredClient> clients, double ratio) {
     this.clients = List.copyOf(clients);
@@ -60,7 +60,7 @@ final class OpenLoopArm implements TurnTaker {
     return figures;
   }
 
-  /** The median lag of each turn that counts, in nanoseconds. */
+  /** Returns the median lag of each turn that counts, in nanoseconds. */
   List<Long> lagMedianNanos() {
     return lagMedianNanos;
   }

@@ -25,11 +25,11 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What an open loop does for a request besides executing it: takes it from the schedule, looks at
- * the clock, records it, as the only statement of its load. Requests that take no time are all due
- * at once, so that no client ever waits, and none has a lag: time for a request is the loop's own,
- * whatever the number of clients that share it. What a client keeps of the answer is in {@link
- * RecordingBenchmark}.
+ * The work of an open loop for a request, apart from executing it: taking it from the schedule,
+ * reading the clock, and recording it, for a load of one statement. The requests take no time and
+ * are all due at once, so that no client ever waits, and none has a lag. The time for a request is
+ * therefore the loop's own, for any number of clients that share it. {@link RecordingBenchmark}
+ * measures what a client keeps of the answer.
  *
  * <p>Run: {@code scripts/selfcheck jmh OpenLoopBenchmark}
  */
@@ -42,15 +42,15 @@ import org.openjdk.jmh.annotations.Warmup;
     value = 3,
     jvmArgs = {"-Xms256m", "-Xmx256m", "-Xmn8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"})
 public class OpenLoopBenchmark {
-  /** So many that what a loop does once does not count. */
+  /** Enough that the work of a loop at its start and end does not count. */
   private static final int REQUESTS = 1_000_000;
 
-  /** One a nanosecond: the last is due a millisecond after the first. */
+  /** One per nanosecond: the last is due a millisecond after the first. */
   private static final double PER_SECOND = 1e9;
 
   private static final Duration PATIENCE = Duration.ofHours(1);
 
-  /** Sessions that would send. */
+  /** Number of sessions. */
   @Param({"1", "2", "8"})
   public int clients;
 
@@ -64,7 +64,7 @@ public class OpenLoopBenchmark {
     operations = Stream.generate(Nothing::new).limit(clients).toList();
   }
 
-  /** Ends them. */
+  /** Ends the clients' threads. */
   @TearDown
   public void end() {
     threads.shutdownNow();
@@ -73,9 +73,8 @@ public class OpenLoopBenchmark {
   /**
    * Sends all requests.
    *
-   * @return what was recorded
-   * @throws InterruptedException where JMH ends it
-   * @throws ExecutionException where recording fails
+   * @throws InterruptedException if JMH ends it
+   * @throws ExecutionException if recording fails
    */
   @Benchmark
   @OperationsPerInvocation(REQUESTS)

@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * The rival: pgbench with one prepared statement over TCP. It is stopped and continued by signals,
- * so that it can take short turns, and its latencies are taken from its log of transactions,
- * because it prints no percentiles.
+ * The program for comparison: pgbench with one prepared statement over TCP. Signals stop and
+ * continue it, so that it can take short turns. Its latencies are read from its log of
+ * transactions, because it prints no percentiles.
  */
 final class Pgbench implements TurnTaker {
-  /** After which it ends, were it not told before. */
+  /** Time after which it ends unless it was told before. */
   private static final int LONGEST_SECONDS = 600;
 
   private static final long NANOS_PER_MICRO = 1000;
@@ -49,12 +49,12 @@ final class Pgbench implements TurnTaker {
   }
 
   /**
-   * Starts it, running.
+   * Starts pgbench, running.
    *
-   * @param target how to enter the database
+   * @param target connection and role
    * @param settings of its sessions
-   * @param script pgbench's own language
-   * @param clients connections, each with a thread
+   * @param script in pgbench's own language
+   * @param clients number of connections, each with a thread
    * @param folder for its files
    */
   static Pgbench start(
@@ -99,12 +99,12 @@ final class Pgbench implements TurnTaker {
     signal("STOP");
   }
 
-  /** Microseconds since 1970-01-01T00:00:00Z. */
+  /** Returns microseconds since 1970-01-01T00:00:00Z. */
   private static long micros() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
-  /** What it has logged is complete only when it ends by itself, which its alarm tells it to. */
+  /** Its log is complete only if it ends by itself; an alarm signal makes it end. */
   @Override
   public List<TurnFigures> figures() throws IOException, InterruptedException {
     signal("ALRM");
@@ -153,7 +153,7 @@ final class Pgbench implements TurnTaker {
   }
 
   private void signal(String name) throws IOException, InterruptedException {
-    // The shell's own kill is always there; a program of that name is not.
+    // The shell's own kill is always available, unlike a program of that name.
     new ProcessBuilder("sh", "-c", "kill \"$0\" \"$1\"", "-" + name, "" + process.pid())
         .inheritIO()
         .start()

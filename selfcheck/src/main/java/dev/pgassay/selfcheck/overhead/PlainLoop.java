@@ -13,11 +13,11 @@ import java.util.Map;
 
 /**
  * The plainest loop over JDBC that an engineer would write: a connection, one prepared statement, a
- * query number, every row read. No pool, no gate, no histogram, no answers kept: what our measured
- * path costs more than this is our overhead.
+ * query number, every row read. It has no pool, no gate and no histogram, and keeps no answers. The
+ * difference between our measured path and this loop is our overhead.
  */
 final class PlainLoop implements JdbcArm.Client, AutoCloseable {
-  /** As many as the gate executes on our sessions, which are slower at first. */
+  /** The number of executions of the gate in our sessions, which are slower at first. */
   private static final int FIRST_EXECUTIONS = 50;
 
   private final Connection connection;
@@ -36,12 +36,12 @@ final class PlainLoop implements JdbcArm.Client, AutoCloseable {
     this.order = order;
   }
 
-  /** How long an answer is waited for. */
+  /** How long the loop waits for an answer. */
   enum SocketTimeout {
-    /** As long as on any of our connections. */
+    /** As long as on our connections. */
     AS_OURS,
 
-    /** For ever, as the driver does by default. */
+    /** For ever, which is the driver's default. */
     NONE
   }
 
@@ -60,7 +60,8 @@ final class PlainLoop implements JdbcArm.Client, AutoCloseable {
       for (Map.Entry<String, String> setting : context.settings().entrySet()) {
         statement.execute("SET " + setting.getKey() + " = '" + setting.getValue() + "'");
       }
-      // A matter of the server's process: whoever has it is faster, whatever the client costs.
+      // This concerns the server's process, which is faster with it, whatever the cost of the
+      // client.
       statement.execute(MeasuredSession.SETTLE_ALLOCATOR);
     }
     PlainLoop loop = new PlainLoop(connection, connection.prepareStatement(sql), compared, order);

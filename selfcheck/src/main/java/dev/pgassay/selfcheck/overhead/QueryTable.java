@@ -38,7 +38,7 @@ final class QueryTable {
     }
   }
 
-  /** The search of both programs. */
+  /** Returns the search of both programs. */
   String searchByNumber(String number) {
     return """
         SELECT id FROM %s.events \

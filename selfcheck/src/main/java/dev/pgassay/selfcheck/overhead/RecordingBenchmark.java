@@ -18,11 +18,11 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a client of ours does between two operations, without a server: the part of each operation
- * that is ours alone. It must stay below a microsecond, a thousandth of a short search.
+ * The work of our client between two operations, without a server: the part of each operation that
+ * only our code adds. It must stay below a microsecond, a thousandth of a short search.
  *
- * <p>{@link #clock} is the floor: the two readings of the clock that any loop needs which measures
- * itself. {@link #latency} adds the histogram, {@link #latencyAndAnswer} also keeps the ten rows of
+ * <p>{@link #clock} is the lower limit: the two readings of the clock that any measuring loop
+ * needs. {@link #latency} adds the histogram, {@link #latencyAndAnswer} also keeps the ten rows of
  * the answer and compares them with the last ones of the same query.
  *
  * <p>Latencies are log-normal around a millisecond, so that they fall into many of the histogram's
@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
-// The quick compiler is through within a second.
+// The quick compiler finishes within a second.
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(
@@ -44,12 +44,12 @@ public class RecordingBenchmark {
   private static final int QUERIES = 1_000;
   private static final int ROWS = 10;
 
-  /** A power of two, so that going round it takes no division. */
+  /** A power of two, so that wrapping around needs no division. */
   private static final int LATENCIES = 1 << 12;
 
   private static final double MEDIAN_NANOS = 1e6;
 
-  /** Of the logarithm: two standard deviations are a factor of two. */
+  /** Standard deviation of the logarithm: two standard deviations are a factor of two. */
   private static final double SIGMA = 0.35;
 
   private final long[] latencies = new long[LATENCIES];
@@ -70,7 +70,7 @@ public class RecordingBenchmark {
     recorder.beginInterval(System.currentTimeMillis(), System.nanoTime());
   }
 
-  /** Ends the iteration, and checks that something was recorded where it should be. */
+  /** Ends the iteration, and checks that the recorder has recorded. */
   @TearDown(Level.Iteration)
   public void end() {
     recorder.endInterval(System.currentTimeMillis(), System.nanoTime());
@@ -114,11 +114,7 @@ public class RecordingBenchmark {
     return latency();
   }
 
-  /**
-   * Returns what the finished iterations recorded.
-   *
-   * @return the number of latencies
-   */
+  /** Returns the number of latencies that the finished iterations recorded. */
   long recorded() {
     return recorder.operations();
   }

@@ -24,7 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One point of the HNSW search, loaded and built as {@code run} does it, for what measures us. */
+/**
+ * One point of the HNSW search, loaded and built as by {@code run}, for programs that measure
+ * pgassay.
+ */
 final class SearchBench implements AutoCloseable {
   private static final long SEED = 1;
 
@@ -47,7 +50,7 @@ final class SearchBench implements AutoCloseable {
     this.forkContext = forkContext;
   }
 
-  /** The point with m 16, ef_construction 64 and k 10. */
+  /** Returns the point with m 16, ef_construction 64 and k 10. */
   static Parameters point(int efSearch) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("m", "16");
@@ -98,7 +101,7 @@ final class SearchBench implements AutoCloseable {
     }
   }
 
-  /** What a fork is told; vectors are bound from the client. */
+  /** Returns the context of a fork that binds vectors from the client. */
   ForkContext forkContext() {
     return forkContext;
   }
@@ -111,7 +114,7 @@ final class SearchBench implements AutoCloseable {
     return generator.queries();
   }
 
-  /** For files of the measurement. */
+  /** Returns a folder for files of the measurement. */
   Path folder() {
     return folder;
   }

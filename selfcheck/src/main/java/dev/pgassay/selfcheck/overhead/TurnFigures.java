@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What one client program saw in one turn, or in those of a round.
+ * The figures of one client program in one turn, or in those of a round.
  *
  * @param medianNanos median latency of a statement, in nanoseconds
  * @param perSecond statements per second over all connections
- * @param cpuNanos processor time of the clients' threads for a statement, in nanoseconds; NaN where
- *     that was not asked
+ * @param cpuNanos processor time of the clients' threads for a statement, in nanoseconds; NaN if it
+ *     was not measured
  */
 record TurnFigures(double medianNanos, double perSecond, double cpuNanos) {
   static double median(long[] latencies) {
@@ -21,7 +21,7 @@ record TurnFigures(double medianNanos, double perSecond, double cpuNanos) {
     return Quantile.median(Arrays.stream(latencies).asDoubleStream().toArray());
   }
 
-  /** The median of the turns' medians, their mean rate, and their mean processor time. */
+  /** Returns the median of the turns' medians, their mean rate, and their mean processor time. */
   static TurnFigures over(List<TurnFigures> turns) {
     double[] medians = turns.stream().mapToDouble(TurnFigures::medianNanos).toArray();
     double perSecond = mean(turns, TurnFigures::perSecond);

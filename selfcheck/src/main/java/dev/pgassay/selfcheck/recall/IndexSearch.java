@@ -12,7 +12,7 @@ import dev.pgassay.vector.VectorSource;
 import java.util.StringJoiner;
 import java.util.UUID;
 
-/** Asks the held-out queries through the index, one after the other. Not thread-safe. */
+/** Executes the held-out queries through the index, one after the other. Not thread-safe. */
 final class IndexSearch {
   private static final String SEARCH =
       "SELECT id FROM events ORDER BY embedding <=> CAST(? AS vector) LIMIT ";

@@ -34,11 +34,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Holds the realistic distribution to real embeddings: recall@10 of an HNSW index with m 16 and
- * ef_construction 64, over several builds, beside what was published for a million vectors of
+ * Compares the realistic distribution with real embeddings: recall@10 of an HNSW index with m 16
+ * and ef_construction 64, over several builds, against published values for a million vectors of
  * OpenAI (dbpedia-openai-1M with pgvector: Supabase, "pgvector v0.6.0: 30x faster with parallel
- * index builds", 2024). Builds are random, so one alone says little. The program fails where the
- * mean over the builds is further from a published value than the allowance. Nothing is timed.
+ * index builds", 2024). Builds are random, so a single one says little. The program fails if the
+ * mean over the builds differs from a published value by more than the allowance. Nothing is timed.
  *
  * <p>Run: {@code scripts/selfcheck recall --dataset standard --builds 3}
  */
@@ -84,20 +84,20 @@ public final class RecallCalibration extends SelfcheckProgram {
   private DatasetGenerator generator;
   private PrintWriter out;
 
-  /** Takes the environment of this process. */
+  /** Uses the environment of this process. */
   public RecallCalibration() {}
 
   /**
-   * @param environment where servers are looked for and kept
+   * @param environment finds and stores servers
    */
   RecallCalibration(ServerEnvironment environment) {
     choice = new ServerChoice(environment);
   }
 
   /**
-   * What is to be reached.
+   * A published value.
    *
-   * @param efSearch at this ef_search
+   * @param efSearch the search effort
    * @param published the recall of real embeddings
    */
   record Bar(int efSearch, double published) {}
@@ -134,7 +134,7 @@ public final class RecallCalibration extends SelfcheckProgram {
     judge(builds);
   }
 
-  /** Builds the index anew and asks every query at every ef_search. */
+  /** Builds the index anew and executes every query at every ef_search. */
   private List<RecallStatistics> measure(
       int number, Workspace workspace, BuildLimits limits, Neighbors truth) {
     IndexBuild build = EventsVectorIndex.of(workspace).build(INDEX, limits, Progress.NONE);

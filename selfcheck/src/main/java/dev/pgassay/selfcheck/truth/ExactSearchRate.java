@@ -23,13 +23,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * How much of the BLAS library's own rate is left when exact search is done with it. Both are
- * measured in turns in one process, in an order shuffled anew in each round, because the clock of a
- * shared machine wanders by more than the difference. The rate of the search is rows x queries x
- * dimensions over the whole wall time: reading or generating rows, lengths, selection and measuring
- * again included. It would be wrong if another process took a core, or before the compiler is done:
- * a first round is not counted. So the rate for each second of processor time stands beside it,
- * which other processes disturb less.
+ * Measures the rate of exact search relative to that of its BLAS library. Both are measured in
+ * turns in one process, in an order that is shuffled in each round, because the clock of a shared
+ * machine changes by more than the difference. The rate of the search is rows x queries x
+ * dimensions divided by the whole wall time, including reading or generating rows, lengths,
+ * selection and the second measurement. It would be wrong if another process used a core, or before
+ * the compiler has finished; a first round is not counted. The rate for each second of processor
+ * time is also printed, because other processes disturb it less.
  *
  * <p>Run: {@code scripts/selfcheck exact-search --dataset standard --rounds 5}
  */
@@ -50,15 +50,14 @@ public final class ExactSearchRate extends SelfcheckProgram {
   private VectorSource queries;
   private LibraryProduct library;
 
-  /** Has the defaults. */
   public ExactSearchRate() {}
 
-  /** Does one thing once and returns how many multiply-adds that took. */
+  /** Does one task and returns its number of multiply-adds. */
   private interface Work {
     double multiplyAdds() throws InterruptedException;
   }
 
-  /** Multiply-adds a second of wall time and a second of processor time. */
+  /** Multiply-adds per second of wall time and per second of processor time. */
   private record Rate(double wall, double processor) {
     static Rate of(Work work) throws InterruptedException {
       OperatingSystemMXBean system =
@@ -152,7 +151,10 @@ public final class ExactSearchRate extends SelfcheckProgram {
     }
   }
 
-  /** The better of the two ways to call the library is what the search has to stand beside. */
+  /**
+   * Returns the rate of the better of the two ways to call the library, with which the search is
+   * compared.
+   */
   private static double bestLibrary(List<Arm> arms, ToDoubleFunction<Rate> of) {
     return Math.max(arms.get(0).median(of), arms.get(1).median(of));
   }

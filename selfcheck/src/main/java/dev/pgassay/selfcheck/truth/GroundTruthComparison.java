@@ -30,12 +30,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * How long a query's exact answer takes in this process, generation of all rows included, beside
- * the server's own exact scan of the loaded rows. The two work in turns, one round of each is not
- * counted: it warms the compiler and the server's cache. The process answers all queries at once,
- * which is what it gains by; the server answers one after the other, with the parallel workers that
- * its planner chooses. Both answers are compared, and a difference ends the program. The figure
- * would be wrong if another process took a core.
+ * Compares the time of a query's exact answer in this process, including the generation of all
+ * rows, with the server's own exact scan of the loaded rows. The two work in turns. The first round
+ * of each is not counted, because it warms the compiler and the server's cache. The process answers
+ * all queries at once, which is its advantage. The server answers one after the other, with the
+ * parallel workers that its planner chooses. Both answers are compared, and a difference ends the
+ * program. The figure would be wrong if another process used a core.
  *
  * <p>Run: {@code scripts/selfcheck ground-truth --dataset standard --rounds 5 --sample 10}
  */
@@ -62,11 +62,11 @@ public final class GroundTruthComparison extends SelfcheckProgram {
   private DatasetGenerator generator;
   private PrintWriter out;
 
-  /** Takes the environment of this process. */
+  /** Uses the environment of this process. */
   public GroundTruthComparison() {}
 
   /**
-   * @param environment where servers are looked for and kept
+   * @param environment finds and stores servers
    */
   GroundTruthComparison(ServerEnvironment environment) {
     choice = new ServerChoice(environment);
@@ -78,7 +78,7 @@ public final class GroundTruthComparison extends SelfcheckProgram {
    * @param process seconds for one query in this process
    * @param server seconds for one query in the server
    * @param difference the largest of two distances, in units of the distance
-   * @param tolerance the least within which two distances count as a tie
+   * @param tolerance the least difference that counts as a tie
    */
   private record Round(double process, double server, double difference, double tolerance) {
     double ratio() {

@@ -10,9 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The floor of an exact search: nothing but the BLAS library's own matrix product, on as many
- * threads, of blocks that stay in memory. The sizes of a block are those with which the library is
- * at its best; with rows x queries x dimensions above 2^31 it would take a scalar path.
+ * The lower limit of an exact search: only the BLAS library's own matrix product, on as many
+ * threads, of blocks that stay in memory. The sizes of a block are the best for the library; with
+ * rows x queries x dimensions above 2^31 it would take a scalar path.
  */
 final class LibraryProduct {
   private static final int ROWS = 900;
@@ -30,12 +30,15 @@ final class LibraryProduct {
     this.queries = filled(QUERIES * dimensions);
   }
 
-  /** Returns how many blocks each thread must multiply to do as much as a search of pairs. */
+  /** Returns how many blocks each thread must multiply to do as much work as a search of pairs. */
   int blocksFor(long pairs, int threads) {
     return (int) Math.max(1, Math.round((double) pairs / ROWS / QUERIES / threads));
   }
 
-  /** One call for all dimensions, as anyone would write it. Returns the number of multiply-adds. */
+  /**
+   * Multiplies all dimensions in one call, as anyone would write it. Returns the number of
+   * multiply-adds.
+   */
   double plain(int threads, int blocks) throws InterruptedException {
     return multiply(
         threads,
@@ -59,7 +62,7 @@ final class LibraryProduct {
                     ROWS));
   }
 
-  /** In the slices of dimensions that the search uses, which suit the library better. */
+  /** Multiplies in the slices of dimensions that the search uses, which suit the library better. */
   double sliced(int threads, int blocks) throws InterruptedException {
     return multiply(
         threads,

@@ -28,7 +28,7 @@ final class SearchOptions {
     return threads;
   }
 
-  /** Refuses what is out of range. */
+  /** Refuses values outside their ranges. */
   void check() {
     requireCount("--rounds", rounds);
     requireCount("--threads", threads);

@@ -2,7 +2,7 @@ package dev.pgassay.selfcheck.truth;
 
 import dev.pgassay.vector.VectorSource;
 
-/** A copy of another source in memory, so that what is measured does not include generation. */
+/** A copy of another source in memory, so that the measurement does not include generation. */
 final class VectorsInMemory implements VectorSource {
   private static final int CHUNK_ROWS = 1_000;
 

@@ -9,14 +9,14 @@ import dev.pgassay.data.dataset.spec.Distribution.Uniform;
 import dev.pgassay.vector.VectorSource;
 
 /**
- * The vectors of a dataset, each made anew from its number alone. All have unit length. The sources
- * are thread-safe and hold no vectors.
+ * Generates the vectors of a dataset, each from its number alone. All have unit length. The sources
+ * are thread-safe and store no vectors.
  */
 public interface EmbeddingModel {
   /** Returns the vectors of the events, by row number. */
   GeneratedVectors events(TopicAssignment assignment);
 
-  /** Returns queries drawn as the events are, none of them an event. */
+  /** Returns queries with the distribution of the events, none of which is an event. */
   VectorSource queries(TopicAssignment assignment);
 
   /** Returns queries about topics that no event has. */
@@ -25,7 +25,7 @@ public interface EmbeddingModel {
   /** Returns the centres of the topics, by topic number. */
   GeneratedVectors topics();
 
-  /** Makes the model that the distribution asks for. */
+  /** Makes the model for the distribution. */
   static EmbeddingModel of(Content content, TopicModel topics) {
     Distribution distribution = content.distribution();
     if (distribution instanceof Realistic realistic) {

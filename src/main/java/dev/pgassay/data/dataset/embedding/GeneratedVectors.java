@@ -4,9 +4,9 @@ import dev.pgassay.vector.VectorSource;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Vectors that a writer makes one by one. Each reader gets a writer of its own. */
+/** Vectors that a {@link Writer} generates one by one. Each reader gets a writer of its own. */
 public final class GeneratedVectors implements VectorSource {
-  /** Makes a vector from its number. Not thread-safe: it may keep scratch space. */
+  /** Generates a vector from its number. Not thread-safe: it may have scratch space. */
   @FunctionalInterface
   public interface Writer {
     /**
@@ -14,7 +14,7 @@ public final class GeneratedVectors implements VectorSource {
      *
      * @param number of the vector
      * @param target receives its components
-     * @param offset where they begin
+     * @param offset index of the first component
      */
     void write(long number, float[] target, int offset);
   }
@@ -39,7 +39,7 @@ public final class GeneratedVectors implements VectorSource {
     return size;
   }
 
-  /** Returns a writer for one worker, for vectors one at a time without allocation. */
+  /** Returns a writer for one worker, which writes one vector at a time without allocation. */
   public Writer newWriter() {
     return writers.get();
   }

@@ -4,12 +4,12 @@ import dev.pgassay.data.dataset.random.Draws;
 import dev.pgassay.data.dataset.spec.DatasetSpec;
 
 /**
- * A fast random rotation by Walsh-Hadamard transforms of equal blocks. Blocks that hold structured
- * coordinates are transformed once by themselves; then all coordinates change places and signs at
- * random, and all blocks are transformed. So each structured coordinate spreads over all
- * dimensions, at two additions per dimension and power of two, where a dense matrix takes as many
+ * A fast random rotation by Walsh-Hadamard transforms of equal blocks. Blocks with structured
+ * coordinates are first transformed by themselves. Then all coordinates are permuted and change
+ * signs at random, and all blocks are transformed. Each structured coordinate thereby spreads over
+ * all dimensions, at two additions per dimension and power of two; a dense matrix takes as many
  * multiplications as there are coordinates (Yu et al., "Orthogonal random features", 2016). Lengths
- * and angles are kept up to the rounding of floats.
+ * and angles are preserved up to the rounding of floats.
  *
  * <p>The order of operations is fixed and none of them is a sum that a library or a SIMD unit might
  * reorder, so every machine gives the same bits. Immutable and thread-safe.
@@ -26,9 +26,9 @@ final class OrthogonalTransform {
    *
    * @param dimensions a multiple of {@link DatasetSpec#LEAST_BLOCK}; blocks are the greatest power
    *     of two that divides it, such as 512 for 1536
-   * @param structured how many of the first coordinates are structured; the others should be random
-   *     signs or zero
-   * @param draws where signs and places come from
+   * @param structured number of leading coordinates that are structured; the others should be
+   *     random signs or zero
+   * @param draws of signs and places
    */
   OrthogonalTransform(int dimensions, int structured, Draws draws) {
     if (dimensions < DatasetSpec.LEAST_BLOCK || dimensions % DatasetSpec.LEAST_BLOCK != 0) {
@@ -42,7 +42,10 @@ final class OrthogonalTransform {
     this.factors = factors(draws.cursor(1));
   }
 
-  /** Random signs, scaled: each transform makes vectors longer by the root of the block's size. */
+  /**
+   * Returns random signs, scaled because each transform makes vectors longer by the root of the
+   * block's size.
+   */
   private float[] factors(Draws.Cursor draws) {
     float[] drawn = new float[dimensions];
     for (int i = 0; i < dimensions; i++) {
@@ -57,7 +60,7 @@ final class OrthogonalTransform {
    *
    * @param vector the vector; overwritten with intermediate values
    * @param target receives the rotated vector
-   * @param offset where in the target it begins
+   * @param offset index of its first component in the target
    */
   void rotate(float[] vector, float[] target, int offset) {
     transformBlocks(vector, 0, structured);

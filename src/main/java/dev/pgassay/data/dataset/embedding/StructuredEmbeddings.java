@@ -10,10 +10,11 @@ import dev.pgassay.vector.VectorSource;
 import java.util.function.LongFunction;
 
 /**
- * The vectors of {@link Realistic}. The sum of terms is formed in coordinates of the subspace,
- * where it takes one normal variate per direction, and rotated into all dimensions at the end. The
- * tail is formed there too, of random signs: their covariance is that of isotropic noise, and after
- * the rotation each component is a sum of hundreds of them. Immutable and thread-safe.
+ * Generates the vectors of {@link Realistic}. The sum of terms is computed in coordinates of the
+ * subspace, which takes one normal variate per direction, and finally rotated into all dimensions.
+ * The tail consists of random signs in these coordinates. Their covariance is that of isotropic
+ * noise, and after the rotation each component is a sum of hundreds of them. Immutable and
+ * thread-safe.
  */
 final class StructuredEmbeddings implements EmbeddingModel {
   private final Content content;
@@ -24,7 +25,7 @@ final class StructuredEmbeddings implements EmbeddingModel {
   private final float[][] topicCentres;
   private final Cluster[] subtopics;
 
-  /** What rows lie around, and how far: the factor on their own noise. */
+  /** A centre of rows, with the factor on their own noise. */
   private record Cluster(float[] centre, double noise) {}
 
   StructuredEmbeddings(Content content, Realistic shape, TopicModel topicModel) {
@@ -68,7 +69,7 @@ final class StructuredEmbeddings implements EmbeddingModel {
     return rows("queries", content.queries().heldOut(), assignment);
   }
 
-  /** Fresh draws of all four terms at once: the sum of independent normals is one normal. */
+  /** Draws all four terms at once, because the sum of independent normals is one normal. */
   @Override
   public VectorSource outOfDistributionQueries() {
     Weights weights = shape.weights();
@@ -106,7 +107,7 @@ final class StructuredEmbeddings implements EmbeddingModel {
         content.dimensions(), size, () -> new RowWriter(clusters, noiseDraws, tail, tailDraws));
   }
 
-  /** Draws children around parents that have equally many each. */
+  /** Draws children around parents, the same number for each parent. */
   private float[][] spread(float[][] parents, int children, double weight, String stream) {
     Draws draws = draws(stream);
     double[] normals = new double[deviations.length];
@@ -168,7 +169,7 @@ final class StructuredEmbeddings implements EmbeddingModel {
       UnitLength.scale(target, offset, coordinates.length);
     }
 
-    /** One random sign for each coordinate, 64 from a draw. */
+    /** Writes one random sign for each coordinate, 64 from a draw. */
     private void writeTail(long row) {
       for (int i = 0; i < coordinates.length; i += Long.SIZE) {
         long signs = tailDraws.bits(row, i / Long.SIZE);
@@ -178,7 +179,7 @@ final class StructuredEmbeddings implements EmbeddingModel {
       }
     }
 
-    /** The mean lies along the first coordinate, the subspace along the next ones. */
+    /** Adds the mean along the first coordinate, and the subspace along the next ones. */
     private void addStructure(long row) {
       Cluster cluster = clusters.apply(row);
       float[] centre = cluster.centre();

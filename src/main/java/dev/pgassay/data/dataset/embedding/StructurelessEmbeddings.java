@@ -5,8 +5,8 @@ import dev.pgassay.data.dataset.spec.DatasetSpec.Content;
 import dev.pgassay.vector.VectorSource;
 
 /**
- * The vectors of the negative controls: independent components, whatever the topic. Immutable and
- * thread-safe.
+ * Generates the vectors of the negative controls: independent components, whatever the topic.
+ * Immutable and thread-safe.
  */
 final class StructurelessEmbeddings implements EmbeddingModel {
   /** Draws one component. */

@@ -5,9 +5,9 @@ import dev.pgassay.data.dataset.random.Draws;
 import dev.pgassay.data.dataset.random.RowPermutation;
 
 /**
- * What each row of a set is about. Places on the line of topics are dealt out as exact quotas in a
- * random order, so a filter on the rank selects exactly its share of the rows. Immutable and
- * thread-safe; a row costs some 100 nanoseconds.
+ * Assigns a topic to each row of a set. The places on the line of topics are distributed as exact
+ * quotas in a random order, so a filter on the rank selects exactly its share of the rows.
+ * Immutable and thread-safe. An assignment takes about 100 nanoseconds.
  */
 public final class TopicAssignment {
   private static final int PERMILLE = 1000;
@@ -20,7 +20,7 @@ public final class TopicAssignment {
    * Assigns topics to rows.
    *
    * @param topics the topics
-   * @param rows how many rows the set has, at least 1
+   * @param rows number of rows of the set, at least 1
    * @param draws decides which row gets which place
    */
   public TopicAssignment(TopicModel topics, long rows, Draws draws) {
@@ -30,17 +30,16 @@ public final class TopicAssignment {
   }
 
   /**
-   * Returns what a row is about.
+   * Returns the topic and subtopic of a row.
    *
    * @param row 0 to rows - 1
-   * @return its topic and subtopic
    */
   public Place placeOf(long row) {
     return topics.at(pointOf(row));
   }
 
   /**
-   * Returns where a row's place stands on the line of topics.
+   * Returns the position of a row's place on the line of topics.
    *
    * @param row 0 to rows - 1
    * @return above 0, below 1

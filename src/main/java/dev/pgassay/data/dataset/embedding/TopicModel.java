@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The tree of topics, lined up on the interval from 0 to 1: categories by rising mass, within a
- * category its topics by falling mass, within a topic its subtopics, each taking as much of the
- * interval as it has mass. Neighbours in the line are neighbours in meaning, so "the first 10 %" is
- * a filter correlated with the vectors; it begins with a topic that is neither rare nor dominant.
- * Topics and categories are numbered as they stand in the line. Immutable and thread-safe.
+ * The tree of topics, arranged on the interval from 0 to 1: categories by rising mass, the topics
+ * of a category by falling mass, then the subtopics of a topic. Each takes as much of the interval
+ * as it has mass. Neighbours on the line are similar in meaning, so "the first 10 %" is a filter
+ * that is correlated with the vectors. The line begins with a topic that is neither rare nor
+ * dominant. Topics and categories are numbered in the order of the line. Immutable and thread-safe.
  */
 public final class TopicModel {
   private final TopicSpec spec;
@@ -19,10 +19,10 @@ public final class TopicModel {
   private final double[] ends;
 
   /**
-   * Deals the Zipf masses out to the topics.
+   * Distributes the Zipf masses over the topics.
    *
    * @param spec sizes and exponent
-   * @param draws decides which topic of which category is how popular
+   * @param draws decides the popularity of each topic
    */
   public TopicModel(TopicSpec spec, Draws draws) {
     this.spec = spec;
@@ -34,32 +34,20 @@ public final class TopicModel {
       end += masses[popularity[topic]];
       ends[topic] = end;
     }
-    ends[ends.length - 1] = 1; // whatever the rounding of the sum
+    ends[ends.length - 1] = 1; // regardless of the rounding of the sum
   }
 
-  /**
-   * Returns the number of categories.
-   *
-   * @return at least 1
-   */
+  /** Returns the number of categories, at least 1. */
   public int categories() {
     return spec.categories();
   }
 
-  /**
-   * Returns the number of topics in all categories.
-   *
-   * @return at least 1
-   */
+  /** Returns the number of topics in all categories, at least 1. */
   public int topics() {
     return spec.topics();
   }
 
-  /**
-   * Returns the number of subtopics that each topic has.
-   *
-   * @return at least 1
-   */
+  /** Returns the number of subtopics of each topic, at least 1. */
   public int subtopicsPerTopic() {
     return spec.subtopics();
   }
@@ -95,10 +83,9 @@ public final class TopicModel {
   }
 
   /**
-   * Returns what stands at a point of the line.
+   * Returns the place at a point of the line.
    *
    * @param point 0 to below 1
-   * @return the place there
    */
   Place at(double point) {
     int found = Arrays.binarySearch(ends, point);
@@ -112,7 +99,7 @@ public final class TopicModel {
     return topic == 0 ? 0 : ends[topic - 1];
   }
 
-  /** Returns the masses by falling popularity; they sum to 1. */
+  /** Returns the masses by falling popularity. They sum to 1. */
   private static double[] zipf(int size, double exponent) {
     double[] masses = new double[size];
     double sum = 0;
@@ -127,8 +114,8 @@ public final class TopicModel {
   }
 
   /**
-   * Deals popularity ranks like cards, a random category at a time in each round, so that every
-   * category has popular and rare topics; then orders the categories by mass.
+   * Deals popularity ranks like cards: each round gives one rank to each category in a random
+   * order, so that every category has popular and rare topics. Then orders the categories by mass.
    */
   private static int[] lineUp(TopicSpec spec, double[] masses, Draws draws) {
     int categories = spec.categories();

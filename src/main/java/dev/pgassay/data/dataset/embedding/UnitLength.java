@@ -5,11 +5,11 @@ final class UnitLength {
   private UnitLength() {}
 
   /**
-   * Scales one vector in place. Four running sums, joined at the end, keep the processor busy; the
-   * number of them is part of the result's bits.
+   * Scales one vector in place. Four running sums, joined at the end, keep the processor busy.
+   * Their number determines the bits of the result.
    *
-   * @param values holds the vector, not all zero
-   * @param offset where it begins
+   * @param values contains the vector, not all zero
+   * @param offset index of its first component
    * @param dimensions its length, a multiple of 4
    */
   static void scale(float[] values, int offset, int dimensions) {

@@ -1,8 +1,8 @@
 package dev.pgassay.data.dataset.embedding;
 
 /**
- * The Walsh-Hadamard transform in natural order, unscaled, in place: eight values at a time, so
- * that three of its passes cost one trip through memory.
+ * The Walsh-Hadamard transform in natural order, unscaled, in place. It processes eight values at a
+ * time, so that three of its passes read the memory once.
  */
 final class WalshHadamard {
   private WalshHadamard() {}
@@ -10,8 +10,8 @@ final class WalshHadamard {
   /**
    * Transforms a block.
    *
-   * @param values holds the block
-   * @param offset where it begins
+   * @param values contains the block
+   * @param offset index of its first value
    * @param size its length, a power of two
    */
   static void transform(float[] values, int offset, int size) {
@@ -43,7 +43,7 @@ final class WalshHadamard {
     }
   }
 
-  /** Three passes over eight values: at distances of 1, 2 and 4 strides. */
+  /** Performs three passes over eight values: at distances of 1, 2 and 4 strides. */
   private static void eight(float[] v, int i, int s) {
     float a0 = v[i] + v[i + s];
     float a1 = v[i] - v[i + s];

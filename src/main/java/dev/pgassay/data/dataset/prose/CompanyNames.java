@@ -5,8 +5,8 @@ import dev.pgassay.data.dataset.random.RowPermutation;
 import java.util.List;
 
 /**
- * Names of companies by number, no two alike: a brand of two words and a sector in a random order
- * and, when they are used up, the same with a number. Immutable and thread-safe.
+ * Names of companies by number, all different: a brand of two words and a sector in a random order,
+ * followed by a number when all combinations are used. Immutable and thread-safe.
  */
 public final class CompanyNames {
   private final List<String> heads;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Forms rare words as technical English does: a prefix before a noun, or two nouns in one word
- * ({@code microledger}, {@code passkeyvault}). The stemmer changes the end of a compound as it
+ * Forms rare words in the manner of technical English: a prefix before a noun, or two nouns in one
+ * word ({@code microledger}, {@code passkeyvault}). The stemmer changes the end of a compound as it
  * changes the noun there, so compounds of nouns with different stems have different stems.
  */
 final class Compounds {
@@ -15,8 +15,8 @@ final class Compounds {
   private final Set<String> taken;
 
   /**
-   * @param prefixes what a noun may be given
-   * @param taken words that are not formed; gains those that are
+   * @param prefixes for nouns
+   * @param taken words that are not formed; formed words are added to it
    */
   Compounds(List<String> prefixes, Set<String> taken) {
     this.prefixes = prefixes;
@@ -24,10 +24,10 @@ final class Compounds {
   }
 
   /**
-   * Forms words in a random order; those of a prefix and two nouns come last.
+   * Forms words in a random order; those of a prefix and two nouns are last.
    *
    * @param nouns the roots
-   * @param count how many words to form
+   * @param count number of words
    * @param draws decides the order
    */
   List<String> of(List<String> nouns, int count, Cursor draws) {

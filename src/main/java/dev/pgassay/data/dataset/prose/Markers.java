@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Decides which marker terms a text has. Immutable and thread-safe. */
+/** Decides which marker terms a text contains. Immutable and thread-safe. */
 public final class Markers {
-  /** How much of a topical term's occurrences lie within its topics. */
+  /** The share of a topical term's occurrences within its topics. */
   private static final double LOYALTY = 0.8;
 
   private final List<MarkerTerm> terms;
@@ -20,8 +20,8 @@ public final class Markers {
   /**
    * Reads the terms.
    *
-   * @param described the share of events that have a text to mark; the others are made up for
-   * @param seed decides who has what
+   * @param described the share of events with a text; shares of terms are adjusted for the others
+   * @param seed decides which event has which term
    */
   Markers(double described, long seed) {
     this.terms =
@@ -60,11 +60,11 @@ public final class Markers {
   }
 
   /**
-   * Tells which terms a row has.
+   * Returns the terms of a row.
    *
    * @param row the row
-   * @param point where its topic stands in the line of topics, 0 to below 1
-   * @return bit k is set where the row has term k
+   * @param point position of its topic on the line of topics, 0 to below 1
+   * @return bit k is set if the row has term k
    */
   public long of(long row, double point) {
     long present = 0;

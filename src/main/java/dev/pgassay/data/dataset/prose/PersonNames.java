@@ -6,9 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Names of people by number, no two alike: pairs of a first and a last name in a random order and,
- * when they are used up, the same pairs with one, two or more initials between. Immutable and
- * thread-safe.
+ * Names of people by number, all different: pairs of a first and a last name in a random order,
+ * with one, two or more initials in between when all pairs are used. Immutable and thread-safe.
  */
 public final class PersonNames {
   private static final int LETTERS = 26;
@@ -52,7 +51,7 @@ public final class PersonNames {
     return order.at(person % pairs());
   }
 
-  /** Appends the initials of a round, which begin at another letter for each pair. */
+  /** Appends the initials of a round. Each pair begins with another letter. */
   private void appendInitials(TextBuffer text, long round, long pair) {
     long codes = 1;
     long code = round;

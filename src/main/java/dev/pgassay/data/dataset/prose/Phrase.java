@@ -15,17 +15,17 @@ final class Phrase {
 
   private final Piece[] pieces;
 
-  /** What goes into a place. */
+  /** The kinds of words in a slot. */
   enum Slot {
-    /** The piece's own text. */
+    /** A fixed text of the phrase. */
     LITERAL,
     /** A noun of the topic. */
     NOUN,
-    /** The same in the plural. */
+    /** A noun of the topic, in the plural. */
     NOUNS,
-    /** A noun that fits everywhere. */
+    /** A noun for any topic. */
     THING,
-    /** The same in the plural. */
+    /** A noun for any topic, in the plural. */
     THINGS,
     /** A verb in the base form. */
     VERB,
@@ -48,9 +48,9 @@ final class Phrase {
   /**
    * A word with its punctuation.
    *
-   * @param slot what the word is
-   * @param text the word itself where it is literal, else the punctuation after it
-   * @param afterArticle whether an indefinite article stands before it, to be made fit
+   * @param slot kind of the word
+   * @param text the word itself if it is literal, otherwise the punctuation after it
+   * @param afterArticle whether an indefinite article precedes it, which must agree with it
    */
   record Piece(Slot slot, byte[] text, boolean afterArticle) {}
 
@@ -59,10 +59,10 @@ final class Phrase {
   }
 
   /**
-   * Reads a phrase.
+   * Parses a phrase.
    *
-   * @param text words separated by blanks; those in capital letters name slots
-   * @throws IllegalArgumentException where there is no such slot
+   * @param text words separated by blanks; words in capital letters name slots
+   * @throws IllegalArgumentException if there is no such slot
    */
   static Phrase parse(String text) {
     List<Piece> pieces = new ArrayList<>();

@@ -7,16 +7,17 @@ import dev.pgassay.data.dataset.spec.TextSpec.Length;
 import java.util.List;
 
 /**
- * Writes texts about a topic: titles and descriptions. Not thread-safe; one per worker. Allocates
- * nothing.
+ * Writes titles and descriptions about a topic. Not thread-safe; one per worker. Allocates nothing.
  */
 public final class Prose {
-  /** Longer names would not fit into a B-tree's page, which takes 2,704 bytes. */
+  /** Longer names would exceed the 2,704 bytes of an entry in a B-tree. */
   private static final int MOST_NAME_WORDS = 40;
 
   private static final int MOST_DESCRIPTION_WORDS = 5_000;
 
-  /** Half a sentence: the last one is left out where it would overshoot more than it fills. */
+  /**
+   * Half a sentence: the last sentence is omitted if it would exceed the length by more than that.
+   */
   private static final int HALF_SENTENCE = 5;
 
   private final TextModel model;
@@ -37,14 +38,14 @@ public final class Prose {
     this.markers = model.markerTerms();
   }
 
-  /** Sets what the next texts are about. */
+  /** Sets the topic of the next texts. */
   public Prose about(int newTopic, int newSubtopic) {
     topic = newTopic;
     subtopic = newSubtopic;
     return this;
   }
 
-  /** Sets the event that the next texts are about. */
+  /** Sets the event of the next texts. */
   public Prose event(String newType, byte[] newCity, int newYear) {
     type.clear().append(newType);
     city.clear().append(newCity);
@@ -52,7 +53,7 @@ public final class Prose {
     return this;
   }
 
-  /** Sets the first name of whom the next texts are about. */
+  /** Sets the first name of the person of the next texts. */
   public Prose person(byte[] newFirstName) {
     firstName.clear().append(newFirstName);
     return this;
@@ -68,7 +69,7 @@ public final class Prose {
     }
   }
 
-  /** Lengthens a name to what no pattern reaches, by a list of nouns. */
+  /** Lengthens a name beyond the longest pattern, by a list of nouns. */
   private void extend(TextBuffer text, int more, Cursor draws) {
     text.append(' ').append("with");
     for (int i = 0; i < more; i++) {
@@ -84,7 +85,7 @@ public final class Prose {
   /**
    * Appends the description of an event.
    *
-   * @param present bit k is set where the text has marker term k
+   * @param present bit k is set if the text has marker term k
    */
   public void description(TextBuffer text, long present, Cursor draws) {
     int wanted = length(model.spec().descriptionWords(), MOST_DESCRIPTION_WORDS, draws);

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a person types who looks for what a held-out query is about. Nouns are drawn as those of the
- * texts of events on its subtopic are. Immutable and thread-safe.
+ * Texts that a person might type to search for the topic of a held-out query. Nouns are drawn as
+ * for events of its subtopic. Immutable and thread-safe.
  */
 public final class QueryTexts {
-  /** As in searches on the web, which have two to four words. */
+  /** Like searches on the web, which have two to four words. */
   private static final int WORDS = 3;
 
   private final TextModel texts;
@@ -27,8 +27,7 @@ public final class QueryTexts {
   }
 
   /**
-   * Returns the words of a person who knows what the topic is called: the two words that name it,
-   * and a noun.
+   * Returns the words of a person who knows the name of the topic: its two words, and a noun.
    *
    * @param query number of the held-out query
    * @return different nouns, none of them a stop word
@@ -42,8 +41,8 @@ public final class QueryTexts {
   }
 
   /**
-   * Returns the words of a person who does not know what the topic is called: nouns alone, any of
-   * which may be a general one.
+   * Returns the words of a person who does not know the name of the topic: only nouns, some of
+   * which may be general.
    *
    * @param query number of the held-out query
    * @return different nouns, none of them a stop word

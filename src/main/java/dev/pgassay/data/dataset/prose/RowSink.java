@@ -1,8 +1,8 @@
 package dev.pgassay.data.dataset.prose;
 
 /**
- * Receives the columns of generated rows, one after the other, in the order that the generator
- * declares for the table. Not thread-safe: one per worker. The loader's implementation encodes
+ * Receives the columns of generated rows, one after the other, in the order declared by the
+ * generator for the table. Not thread-safe: one per worker. The loader's implementation encodes
  * PostgreSQL's binary COPY format; a test's may hash or collect.
  */
 public interface RowSink {
@@ -27,30 +27,18 @@ public interface RowSink {
   /**
    * Writes a {@code text}.
    *
-   * @param utf8 holds the text, in UTF-8 without a zero byte
-   * @param length how many bytes of it are the text
+   * @param utf8 begins with the text, in UTF-8 without a zero byte
+   * @param length of the text in bytes
    */
   void writeText(byte[] utf8, int length);
 
-  /**
-   * Writes a {@code boolean}.
-   *
-   * @param value the value
-   */
+  /** Writes a {@code boolean}. */
   void writeBoolean(boolean value);
 
-  /**
-   * Writes an {@code integer}.
-   *
-   * @param value the value
-   */
+  /** Writes an {@code integer}. */
   void writeInt(int value);
 
-  /**
-   * Writes a {@code double precision}.
-   *
-   * @param value the value
-   */
+  /** Writes a {@code double precision}. */
   void writeDouble(double value);
 
   /**
@@ -63,9 +51,9 @@ public interface RowSink {
   /**
    * Writes pgvector's {@code vector}.
    *
-   * @param components holds the components, all finite
-   * @param offset where they begin
-   * @param dimensions how many there are, 1 to 16,000
+   * @param components contains the components, all finite
+   * @param offset index of the first one
+   * @param dimensions number of components, 1 to 16,000
    */
   void writeVector(float[] components, int offset, int dimensions);
 }

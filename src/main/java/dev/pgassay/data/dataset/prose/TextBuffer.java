@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * UTF-8 text in the making. Grows as needed and is used again for the next text, so that writing
+ * A buffer of UTF-8 text. It grows as needed and is reused for the next text, so that writing
  * allocates nothing in the long run. Not thread-safe.
  */
 public final class TextBuffer {
@@ -23,7 +23,7 @@ public final class TextBuffer {
     return length;
   }
 
-  /** Returns the number of characters, which is less than that of bytes beyond ASCII. */
+  /** Returns the number of characters, which is less than the number of bytes beyond ASCII. */
   public int characters() {
     int characters = 0;
     for (int i = 0; i < length; i++) {
@@ -45,7 +45,7 @@ public final class TextBuffer {
     return this;
   }
 
-  /** Appends a text of ASCII. */
+  /** Appends an ASCII text. */
   public TextBuffer append(String ascii) {
     reserve(ascii.length());
     for (int i = 0; i < ascii.length(); i++) {
@@ -58,14 +58,18 @@ public final class TextBuffer {
     return append(text.bytes, 0, text.length);
   }
 
-  /** Appends a character of ASCII. */
+  /** Appends an ASCII character. */
   public TextBuffer append(char ascii) {
     reserve(1);
     bytes[length++] = (byte) ascii;
     return this;
   }
 
-  /** Appends a number in decimal digits, not negative. */
+  /**
+   * Appends a number in decimal digits.
+   *
+   * @param number not negative
+   */
   public TextBuffer appendNumber(long number) {
     reserve(LONGEST_NUMBER);
     int end = length + digits(number);
@@ -94,7 +98,7 @@ public final class TextBuffer {
     return this;
   }
 
-  /** Appends a text with the letters A to Z in lower case; others are left as they are. */
+  /** Appends a text with the letters A to Z in lower case; other letters do not change. */
   public TextBuffer appendLowerCase(TextBuffer text) {
     int start = length;
     append(text);
@@ -105,8 +109,8 @@ public final class TextBuffer {
   }
 
   /**
-   * Appends a text as it may stand in a URL: letters and digits of ASCII in lower case, a hyphen
-   * for what lies between words, nothing else, cut off after a number of bytes.
+   * Appends a text in the form for URLs: ASCII letters in lower case and digits, a hyphen for
+   * anything between words, cut off after a number of bytes.
    */
   public TextBuffer appendSlug(TextBuffer text, int most) {
     reserve(text.length);
@@ -128,7 +132,7 @@ public final class TextBuffer {
     return this;
   }
 
-  /** Puts the letter at a place into upper case where it is one of a to z. */
+  /** Changes the letter at a position to upper case if it is one of a to z. */
   public TextBuffer capitalise(int place) {
     byte octet = bytes[place];
     if (octet >= 'a' && octet <= 'z') {
@@ -137,7 +141,7 @@ public final class TextBuffer {
     return this;
   }
 
-  /** Tells whether the word at a place takes {@code an}; {@code us} and {@code uni} do not. */
+  /** Tells whether the word at a position takes {@code an}; {@code us} and {@code uni} do not. */
   boolean takesAn(int place) {
     return switch (bytes[place] | 0x20) {
       case 'a', 'e', 'i', 'o' -> true;
@@ -146,7 +150,7 @@ public final class TextBuffer {
     };
   }
 
-  /** Inserts a character of ASCII before a place. */
+  /** Inserts an ASCII character before a position. */
   void insert(int place, char ascii) {
     reserve(1);
     System.arraycopy(bytes, place, bytes, place + 1, length - place);
@@ -158,7 +162,7 @@ public final class TextBuffer {
     sink.writeText(bytes, length);
   }
 
-  /** Hands the text over, or SQL's null where it is empty. */
+  /** Writes the text to a sink, or SQL's null if it is empty. */
   public void writeOrNullTo(RowSink sink) {
     if (length == 0) {
       sink.writeNull();

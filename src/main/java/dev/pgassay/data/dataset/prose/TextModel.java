@@ -6,8 +6,8 @@ import dev.pgassay.data.dataset.spec.TextSpec;
 import java.util.List;
 
 /**
- * What texts are made of: the words that each topic prefers, the phrases that they go into, the
- * lengths of texts. Immutable and thread-safe; {@link Prose} writes.
+ * The material of texts: the preferred words of each topic, phrases, and the lengths of texts.
+ * {@link Prose} writes the texts. Immutable and thread-safe.
  */
 public final class TextModel {
   private static final int SHORTEST_NAME = 2;
@@ -27,8 +27,8 @@ public final class TextModel {
    * Prepares texts.
    *
    * @param spec sizes
-   * @param topics what texts are about
-   * @param described the share of events that have a description
+   * @param topics the tree of topics
+   * @param described the share of events with a description
    * @param seed the dataset's seed
    */
   public TextModel(TextSpec spec, TopicModel topics, double described, long seed) {
@@ -63,7 +63,7 @@ public final class TextModel {
     return words;
   }
 
-  /** Returns the patterns of names with so many words, or the longest there are. */
+  /** Returns the patterns of names with this number of words, or the longest patterns. */
   Phrase[] names(int words) {
     return names[Math.min(Math.max(words, SHORTEST_NAME), LONGEST_PATTERN)];
   }
@@ -84,7 +84,7 @@ public final class TextModel {
     return topics;
   }
 
-  /** Returns the terms with a known share of the events. */
+  /** Returns the terms that occur in a known share of the events. */
   public List<MarkerTerm> markerTerms() {
     return markers.terms();
   }

@@ -7,18 +7,18 @@ import dev.pgassay.data.dataset.random.RowPermutation;
 import dev.pgassay.data.dataset.random.ZipfLaw;
 
 /**
- * Chooses words by what a text is about. A topic belongs to a subject and, like each of its
- * subtopics, has a slice of the subject's lexicon of its own; ranks within a slice follow Zipf's
- * law, its frequent ranks are written nouns. So texts of one subtopic share words, those of one
- * topic fewer, those of different subjects hardly any. Immutable and thread-safe.
+ * Chooses words by topic. A topic belongs to a subject. The topic and each of its subtopics have a
+ * slice of the subject's lexicon of their own. Ranks within a slice follow Zipf's law, and the
+ * frequent ranks are written nouns. Therefore texts of one subtopic share words, texts of one topic
+ * share fewer, and texts of different subjects hardly any. Immutable and thread-safe.
  */
 public final class TopicWords {
   private static final int SLICE = 64;
 
-  /** The slice's ranks that are written nouns; they have some 70 % of its mass. */
+  /** The number of ranks of a slice that are written nouns; they have about 70 % of its mass. */
   private static final int WRITTEN = 16;
 
-  /** Where a noun comes from, in 256ths: the first two bind it to the topic. */
+  /** Sources of a noun, in 256ths. The first two bind it to the topic. */
   private static final int OF_SUBTOPIC = 80;
 
   private static final int OF_TOPIC = OF_SUBTOPIC + 64;
@@ -56,12 +56,18 @@ public final class TopicWords {
     this.nounLaw = new ZipfLaw(vocabulary.nouns().size(), exponent);
   }
 
-  /** Returns the subject of a topic; with more categories than subjects some share one. */
+  /**
+   * Returns the subject of a topic. If there are more categories than subjects, some share a
+   * subject.
+   */
   int subjectOf(int topic) {
     return topics.categoryOf(topic) % vocabulary.subjects().size();
   }
 
-  /** Appends the name of a topic's category: its subject, numbered where several share it. */
+  /**
+   * Appends the name of a topic's category: its subject, with a number if several categories share
+   * it.
+   */
   public void appendCategory(TextBuffer text, int topic) {
     text.append(vocabulary.subjects().get(subjectOf(topic)));
     int round = roundOf(topic);
@@ -91,8 +97,8 @@ public final class TopicWords {
   }
 
   /**
-   * Numbers the pairs of words: those of two different written nouns in a random order, then those
-   * of a compound and a written noun, for trees with thousands of topics to a subject.
+   * Numbers the pairs of words: first pairs of two different written nouns in a random order, then
+   * pairs of a compound and a written noun, for trees with thousands of topics per subject.
    */
   private long pair(int topic) {
     int perCategory = topics.topics() / topics.categories();
@@ -139,12 +145,12 @@ public final class TopicWords {
     return vocabulary.lexiconStart(subjectOf(topic)) + place;
   }
 
-  /** The square prefers the first compounds, so that frequencies fall without a step. */
+  /** Squaring prefers the first compounds, so that frequencies fall without a step. */
   private static int compound(double uniform, int compounds) {
     return (int) (uniform * uniform * compounds);
   }
 
-  /** Draws a noun that fits everywhere. */
+  /** Draws a noun for any topic. */
   int thing(Cursor draws) {
     return vocabulary.nouns().at(nounLaw.rank(draws.nextBits()));
   }

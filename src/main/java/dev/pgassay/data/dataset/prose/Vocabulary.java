@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The words of all texts, numbered. Words that any event may use come first: verbs, adjectives,
- * nouns. Each subject has a lexicon of nouns of its own: the written ones, then {@link Compounds}
- * of them. No two words are alike, nor are their stems. Immutable and thread-safe.
+ * The numbered words of all texts. The first ones are for any event: verbs, adjectives, nouns. Each
+ * subject has a lexicon of nouns of its own: written nouns, then {@link Compounds} of them. All
+ * words are different, and so are their stems. Immutable and thread-safe.
  */
 public final class Vocabulary {
   private final Span verbs;
@@ -27,7 +27,7 @@ public final class Vocabulary {
    * Consecutive words.
    *
    * @param first number of the first word
-   * @param size how many there are
+   * @param size number of words
    */
   record Span(int first, int size) {
     /** Returns the number of the k-th word, from 0. */
@@ -82,7 +82,7 @@ public final class Vocabulary {
     return String.join("", words).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Tells whether an s makes the plural, which the stemmer then takes away again. */
+  /** Tells whether an s makes the plural. The stemmer removes it again. */
   private static boolean takesS(String noun) {
     int last = noun.length() - 1;
     return "sxzhyaiou".indexOf(noun.charAt(last)) < 0 && !noun.endsWith("ie");
@@ -105,12 +105,12 @@ public final class Vocabulary {
     return subjects;
   }
 
-  /** Returns how many written nouns begin each lexicon. */
+  /** Returns the number of written nouns of each lexicon. */
   int rootsPerSubject() {
     return rootsPerSubject;
   }
 
-  /** Returns the number of the first word of a subject's lexicon, whose written nouns lead it. */
+  /** Returns the number of the first word of a subject's lexicon. Its written nouns are first. */
   int lexiconStart(int subject) {
     return nouns.at(nouns.size()) + subject * lexiconSize;
   }
@@ -141,7 +141,7 @@ public final class Vocabulary {
     text.append(utf8, starts[word], starts[word + 1] - starts[word]);
   }
 
-  /** Appends a noun in the plural, or in the singular where it has no regular plural. */
+  /** Appends a noun in the plural, or in the singular if it has no regular plural. */
   void appendPluralTo(TextBuffer text, int word) {
     appendTo(text, word);
     if (plurals[word]) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The sections of a text resource: a heading in brackets, lines of entries below it, {@code #}
- * before a comment. Immutable and thread-safe.
+ * Reads the sections of a text resource: a heading in brackets, followed by lines of entries;
+ * {@code #} begins a comment. Immutable and thread-safe.
  */
 public final class WordLists {
   private final String resource;
@@ -28,9 +28,9 @@ public final class WordLists {
   }
 
   /**
-   * Reads a resource that stands in {@code text/} beside this class.
+   * Reads a resource.
    *
-   * @param name the file's name
+   * @param name of a file in the folder {@code text/} of this package
    */
   public static WordLists read(String name) {
     try (InputStream stream = WordLists.class.getResourceAsStream("text/" + name)) {
@@ -73,7 +73,7 @@ public final class WordLists {
     return Collections.unmodifiableList(lines);
   }
 
-  /** Returns the entries of a section, which commas and line ends separate. */
+  /** Returns the entries of a section, which are separated by commas and line ends. */
   public List<String> entries(String heading) {
     return lines(heading).stream()
         .flatMap(line -> Arrays.stream(line.split(",")))

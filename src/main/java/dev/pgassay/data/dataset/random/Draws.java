@@ -5,15 +5,15 @@ import java.util.Arrays;
 
 /**
  * Random numbers by address: the same seed, stream, row and index give the same number on every
- * machine and JDK, whatever was drawn before. So any row can be generated from its number alone, by
- * any worker. Immutable and thread-safe; a {@link Cursor} is not.
+ * machine and JDK, whatever was drawn before. Any worker can therefore generate any row from its
+ * number alone. Immutable and thread-safe; a {@link Cursor} is not.
  *
- * <p>A stream is named, so that two parts of the generator share no numbers. A row's numbers are
+ * <p>Streams have names, so that two parts of the generator share no numbers. A row's numbers are
  * those of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
- * 2014) from a state of its own, read at any index, which is what makes a generator counter-based
- * (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011). Only integer operations and
- * IEEE 754 arithmetic are used, with {@link StrictMath} for logarithms; the JDK's own generators
- * promise no such stability for normal variates.
+ * 2014) from a state of its own, read at any index, as in counter-based generators (Salmon et al.,
+ * "Parallel random numbers: as easy as 1, 2, 3", 2011). Only integer operations and IEEE 754
+ * arithmetic are used, with {@link StrictMath} for logarithms; the JDK's own generators promise no
+ * such stability for normal variates.
  */
 public final class Draws {
   /** The odd number nearest 2^64 divided by the golden ratio: SplitMix64's step. */
@@ -32,9 +32,7 @@ public final class Draws {
    * Opens a stream of rows.
    *
    * @param seed the dataset's seed, any value
-   * @param stream what the numbers are for, such as {@code events.name}; another name gives
-   *     independent numbers
-   * @return the stream
+   * @param stream its purpose, such as {@code events.name}; another name gives independent numbers
    */
   public static Draws of(long seed, String stream) {
     long hash = FNV_OFFSET;
@@ -49,7 +47,6 @@ public final class Draws {
    *
    * @param row the row, any value
    * @param index which of the row's numbers, any value
-   * @return any long
    */
   public long bits(long row, int index) {
     return numbered(state(row), index);
@@ -83,7 +80,6 @@ public final class Draws {
    *
    * @param row the row, any value
    * @param index which of the row's numbers, any value
-   * @return a finite number
    */
   public double normal(long row, int index) {
     return NormalVariate.of(bits(row, index));
@@ -93,7 +89,7 @@ public final class Draws {
    * Writes the row's standard normal variates of indices 0 to {@code count - 1}.
    *
    * @param row the row, any value
-   * @param count how many
+   * @param count number of variates
    * @param target receives them from its start
    */
   public void normals(long row, int count, double[] target) {
@@ -104,10 +100,10 @@ public final class Draws {
   }
 
   /**
-   * Opens a cursor, for rows that take a varying number of draws. It yields the very numbers of
-   * {@link #bits}, by rising index.
+   * Opens a cursor, for rows that take a varying number of draws. It returns the numbers of {@link
+   * #bits}, by rising index.
    *
-   * @param row the row to begin with
+   * @param row the first row
    * @return a cursor at the row's first number
    */
   public Cursor cursor(long row) {
@@ -157,29 +153,21 @@ public final class Draws {
     }
 
     /**
-     * Goes to the first number of a row.
+     * Moves to the first number of a row.
      *
-     * @param row the row, any value
+     * @param row any value
      */
     public void moveTo(long row) {
       state = state(row);
       index = 0;
     }
 
-    /**
-     * Draws 64 bits.
-     *
-     * @return any long
-     */
+    /** Draws 64 bits. */
     public long nextBits() {
       return numbered(state, index++);
     }
 
-    /**
-     * Draws a uniform variate.
-     *
-     * @return 0 to below 1
-     */
+    /** Draws a uniform variate from 0 to below 1. */
     public double nextUniform() {
       return unit(nextBits());
     }
@@ -204,11 +192,7 @@ public final class Draws {
       return (int) scaled(nextBits(), bound);
     }
 
-    /**
-     * Draws a standard normal variate.
-     *
-     * @return a finite number
-     */
+    /** Draws a standard normal variate. */
     public double nextNormal() {
       return NormalVariate.of(nextBits());
     }

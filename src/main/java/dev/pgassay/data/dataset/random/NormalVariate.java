@@ -2,18 +2,19 @@ package dev.pgassay.data.dataset.random;
 
 /**
  * Standard normal variates by the ziggurat method (Marsaglia and Tsang, "The ziggurat method for
- * generating random variables", 2000) with 256 layers, the layer and the place within it from
- * separate bits as Doornik asks ("An improved ziggurat method to generate normal random samples",
- * 2005). One variate comes from 64 bits: the one in seventy that needs more makes them from those.
+ * generating random variables", 2000) with 256 layers, with separate bits for the layer and the
+ * place within it, as Doornik requires ("An improved ziggurat method to generate normal random
+ * samples", 2005). One variate is made of 64 bits. One in seventy needs more bits, which are
+ * derived from those.
  *
- * <p>The JDK's own {@code nextGaussian} promises no particular values. Here the tables are made
- * with {@link StrictMath} and the rest is IEEE 754 arithmetic, so every machine gives the same
- * bits.
+ * <p>The JDK's own {@code nextGaussian} promises no particular values. This class computes its
+ * tables with {@link StrictMath} and otherwise uses IEEE 754 arithmetic, so every machine gives the
+ * same bits.
  */
 final class NormalVariate {
   private static final int LAYERS = 256;
 
-  /** Where the tail begins: makes all layers and the base with its tail equal in area. */
+  /** The start of the tail. With it, all layers and the base with its tail have equal areas. */
   private static final double TAIL_START = 3.6541528853610088;
 
   /** The area of each layer under exp(-x*x/2). */
@@ -25,12 +26,12 @@ final class NormalVariate {
   /** Heights of the density at the edges. */
   private static final double[] HEIGHTS = heights();
 
-  /** The part of each layer's width that lies wholly under the density. */
+  /** The part of each layer's width that is completely under the density. */
   private static final double[] SAFE_SHARES = safeShares();
 
   private NormalVariate() {}
 
-  /** Returns the variate that 64 random bits stand for. */
+  /** Returns the variate of 64 random bits. */
   static double of(long bits) {
     int layer = (int) bits & LAYERS - 1;
     double share = signedUnit(bits);

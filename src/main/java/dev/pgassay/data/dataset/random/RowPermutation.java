@@ -1,14 +1,14 @@
 package dev.pgassay.data.dataset.random;
 
 /**
- * A random order of the numbers 0 to size - 1 that holds no table: each place is computed, forwards
- * and back. It hands out exact quotas in a random order: row {@code r} gets place {@code at(r)},
- * and any interval of places is taken by exactly as many rows as it is long. Immutable and
- * thread-safe.
+ * A random order of the numbers 0 to size - 1 without a table: each place is computed, in both
+ * directions. It distributes exact quotas in a random order: row {@code r} gets place {@code
+ * at(r)}, and the number of rows in any interval of places is the length of the interval. Immutable
+ * and thread-safe.
  *
- * <p>A Feistel network over the least even number of bits that holds the size, walked until it
- * comes back into range (Black and Rogaway, "Ciphers with arbitrary finite domains", 2002); fewer
- * than four steps on average. Not for secrets.
+ * <p>It is a Feistel network over the least even number of bits that can represent the size,
+ * repeated until the result is in range (Black and Rogaway, "Ciphers with arbitrary finite
+ * domains", 2002); fewer than four steps on average. Not for secrets.
  */
 public final class RowPermutation {
   private static final int ROUNDS = 6;
@@ -21,8 +21,8 @@ public final class RowPermutation {
   /**
    * Draws a permutation.
    *
-   * @param size how many numbers, 1 to 2^62
-   * @param draws where its keys come from
+   * @param size 1 to 2^62
+   * @param draws of its keys
    */
   public RowPermutation(long size, Draws draws) {
     if (size < 1 || size > 1L << 62) {

@@ -1,11 +1,11 @@
 package dev.pgassay.data.dataset.random;
 
 /**
- * Draws ranks by Zipf's law in constant time: rank k, counted from 0, has a probability in
- * proportion to {@code (k + 1)^-exponent}. Immutable and thread-safe.
+ * Draws ranks by Zipf's law in constant time: rank k, counted from 0, has a probability
+ * proportional to {@code (k + 1)^-exponent}. Immutable and thread-safe.
  *
  * <p>Vose's alias method ("A linear algorithm for generating random numbers with a given
- * distribution", 1991): each cell of a table holds the rest of its own rank's mass and part of
+ * distribution", 1991): each cell of a table contains the rest of its own rank's mass and a part of
  * another's.
  */
 public final class ZipfLaw {
@@ -15,8 +15,8 @@ public final class ZipfLaw {
   /**
    * Prepares a law.
    *
-   * @param size how many ranks, at least 1
-   * @param exponent 0 (all alike) or more
+   * @param size number of ranks, at least 1
+   * @param exponent 0 (all equal) or more
    */
   public ZipfLaw(int size, double exponent) {
     this.kept = new int[size];
@@ -32,7 +32,7 @@ public final class ZipfLaw {
   /**
    * Returns a rank.
    *
-   * @param bits 64 uniformly random bits: 32 choose the cell, 32 what of it
+   * @param bits 64 uniformly random bits: 32 choose the cell, 32 the rank within it
    */
   public int rank(long bits) {
     int cell = (int) ((bits >>> Integer.SIZE) * kept.length >>> Integer.SIZE);
@@ -53,7 +53,7 @@ public final class ZipfLaw {
     return masses;
   }
 
-  /** Masses fall with the rank: those under 1 are filled from the first that have more to give. */
+  /** Masses fall with the rank. Cells below 1 are filled from the first cells that have more. */
   private void fill(double[] masses) {
     int giver = 0;
     for (int poor = masses.length - 1; poor > giver; poor--) {
@@ -72,7 +72,7 @@ public final class ZipfLaw {
     alias[giver] = giver;
   }
 
-  /** Returns a probability in units of 2^-32, at most one unit short of certainty. */
+  /** Returns a probability in units of 2^-32, at most 1 - 2^-32. */
   private static int threshold(double probability) {
     return (int) (long) Math.min(Math.max(probability, 0) * 0x1.0p32, 0xFFFFFFFFL);
   }

@@ -5,7 +5,7 @@ import dev.pgassay.data.dataset.prose.RowSink;
 import dev.pgassay.data.dataset.prose.TextBuffer;
 import dev.pgassay.data.dataset.random.Draws.Cursor;
 
-/** Which companies take part in an event, and as what. The first one is the organiser. */
+/** The companies of an event with their roles. The first one is the organiser. */
 public record CompanyLinks(Participation participation, TopicAssignment topics)
     implements LinkRows.Ends {
   @Override

@@ -80,7 +80,6 @@ public final class CompanyRows implements TableRows {
     return new Generator();
   }
 
-  /** Writes one row after the other. Not thread-safe. */
   private final class Generator implements RowGenerator {
     private final Prose prose = new Prose(texts);
     private final Cursor draws = companyDraws.cursor(0);

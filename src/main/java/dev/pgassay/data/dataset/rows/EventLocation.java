@@ -8,13 +8,13 @@ import dev.pgassay.data.dataset.random.Draws.Cursor;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where an event takes place: in a venue of a city, or online. Not thread-safe; one per worker,
- * drawn anew for each event.
+ * The location of an event: a venue in a city, or online. Not thread-safe; one per worker, drawn
+ * anew for each event.
  */
 final class EventLocation {
   private static final byte[] ONLINE = "Online".getBytes(StandardCharsets.US_ASCII);
 
-  /** Shares of the events that lack something. */
+  /** Shares of the events without a certain column. */
   private static final double NO_VENUE_YET = 0.08;
 
   private static final double NO_ADDRESS = 0.1;
@@ -47,7 +47,7 @@ final class EventLocation {
     }
   }
 
-  /** Returns the city whose time the event keeps, known to the public or not. */
+  /** Returns the city whose time applies to the event, even if the city is not published. */
   City city() {
     return city;
   }
@@ -56,7 +56,7 @@ final class EventLocation {
     return virtual;
   }
 
-  /** Returns what a title calls the place, in UTF-8. */
+  /** Returns the name of the place in a title, in UTF-8. */
   byte[] label() {
     return virtual ? ONLINE : city.name();
   }

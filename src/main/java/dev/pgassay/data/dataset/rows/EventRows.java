@@ -97,7 +97,6 @@ public final class EventRows implements TableRows {
     return (int) (audiences.at(row) * PERMILLE / rows());
   }
 
-  /** Writes one row after the other. Not thread-safe. */
   private final class Generator implements RowGenerator {
     private final Prose prose = new Prose(texts);
     private final EventSchedule schedule = new EventSchedule();
@@ -162,7 +161,7 @@ public final class EventRows implements TableRows {
       text.writeTo(sink);
     }
 
-    /** Seats follow Pareto's law: a dozen in the least events, some thousand in the largest. */
+    /** Seats follow Pareto's law: a dozen in the smallest events, some thousand in the largest. */
     private void writeCapacity(double quantile, RowSink sink) {
       double spread = 0.3 * draws.nextNormal();
       double seats = 12 * StrictMath.exp(spread - 0.75 * StrictMath.log1p(-quantile));

@@ -4,12 +4,12 @@ import dev.pgassay.data.dataset.random.Draws.Cursor;
 import java.time.Instant;
 
 /**
- * When an event takes place, and what has become of it by the data's present day. Four fifths lie
- * in the five years before, ever fewer further back; the others in the year after. Not thread-safe;
+ * Draws the times of an event, and its state on the data's present day. Four fifths are in the five
+ * years before that day, fewer the longer ago; the others are in the year after. Not thread-safe;
  * one per worker, drawn anew for each event.
  */
 final class EventSchedule {
-  /** The day that the data know as today. */
+  /** The data's present day. */
   static final long PRESENT_MICROS =
       Instant.parse("2026-10-01T00:00:00Z").getEpochSecond() * 1_000_000;
 
@@ -30,7 +30,11 @@ final class EventSchedule {
   private long updatedAt;
   private String status = "";
 
-  /** Draws the times of an event in a place that is so far ahead of UTC. */
+  /**
+   * Draws the times of an event.
+   *
+   * @param offsetMinutes minutes by which the place is ahead of UTC
+   */
   void draw(EventType type, int offsetMinutes, Cursor draws) {
     startsAt = drawStart(type, draws) - offsetMinutes * MINUTE_MICROS;
     endsAt = startsAt + type.drawDurationMinutes(draws) * MINUTE_MICROS;
@@ -53,7 +57,7 @@ final class EventSchedule {
     return (monday + weekday) * DAY_MICROS + (hour * 60L + minute) * MINUTE_MICROS;
   }
 
-  /** Returns a variate of the exponential distribution cut off at the most. */
+  /** Returns a variate of the exponential distribution, truncated at the greatest value. */
   private static double exponential(double mean, double most, double uniform) {
     return -mean * StrictMath.log1p(-uniform * (1 - StrictMath.exp(-most / mean)));
   }
@@ -65,7 +69,7 @@ final class EventSchedule {
     return percent < 84 ? "published" : percent < 95 ? "draft" : "cancelled";
   }
 
-  /** Draws when the event was announced, at the latest today, and last changed. */
+  /** Draws when the event was announced (today at the latest) and when it last changed. */
   private void drawHistory(Cursor draws) {
     double lead = LEAD_MEDIAN_DAYS * StrictMath.exp(LEAD_SIGMA * draws.nextNormal());
     long latest = Math.min(startsAt, PRESENT_MICROS);
@@ -97,7 +101,7 @@ final class EventSchedule {
     return status;
   }
 
-  /** Returns the year in which the event begins, near enough to stand in a title. */
+  /** Returns the approximate year of the event, for its title. */
   int year() {
     return 1970 + (int) (startsAt / (DAY_MICROS * 365.2425));
   }

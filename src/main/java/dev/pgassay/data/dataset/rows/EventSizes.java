@@ -4,13 +4,13 @@ import dev.pgassay.data.dataset.random.Draws;
 import dev.pgassay.data.dataset.random.RowPermutation;
 
 /**
- * How large each event is compared with the others: its quantile, from 0 for the least to 1. Large
- * events have more speakers, more companies and more seats. Immutable and thread-safe.
+ * The size of each event relative to the others: its quantile, from 0 for the smallest to 1. Large
+ * events have more speakers, companies and seats. Immutable and thread-safe.
  *
- * <p>Every block of 1,024 consecutive events has each quantile once, in a random order; the last
- * block, which may be shorter, has its own. So whatever is a function of the quantile adds up to
- * the same sum in every block, which is what lets {@link LinkCounts} go from a link to its event
- * without a table of the events, and makes the shape of distributions exact.
+ * <p>Every block of 1,024 consecutive events has each quantile once, in a random order. The last
+ * block, which may be shorter, has its own quantiles. The sum of any function of the quantile is
+ * therefore the same in every block. This lets {@link LinkCounts} find the event of a link without
+ * a table of the events, and makes the shape of distributions exact.
  */
 public final class EventSizes {
   private static final int BLOCK = 1024;
@@ -21,11 +21,11 @@ public final class EventSizes {
   private final RowPermutation lastOrder;
 
   /**
-   * Deals sizes out.
+   * Distributes sizes.
    *
-   * @param events how many there are, at least 1
-   * @param seed decides who is large
-   * @param stream what the sizes are for; another name gives independent sizes
+   * @param events number of events, at least 1
+   * @param seed decides the size of each event
+   * @param stream purpose of the sizes; another name gives independent sizes
    */
   public EventSizes(long events, long seed, String stream) {
     this.events = events;
@@ -38,7 +38,7 @@ public final class EventSizes {
     return events;
   }
 
-  /** Returns the number of full blocks, which all have {@link #fullSize} events. */
+  /** Returns the number of full blocks, each of {@link #fullSize} events. */
   long fullBlocks() {
     return events / BLOCK;
   }
@@ -47,7 +47,10 @@ public final class EventSizes {
     return BLOCK;
   }
 
-  /** Returns the number of events after the full blocks, or that of a full one if there is none. */
+  /**
+   * Returns the number of events after the full blocks, or the size of a full block if there is
+   * none.
+   */
   int lastSize() {
     int rest = (int) (events % BLOCK);
     return rest == 0 ? BLOCK : rest;
@@ -57,7 +60,7 @@ public final class EventSizes {
     return event / BLOCK;
   }
 
-  /** Returns the rank of an event's size in its block, from 0 for the least. */
+  /** Returns the rank of an event's size in its block, from 0 for the smallest. */
   int slotOf(long event) {
     long block = blockOf(event);
     int size = sizeOf(block);

@@ -4,9 +4,9 @@ import dev.pgassay.data.dataset.random.Draws.Cursor;
 import java.util.Locale;
 
 /**
- * What kind of event it is, with what follows from that. The weights are percentages among small
- * events (the lower 60 %), middling ones (the next 30 %) and large ones: meetups and webinars make
- * up most of an event calendar, conferences and festivals most of its large events.
+ * The type of an event, with the properties that follow from it. The weights are percentages among
+ * small events (the lower 60 %), medium ones (the next 30 %) and large ones: meetups and webinars
+ * make up most of an event calendar, conferences and festivals most of its large events.
  */
 enum EventType {
   CONFERENCE(
@@ -44,7 +44,7 @@ enum EventType {
     this.durationMinutes = durationMinutes;
   }
 
-  /** Percentages among small, middling and large events. */
+  /** Percentages among small, medium and large events. */
   private record Weights(int small, int middling, int large) {
     int at(double quantile) {
       if (quantile < SMALL) {
@@ -55,15 +55,15 @@ enum EventType {
   }
 
   /**
-   * When and where.
+   * Typical times and locations.
    *
-   * @param hours when on a day it begins
-   * @param days on which days it begins
-   * @param virtualShare how many take place online
+   * @param hours starting hours
+   * @param days starting days
+   * @param virtualShare share of online events
    */
   private record Habits(Hours hours, Days days, double virtualShare) {}
 
-  /** Hours of the day; each is as likely as often as it is given. */
+  /** Hours of the day. An hour is drawn in proportion to how often it is listed. */
   enum Hours {
     MORNING(9, 9, 10, 9, 8, 9, 10, 13),
     EVENING(18, 18, 18, 19, 19, 17, 18, 20);
@@ -79,7 +79,7 @@ enum EventType {
     }
   }
 
-  /** Days of the week from 0 for Monday; each is as likely as often as it is given. */
+  /** Days of the week from 0 for Monday. A day is drawn in proportion to how often it is listed. */
   enum Days {
     MIDWEEK(1, 2, 3, 1, 2, 3, 0, 4),
     WEEKEND(5, 5, 5, 4, 4, 6, 5, 4);
@@ -107,7 +107,7 @@ enum EventType {
     throw new IllegalStateException("the weights do not add up to 100");
   }
 
-  /** Returns the name as it is stored. */
+  /** Returns the stored name. */
   String label() {
     return label;
   }

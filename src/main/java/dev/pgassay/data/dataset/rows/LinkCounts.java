@@ -3,10 +3,10 @@ package dev.pgassay.data.dataset.rows;
 import java.util.Arrays;
 
 /**
- * How many links each event has, and which link belongs to which event. The counts follow Pareto's
- * law: an event with quantile u has {@code scale * (1 - u)^-exponent} links, cut off to a whole
- * number, with the scale that gives the wanted mean. Since every block of events has the same
- * counts in another order, a division finds the block of a link and two small tables the rest.
+ * Computes how many links each event has, and which event a link belongs to. The counts follow
+ * Pareto's law: an event with quantile u has {@code scale * (1 - u)^-exponent} links, rounded down,
+ * with the scale that gives the specified mean. Every block of events has the same counts in a
+ * different order, so a division finds the block of a link, and two small tables find the event.
  * Immutable and thread-safe.
  */
 public final class LinkCounts {
@@ -15,10 +15,10 @@ public final class LinkCounts {
   private final Block last;
 
   /**
-   * Deals links out.
+   * Distributes links.
    *
-   * @param sizes which events have many
-   * @param shape how many they have
+   * @param sizes large events have more links
+   * @param shape distribution of the number of links
    */
   public LinkCounts(EventSizes sizes, Shape shape) {
     this.sizes = sizes;
@@ -30,14 +30,13 @@ public final class LinkCounts {
    * The distribution of the number of links.
    *
    * @param mean links per event
-   * @param exponent how heavy the tail is; at 0.5 an event in 10,000 has a hundred times as many as
-   *     the least
-   * @param empty the share of events, the smallest, that have none
-   * @param least the least number that the others have, 0 or 1
+   * @param exponent weight of the tail; at 0.5 one event in 10,000 has a hundred times as many
+   *     links as the smallest
+   * @param empty the share of events without links, which are the smallest
+   * @param least the least number of the others, 0 or 1
    * @param most the greatest number, at least 1
    */
   public record Shape(double mean, double exponent, double empty, int least, int most) {
-    /** Checks that the range is not empty. */
     public Shape {
       if (least < 0 || most < Math.max(1, least)) {
         throw new IllegalArgumentException("links from " + least + " to " + most);
@@ -51,13 +50,13 @@ public final class LinkCounts {
     return sizes.fullBlocks() * full.total() + (rest == 0 ? 0 : last.total());
   }
 
-  /** Returns the event that a link belongs to. */
+  /** Returns the event of a link. */
   long eventOf(long link) {
     long block = blockOf(link);
     return sizes.eventAt(block, counts(block).slotOf(offset(link, block)));
   }
 
-  /** Returns how many links of the same event come before a link. */
+  /** Returns how many links of the same event precede a link. */
   int positionOf(long link) {
     long block = blockOf(link);
     Block counts = counts(block);
@@ -65,7 +64,7 @@ public final class LinkCounts {
     return offset - counts.firstOf(counts.slotOf(offset));
   }
 
-  /** Returns the number of links that an event has. */
+  /** Returns the number of links of an event. */
   int countOf(long event) {
     return counts(sizes.blockOf(event)).countOf(sizes.slotOf(event));
   }
@@ -117,7 +116,7 @@ public final class LinkCounts {
       return firsts[slot + 1] - firsts[slot];
     }
 
-    /** Halves the range of scales until the sum is the wanted one, or as near as it gets. */
+    /** Halves the range of scales until the sum is the specified one, or as near as possible. */
     private static int[] counts(Shape shape, int size) {
       long wanted = Math.max(1, Math.round(shape.mean() * size));
       double low = 0;

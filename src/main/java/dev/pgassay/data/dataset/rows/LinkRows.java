@@ -7,9 +7,9 @@ import dev.pgassay.data.dataset.random.Draws.Cursor;
 import java.util.List;
 
 /**
- * The rows of a link table: those of an event follow one another. A link knows its event and its
- * position among the event's links from its row number, and the other end from these. Immutable and
- * thread-safe.
+ * The rows of a link table. The links of an event follow one another. The row number of a link
+ * determines its event and its position among the event's links, and these determine the linked
+ * entity. Immutable and thread-safe.
  */
 public final class LinkRows implements TableRows {
   private final List<String> columns;
@@ -20,7 +20,7 @@ public final class LinkRows implements TableRows {
   private final Ends ends;
   private final Draws attributeDraws;
 
-  /** What is at the other end of an event's links. Immutable and thread-safe. */
+  /** The entities that an event's links refer to. Immutable and thread-safe. */
   interface Ends {
     /** Returns the table of the entities. */
     Table table();
@@ -31,7 +31,7 @@ public final class LinkRows implements TableRows {
     /** Returns the name of the column that describes the link. */
     String attributeColumn();
 
-    /** Returns the row of the entity; no two positions of an event have the same. */
+    /** Returns the row of the entity. All positions of an event have different entities. */
     long entityOf(long event, int position, int count);
 
     /** Writes the column that describes the link. */

@@ -5,12 +5,13 @@ import dev.pgassay.data.dataset.random.PowerLaw;
 import dev.pgassay.data.dataset.random.RowPermutation;
 
 /**
- * Who takes part in which event. Entities form communities, each at home in neighbouring topics;
- * most of an event's participants come from the community of its topic, by a power law within it,
- * the others from any. The same entity never takes part twice. Immutable and thread-safe.
+ * Decides who takes part in which event. Entities form communities, each of which belongs to
+ * neighbouring topics. Most participants of an event are from the community of its topic, chosen by
+ * a power law, and the others from any. An entity takes part in an event at most once. Immutable
+ * and thread-safe.
  */
 public final class Participation {
-  /** The share of participants that come from the topic's own community. */
+  /** The share of participants from the topic's own community. */
   private static final double LOYALTY = 0.85;
 
   private final long entities;
@@ -21,14 +22,14 @@ public final class Participation {
   private final Draws draws;
 
   /**
-   * Deals entities out to communities.
+   * Distributes entities over communities.
    *
-   * @param entities how many there are, at least 1
-   * @param communitySize how many make a community, or all of them where there are fewer than two
+   * @param entities number of entities, at least 1
+   * @param communitySize entities of a community, or all entities if there are fewer than two
    *     communities
    * @param exponent how uneven participation is
    * @param seed decides who takes part where
-   * @param stream what tells this kind of participation from others
+   * @param stream distinguishes this kind of participation from others
    */
   public Participation(
       long entities, int communitySize, double exponent, long seed, String stream) {
@@ -40,19 +41,19 @@ public final class Participation {
     this.draws = Draws.of(seed, stream);
   }
 
-  /** Returns how many participants an event can have. */
+  /** Returns the most participants of an event. */
   public int most() {
     return (int) Math.min(smaller.size(), Integer.MAX_VALUE);
   }
 
   /**
    * Returns a participant. Position p draws from the p-th part of a community's mass, so two
-   * positions differ whether their communities do or not.
+   * positions differ even in the same community.
    *
    * @param event the event
-   * @param point where the event's topic stands in the line of topics, 0 to below 1
+   * @param point position of the event's topic on the line of topics, 0 to below 1
    * @param position which of the event's participants; the first are the most popular
-   * @param count how many participants the event has, at most {@link #most}
+   * @param count number of participants of the event, at most {@link #most}
    * @return the row of the entity
    */
   long entityOf(long event, double point, int position, int count) {

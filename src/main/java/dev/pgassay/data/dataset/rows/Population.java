@@ -5,13 +5,13 @@ import dev.pgassay.data.dataset.spec.EntitySpec;
 import dev.pgassay.data.dataset.spec.EntitySpec.Crowd;
 
 /**
- * How many people and companies there are.
+ * The numbers of people and companies.
  *
  * @param speakers rows of the table of speakers
  * @param companies rows of the table of companies
  */
 public record Population(long speakers, long companies) {
-  /** However few events there are, one of them can have a dozen participants. */
+  /** Even in the smallest dataset an event can have a dozen participants. */
   private static final long LEAST = 16;
 
   public static Population of(Content content) {

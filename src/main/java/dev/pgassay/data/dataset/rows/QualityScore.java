@@ -1,8 +1,8 @@
 package dev.pgassay.data.dataset.rows;
 
 /**
- * How complete an event is, from 0 to 1. Collects hundredths, so that the result is the very number
- * that the trigger of migration 004 computes. Not thread-safe.
+ * The completeness of an event, from 0 to 1. It sums hundredths, so that the result is exactly the
+ * number that the trigger of migration 004 computes. Not thread-safe.
  */
 final class QualityScore {
   /** Descriptions with fewer characters count half. */
@@ -20,7 +20,7 @@ final class QualityScore {
 
   private int points;
 
-  /** Begins with what every generated event has: a name, a start and an embedding. */
+  /** Starts with the properties of every generated event: a name, a start and an embedding. */
   QualityScore reset() {
     points = NAME + STARTS_AT + EMBEDDING;
     return this;

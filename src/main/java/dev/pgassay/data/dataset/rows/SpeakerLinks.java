@@ -5,7 +5,7 @@ import dev.pgassay.data.dataset.prose.RowSink;
 import dev.pgassay.data.dataset.prose.TextBuffer;
 import dev.pgassay.data.dataset.random.Draws.Cursor;
 
-/** Who speaks at an event, and as what. Large events begin with a keynote. */
+/** The speakers of an event with their roles. Large events begin with a keynote. */
 public record SpeakerLinks(Participation participation, TopicAssignment topics)
     implements LinkRows.Ends {
   private static final int LARGE = 4;

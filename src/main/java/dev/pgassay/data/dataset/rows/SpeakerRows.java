@@ -69,7 +69,6 @@ public final class SpeakerRows implements TableRows {
     return new Generator();
   }
 
-  /** Writes one row after the other. Not thread-safe. */
   private final class Generator implements RowGenerator {
     private final Prose prose = new Prose(texts);
     private final Cursor draws = speakerDraws.cursor(0);
@@ -114,7 +113,7 @@ public final class SpeakerRows implements TableRows {
       text.writeOrNullTo(sink);
     }
 
-    /** Most speakers are known for certain, some were read off a web page: 0.4 to 1. */
+    /** Most speakers are certain, some were extracted from a web page: 0.4 to 1. */
     private double confidence() {
       double doubt = draws.nextUniform();
       return Math.rint((1 - 0.6 * doubt * doubt) * 1000) / 1000;

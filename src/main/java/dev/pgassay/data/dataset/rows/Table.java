@@ -6,15 +6,15 @@ public enum Table {
   SPEAKERS("speakers"),
   /** Companies that host, sponsor or exhibit. */
   COMPANIES("companies"),
-  /** What events are about, in a tree. */
+  /** Topics of events, in a tree. */
   TOPICS("topics"),
   /** The events themselves, with text and embedding. */
   EVENTS("events"),
-  /** Who speaks where. */
+  /** The speakers of each event. */
   EVENT_SPEAKERS("event_speakers"),
-  /** Which company takes part where. */
+  /** The companies of each event. */
   EVENT_COMPANIES("event_companies"),
-  /** What an event is about, with a relevance. */
+  /** The topics of each event, with a relevance. */
   EVENT_TOPICS("event_topics");
 
   private final String tableName;
@@ -23,11 +23,7 @@ public enum Table {
     this.tableName = tableName;
   }
 
-  /**
-   * Returns the name of the table, without a schema.
-   *
-   * @return the name, which needs no quotes
-   */
+  /** Returns the name of the table, without a schema; it needs no quotes. */
   public String tableName() {
     return tableName;
   }

@@ -7,7 +7,7 @@ public interface TableRows {
   /** Returns the number of rows. */
   long rows();
 
-  /** Returns the names of the columns that are generated, in the order of the generator. */
+  /** Returns the names of the generated columns, in the order of the generator. */
   List<String> columns();
 
   /** Returns a generator for one worker. */

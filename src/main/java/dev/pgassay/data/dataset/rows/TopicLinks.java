@@ -10,8 +10,8 @@ import dev.pgassay.data.dataset.random.Draws.Cursor;
 import dev.pgassay.data.dataset.random.PowerLaw;
 
 /**
- * What an event is about: its subtopic, then its topic, then other subtopics, most of them near in
- * the line of topics and so near in meaning. Immutable and thread-safe.
+ * The topics of an event: its subtopic, then its topic, then other subtopics, most of them near on
+ * the line of topics and therefore similar in meaning. Immutable and thread-safe.
  */
 public final class TopicLinks implements LinkRows.Ends {
   private static final int OWN = 2;
@@ -31,7 +31,7 @@ public final class TopicLinks implements LinkRows.Ends {
     this.draws = Draws.of(seed, "event_topics.neighbours");
   }
 
-  /** Returns how many topics an event can have. */
+  /** Returns the most topics of an event. */
   public int most() {
     return (int) Math.min(OWN + leaves - 1, 20);
   }
@@ -65,7 +65,7 @@ public final class TopicLinks implements LinkRows.Ends {
     return TopicRows.rowOfLeaf(model, (leaf + offset(rank) + leaves) % leaves);
   }
 
-  /** Numbers the neighbours from the nearest on: 1, -1, 2, -2 and so on. */
+  /** Numbers the neighbours, the nearest first: 1, -1, 2, -2 and so on. */
   private static long offset(long rank) {
     return rank % 2 == 0 ? rank / 2 + 1 : -(rank / 2 + 1);
   }

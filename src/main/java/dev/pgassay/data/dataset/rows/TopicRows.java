@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * The rows of {@code topics}: first the topics, in the order of the line and with the centre of
- * their events as embedding, then the subtopics of each. Subtopics have no embedding: ten thousand
- * more vectors would outweigh the events of a small dataset.
+ * their events as embedding, then the subtopics of each. Subtopics have no embedding, because ten
+ * thousand more vectors would outweigh the events of a small dataset.
  */
 public final class TopicRows implements TableRows {
   private static final List<String> COLUMNS =
@@ -69,7 +69,6 @@ public final class TopicRows implements TableRows {
     return topics.topics() + leaf;
   }
 
-  /** Writes one row after the other. Not thread-safe. */
   private final class Generator implements RowGenerator {
     private final Prose prose = new Prose(texts);
     private final GeneratedVectors.Writer vector = vectors.newWriter();
@@ -111,7 +110,9 @@ public final class TopicRows implements TableRows {
       text.capitalise(start);
     }
 
-    /** The facets follow one another, from a random one; used up, they get a number. */
+    /**
+     * Facets are used in turn, starting from a random one; after the last one they get a number.
+     */
     private void appendFacet(int topic, int subtopic) {
       int first = (int) topicDraws.below(-1 - topic, 0, facets.size());
       text.append(' ').append(facets.get((first + subtopic) % facets.size()));

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Renders a record of records as lines {@code path=value}, in the order of the components. It goes
- * over the components themselves, so that none can be forgotten in an identity. Reads it, too.
+ * Writes a record of records as lines {@code path=value}, in the order of the components, and reads
+ * it. It enumerates the components by reflection, so that none can be missing from an identity.
  */
 final class CanonicalText {
   private final StringBuilder lines = new StringBuilder();
@@ -22,9 +22,9 @@ final class CanonicalText {
   }
 
   /**
-   * Makes the record again.
+   * Reads a record.
    *
-   * @throws IllegalArgumentException where the text is not that of such a record
+   * @throws IllegalArgumentException if the text is not that of such a record
    */
   static <T> T read(Class<T> type, String text) {
     Map<String, String> values = new HashMap<>();

@@ -10,15 +10,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The datasets that can be named on the command line: the YAML files of a folder. Thread-safe. */
+/**
+ * Finds the datasets that can be named on the command line: the YAML files of a folder.
+ * Thread-safe.
+ */
 public final class DatasetCatalog {
   private final Path folder;
 
-  /**
-   * Opens a folder; nothing is read yet.
-   *
-   * @param folder where the files are
-   */
+  /** Makes a catalogue of a folder; nothing is read yet. */
   public DatasetCatalog(Path folder) {
     this.folder = folder;
   }
@@ -27,7 +26,7 @@ public final class DatasetCatalog {
    * Reads all datasets of the folder.
    *
    * @return the datasets, fewest events first
-   * @throws InvalidInput where one of the files cannot be used
+   * @throws InvalidInput if one of the files is not valid
    */
   public List<DatasetSpec> list() {
     return files().stream()
@@ -39,10 +38,9 @@ public final class DatasetCatalog {
   /**
    * Reads one dataset.
    *
-   * @param nameOrPath the name of a dataset in the folder, or the path of a YAML file: whatever has
-   *     a separator or ends in {@code .yaml} or {@code .yml}
-   * @return the dataset
-   * @throws InvalidInput where there is none or its file cannot be used
+   * @param nameOrPath the name of a dataset in the folder, or the path of a YAML file: any text
+   *     that has a separator or ends in {@code .yaml} or {@code .yml}
+   * @throws InvalidInput if there is none or its file is not valid
    */
   public DatasetSpec find(String nameOrPath) {
     if (nameOrPath.contains("/") || nameOrPath.matches(".*\\.ya?ml")) {

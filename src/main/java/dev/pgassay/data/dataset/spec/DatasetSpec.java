@@ -6,24 +6,23 @@ import dev.pgassay.data.dataset.spec.Distribution.Uniform;
 import java.util.regex.Pattern;
 
 /**
- * What a dataset is made of; everything that is generated follows from it and from the generator's
- * version. Read from a YAML file by {@link DatasetCatalog}.
+ * Specifies a dataset. The generated data depend only on this and on the generator's version.
+ * {@link DatasetCatalog} reads it from a YAML file.
  *
  * @param name short name, also part of database names: lower-case letters, digits and hyphens, a
  *     letter first, at most 40 characters; not part of the identity
  * @param description one sentence for listings; not part of the identity
- * @param content what the data follow from
+ * @param content determines the data
  */
 public record DatasetSpec(String name, String description, Content content) {
-  /** The dimensions must be a multiple of this; smaller blocks would leave coordinates apart. */
+  /** The dimensions must be a multiple of this; smaller blocks would not mix all coordinates. */
   public static final int LEAST_BLOCK = 64;
 
-  /** The most events that a dataset may have. */
+  /** The most events of a dataset. */
   public static final long MOST_EVENTS = 100_000_000;
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
-  /** Checks name and description. */
   public DatasetSpec {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
@@ -35,16 +34,16 @@ public record DatasetSpec(String name, String description, Content content) {
   }
 
   /**
-   * What the data follow from: equal contents give equal bytes.
+   * Determines the data: equal contents give equal bytes.
    *
    * @param seed any value
    * @param events rows of the table of events, 100 to 100,000,000
    * @param dimensions components of each vector: a multiple of 64 from 64 to 16,000
    * @param topics the tree of topics
-   * @param distribution how vectors are spread
-   * @param queries how many query vectors there are
+   * @param distribution of the vectors
+   * @param queries numbers of query vectors
    * @param text the text of events
-   * @param entities how speakers and companies scale
+   * @param entities numbers of speakers and companies
    */
   public record Content(
       long seed,
@@ -58,10 +57,9 @@ public record DatasetSpec(String name, String description, Content content) {
     static final Range EVENTS = new Range(100, MOST_EVENTS);
     static final Range DIMENSIONS = new Range(64, 16_000);
 
-    /** The centres of all subtopics are held while generating: 64 MiB of floats. */
+    /** The generator keeps the centres of all subtopics in memory: 64 MiB of floats. */
     private static final long MOST_CENTRE_COMPONENTS = 1L << 24;
 
-    /** Checks sizes, and that the subspace fits into the dimensions. */
     public Content {
       EVENTS.check("events", events);
       DIMENSIONS.check("dimensions", dimensions);
@@ -92,30 +90,21 @@ public record DatasetSpec(String name, String description, Content content) {
     }
   }
 
-  /**
-   * Returns the number of events.
-   *
-   * @return at least 100
-   */
+  /** Returns the number of events, at least 100. */
   public long events() {
     return content.events();
   }
 
-  /**
-   * Returns the number of components of each vector.
-   *
-   * @return a multiple of 64
-   */
+  /** Returns the number of components of each vector, a multiple of 64. */
   public int dimensions() {
     return content.dimensions();
   }
 
   /**
-   * Returns the same dataset drawn with another seed, which is another dataset with an identity of
-   * its own.
+   * Returns the same dataset with another seed, which is another dataset with an identity of its
+   * own.
    *
    * @param seed any value
-   * @return the dataset
    */
   public DatasetSpec withSeed(long seed) {
     return new DatasetSpec(
@@ -137,7 +126,6 @@ public record DatasetSpec(String name, String description, Content content) {
    * identity of its own: topics and words are the same, but the same row is another event.
    *
    * @param events 100 to 100,000,000
-   * @return the dataset
    */
   public DatasetSpec withEvents(long events) {
     return new DatasetSpec(
@@ -155,9 +143,8 @@ public record DatasetSpec(String name, String description, Content content) {
   }
 
   /**
-   * Returns all that the data follow from, for another process that is to generate them.
-   *
-   * @return lines of text, which {@link #ofText} reads
+   * Returns the content as lines of text, from which {@link #ofText} in another process can
+   * generate the same data.
    */
   public String text() {
     return CanonicalText.of(content);
@@ -169,26 +156,20 @@ public record DatasetSpec(String name, String description, Content content) {
    * @param name of the dataset
    * @param text lines of text
    * @return a dataset of the same identity
-   * @throws IllegalArgumentException where the text is none of a dataset
+   * @throws IllegalArgumentException if the text is not that of a dataset
    */
   public static DatasetSpec ofText(String name, String text) {
     return new DatasetSpec(name, name, CanonicalText.read(Content.class, text));
   }
 
   /**
-   * Tells whether the vectors are a negative control, without any structure.
-   *
-   * @return true for uniform and Gaussian vectors
+   * Tells whether the vectors are a negative control without any structure: uniform or Gaussian.
    */
   public boolean negativeControl() {
     return content.distribution instanceof Uniform || content.distribution instanceof Gaussian;
   }
 
-  /**
-   * Returns what tells this dataset's data from all others.
-   *
-   * @return the identity
-   */
+  /** Returns the identity of this dataset's data. */
   public DatasetIdentity identity() {
     return DatasetIdentity.of(this);
   }

@@ -1,11 +1,10 @@
 package dev.pgassay.data.dataset.spec;
 
-/** How a dataset's vectors are spread over space. */
+/** How a dataset's vectors are distributed. */
 public sealed interface Distribution {
   /**
-   * Returns the name of the kind, as in a dataset's file.
-   *
-   * @return {@code realistic}, {@code uniform} or {@code gaussian}
+   * Returns the name of the kind in a dataset's file: {@code realistic}, {@code uniform} or {@code
+   * gaussian}.
    */
   String kind();
 
@@ -30,7 +29,6 @@ public sealed interface Distribution {
       implements Distribution {
     static final Range SHIFT = new Range(0, 4);
 
-    /** Checks the factors. */
     public Realistic {
       SHIFT.check("meanShift", meanShift);
       SHIFT.check("tail", tail);
@@ -43,7 +41,7 @@ public sealed interface Distribution {
   }
 
   /**
-   * A random subspace in which the k-th direction has a variance in proportion to {@code
+   * A random subspace in which the k-th direction has a variance proportional to {@code
    * k^-exponent}.
    *
    * @param rank the number of its directions, 2 to 4,096
@@ -53,7 +51,6 @@ public sealed interface Distribution {
     static final Range RANK = new Range(2, 4096);
     static final Range EXPONENT = new Range(0, 4);
 
-    /** Checks both. */
     public Subspace {
       RANK.check("rank", rank);
       EXPONENT.check("exponent", exponent);
@@ -68,16 +65,15 @@ public sealed interface Distribution {
    * @param topic what all subtopics of a topic share
    * @param subtopic what all rows of a subtopic share
    * @param noise what is a row's own, in the root mean square over the subtopics; above 0
-   * @param noiseSpread how much subtopics differ in breadth: the standard deviation of the natural
-   *     logarithm of a subtopic's own factor on the noise, 0 (all alike) to 1; it makes some
-   *     queries easy and some hard, as in real data
+   * @param noiseSpread variation of breadth between subtopics: the standard deviation of the
+   *     natural logarithm of a subtopic's own factor on the noise, 0 (all alike) to 1; it makes
+   *     some queries easy and some hard, as in real data
    */
   record Weights(double category, double topic, double subtopic, double noise, double noiseSpread) {
     static final Range FACTOR = new Range(0, 4);
     static final Range NOISE = new Range(1e-6, 4);
     static final Range SPREAD = new Range(0, 1);
 
-    /** Checks each. */
     public Weights {
       FACTOR.check("category", category);
       FACTOR.check("topic", topic);
@@ -88,8 +84,8 @@ public sealed interface Distribution {
   }
 
   /**
-   * Independent components from 0 to 1, scaled to unit length. A negative control: nothing is near
-   * anything, and recall on it says nothing about real data.
+   * Independent components from 0 to 1, scaled to unit length. It is a negative control: no vectors
+   * are near each other, and recall on it says nothing about real data.
    */
   record Uniform() implements Distribution {
     @Override
@@ -99,8 +95,8 @@ public sealed interface Distribution {
   }
 
   /**
-   * Independent normal components, scaled to unit length: evenly spread over the sphere. A negative
-   * control like {@link Uniform}.
+   * Independent normal components, scaled to unit length: evenly distributed over the sphere. It is
+   * a negative control like {@link Uniform}.
    */
   record Gaussian() implements Distribution {
     @Override

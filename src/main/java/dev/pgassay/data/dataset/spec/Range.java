@@ -1,13 +1,12 @@
 package dev.pgassay.data.dataset.spec;
 
 /**
- * What a number may be, both ends included.
+ * The allowed range of a number, both ends included.
  *
- * @param least the least number allowed
- * @param most the greatest number allowed
+ * @param least the least allowed number
+ * @param most the greatest allowed number
  */
 record Range(double least, double most) {
-  /** Checks that the range is not empty. */
   Range {
     if (!(least <= most)) {
       throw new IllegalArgumentException("range from " + least + " to " + most + " is empty");
@@ -19,7 +18,7 @@ record Range(double least, double most) {
   }
 
   /**
-   * Refuses a value outside.
+   * Refuses a value outside the range.
    *
    * @throws IllegalArgumentException naming the key, the value and the range
    */

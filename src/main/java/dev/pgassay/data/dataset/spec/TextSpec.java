@@ -12,7 +12,6 @@ public record TextSpec(int vocabulary, double exponent, Length nameWords, Length
   static final Range VOCABULARY = new Range(50_000, 1_000_000);
   static final Range EXPONENT = new Range(0.5, 2);
 
-  /** Checks the vocabulary and its exponent. */
   public TextSpec {
     VOCABULARY.check("vocabulary", vocabulary);
     EXPONENT.check("exponent", exponent);
@@ -28,7 +27,6 @@ public record TextSpec(int vocabulary, double exponent, Length nameWords, Length
     static final Range MEDIAN = new Range(1, 1_000);
     static final Range SIGMA = new Range(0, 2);
 
-    /** Checks both. */
     public Length {
       MEDIAN.check("median", median);
       SIGMA.check("sigma", sigma);

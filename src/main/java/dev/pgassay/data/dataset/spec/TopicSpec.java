@@ -6,8 +6,8 @@ package dev.pgassay.data.dataset.spec;
  * @param categories the number of roots, 1 to 1,000
  * @param perCategory topics in each category, 1 to 10,000
  * @param subtopics subtopics in each topic, 1 to 1,000; they share its mass evenly
- * @param exponent of the Zipf law: the k-th most popular topic has a mass in proportion to {@code
- *     k^-exponent}, 0 (all alike) to 3
+ * @param exponent of the Zipf law: the mass of the k-th most popular topic is proportional to
+ *     {@code k^-exponent}, 0 (all alike) to 3
  */
 public record TopicSpec(int categories, int perCategory, int subtopics, double exponent) {
   static final Range CATEGORIES = new Range(1, 1_000);
@@ -16,7 +16,6 @@ public record TopicSpec(int categories, int perCategory, int subtopics, double e
   static final Range EXPONENT = new Range(0, 3);
   private static final long MOST_LEAVES = 1_000_000;
 
-  /** Checks each, and that the whole tree fits into memory. */
   public TopicSpec {
     CATEGORIES.check("categories", categories);
     PER_CATEGORY.check("perCategory", perCategory);
@@ -29,11 +28,7 @@ public record TopicSpec(int categories, int perCategory, int subtopics, double e
     }
   }
 
-  /**
-   * Returns the number of topics.
-   *
-   * @return categories times topics per category
-   */
+  /** Returns the number of topics: categories times topics per category. */
   public int topics() {
     return categories * perCategory;
   }

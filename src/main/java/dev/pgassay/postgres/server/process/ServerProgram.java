@@ -16,11 +16,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Runs {@code pg_dump} or {@code pg_restore} against a database. The password is in the program's
- * environment, which no other user can read, and nowhere else. The program ends with this process,
- * even if it is killed: a shell waits for its standard input to close.
+ * Runs {@code pg_dump} or {@code pg_restore} against a database. The password is only in the
+ * program's environment, which no other user can read. The program ends with this process, even if
+ * it is killed: a shell waits for its standard input to close.
  *
- * @param folder where the programs are
+ * @param folder of the programs
  * @param target the database and the role
  * @param serverSettings of the program's sessions, by name
  */
@@ -59,10 +59,9 @@ public record ServerProgram(
           "sslcert", "PGSSLCERT",
           "sslkey", "PGSSLKEY");
 
-  /** Under these there is no connection without TLS. */
+  /** With these modes there is no connection without TLS. */
   private static final Set<String> TLS_MODES = Set.of("require", "verify-ca", "verify-full");
 
-  /** Copies the map in the order of the names. */
   public ServerProgram {
     serverSettings = new TreeMap<>(serverSettings);
   }
@@ -95,8 +94,8 @@ public record ServerProgram(
    *
    * @param name of the program
    * @param arguments without those of the connection
-   * @throws IOException when it cannot be started
-   * @throws InterruptedException when this thread was interrupted; the program has been ended
+   * @throws IOException if it cannot be started
+   * @throws InterruptedException if this thread was interrupted; the program has been ended
    */
   public Outcome run(String name, List<String> arguments) throws IOException, InterruptedException {
     Process process = builder(name, arguments).start();
@@ -110,12 +109,12 @@ public record ServerProgram(
   }
 
   /**
-   * Runs a program as an operation that is measured.
+   * Runs a program as a measured operation.
    *
    * @param name of the program
    * @param arguments without those of the connection
-   * @return what it said
-   * @throws SQLException when it fails, which counts as a failed execution
+   * @return its output
+   * @throws SQLException if it fails, which counts as a failed execution
    */
   public String call(String name, List<String> arguments) throws SQLException {
     try {

@@ -9,23 +9,24 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * An index that was built to be measured, with what building it took. Immutable.
+ * An index that was built for measuring, and the cost of building it. Immutable.
  *
  * @param index its name
  * @param definition the statement that made it
- * @param parameters the parameters of the points that set it apart from the other builds, such as m
- *     and ef_construction, under the same names; a point was measured on it where all of them
- *     agree; empty for an index that no parameter is about
- * @param builtAt when it was built, by the clock of the server: builds of an HNSW index are random,
- *     and this tells one from another
+ * @param parameters the parameters that distinguish this build from the others, such as m and
+ *     ef_construction; points with the same values were measured on it; empty for an index without
+ *     parameters
+ * @param builtAt when it was built, by the clock of the server; builds of an HNSW index are random,
+ *     and this distinguishes them
  * @param sizeBytes size on disk
- * @param elapsedSeconds how long the statement took, absent where the index was found standing
- * @param walBytes write-ahead log that the build wrote, absent where it was not read
- * @param parallelWorkers how many workers helped, absent where it is not known
+ * @param elapsedSeconds duration of the statement, absent if the index already existed
+ * @param walBytes write-ahead log that the build wrote, absent if it was not read
+ * @param parallelWorkers number of parallel workers, absent if it is not known
  * @param settings server settings of the building session, such as maintenance_work_mem
- * @param notices what the server said meanwhile, such as that the graph left memory
+ * @param notices messages of the server during the build, for example that the graph no longer
+ *     fitted into memory
  */
-public record IndexBuild(
+public record RecordedBuild(
     String index,
     String definition,
     Map<String, String> parameters,
@@ -37,8 +38,7 @@ public record IndexBuild(
     Map<String, String> settings,
     List<String> notices) {
 
-  /** Checks the components and copies the collections. */
-  public IndexBuild {
+  public RecordedBuild {
     Checked.text("index", index);
     Checked.text("definition", definition);
     parameters = Checked.ordered(parameters);
@@ -55,7 +55,7 @@ public record IndexBuild(
    * Tells whether points with these parameters were measured on this build.
    *
    * @param pointParameters the parameters of a point
-   * @return whether the build has parameters and every one of them has the same value there
+   * @return whether the build has parameters and the point has the same values
    */
   public boolean serves(Map<String, String> pointParameters) {
     return !parameters.isEmpty() && pointParameters.entrySet().containsAll(parameters.entrySet());
