@@ -82,9 +82,9 @@ class DatasetIdentityTest {
       assertThat(read.content()).isEqualTo(spec.content());
       assertThat(read.identity()).isEqualTo(spec.identity());
     }
-    assertThatThrownBy(() -> DatasetSpec.ofText("good", realistic.text().replace("seed=", "sead=")))
+    assertThatThrownBy(() -> DatasetSpec.ofText("good", realistic.text().replace("seed", "sead")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the text has no seed");
+        .hasMessage("the text is that of no dataset");
   }
 
   @Test
