@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * Where a database is and as whom to enter it. Carries the password apart from everything that is
  * printed or recorded. Immutable.
  *
- * @param host name or address, without brackets
- * @param port TCP port, 1 to 65535
+ * @param host name or address, without brackets; the folder of a Unix socket if it begins with a
+ *     slash
+ * @param port TCP port, 1 to 65535; also part of the name of a Unix socket
  * @param database name of the database
  * @param user the role that logs in
  * @param password of that role; empty where the server or a pgpass file answers for it
@@ -83,7 +84,7 @@ public record ConnectionTarget(
    * @return {@code postgresql://user@host:port/database}
    */
   public String url() {
-    String address = host.contains(":") ? "[" + host + "]" : host;
+    String address = host.contains(":") ? "[" + host + "]" : encoded(host);
     return "postgresql://%s@%s:%d/%s".formatted(encoded(user), address, port, encoded(database));
   }
 
@@ -95,10 +96,15 @@ public record ConnectionTarget(
    * Tells whether the server is on this machine, by its address alone: what another name means is
    * decided by whoever answers for names.
    *
-   * @return whether the host is {@code localhost} or a loopback address
+   * @return whether the host is {@code localhost}, a loopback address or the folder of a Unix
+   *     socket
    */
   public boolean onLoopback() {
-    return LOOPBACK.matcher(host).matches();
+    return onUnixSocket() || LOOPBACK.matcher(host).matches();
+  }
+
+  boolean onUnixSocket() {
+    return host.startsWith("/");
   }
 
   /**

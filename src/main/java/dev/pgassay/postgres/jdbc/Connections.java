@@ -2,12 +2,10 @@ package dev.pgassay.postgres.jdbc;
 
 import dev.pgassay.failure.Failure;
 import java.io.PrintWriter;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
@@ -17,7 +15,9 @@ import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 import org.postgresql.jdbc.SslMode;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
  * Opens connections: the one place that knows how a {@link ConnectionTarget} becomes a session.
@@ -61,7 +61,30 @@ public final class Connections {
     try {
       return connect(target, extraProperties);
     } catch (SQLException e) {
-      throw failure(target, e);
+      throw ConnectionWords.failure(target, e);
+    }
+  }
+
+  /**
+   * Opens a connection and makes sure that the server itself answers. A pooler makes up the process
+   * id that it gives a client, and lends it one session or another.
+   *
+   * @param target where and as whom
+   * @return an open connection in autocommit mode, the caller's to close
+   * @throws Failure when the server cannot be reached or refuses, or where a pooler answers
+   */
+  public static Connection openToServer(ConnectionTarget target) {
+    Connection connection = open(target);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+      row.next();
+      if (connection.unwrap(PGConnection.class).getBackendPID() == row.getInt(1)) {
+        return connection;
+      }
+      connection.close();
+      throw new Failure(ConnectionWords.pooler(target));
+    } catch (SQLException e) {
+      throw ConnectionWords.failure(target, e);
     }
   }
 
@@ -133,7 +156,9 @@ public final class Connections {
   }
 
   private static String url(ConnectionTarget target) {
-    String host = target.host().contains(":") ? "[" + target.host() + "]" : target.host();
+    // The socket factory knows the path of a Unix socket.
+    String given = target.onUnixSocket() ? "localhost" : target.host();
+    String host = given.contains(":") ? "[" + given + "]" : given;
     String database = URLEncoder.encode(target.database(), StandardCharsets.UTF_8);
     return "jdbc:postgresql://" + host + ":" + target.port() + "/" + database;
   }
@@ -149,78 +174,20 @@ public final class Connections {
     properties.setProperty("connectTimeout", LOGIN_TIMEOUT_SECONDS);
     properties.putAll(target.driverProperties());
     properties.putAll(extraProperties);
+    if (target.onUnixSocket()) {
+      // As in libpq, TLS is not for Unix sockets.
+      properties.remove("ssl");
+      properties.setProperty("sslmode", SslMode.DISABLE.value);
+      properties.setProperty("socketFactory", UnixSockets.class.getName());
+      properties.setProperty("socketFactoryArg", target.host() + "/.s.PGSQL." + target.port());
+    } else if ("system".equals(properties.get("sslrootcert"))) {
+      properties.remove("sslrootcert");
+      properties.setProperty("sslmode", SslMode.VERIFY_FULL.value);
+      properties.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
+    }
     properties.setProperty("user", target.user());
     target.password().ifPresent(secret -> properties.setProperty("password", secret.reveal()));
     return properties;
-  }
-
-  private static Failure failure(ConnectionTarget target, SQLException cause) {
-    String where = target.display();
-    if (Thread.currentThread().isInterrupted()) {
-      // The driver calls it "something unusual".
-      return new Failure("interrupted while connecting to " + where, cause);
-    }
-    if (cause instanceof NoCleartextPassword.Refused) {
-      return DatabaseFailure.because(
-          where
-              + " asks for the password of user "
-              + target.user()
-              + " in clear text over a connection without TLS, and pgassay did not send it; give"
-              + " sslmode=require in the URL, or let the server use scram-sha-256",
-          cause);
-    }
-    String state = cause.getSQLState() == null ? "" : cause.getSQLState();
-    return switch (state) {
-      case "28P01" ->
-          DatabaseFailure.because(
-              "password of user "
-                  + target.user()
-                  + " was refused by "
-                  + where
-                  + "; give the right one in PGPASSWORD, a pgpass file or the URL",
-              cause);
-      case "3D000" ->
-          DatabaseFailure.because(
-              "no database "
-                  + target.database()
-                  + " on "
-                  + target.host()
-                  + ":"
-                  + target.port()
-                  + "; create it or name another in the URL",
-              cause);
-      case "08001", "08006" -> unreachable(where, cause);
-      case "08004" ->
-          DatabaseFailure.because(
-              "no usable password for user " + target.user() + " at " + where + noPassword(target),
-              cause);
-      default -> DatabaseFailure.of("cannot connect to " + where, cause);
-    };
-  }
-
-  private static String noPassword(ConnectionTarget target) {
-    return target.password().isPresent()
-        ? "; the server asks for another way of authentication"
-        : "; give one in PGPASSWORD, a pgpass file or the URL";
-  }
-
-  private static Failure unreachable(String where, SQLException cause) {
-    for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
-      if (reason instanceof ConnectException) {
-        return DatabaseFailure.because(
-            "connection refused by " + where + "; check that a PostgreSQL server listens there",
-            cause);
-      }
-      if (reason instanceof UnknownHostException) {
-        return DatabaseFailure.because(
-            "no such host, cannot connect to " + where + "; check the name in the URL", cause);
-      }
-      if (reason instanceof SocketTimeoutException) {
-        return DatabaseFailure.because(
-            "no answer from " + where + " in time; check the address and the firewall", cause);
-      }
-    }
-    return DatabaseFailure.of("cannot connect to " + where, cause);
   }
 
   /** The least that a pool needs of a data source. */

@@ -14,7 +14,7 @@ import jdk.net.ExtendedSocketOptions;
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7), tcp_keepalive_time</a>
  */
-public final class KeepAliveSockets extends SocketFactory {
+public class KeepAliveSockets extends SocketFactory {
   static final int IDLE_SECONDS = 10;
   static final int INTERVAL_SECONDS = 5;
   static final int PROBES = 4;

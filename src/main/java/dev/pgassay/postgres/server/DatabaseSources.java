@@ -2,9 +2,8 @@ package dev.pgassay.postgres.server;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.postgres.jdbc.ConnectionDefaults;
-import dev.pgassay.postgres.jdbc.ConnectionTarget;
-import dev.pgassay.postgres.jdbc.JdbcUrl;
+import dev.pgassay.postgres.address.ConnectionDefaults;
+import dev.pgassay.postgres.address.JdbcUrl;
 import dev.pgassay.postgres.server.docker.DockerSource;
 import dev.pgassay.postgres.server.local.LocalSource;
 import dev.pgassay.postgres.server.source.DatabaseSource;
@@ -78,8 +77,7 @@ public final class DatabaseSources {
     ConnectionDefaults defaults =
         new ConnectionDefaults(
             environment.variables(), environment.homeFolder(), environment.userName());
-    ConnectionTarget target = JdbcUrl.parse(url, defaults);
-    return new UrlSource(target);
+    return new UrlSource(JdbcUrl.parse(url, defaults));
   }
 
   private static Optional<String> givenUrl(ServerEnvironment environment) {

@@ -1,6 +1,7 @@
 package dev.pgassay.postgres.server.url;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.postgres.address.GivenServer;
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.server.process.ServerProbe;
@@ -23,10 +24,10 @@ import java.util.Optional;
 
 /** A server that the user named by its URL. It is reached, never started or stopped. */
 public final class UrlSource implements DatabaseSource {
-  private final ConnectionTarget target;
+  private final GivenServer given;
 
-  public UrlSource(ConnectionTarget target) {
-    this.target = target;
+  public UrlSource(GivenServer given) {
+    this.given = given;
   }
 
   @Override
@@ -36,7 +37,7 @@ public final class UrlSource implements DatabaseSource {
 
   @Override
   public Optional<String> whyNot() {
-    try (Session session = Session.open(target)) {
+    try (Session session = Session.open(given.choose())) {
       probe(session);
       return Optional.empty();
     } catch (Failure e) {
@@ -46,7 +47,16 @@ public final class UrlSource implements DatabaseSource {
 
   @Override
   public RunningServer start(ServerOptions options, Progress progress) {
+    if (!given.ignored().isEmpty()) {
+      progress.warn(
+          "parameters of the database URL that have no effect on pgassay are ignored: "
+              + String.join(", ", given.ignored()));
+    }
     progress.say(announcement());
+    ConnectionTarget target = given.choose();
+    if (given.hosts().size() > 1) {
+      progress.say("measuring server " + target.host() + ", port " + target.port());
+    }
     SessionSettings settings = SessionSettings.of(options);
     ConnectionTarget entry = settings.on(target);
     // Entered without the settings first: a connection that is refused for one says it badly.
@@ -58,7 +68,7 @@ public final class UrlSource implements DatabaseSource {
           ServerProbe.mayCreateRoles(session) ? new AssumedRoles(entry) : new ConnectingUser(entry);
       WorkspaceStore workspaceStore =
           info.superuser()
-              ? new OwnDatabases(entry, lockDatabase(session), roles, info, progress)
+              ? new OwnDatabases(entry, lockDatabase(session, target), roles, info, progress)
               : new GivenDatabase(entry, roles);
       return new UrlServer(entry, info, workspaceStore, AskedBuilds.of(options), progress);
     }
@@ -66,18 +76,17 @@ public final class UrlSource implements DatabaseSource {
 
   /** Said before the first connection, so that nobody's password goes where it was not meant to. */
   private String announcement() {
+    ConnectionTarget first = given.hosts().get(0);
     return "connecting to server "
-        + target.host()
-        + ", port "
-        + target.port()
+        + given.names()
         + ", database "
-        + target.database()
+        + first.database()
         + ", as user "
-        + target.user()
-        + (target.password().isPresent() ? ", with a password" : ", without a password");
+        + first.user()
+        + (first.password().isPresent() ? ", with a password" : ", without a password");
   }
 
-  private String lockDatabase(Session session) {
+  private static String lockDatabase(Session session, ConnectionTarget target) {
     return session
         .text(
             "cannot look for the database postgres",

@@ -1,9 +1,11 @@
-package dev.pgassay.postgres.jdbc;
+package dev.pgassay.postgres.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.postgres.jdbc.ConnectionTarget;
+import dev.pgassay.postgres.jdbc.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +76,141 @@ class JdbcUrlTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "currentSchema=shop%2Cpublic, currentSchema, 'shop,public'",
+    "connect_timeout=3, connectTimeout, 3",
+    "sslNegotiation=direct, sslNegotiation, direct",
+    "ssl=true, ssl, true",
+    "ssl=require, sslmode, require",
+    "sslmode=require&sslrootcert=ca.pem, sslmode, verify-ca",
+    "sslmode=require, sslmode, require",
+    "options=-c%20work_mem%3D8MB, options, -c work_mem=8MB",
+  })
+  void understandsTheParametersOfLibpqAndOfTheDriver(String query, String property, String value) {
+    assertThat(parse("postgresql://db/a?" + query, Map.of()).driverProperties())
+        .containsEntry(property, value);
+  }
+
+  @Test
+  void notesWhatIsForAnotherClient() {
+    GivenServer server =
+        server(
+            "postgres://db/a?schema=public&pgbouncer=true&connection_limit=5&application_name=x"
+                + "&keepalives_idle=30&sslmode=prefer",
+            Map.of());
+    assertThat(server.ignored())
+        .containsExactly("connection_limit", "keepalives_idle", "pgbouncer", "schema");
+    assertThat(server.hosts().get(0).driverProperties()).isEqualTo(Map.of("sslmode", "prefer"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'postgresql://a:1,b,[::1]:3/x?target_session_attrs=prefer-standby', 'a:1/x b:5432/x ::1:3/x'",
+    "'jdbc:postgresql://a:1,b:2/x?targetServerType=preferSecondary', 'a:1/x b:2/x'",
+    "'postgresql:///x?host=a,b&port=1&target_session_attrs=prefer-standby', 'a:1/x b:1/x'",
+  })
+  void readsSeveralHosts(String url, String displays) {
+    GivenServer server = server(url, Map.of());
+    assertThat(server.hosts())
+        .extracting(ConnectionTarget::display)
+        .containsExactly(displays.split(" "));
+    assertThat(server.wanted()).isEqualTo(GivenServer.Wanted.PREFER_STANDBY);
+  }
+
+  @Test
+  void refusesAnotherSessionAttribute() {
+    assertThatThrownBy(() -> server("postgresql://a/x?target_session_attrs=fast", Map.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "target_session_attrs must be any, read-write, read-only, primary, standby or"
+                + " prefer-standby: fast");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://me@%2Frun%2Fpg:6000/x",
+        "postgresql:///x?host=/run/pg&port=6000&user=me",
+      })
+  void readsTheFolderOfAUnixSocket(String url) {
+    ConnectionTarget target = parse(url, Map.of());
+    assertThat(target.display()).isEqualTo("/run/pg:6000/x");
+    assertThat(target.url()).isEqualTo("postgresql://me@%2Frun%2Fpg:6000/x");
+    assertThat(target.onLoopback()).isTrue();
+  }
+
+  @Test
+  void fillsTheGapsFromAService() throws IOException {
+    Path file =
+        Files.writeString(
+            home.resolve(".pg_service.conf"),
+            """
+            # ours
+            [other]
+            host=elsewhere
+            [prod]
+            host=db
+              port=6000
+            user=me
+            dbname=shop
+            password=geheim
+            sslmode=verify-full
+            keepalives=1
+            """);
+    GivenServer server = server("postgresql:///?service=prod&port=7000", Map.of());
+    ConnectionTarget target = server.hosts().get(0);
+    assertThat(target.url()).isEqualTo("postgresql://me@db:7000/shop");
+    assertThat(target.password()).contains(Secret.of("geheim"));
+    assertThat(target.driverProperties()).isEqualTo(Map.of("sslmode", "verify-full"));
+    assertThat(server.ignored()).containsExactly("keepalives");
+    assertThat(parse("postgresql://b/?service=prod", Map.of()).host()).isEqualTo("b");
+    assertThatThrownBy(() -> server("postgresql:///?service=test", Map.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("no service test in " + file + "; add a section [test] to it");
+
+    Path named = Files.writeString(home.resolve("named"), "[prod]\nhost=db\nnonsense=1\n");
+    Map<String, String> naming = Map.of("PGSERVICEFILE", named.toString());
+    assertThatThrownBy(() -> server("postgresql:///?service=prod", naming))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith(
+            "service prod in " + named + " has the parameter nonsense, which is not accepted");
+    Files.writeString(named, "[prod]\nhost\n");
+    assertThatThrownBy(() -> server("postgresql:///?service=prod", naming))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(named + " line 2 must be keyword=value");
+    Files.delete(file);
+    assertThatThrownBy(() -> server("postgresql:///?service=prod", Map.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "no service file for service prod; name it in PGSERVICEFILE or write"
+                + " ~/.pg_service.conf");
+  }
+
+  @Test
+  void takesThePasswordFileOfTheUrl() throws IOException {
+    Path file = Files.writeString(home.resolve("elsewhere"), "db:*:*:*:found\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(parse("postgresql://db/a?passfile=" + file, Map.of()).password())
+        .contains(Secret.of("found"));
+  }
+
+  @Test
+  void saysHowAKeyInPemIsConverted() throws IOException {
+    Path key = Files.writeString(home.resolve("client.key"), "-----BEGIN PRIVATE KEY-----\n");
+    assertThatThrownBy(() -> parse("postgresql://db/a?sslkey=" + key, Map.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            "sslkey "
+                + key
+                + " is in PEM, which the JDBC driver cannot read; convert it: openssl pkcs8 -topk8"
+                + " -nocrypt -in "
+                + key
+                + " -outform DER -out "
+                + key
+                + ".pk8");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "prepareThreshold",
@@ -81,7 +218,8 @@ class JdbcUrlTest {
         "loggerFile",
         "sslfactory",
         "authenticationPluginClassName",
-        "target_session_attrs",
+        "sslpassword",
+        "require_auth",
         "nonsense"
       })
   void refusesWhatChangesTheMeasurementOrLoadsCode(String parameter) {
@@ -93,7 +231,6 @@ class JdbcUrlTest {
   @ParameterizedTest
   @CsvSource({
     "mysql://db/a, must begin with postgresql://",
-    "postgresql://me:geheim@a:1%2Cb:2/x, several hosts",
     "postgresql://me:gehe/im@db/a, write %2F for / and %40 for @",
     "postgresql://me:gehe?im@db/a, a parameter without a value",
     "postgresql://me:gehe?im=@db/a, which is not accepted",
@@ -103,12 +240,11 @@ class JdbcUrlTest {
     "postgresql://me:geheim@db:0/a, not a number from 1 to 65535",
     "postgresql://me:geheim@db:99999/a, not a number from 1 to 65535",
     "postgresql://me:geheim@db/a/b, a / or @ after the host",
-    "postgresql://me:geheim@%2Frun%2Fpg/a, Unix socket",
+    "postgresql://me:geheim@a%2Cb%2Cc/x?port=1%2C2, has 3 hosts and 2 ports",
     "postgresql://me:geheim@db/a%00, two hexadecimal digits",
   })
   void refusesInOneLineWithoutAPieceOfThePassword(String url, String words) {
-    String decoded = url.replace("%2Cb", ",b");
-    assertThatThrownBy(() -> parse(decoded, Map.of()))
+    assertThatThrownBy(() -> parse(url, Map.of()))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining(words)
         .hasMessageNotContaining("gehe")
@@ -175,6 +311,10 @@ class JdbcUrlTest {
   }
 
   private ConnectionTarget parse(String url, Map<String, String> environment) {
+    return server(url, environment).hosts().get(0);
+  }
+
+  private GivenServer server(String url, Map<String, String> environment) {
     return JdbcUrl.parse(url, new ConnectionDefaults(environment, Optional.of(home), "system"));
   }
 }

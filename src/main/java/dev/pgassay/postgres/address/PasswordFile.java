@@ -1,7 +1,8 @@
-package dev.pgassay.postgres.jdbc;
+package dev.pgassay.postgres.address;
 
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.file.InputLimit;
+import dev.pgassay.postgres.jdbc.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,75 @@
+package dev.pgassay.postgres.address;
+
+import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.postgres.jdbc.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What fills the gaps of a connection URL, in the order of libpq: the environment, then the
+ * password file, then the name of the system's user. Nothing of it is read here; the caller passes
+ * it in. Immutable.
+ *
+ * @param environment environment variables, of which {@code PGUSER}, {@code PGPASSWORD}, {@code
+ *     PGPASSFILE}, {@code PGSERVICEFILE} and {@code PGSYSCONFDIR} are looked at
+ * @param homeFolder where {@code .pgpass} and {@code .pg_service.conf} are looked for unless a
+ *     variable names another file; empty where there is no home folder
+ * @param systemUser the user who is logged in to the machine, the default of the role
+ */
+public record ConnectionDefaults(
+    Map<String, String> environment, Optional<Path> homeFolder, String systemUser) {
+  /** Copies the environment. */
+  public ConnectionDefaults {
+    environment = Map.copyOf(environment);
+    Objects.requireNonNull(homeFolder, "homeFolder");
+    Objects.requireNonNull(systemUser, "systemUser");
+  }
+
+  String user() {
+    return variable("PGUSER").orElse(systemUser);
+  }
+
+  /** Looks for a password; a file that was named with the URL comes before that of the user. */
+  Optional<Secret> password(
+      String host, int port, String database, String user, Optional<Path> named) {
+    return variable("PGPASSWORD")
+        .map(Secret::of)
+        .or(
+            () ->
+                named
+                    .or(() -> file("PGPASSFILE", ".pgpass"))
+                    .flatMap(it -> new PasswordFile(it).find(host, port, database, user)));
+  }
+
+  /**
+   * Returns the parameters of a service, from the user's file or else from the system's.
+   *
+   * @throws InvalidInput where no file has this service
+   */
+  ConnectionParameters service(String name) {
+    Path file =
+        file("PGSERVICEFILE", ".pg_service.conf")
+            .filter(Files::exists)
+            .or(() -> variable("PGSYSCONFDIR").map(it -> Path.of(it, "pg_service.conf")))
+            .orElseThrow(
+                () ->
+                    new InvalidInput(
+                        "no service file for service "
+                            + name
+                            + "; name it in PGSERVICEFILE or write ~/.pg_service.conf"));
+    return new ServiceFile(file).parameters(name);
+  }
+
+  private Optional<Path> file(String variable, String inHomeFolder) {
+    return variable(variable)
+        .map(Path::of)
+        .or(() -> homeFolder.map(folder -> folder.resolve(inHomeFolder)));
+  }
+
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+}
