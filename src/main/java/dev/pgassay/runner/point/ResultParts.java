@@ -2,7 +2,6 @@ package dev.pgassay.runner.point;
 
 import dev.pgassay.data.dataset.DatasetGenerator;
 import dev.pgassay.data.dataset.spec.DatasetSpec;
-import dev.pgassay.data.dataset.spec.Distribution;
 import dev.pgassay.data.load.LoadOptions;
 import dev.pgassay.data.load.LoadReport;
 import dev.pgassay.file.Sha256;
@@ -57,7 +56,7 @@ public final class ResultParts {
         spec.content().seed(),
         spec.events(),
         spec.dimensions(),
-        kind(spec.content().distribution()),
+        spec.content().distribution().kind().label(),
         spec.content().queries().heldOut(),
         Optional.of(
             new Dataset.Load(
@@ -115,10 +114,6 @@ public final class ResultParts {
     String fault = point.valid() ? "" : "  " + point.validity() + ": " + point.reasons().get(0);
     return String.format(
         Locale.ROOT, "[%d/%d] %s%s%s%s", number, of, point.key().display(), recall, latency, fault);
-  }
-
-  private static String kind(Distribution distribution) {
-    return distribution.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private static Dataset.LoadKind kind(LoadReport report) {

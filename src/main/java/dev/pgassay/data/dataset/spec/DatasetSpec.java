@@ -1,8 +1,6 @@
 package dev.pgassay.data.dataset.spec;
 
-import dev.pgassay.data.dataset.spec.Distribution.Gaussian;
 import dev.pgassay.data.dataset.spec.Distribution.Realistic;
-import dev.pgassay.data.dataset.spec.Distribution.Uniform;
 import java.util.regex.Pattern;
 
 /**
@@ -181,7 +179,7 @@ public record DatasetSpec(String name, String description, Content content) {
    * @return true for uniform and Gaussian vectors
    */
   public boolean negativeControl() {
-    return content.distribution instanceof Uniform || content.distribution instanceof Gaussian;
+    return content.distribution.kind().negativeControl();
   }
 
   /**

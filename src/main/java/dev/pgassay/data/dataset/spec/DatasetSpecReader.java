@@ -2,6 +2,7 @@ package dev.pgassay.data.dataset.spec;
 
 import dev.pgassay.data.dataset.spec.DatasetSpec.Content;
 import dev.pgassay.data.dataset.spec.Distribution.Gaussian;
+import dev.pgassay.data.dataset.spec.Distribution.Kind;
 import dev.pgassay.data.dataset.spec.Distribution.Realistic;
 import dev.pgassay.data.dataset.spec.Distribution.Subspace;
 import dev.pgassay.data.dataset.spec.Distribution.Uniform;
@@ -10,6 +11,8 @@ import dev.pgassay.data.dataset.spec.EntitySpec.Crowd;
 import dev.pgassay.data.dataset.spec.TextSpec.Length;
 import dev.pgassay.failure.InvalidInput;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a dataset's YAML file. Every key must be there, and no other. */
 final class DatasetSpecReader {
@@ -54,12 +57,24 @@ final class DatasetSpecReader {
   }
 
   private static Distribution distribution(YamlMap map) {
-    return switch (map.text("kind")) {
-      case "realistic" -> realistic(map.forRecord(Realistic.class, "kind"));
-      case "uniform" -> map.forRecord(Uniform.class, "kind").make(Uniform::new);
-      case "gaussian" -> map.forRecord(Gaussian.class, "kind").make(Gaussian::new);
-      default -> throw map.refusal("kind", "realistic, uniform or gaussian");
+    String name = map.text("kind");
+    Kind kind =
+        Stream.of(Kind.values())
+            .filter(it -> it.label().equals(name))
+            .findFirst()
+            .orElseThrow(() -> map.refusal("kind", kinds()));
+    return switch (kind) {
+      case REALISTIC -> realistic(map.forRecord(Realistic.class, "kind"));
+      case UNIFORM -> map.forRecord(Uniform.class, "kind").make(Uniform::new);
+      case GAUSSIAN -> map.forRecord(Gaussian.class, "kind").make(Gaussian::new);
     };
+  }
+
+  private static String kinds() {
+    return Stream.of(Kind.values())
+        .map(Kind::label)
+        .collect(Collectors.joining(", "))
+        .replaceFirst(", (\\w+)$", " or $1");
   }
 
   private static Realistic realistic(YamlMap map) {

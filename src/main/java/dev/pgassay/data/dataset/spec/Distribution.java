@@ -1,13 +1,51 @@
 package dev.pgassay.data.dataset.spec;
 
+import java.util.Locale;
+
 /** How a dataset's vectors are spread over space. */
 public sealed interface Distribution {
   /**
-   * Returns the name of the kind, as in a dataset's file.
+   * Returns which distribution this is. A {@code switch} over the kinds has no {@code default}, so
+   * that the compiler finds every place that a new distribution needs.
    *
-   * @return {@code realistic}, {@code uniform} or {@code gaussian}
+   * @return the kind
    */
-  String kind();
+  Kind kind();
+
+  /** The distributions. */
+  enum Kind {
+    /** {@link Realistic}. */
+    REALISTIC(false),
+    /** {@link Uniform}. */
+    UNIFORM(true),
+    /** {@link Gaussian}. */
+    GAUSSIAN(true);
+
+    private final boolean negativeControl;
+
+    Kind(boolean negativeControl) {
+      this.negativeControl = negativeControl;
+    }
+
+    /**
+     * Returns the name in a dataset's file, in listings and in run.json.
+     *
+     * @return lower-case letters
+     */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Tells whether the vectors are without any structure, so that recall on them says nothing
+     * about real data.
+     *
+     * @return true for a negative control
+     */
+    public boolean negativeControl() {
+      return negativeControl;
+    }
+  }
 
   /**
    * Vectors like those of a text embedding model: clustered by topic, with a decaying spectrum, all
@@ -37,8 +75,8 @@ public sealed interface Distribution {
     }
 
     @Override
-    public String kind() {
-      return "realistic";
+    public Kind kind() {
+      return Kind.REALISTIC;
     }
   }
 
@@ -93,8 +131,8 @@ public sealed interface Distribution {
    */
   record Uniform() implements Distribution {
     @Override
-    public String kind() {
-      return "uniform";
+    public Kind kind() {
+      return Kind.UNIFORM;
     }
   }
 
@@ -104,8 +142,8 @@ public sealed interface Distribution {
    */
   record Gaussian() implements Distribution {
     @Override
-    public String kind() {
-      return "gaussian";
+    public Kind kind() {
+      return Kind.GAUSSIAN;
     }
   }
 }
