@@ -84,16 +84,20 @@ public final class PrincipalComponents {
     return columns;
   }
 
-  /** Returns the covariance matrix times the count, which no share of the variance depends on. */
+  /**
+   * Returns the covariance matrix times the count, which no share of the variance depends on: its
+   * upper triangle by columns. It is symmetric, and what lies below is not computed.
+   */
   private static double[] scatter(float[] columns, int count, int dimensions, Progress progress) {
     MatrixProduct product = MatrixProduct.fastest(progress);
     double[] scatter = new double[dimensions * dimensions];
     float[] products = new float[COLUMNS_AT_ONCE * dimensions];
     for (int first = 0; first < dimensions; first += COLUMNS_AT_ONCE) {
       int size = Math.min(COLUMNS_AT_ONCE, dimensions - first);
-      product.multiply(columns, dimensions, columns, first, size, count, products);
-      for (int i = 0; i < size * dimensions; i++) {
-        scatter[first * dimensions + i] = products[i];
+      int rows = first + size;
+      product.multiply(columns, rows, columns, first, size, count, products);
+      for (int i = 0; i < size * rows; i++) {
+        scatter[(first + i / rows) * dimensions + i % rows] = products[i];
       }
     }
     return scatter;
