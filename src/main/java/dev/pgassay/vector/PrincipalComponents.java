@@ -85,7 +85,8 @@ public final class PrincipalComponents {
   }
 
   /**
-   * Returns the covariance matrix times the count; no share of the variance depends on the count.
+   * Returns the upper triangle of the covariance matrix times the count, by columns. The matrix is
+   * symmetric, and no share of the variance depends on the count.
    */
   private static double[] scatter(float[] columns, int count, int dimensions, Progress progress) {
     MatrixProduct product = MatrixProduct.fastest(progress);
@@ -93,9 +94,10 @@ public final class PrincipalComponents {
     float[] products = new float[COLUMNS_AT_ONCE * dimensions];
     for (int first = 0; first < dimensions; first += COLUMNS_AT_ONCE) {
       int size = Math.min(COLUMNS_AT_ONCE, dimensions - first);
-      product.multiply(columns, dimensions, columns, first, size, count, products);
-      for (int i = 0; i < size * dimensions; i++) {
-        scatter[first * dimensions + i] = products[i];
+      int rows = first + size;
+      product.multiply(columns, rows, columns, first, size, count, products);
+      for (int i = 0; i < size * rows; i++) {
+        scatter[(first + i / rows) * dimensions + i % rows] = products[i];
       }
     }
     return scatter;

@@ -48,7 +48,7 @@ final class DatasetDocument {
     document.put("seed", spec.content().seed());
     document.put("events", spec.events());
     document.put("dimensions", spec.dimensions());
-    document.put("distribution", spec.content().distribution().kind());
+    document.put("distribution", spec.content().distribution().kind().label());
     document.put("heldOutQueries", spec.content().queries().heldOut());
     document.put("outOfDistributionQueries", spec.content().queries().outOfDistribution());
     return document;

@@ -26,7 +26,7 @@ final class DatasetText {
           spec.name(),
           ValueFormatter.count(spec.events()),
           spec.dimensions(),
-          spec.content().distribution().kind(),
+          spec.content().distribution().kind().label(),
           spec.identity().shortHash(),
           spec.description());
     }
@@ -81,7 +81,7 @@ final class DatasetText {
         spec.identity().shortHash(),
         ValueFormatter.count(spec.events()),
         spec.dimensions(),
-        spec.content().distribution().kind(),
+        spec.content().distribution().kind().label(),
         spec.content().seed());
   }
 

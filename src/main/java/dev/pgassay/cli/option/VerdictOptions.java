@@ -5,12 +5,7 @@ import dev.pgassay.file.InputLimit;
 import dev.pgassay.measure.statement.MigrationScript;
 import dev.pgassay.measure.statement.StatementFile;
 import dev.pgassay.report.verdict.AnnotatedFile;
-import dev.pgassay.report.verdict.GithubAnnotations;
-import dev.pgassay.report.verdict.VerdictJunit;
-import dev.pgassay.report.verdict.VerdictMarkdown;
-import dev.pgassay.report.verdict.VerdictText;
 import dev.pgassay.verdict.compare.Comparison;
-import dev.pgassay.verdict.compare.ComparisonFormat;
 import dev.pgassay.verdict.compare.Policy;
 import dev.pgassay.verdict.compare.PolicyFile;
 import java.io.IOException;
@@ -35,9 +30,9 @@ public final class VerdictOptions {
 
   @Option(
       names = "--format",
-      paramLabel = "text|markdown|junit|json|github",
+      paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "Format of the verdict. Default: ${DEFAULT-VALUE}.")
+      description = "Format of the verdict: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private VerdictFormat format;
 
   @Option(
@@ -124,15 +119,10 @@ public final class VerdictOptions {
   }
 
   private String render(Comparison comparison, VerdictFormat kind, boolean colour) {
-    return switch (kind) {
-      case text -> new VerdictText(colour).render(comparison);
-      case markdown -> new VerdictMarkdown().render(comparison);
-      case junit -> new VerdictJunit().render(comparison);
-      case json -> new ComparisonFormat().write(comparison);
-      case github ->
-          new GithubAnnotations(annotated.map(VerdictOptions::annotatedFile), statements)
-              .render(comparison);
-    };
+    return kind.render(
+        comparison,
+        new VerdictFormat.Setting(
+            colour, annotated.map(VerdictOptions::annotatedFile), statements));
   }
 
   private static void write(Path file, VerdictFormat kind, String text) {

@@ -9,7 +9,6 @@ import dev.pgassay.result.environment.AuditedIndex.Verdict;
 import dev.pgassay.result.environment.IndexAudit;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,26 +25,9 @@ final class IndexAuditTable {
     TextTable table = new TextTable(3, "index", "verdict", "used by", "MiB", "WAL B", "us");
     audit.indexes().forEach(index -> table.add(cells(index)));
     out.append(table.render()).append('\n');
-    appendVerdict(
-        out,
-        audit,
-        Verdict.REDUNDANT,
-        "another index covers it",
-        index -> index.index() + " (" + index.coveredBy().orElseThrow() + ")");
-    appendVerdict(
-        out, audit, Verdict.UNUSED, "in no plan of a statement or point", AuditedIndex::index);
-    appendVerdict(
-        out,
-        audit,
-        Verdict.FOREIGN_KEY,
-        "in no plan, but a cascading delete finds its rows through it",
-        AuditedIndex::index);
-    appendVerdict(
-        out,
-        audit,
-        Verdict.SMALL_TABLE,
-        "in parentheses: what uses it only with sequential scans off",
-        AuditedIndex::index);
+    Stream.of(Verdict.values())
+        .filter(Verdict::notable)
+        .forEach(verdict -> appendVerdict(out, audit, verdict));
     Paragraph.append(
         out,
         "insert",
@@ -55,23 +37,14 @@ final class IndexAuditTable {
     audit.notices().forEach(notice -> Paragraph.append(out, "notice", notice));
   }
 
-  private static void appendVerdict(
-      StringBuilder out,
-      IndexAudit audit,
-      Verdict verdict,
-      String meaning,
-      Function<AuditedIndex, String> name) {
-    List<AuditedIndex> such =
-        audit.indexes().stream().filter(index -> index.verdict() == verdict).toList();
-    if (!such.isEmpty()) {
-      Paragraph.append(
-          out,
-          "verdict",
-          words(verdict)
-              + ", "
-              + meaning
-              + ": "
-              + such.stream().map(name).collect(Collectors.joining(", ")));
+  private static void appendVerdict(StringBuilder out, IndexAudit audit, Verdict verdict) {
+    String indexes =
+        audit.indexes().stream()
+            .filter(index -> index.verdict() == verdict)
+            .map(index -> index.index() + index.coveredBy().map(it -> " (" + it + ")").orElse(""))
+            .collect(Collectors.joining(", "));
+    if (!indexes.isEmpty()) {
+      Paragraph.append(out, "verdict", words(verdict) + ", " + verdict.meaning() + ": " + indexes);
     }
   }
 

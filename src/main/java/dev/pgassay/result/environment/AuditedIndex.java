@@ -55,19 +55,45 @@ public record AuditedIndex(
   /** Whether an index is needed. The first constant that applies is the verdict. */
   public enum Verdict {
     /** Another index does everything that it does: it has the same keys, or these keys first. */
-    REDUNDANT,
+    REDUNDANT("another index covers it", true),
     /** It enforces a primary key or a unique constraint. */
-    CONSTRAINT,
+    CONSTRAINT("it enforces a key or a unique constraint", false),
     /** A statement of the catalogue or a measured point uses it. */
-    USED,
+    USED("a statement or a point uses it", false),
     /** No plan uses it, but a cascading delete finds the rows of a foreign key through it. */
-    FOREIGN_KEY,
+    FOREIGN_KEY("in no plan, but a cascading delete finds its rows through it", true),
     /**
      * A plan uses it only with sequential scans off, because reading its whole table is cheaper.
      */
-    SMALL_TABLE,
+    SMALL_TABLE("in parentheses: what uses it only with sequential scans off", true),
     /** Nothing uses it. */
-    UNUSED
+    UNUSED("in no plan of a statement or point", true);
+
+    private final String meaning;
+    private final boolean notable;
+
+    Verdict(String meaning, boolean notable) {
+      this.meaning = meaning;
+      this.notable = notable;
+    }
+
+    /**
+     * Returns what the verdict means, for people.
+     *
+     * @return a part of a sentence
+     */
+    public String meaning() {
+      return meaning;
+    }
+
+    /**
+     * Tells whether a report lists the indexes of this verdict with its meaning.
+     *
+     * @return false for those that need no explanation
+     */
+    public boolean notable() {
+      return notable;
+    }
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.pgassay.runner.prepare;
 
 import dev.pgassay.data.dataset.DatasetGenerator;
 import dev.pgassay.data.dataset.spec.DatasetSpec;
-import dev.pgassay.data.dataset.spec.Distribution;
 import dev.pgassay.data.load.LoadOptions;
 import dev.pgassay.data.load.LoadReport;
 import dev.pgassay.file.Sha256;
@@ -17,7 +16,6 @@ import dev.pgassay.result.environment.Dataset;
 import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.Server;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -64,7 +62,7 @@ public final class ResultParts {
         spec.content().seed(),
         spec.events(),
         spec.dimensions(),
-        kind(spec.content().distribution()),
+        spec.content().distribution().kind().label(),
         spec.content().queries().heldOut(),
         Optional.of(
             new Dataset.Load(
@@ -97,10 +95,6 @@ public final class ResultParts {
         build.workers().launched(),
         build.settings(),
         build.notices());
-  }
-
-  private static String kind(Distribution distribution) {
-    return distribution.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private static Dataset.LoadKind kind(LoadReport report) {

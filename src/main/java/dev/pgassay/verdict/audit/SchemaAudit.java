@@ -10,6 +10,7 @@ import dev.pgassay.result.environment.AuditedIndex.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells of each index of the schema what uses it, what it costs and whether it is needed.
@@ -68,43 +69,44 @@ public final class SchemaAudit {
         .toList();
   }
 
-  private AuditedIndex judge(IndexShape index, BenchmarkUses uses, Optional<InsertCost> cost) {
-    List<String> benchmarks = uses.of(index.name());
-    List<String> furtherBenchmarks = uses.onlyWithoutSequentialScans(index.name());
-    List<String> statements = this.uses.of(index.name());
-    List<String> further =
+  private AuditedIndex judge(IndexShape index, BenchmarkUses measured, Optional<InsertCost> cost) {
+    List<String> statements = uses.of(index.name());
+    List<String> furtherStatements =
         usesWithoutSequentialScans.of(index.name()).stream()
             .filter(it -> !statements.contains(it))
             .toList();
+    List<String> benchmarks = measured.of(index.name());
+    List<String> furtherBenchmarks = measured.onlyWithoutSequentialScans(index.name());
     Optional<String> coveredBy = index.coveredBy(indexes).map(IndexShape::name);
+    boolean used = !statements.isEmpty() || !benchmarks.isEmpty();
+    boolean usedByForce = !furtherStatements.isEmpty() || !furtherBenchmarks.isEmpty();
+    Verdict verdict =
+        Stream.of(Verdict.values())
+            .filter(it -> holds(it, index, coveredBy.isPresent(), used, usedByForce))
+            .findFirst()
+            .orElseThrow();
     return new AuditedIndex(
         index.name(),
         index.table(),
-        coveredBy.isPresent()
-            ? Verdict.REDUNDANT
-            : verdict(
-                index,
-                statements.isEmpty() && benchmarks.isEmpty(),
-                further.isEmpty() && furtherBenchmarks.isEmpty()),
+        verdict,
         coveredBy,
         index.sizeBytes(),
         statements,
-        further,
+        furtherStatements,
         benchmarks,
         Optional.of(furtherBenchmarks),
         cost);
   }
 
-  private static Verdict verdict(IndexShape index, boolean unused, boolean unusedByForce) {
-    if (index.constraint()) {
-      return Verdict.CONSTRAINT;
-    }
-    if (!unused) {
-      return Verdict.USED;
-    }
-    if (index.foreignKey()) {
-      return Verdict.FOREIGN_KEY;
-    }
-    return unusedByForce ? Verdict.UNUSED : Verdict.SMALL_TABLE;
+  private static boolean holds(
+      Verdict verdict, IndexShape index, boolean covered, boolean used, boolean usedByForce) {
+    return switch (verdict) {
+      case REDUNDANT -> covered;
+      case CONSTRAINT -> index.constraint();
+      case USED -> used;
+      case FOREIGN_KEY -> index.foreignKey();
+      case SMALL_TABLE -> usedByForce;
+      case UNUSED -> true;
+    };
   }
 }

@@ -57,9 +57,9 @@ class ForkProcessTest {
   @Test
   void aForkLivesOnWhenItsLimitIsTakenBack() throws Exception {
     try (ForkProcess fork = launcher().answering(Echo.class, FORK_FILE, "echo.log")) {
-      fork.limit(Duration.ofSeconds(2));
+      fork.limit(Duration.ofMillis(500));
       fork.unlimited();
-      Thread.sleep(2_500);
+      Thread.sleep(600);
 
       assertThat(fork.ask("still here")).isPresent();
     }

@@ -26,10 +26,10 @@ class ForkWatchTest {
   void leavesAForkAloneOnceItIsClosed() throws Exception {
     Process fork = hanging();
     try {
-      try (ForkWatch watch = new ForkWatch(Duration.ofMillis(500), fork)) {
+      try (ForkWatch watch = new ForkWatch(Duration.ofMillis(300), fork)) {
         watch.requireInTime();
       }
-      assertThat(fork.waitFor(1, TimeUnit.SECONDS)).isFalse();
+      assertThat(fork.waitFor(500, TimeUnit.MILLISECONDS)).isFalse();
     } finally {
       fork.destroyForcibly();
     }

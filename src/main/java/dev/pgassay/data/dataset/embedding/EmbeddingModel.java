@@ -3,9 +3,7 @@ package dev.pgassay.data.dataset.embedding;
 import dev.pgassay.data.dataset.random.Draws;
 import dev.pgassay.data.dataset.spec.DatasetSpec.Content;
 import dev.pgassay.data.dataset.spec.Distribution;
-import dev.pgassay.data.dataset.spec.Distribution.Gaussian;
 import dev.pgassay.data.dataset.spec.Distribution.Realistic;
-import dev.pgassay.data.dataset.spec.Distribution.Uniform;
 import dev.pgassay.vector.VectorSource;
 
 /**
@@ -28,13 +26,10 @@ public interface EmbeddingModel {
   /** Makes the model for the distribution. */
   static EmbeddingModel of(Content content, TopicModel topics) {
     Distribution distribution = content.distribution();
-    if (distribution instanceof Realistic realistic) {
-      return new StructuredEmbeddings(content, realistic, topics);
-    } else if (distribution instanceof Uniform) {
-      return new StructurelessEmbeddings(content, topics, Draws::uniform);
-    } else if (distribution instanceof Gaussian) {
-      return new StructurelessEmbeddings(content, topics, Draws::normal);
-    }
-    throw new IllegalStateException("no model for " + distribution);
+    return switch (distribution.kind()) {
+      case REALISTIC -> new StructuredEmbeddings(content, (Realistic) distribution, topics);
+      case UNIFORM -> new StructurelessEmbeddings(content, topics, Draws::uniform);
+      case GAUSSIAN -> new StructurelessEmbeddings(content, topics, Draws::normal);
+    };
   }
 }

@@ -3,9 +3,7 @@ package dev.pgassay.data.dataset.spec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pgassay.data.dataset.spec.Distribution.Gaussian;
 import dev.pgassay.data.dataset.spec.Distribution.Realistic;
-import dev.pgassay.data.dataset.spec.Distribution.Uniform;
 import java.util.regex.Pattern;
 
 /**
@@ -182,7 +180,7 @@ public record DatasetSpec(String name, String description, Content content) {
    * Tells whether the vectors are a negative control without any structure: uniform or Gaussian.
    */
   public boolean negativeControl() {
-    return content.distribution instanceof Uniform || content.distribution instanceof Gaussian;
+    return content.distribution.kind().negativeControl();
   }
 
   /** Returns the identity of this dataset's data. */

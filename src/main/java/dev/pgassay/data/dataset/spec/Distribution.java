@@ -2,6 +2,7 @@ package dev.pgassay.data.dataset.spec;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Locale;
 
 /** How a dataset's vectors are distributed. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -12,10 +13,45 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface Distribution {
   /**
-   * Returns the name of the kind in a dataset's file: {@code realistic}, {@code uniform} or {@code
-   * gaussian}.
+   * Returns which distribution this is. A {@code switch} over the kinds has no {@code default}, so
+   * that the compiler finds every place that a new distribution needs.
    */
-  String kind();
+  Kind kind();
+
+  /** The distributions. */
+  enum Kind {
+    /** {@link Realistic}. */
+    REALISTIC(false),
+    /** {@link Uniform}. */
+    UNIFORM(true),
+    /** {@link Gaussian}. */
+    GAUSSIAN(true);
+
+    private final boolean negativeControl;
+
+    Kind(boolean negativeControl) {
+      this.negativeControl = negativeControl;
+    }
+
+    /**
+     * Returns the name in a dataset's file, in listings and in run.json.
+     *
+     * @return lower-case letters
+     */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Tells whether the vectors are without any structure, so that recall on them says nothing
+     * about real data.
+     *
+     * @return true for a negative control
+     */
+    public boolean negativeControl() {
+      return negativeControl;
+    }
+  }
 
   /**
    * Vectors like those of a text embedding model: clustered by topic, with a decaying spectrum, all
@@ -44,8 +80,8 @@ public sealed interface Distribution {
     }
 
     @Override
-    public String kind() {
-      return "realistic";
+    public Kind kind() {
+      return Kind.REALISTIC;
     }
   }
 
@@ -98,8 +134,8 @@ public sealed interface Distribution {
    */
   record Uniform() implements Distribution {
     @Override
-    public String kind() {
-      return "uniform";
+    public Kind kind() {
+      return Kind.UNIFORM;
     }
   }
 
@@ -109,8 +145,8 @@ public sealed interface Distribution {
    */
   record Gaussian() implements Distribution {
     @Override
-    public String kind() {
-      return "gaussian";
+    public Kind kind() {
+      return Kind.GAUSSIAN;
     }
   }
 }

@@ -49,17 +49,22 @@ public final class EngineProbe {
 
   /** Says why one engine cannot be used, in one line with the next step; empty where it can. */
   public static Optional<String> whyNot(EngineAddress engine) {
+    return whyNot(engine, PATIENCE_SECONDS);
+  }
+
+  static Optional<String> whyNot(EngineAddress engine, int patienceSeconds) {
     if (engine.isSocket() && !Files.exists(engine.socket())) {
       return Optional.of("DOCKER_HOST is " + engine + ", and there is no such socket");
     }
-    try (SocketChannel channel = connect(engine)) {
-      return engine.encrypted() ? Optional.empty() : judge(engine, ask(channel));
+    try (SocketChannel channel = connect(engine, patienceSeconds)) {
+      return engine.encrypted() ? Optional.empty() : judge(engine, ask(channel, patienceSeconds));
     } catch (IOException e) {
       return Optional.of(refusal(engine, String.valueOf(e.getMessage())));
     }
   }
 
-  private static SocketChannel connect(EngineAddress engine) throws IOException {
+  private static SocketChannel connect(EngineAddress engine, int patienceSeconds)
+      throws IOException {
     if (engine.isSocket()) {
       return SocketChannel.open(UnixDomainSocketAddress.of(engine.socket()));
     }
@@ -70,7 +75,7 @@ public final class EngineProbe {
       if (address.isUnresolved()) {
         throw new IOException("the name of its host is not known");
       }
-      channel.socket().connect(address, PATIENCE_SECONDS * 1000);
+      channel.socket().connect(address, patienceSeconds * 1000);
       return channel;
     } catch (IOException e) {
       channel.close();
@@ -79,7 +84,7 @@ public final class EngineProbe {
   }
 
   /** A channel cannot be read with a time limit, but its reader ends when it is closed. */
-  private static String ask(SocketChannel channel) throws IOException {
+  private static String ask(SocketChannel channel, int patienceSeconds) throws IOException {
     CompletableFuture<String> answer = new CompletableFuture<>();
     Thread reader =
         new Thread(
@@ -94,9 +99,9 @@ public final class EngineProbe {
     reader.setDaemon(true);
     reader.start();
     try {
-      return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return answer.get(patienceSeconds, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new IOException("no answer within " + PATIENCE_SECONDS + " s", e);
+      throw new IOException("no answer within " + patienceSeconds + " s", e);
     } catch (ExecutionException e) {
       throw new IOException(e.getCause().getMessage(), e);
     } catch (InterruptedException e) {
