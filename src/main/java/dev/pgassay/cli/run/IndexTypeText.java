@@ -2,8 +2,8 @@ package dev.pgassay.cli.run;
 
 import dev.pgassay.postgres.index.IndexOption;
 import dev.pgassay.postgres.index.IndexType;
-import dev.pgassay.postgres.index.SearchEffort;
 import dev.pgassay.postgres.index.VectorElement;
+import dev.pgassay.result.environment.SearchEffort;
 import dev.pgassay.vector.Metric;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.pgassay.postgres.index;
 
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.result.environment.SearchEffort;
 import dev.pgassay.vector.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ public record IndexType(
                       "ef_construction", "candidates while the graph is built", 4, 1_000, 64)
                   .atLeastTwice("m")),
           BuildKind.GRAPH_IN_MEMORY,
-          new SearchEffort("ef_search", "hnsw.ef_search", 1, 1_000),
+          SearchEffort.EF_SEARCH,
           Map.of("hnsw.iterative_scan", "off"));
 
   /** Inverted lists around centres, as pgvector has them. */
@@ -68,7 +69,7 @@ public record IndexType(
               VectorElement.HALFVEC, pgvectorClasses(VectorElement.HALFVEC)),
           List.of(IndexOption.number("lists", "lists of the index", 1, 32_768, 100)),
           BuildKind.AS_NEEDED,
-          new SearchEffort("probes", "ivfflat.probes", 1, 32_768),
+          SearchEffort.PROBES,
           Map.of("ivfflat.iterative_scan", "off"));
 
   /** The types that pgassay knows by itself. */

@@ -1,8 +1,8 @@
 package dev.pgassay.result.run;
 
 import dev.pgassay.result.environment.Checked;
+import dev.pgassay.result.environment.SearchEffort;
 import dev.pgassay.result.point.ParameterNames;
-import dev.pgassay.result.point.ParameterNames.SearchEffort;
 import dev.pgassay.result.point.PointKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,16 +25,18 @@ import java.util.Optional;
 public record RecallTarget(
     String benchmark,
     Map<String, String> parameters,
-    Optional<SearchEffort> effort,
+    Optional<String> effort,
     double targetRatio,
     Outcome outcome,
     Optional<RecallAt> at) {
+  /** The search effort of targets that name none. */
+  static final String UNNAMED_EFFORT = SearchEffort.EF_SEARCH.parameter();
 
   /** Checks the components and copies the map. */
   public RecallTarget {
     Checked.text("benchmark", benchmark);
     parameters = Checked.ordered(parameters);
-    Objects.requireNonNull(effort, "effort");
+    effort.ifPresent(name -> Checked.text("effort", name));
     Checked.ratio("targetRatio", targetRatio);
     Objects.requireNonNull(outcome, "outcome");
     if (at.isPresent() == (outcome == Outcome.NOT_MEASURED)) {
@@ -45,10 +47,10 @@ public record RecallTarget(
   /**
    * Returns the parameter whose least value was looked for.
    *
-   * @return one that no other target of this benchmark differs in
+   * @return its name, the same for all targets of a benchmark
    */
-  public SearchEffort searchEffort() {
-    return effort.orElse(SearchEffort.EF_SEARCH);
+  public String searchEffort() {
+    return effort.orElse(UNNAMED_EFFORT);
   }
 
   /**
@@ -59,7 +61,7 @@ public record RecallTarget(
    */
   boolean concerns(PointKey key) {
     Map<String, String> others = new LinkedHashMap<>(key.parameters());
-    boolean sweeps = others.remove(searchEffort().key()) != null;
+    boolean sweeps = others.remove(searchEffort()) != null;
     others.remove(ParameterNames.CLIENTS);
     return sweeps && key.benchmark().equals(benchmark) && others.equals(parameters);
   }
