@@ -1,24 +1,22 @@
 package dev.pgassay.verdict.compare;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.pgassay.failure.InvalidInput;
-import dev.pgassay.file.InputLimit;
-import java.io.IOException;
+import dev.pgassay.file.YamlFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /**
- * Reads a policy from YAML:
+ * A policy in YAML:
  *
  * <pre>{@code
  * tolerances:
@@ -32,11 +30,7 @@ import java.util.regex.PatternSyntaxException;
 public final class PolicyFile {
   private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(%?)");
 
-  private final Path file;
-
-  private PolicyFile(Path file) {
-    this.file = file;
-  }
+  private PolicyFile() {}
 
   /**
    * Reads a file.
@@ -46,98 +40,79 @@ public final class PolicyFile {
    * @throws InvalidInput where it cannot be read or has a key or value that means nothing
    */
   public static Policy read(Path file) {
-    try {
-      JsonNode root = new ObjectMapper(new YAMLFactory()).readTree(InputLimit.YAML.text(file));
-      return new PolicyFile(file).policy(root);
-    } catch (JacksonException e) {
-      throw new InvalidInput(file + " is not YAML: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new InvalidInput("cannot read the policy " + file + ": " + e.getMessage(), e);
-    }
+    Keys keys = YamlFile.read(file, "policy", Keys.class);
+    return new Policy(
+        keys.tolerances.map(Tolerances::amounts).orElse(Map.of()),
+        keys.overrides.orElse(List.of()).stream().map(OverrideKeys::override).toList());
   }
 
-  private Policy policy(JsonNode root) {
-    requireKeys(root, List.of("tolerances", "overrides"));
-    List<Policy.Override> overrides = new ArrayList<>();
-    for (JsonNode node : root.path("overrides")) {
-      requireKeys(node, List.of("benchmark", "parameters", "tolerances"));
-      overrides.add(
-          new Policy.Override(
-              benchmark(node.path("benchmark").asText(".*")),
-              parameters(node.path("parameters")),
-              ofPoints(tolerances(node.path("tolerances")))));
-    }
-    return new Policy(tolerances(root.path("tolerances")), overrides);
-  }
+  /** The keys of the file. */
+  record Keys(Optional<Tolerances> tolerances, Optional<List<OverrideKeys>> overrides) {}
 
-  private Map<Aspect, Double> tolerances(JsonNode node) {
-    Map<Aspect, Double> tolerances = new EnumMap<>(Aspect.class);
-    node.properties()
-        .forEach(entry -> tolerances.put(aspect(entry.getKey()), amount(entry.getValue())));
-    return tolerances;
-  }
-
-  /** An override is of points; what is said of the schema is not. */
-  private Map<Aspect, Double> ofPoints(Map<Aspect, Double> tolerances) {
-    for (Aspect ofSchema : List.of(Aspect.TABLE_SIZE, Aspect.INDEXES)) {
-      if (tolerances.containsKey(ofSchema)) {
-        throw new InvalidInput(
-            file
-                + ": "
-                + ofSchema.key()
-                + " applies to the whole schema, and an override to points; set it under"
-                + " tolerances");
+  /** The keys of an override, which applies to points and not to the schema. */
+  record OverrideKeys(
+      Optional<String> benchmark,
+      Optional<Map<String, Object>> parameters,
+      Optional<Tolerances> tolerances) {
+    OverrideKeys {
+      pattern(benchmark);
+      for (Aspect ofSchema : List.of(Aspect.TABLE_SIZE, Aspect.INDEXES)) {
+        if (tolerances.isPresent() && tolerances.get().amounts.containsKey(ofSchema)) {
+          throw new IllegalArgumentException(
+              "tolerances."
+                  + ofSchema.key()
+                  + " applies to the whole schema, and an override to points; set it under the"
+                  + " tolerances of the file");
+        }
       }
     }
-    return tolerances;
-  }
 
-  private Aspect aspect(String key) {
-    List<String> known = new ArrayList<>();
-    for (Aspect aspect : Aspect.values()) {
-      if (aspect == Aspect.VALIDITY) {
-        continue;
-      }
-      if (aspect.key().equals(key)) {
-        return aspect;
-      }
-      known.add(aspect.key());
+    Policy.Override override() {
+      Map<String, String> texts = new TreeMap<>();
+      parameters.orElse(Map.of()).forEach((name, value) -> texts.put(name, String.valueOf(value)));
+      return new Policy.Override(
+          pattern(benchmark), texts, tolerances.map(Tolerances::amounts).orElse(Map.of()));
     }
-    throw new InvalidInput(file + " has no such tolerance: " + key + "; there are " + known);
   }
 
-  private double amount(JsonNode value) {
-    Matcher amount = AMOUNT.matcher(value.asText());
-    if (!amount.matches()) {
-      throw new InvalidInput(
-          file + ": a tolerance must have the form 5% or 0.05: " + value.asText());
-    }
-    double number = Double.parseDouble(amount.group(1));
-    return amount.group(2).isEmpty() ? number : number / 100;
-  }
-
-  private Pattern benchmark(String text) {
+  private static Pattern pattern(Optional<String> benchmark) {
+    String text = benchmark.orElse(".*");
     try {
       return Pattern.compile(text);
     } catch (PatternSyntaxException e) {
-      throw new InvalidInput(file + ": benchmark must be a regular expression: " + text, e);
+      throw new IllegalArgumentException("benchmark must be a regular expression: " + text, e);
     }
   }
 
-  private static Map<String, String> parameters(JsonNode node) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    node.properties().forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
-    return parameters;
-  }
+  /** Tolerances by the key of their aspect. */
+  record Tolerances(Map<Aspect, Double> amounts) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Tolerances of(Map<String, Object> texts) {
+      Map<Aspect, Double> amounts = new EnumMap<>(Aspect.class);
+      texts.forEach((key, text) -> amounts.put(aspect(key), amount(key, String.valueOf(text))));
+      return new Tolerances(amounts);
+    }
 
-  private void requireKeys(JsonNode node, List<String> allowed) {
-    node.properties()
-        .forEach(
-            entry -> {
-              if (!allowed.contains(entry.getKey())) {
-                throw new InvalidInput(
-                    file + " has no such key: " + entry.getKey() + "; there are " + allowed);
-              }
-            });
+    private static Aspect aspect(String key) {
+      List<Aspect> known = EnumSet.complementOf(EnumSet.of(Aspect.VALIDITY)).stream().toList();
+      return known.stream()
+          .filter(aspect -> aspect.key().equals(key))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      key
+                          + " is no tolerance; there are "
+                          + known.stream().map(Aspect::key).collect(Collectors.joining(", "))));
+    }
+
+    private static double amount(String key, String text) {
+      Matcher amount = AMOUNT.matcher(text);
+      if (!amount.matches()) {
+        throw new IllegalArgumentException(key + " must have the form 5% or 0.05: " + text);
+      }
+      double number = Double.parseDouble(amount.group(1));
+      return amount.group(2).isEmpty() ? number : number / 100;
+    }
   }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyFileTest {
   @TempDir private Path folder;
@@ -48,25 +50,38 @@ class PolicyFileTest {
                 + " one");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tolerances: {bufers: 5%} | 1 | tolerances.bufers is no tolerance; there are rows, recall,",
+        "tolerances: {validity: 1} | 1 | tolerances.validity is no tolerance; there are rows,",
+        "overrides: [{tolerances: {indexes: 1}}] | 1 | overrides.0.tolerances.indexes applies to the"
+            + " whole schema, and an override to points",
+        "tolerances: {p50: 5%,~  buffers: many} | 2 | tolerances.buffers must have the form 5% or"
+            + " 0.05: many",
+        "overrides:~- {}~- {benchmark: '('} | 3 | overrides.1.benchmark must be a regular"
+            + " expression: (",
+        "overrides: 7 | 1 | overrides must be a list: 7",
+        "overrides: [{benchmark: 7}] | 1 | overrides.0.benchmark must be a text: 7",
+        "limits: {} | 1 | unknown key 'limits', allowed here are tolerances, overrides",
+        "tolerances: {p50: 5%}~tolerances: {} | 2 | key 'tolerances' appears twice",
+        "tolerances: {p50: 5%}~---~tolerances: {} | 3 | must end after its first document",
+        "tolerances: [1] | 1 | tolerances must be a mapping: a list",
+      })
+  void refusesWhatMeansNothingWithItsLine(String yaml, int line, String problem)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("policy.yaml"), yaml.replace("~", "\n"));
+    assertThatThrownBy(() -> PolicyFile.read(file))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith(file + " line " + line + ": " + problem);
+  }
+
   @Test
-  void refusesWhatMeansNothing() {
-    assertThatThrownBy(() -> read("tolerances: {bufers: 5%}"))
-        .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("no such tolerance: bufers; there are [rows");
-    assertThatThrownBy(() -> read("tolerances: {validity: 1}"))
-        .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("no such tolerance: validity");
-    assertThatThrownBy(() -> read("overrides: [{tolerances: {indexes: 1}}]"))
-        .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("indexes applies to the whole schema");
-    assertThatThrownBy(() -> read("tolerances: {buffers: many}"))
-        .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("the form 5% or 0.05: many");
-    assertThatThrownBy(() -> read("limits: {}"))
-        .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("no such key: limits");
+  void refusesAFileThatIsNotThere() {
     assertThatThrownBy(() -> PolicyFile.read(folder.resolve("none.yaml")))
-        .isInstanceOf(InvalidInput.class);
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("policy " + folder.resolve("none.yaml") + " does not exist");
   }
 
   private Policy read(String yaml) throws IOException {

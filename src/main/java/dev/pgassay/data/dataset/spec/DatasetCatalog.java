@@ -31,7 +31,7 @@ public final class DatasetCatalog {
    */
   public List<DatasetSpec> list() {
     return files().stream()
-        .map(DatasetSpecReader::read)
+        .map(DatasetFile::read)
         .sorted(Comparator.comparing(DatasetSpec::events).thenComparing(DatasetSpec::name))
         .toList();
   }
@@ -46,7 +46,7 @@ public final class DatasetCatalog {
    */
   public DatasetSpec find(String nameOrPath) {
     if (nameOrPath.contains("/") || nameOrPath.matches(".*\\.ya?ml")) {
-      return DatasetSpecReader.read(Path.of(nameOrPath));
+      return DatasetFile.read(Path.of(nameOrPath));
     }
     Path file = folder.resolve(nameOrPath + ".yaml");
     if (!Files.exists(file)) {
@@ -59,7 +59,7 @@ public final class DatasetCatalog {
               + files().stream().map(DatasetCatalog::stem).collect(Collectors.joining(", "))
               + "; the path of a YAML file works too");
     }
-    return DatasetSpecReader.read(file);
+    return DatasetFile.read(file);
   }
 
   private List<Path> files() {

@@ -1,5 +1,8 @@
 package dev.pgassay.data.dataset.spec;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pgassay.data.dataset.spec.Distribution.Gaussian;
 import dev.pgassay.data.dataset.spec.Distribution.Realistic;
 import dev.pgassay.data.dataset.spec.Distribution.Uniform;
@@ -20,6 +23,11 @@ public record DatasetSpec(String name, String description, Content content) {
 
   /** The most events that a dataset may have. */
   public static final long MOST_EVENTS = 100_000_000;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
@@ -55,8 +63,8 @@ public record DatasetSpec(String name, String description, Content content) {
       QuerySpec queries,
       TextSpec text,
       EntitySpec entities) {
-    static final Range EVENTS = new Range(100, MOST_EVENTS);
-    static final Range DIMENSIONS = new Range(64, 16_000);
+    private static final Range EVENTS = new Range(100, MOST_EVENTS);
+    private static final Range DIMENSIONS = new Range(64, 16_000);
 
     /** The centres of all subtopics are held while generating: 64 MiB of floats. */
     private static final long MOST_CENTRE_COMPONENTS = 1L << 24;
@@ -157,22 +165,30 @@ public record DatasetSpec(String name, String description, Content content) {
   /**
    * Returns all that the data follow from, for another process that is to generate them.
    *
-   * @return lines of text, which {@link #ofText} reads
+   * @return JSON, which {@link #ofText} reads
    */
   public String text() {
-    return CanonicalText.of(content);
+    try {
+      return JSON.writeValueAsString(content);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the dataset cannot be written as JSON", e);
+    }
   }
 
   /**
    * Reads what {@link #text} returned.
    *
    * @param name of the dataset
-   * @param text lines of text
+   * @param text JSON
    * @return a dataset of the same identity
    * @throws IllegalArgumentException where the text is none of a dataset
    */
   public static DatasetSpec ofText(String name, String text) {
-    return new DatasetSpec(name, name, CanonicalText.read(Content.class, text));
+    try {
+      return new DatasetSpec(name, name, JSON.readValue(text, Content.class));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the text is that of no dataset", e);
+    }
   }
 
   /**

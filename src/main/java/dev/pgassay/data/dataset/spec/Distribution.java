@@ -1,6 +1,15 @@
 package dev.pgassay.data.dataset.spec;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 /** How a dataset's vectors are spread over space. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Distribution.Realistic.class, name = "realistic"),
+  @JsonSubTypes.Type(value = Distribution.Uniform.class, name = "uniform"),
+  @JsonSubTypes.Type(value = Distribution.Gaussian.class, name = "gaussian"),
+})
 public sealed interface Distribution {
   /**
    * Returns the name of the kind, as in a dataset's file.
@@ -28,7 +37,7 @@ public sealed interface Distribution {
    */
   record Realistic(Subspace subspace, Weights weights, double meanShift, double tail)
       implements Distribution {
-    static final Range SHIFT = new Range(0, 4);
+    private static final Range SHIFT = new Range(0, 4);
 
     /** Checks the factors. */
     public Realistic {
@@ -50,8 +59,8 @@ public sealed interface Distribution {
    * @param exponent how fast the variance falls, 0 (not at all) to 4
    */
   record Subspace(int rank, double exponent) {
-    static final Range RANK = new Range(2, 4096);
-    static final Range EXPONENT = new Range(0, 4);
+    private static final Range RANK = new Range(2, 4096);
+    private static final Range EXPONENT = new Range(0, 4);
 
     /** Checks both. */
     public Subspace {
@@ -73,9 +82,9 @@ public sealed interface Distribution {
    *     queries easy and some hard, as in real data
    */
   record Weights(double category, double topic, double subtopic, double noise, double noiseSpread) {
-    static final Range FACTOR = new Range(0, 4);
-    static final Range NOISE = new Range(1e-6, 4);
-    static final Range SPREAD = new Range(0, 1);
+    private static final Range FACTOR = new Range(0, 4);
+    private static final Range NOISE = new Range(1e-6, 4);
+    private static final Range SPREAD = new Range(0, 1);
 
     /** Checks each. */
     public Weights {

@@ -9,7 +9,7 @@ package dev.pgassay.data.dataset.spec;
  *     to 10
  */
 public record EntitySpec(Crowd speakers, Crowd companies, double topicsPerEvent) {
-  static final Range TOPICS_PER_EVENT = new Range(1, 10);
+  private static final Range TOPICS_PER_EVENT = new Range(1, 10);
 
   /** Checks the number of topics. */
   public EntitySpec {
@@ -25,9 +25,9 @@ public record EntitySpec(Crowd speakers, Crowd companies, double topicsPerEvent)
    * @param skew the exponent of the Zipf law by which events choose entities, 0 (all alike) to 2
    */
   public record Crowd(double perEvent, double eventsEach, double skew) {
-    static final Range PER_EVENT = new Range(0.1, 20);
-    static final Range EVENTS_EACH = new Range(1, 1_000);
-    static final Range SKEW = new Range(0, 2);
+    private static final Range PER_EVENT = new Range(0.1, 20);
+    private static final Range EVENTS_EACH = new Range(1, 1_000);
+    private static final Range SKEW = new Range(0, 2);
 
     /** Checks each. */
     public Crowd {

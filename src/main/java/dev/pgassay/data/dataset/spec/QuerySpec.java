@@ -7,8 +7,8 @@ package dev.pgassay.data.dataset.spec;
  * @param outOfDistribution queries about topics that no row has, 0 to 100,000
  */
 public record QuerySpec(int heldOut, int outOfDistribution) {
-  static final Range HELD_OUT = new Range(1, 100_000);
-  static final Range OUT_OF_DISTRIBUTION = new Range(0, 100_000);
+  private static final Range HELD_OUT = new Range(1, 100_000);
+  private static final Range OUT_OF_DISTRIBUTION = new Range(0, 100_000);
 
   /** Checks both. */
   public QuerySpec {

@@ -9,8 +9,8 @@ package dev.pgassay.data.dataset.spec;
  * @param descriptionWords words in an event's description
  */
 public record TextSpec(int vocabulary, double exponent, Length nameWords, Length descriptionWords) {
-  static final Range VOCABULARY = new Range(50_000, 1_000_000);
-  static final Range EXPONENT = new Range(0.5, 2);
+  private static final Range VOCABULARY = new Range(50_000, 1_000_000);
+  private static final Range EXPONENT = new Range(0.5, 2);
 
   /** Checks the vocabulary and its exponent. */
   public TextSpec {
@@ -25,8 +25,8 @@ public record TextSpec(int vocabulary, double exponent, Length nameWords, Length
    * @param sigma the standard deviation of the logarithm, 0 to 2
    */
   public record Length(double median, double sigma) {
-    static final Range MEDIAN = new Range(1, 1_000);
-    static final Range SIGMA = new Range(0, 2);
+    private static final Range MEDIAN = new Range(1, 1_000);
+    private static final Range SIGMA = new Range(0, 2);
 
     /** Checks both. */
     public Length {

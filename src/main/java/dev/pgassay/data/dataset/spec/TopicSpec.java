@@ -10,10 +10,10 @@ package dev.pgassay.data.dataset.spec;
  *     k^-exponent}, 0 (all alike) to 3
  */
 public record TopicSpec(int categories, int perCategory, int subtopics, double exponent) {
-  static final Range CATEGORIES = new Range(1, 1_000);
-  static final Range PER_CATEGORY = new Range(1, 10_000);
-  static final Range SUBTOPICS = new Range(1, 1_000);
-  static final Range EXPONENT = new Range(0, 3);
+  private static final Range CATEGORIES = new Range(1, 1_000);
+  private static final Range PER_CATEGORY = new Range(1, 10_000);
+  private static final Range SUBTOPICS = new Range(1, 1_000);
+  private static final Range EXPONENT = new Range(0, 3);
   private static final long MOST_LEAVES = 1_000_000;
 
   /** Checks each, and that the whole tree fits into memory. */

@@ -73,32 +73,33 @@ class DatasetCatalogTest {
         "skew: 0.8      | slant: 0.8     | 30 | unknown key 'entities.speakers.slant', allowed here"
             + " are perEvent, eventsEach, skew",
         "seed: 2        | \"\"           | 1 | key 'seed' is missing, it must be an integer",
-        "events: 10_000 | events: many   | 4 | events must be an integer between 100 and 100000000:"
-            + " many",
-        "events: 10_000 | events: 10     | 4 | events must be an integer between 100 and 100000000:"
-            + " 10",
-        "events: 10_000 | events: 1e4    | 4 | events must be an integer between 100 and 100000000:"
-            + " 1e4",
-        "events: 10_000 | events: [1]    | 4 | events must be an integer between 100 and 100000000:"
-            + " a list",
-        "events: 10_000 | events: {a: 1} | 4 | events must be an integer between 100 and 100000000:"
-            + " a mapping",
+        "events: 10_000 | events: many   | 4 | events must be an integer: many",
+        "events: 10_000 | events: '7'    | 4 | events must be an integer: 7",
+        "events: 10_000 | events: 10     | 4 | events must be between 100 and 100000000: 10",
+        "events: 10_000 | events: 1e4    | 4 | events must be an integer: 1e4",
+        "events: 10_000 | events: [1]    | 4 | events must be an integer: a list",
+        "events: 10_000 | events: {a: 1} | 4 | events must be an integer: a mapping",
+        "events: 10_000 | events: &a 10  | 4 | events must be between 100 and 100000000: 10",
+        "events: 10_000 | events: *a     | 4 | an alias (*name) is not accepted; write the value",
         "seed: 2 | seed: 92233720368547758080 | 3 | seed must be an integer of at most 64 bits:"
             + " 92233720368547758080",
-        "seed: 2        | seed: ~        | 3 | seed must be an integer of at most 64 bits: ~",
+        "seed: 2        | seed: ~        | 3 | seed must be an integer: ~",
+        "dimensions: 1536 | dimensions: 9999999999 | 5 | dimensions must be an integer of at most 32"
+            + " bits: 9999999999",
         "dimensions: 1536 | dimensions: 1000 | 5 | dimensions must be a multiple of 64, which the"
             + " transform needs: 1000",
-        "kind: realistic | kind: real    | 15 | distribution.kind must be realistic, uniform or"
-            + " gaussian: real",
-        "rank: 320      | rank: 1536     | 14 | distribution.subspace.rank must be less than"
+        "kind: realistic | kind: real    | 15 | distribution.kind must be one of realistic,"
+            + " uniform, gaussian: real",
+        "kind: realistic | \"\"         | 14 | key 'distribution.kind' is missing, it must be one of"
+            + " realistic, uniform, gaussian",
+        "rank: 320      | rank: 1536     | 16 | distribution.subspace.rank must be less than"
             + " dimensions, 1536: 1536",
-        "subtopics: 20  | subtopics: 200 | 14 | distribution.subspace.rank times the subtopics"
+        "subtopics: 20  | subtopics: 200 | 16 | distribution.subspace.rank times the subtopics"
             + " of all"
             + " topics must be at most 16777216: 32000000",
-        "noise: 0.8     | noise: 0       | 17 | distribution.weights.noise must be a number between"
+        "noise: 0.8     | noise: 0       | 17 | distribution.weights.noise must be between"
             + " 1.0E-6 and 4: 0",
-        "tail: 0.2      | tail: .nan     | 19 | distribution.tail must be a number between 0 and 4:"
-            + " .nan",
+        "tail: 0.2      | tail: .nan     | 19 | distribution.tail must be a number: .nan",
         "seed: 2        | events: 500    | 4 | key 'events' appears twice",
         "description: d | description: 7 | 2 | description must be a text: 7",
       })

@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DatasetIdentityTest {
   private static final Path GOOD = Path.of("test/resources/dataset/good.yaml");
@@ -23,6 +25,21 @@ class DatasetIdentityTest {
   void staysWhatItIs() throws IOException {
     assertThat(identity("good", Files.readString(GOOD)).sha256())
         .isEqualTo("71406a0366350cbcfe5b7ce5eb5b8c54b40d1dbef1a9782cca3c9f82b9427c31");
+  }
+
+  /** Baselines in git and loaded databases are found by these. */
+  @ParameterizedTest
+  @CsvSource({
+    "tiny, 2d8093da5657",
+    "quick, fda2ea9d2a3b",
+    "standard, ee19bbbd8eae",
+    "full, 6caf389710aa",
+    "uniform, 617e74bd7d9a",
+    "gaussian, 2ecd910252b7"
+  })
+  void ofAShippedDatasetStaysWhatItIs(String name, String start) {
+    DatasetCatalog catalog = new DatasetCatalog(Path.of("..", "datasets"));
+    assertThat(catalog.find(name).identity().shortHash()).isEqualTo(start);
   }
 
   @Test
@@ -65,9 +82,9 @@ class DatasetIdentityTest {
       assertThat(read.content()).isEqualTo(spec.content());
       assertThat(read.identity()).isEqualTo(spec.identity());
     }
-    assertThatThrownBy(() -> DatasetSpec.ofText("good", realistic.text().replace("seed=", "sead=")))
+    assertThatThrownBy(() -> DatasetSpec.ofText("good", realistic.text().replace("seed", "sead")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the text has no seed");
+        .hasMessage("the text is that of no dataset");
   }
 
   @Test
