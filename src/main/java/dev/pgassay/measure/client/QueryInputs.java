@@ -130,7 +130,8 @@ public record QueryInputs(
 
   /**
    * Marks inputs as all that a fork needs to know: no benchmark on its class path has to be asked
-   * what is executed. So it is with a user's own statement.
+   * what what is executed. A user's own statement and an index type that a user describes are on no
+   * class path.
    *
    * @param inputs that {@link #toMap} made
    * @return the inputs with the mark
