@@ -206,7 +206,7 @@ public final class YamlFile {
 
   private static String expected(Class<?> type) {
     return switch (type.getSimpleName()) {
-      case "long", "int" -> "an integer";
+      case "long", "int", "Integer" -> "an integer";
       case "double" -> "a number";
       case "String" -> "a text";
       case "List", "ArrayList" -> "a list";

@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
 public final class MeasuringOptions {
   private static final String EVERY_STATEMENT = ".*";
 
+  private final Surroundings process;
+
   @Mixin private CommonOptions common;
   @Mixin private DatabaseOptions database;
 
@@ -72,6 +74,10 @@ public final class MeasuringOptions {
   /** Statements that a baseline keeps, where no folder of them is named. */
   private Optional<Workloads> recordedStatements = Optional.empty();
 
+  MeasuringOptions(Surroundings process) {
+    this.process = process;
+  }
+
   /**
    * Plans what was asked for; refuses what cannot be measured.
    *
@@ -107,7 +113,7 @@ public final class MeasuringOptions {
     return ofStatements
         ? RunPlan.ofStatements(
             request, SuiteCatalog.builtIn(), others.orElseGet(() -> statements(sql.get())))
-        : RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
+        : RunPlan.of(request, SuiteCatalog.builtIn(), process.benchmarks());
   }
 
   /** The folder of the user's own statements. */

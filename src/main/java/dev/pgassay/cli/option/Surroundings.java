@@ -3,12 +3,14 @@ package dev.pgassay.cli.option;
 import dev.pgassay.data.load.LoadOptions;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.file.Sha256;
+import dev.pgassay.postgres.index.IndexTypeCatalog;
 import dev.pgassay.postgres.server.source.ContainerOptions;
 import dev.pgassay.postgres.server.source.ServerEnvironment;
 import dev.pgassay.result.environment.Tool;
 import dev.pgassay.result.store.BaselineStore;
 import dev.pgassay.result.store.Recordings;
 import dev.pgassay.result.store.RunStore;
+import dev.pgassay.runner.plan.Workloads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,7 +27,7 @@ import java.util.Optional;
  * What the program is told by its process: the only place where system properties and environment
  * variables are read. Immutable.
  *
- * @param home the folder that holds {@code datasets/} and {@code results/}
+ * @param home the folder that holds {@code datasets/}, {@code indexes/} and {@code results/}
  * @param environment the environment variables
  * @param userHome the user's home folder, which may not exist
  * @param temporaryFolder the folder for temporary files
@@ -140,6 +142,16 @@ public record Surroundings(
 
   public Path datasets() {
     return home.resolve("datasets");
+  }
+
+  /** The benchmarks that there are here: those of the program, and one of each index type. */
+  public Workloads benchmarks() {
+    return Workloads.onClassPath().with(indexTypes());
+  }
+
+  /** The index types that the user describes. */
+  public IndexTypeCatalog indexTypes() {
+    return new IndexTypeCatalog(home.resolve("indexes"));
   }
 
   public Path datasetCache() {

@@ -1,9 +1,11 @@
 package dev.pgassay.cli.run;
 
+import dev.pgassay.postgres.index.BuildPhase;
 import dev.pgassay.postgres.index.IndexOption;
 import dev.pgassay.postgres.index.IndexType;
-import dev.pgassay.postgres.index.SearchEffort;
+import dev.pgassay.postgres.index.IndexTypeFile;
 import dev.pgassay.postgres.index.VectorElement;
+import dev.pgassay.result.environment.SearchEffort;
 import dev.pgassay.vector.Metric;
 import java.util.Arrays;
 import java.util.List;
@@ -18,12 +20,28 @@ final class IndexTypeText {
     return types.stream().map(IndexTypeText::of).collect(Collectors.joining());
   }
 
-  private static String of(IndexType type) {
+  /** Returns a type that a user describes, with its description and its benchmark. */
+  static String of(IndexTypeFile described) {
+    IndexType type = described.type();
+    return heading(type)
+        + String.format(
+            "    %s%n    described in %s; pgassay run %s%n",
+            described.description(), described.file(), type.name())
+        + body(type);
+  }
+
+  static String of(IndexType type) {
+    return heading(type) + body(type);
+  }
+
+  private static String heading(IndexType type) {
+    return String.format(
+        "  %s%n    %s of %s: USING %s, for %s%n",
+        type.name(), type.label(), type.owner(), type.accessMethod(), distances(type));
+  }
+
+  private static String body(IndexType type) {
     StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            "  %s%n    %s of %s: USING %s, for %s%n",
-            type.name(), type.label(), type.owner(), type.accessMethod(), distances(type)));
     type.options().forEach(option -> text.append(line("build", option.name(), built(option))));
     SearchEffort effort = type.effort();
     text.append(
@@ -32,6 +50,14 @@ final class IndexTypeText {
             effort.parameter(),
             "between %d and %d; sets %s"
                 .formatted(effort.least(), effort.most(), effort.setting())));
+    text.append(line("plan", "", type.planNode()));
+    if (!type.phases().isEmpty()) {
+      text.append(
+          line(
+              "phases",
+              "",
+              type.phases().stream().map(BuildPhase::name).collect(Collectors.joining(", "))));
+    }
     text.append(line("memory", "", memory(type))).append(String.format("%n"));
     return text.toString();
   }

@@ -3,14 +3,16 @@ package dev.pgassay.cli.run;
 import dev.pgassay.cli.option.CommonOptions;
 import dev.pgassay.cli.option.ExitCode;
 import dev.pgassay.cli.option.MeasuringOptions;
+import dev.pgassay.cli.option.Surroundings;
 import dev.pgassay.postgres.index.IndexType;
+import dev.pgassay.postgres.index.IndexTypeCatalog;
 import dev.pgassay.runner.plan.Suite;
 import dev.pgassay.runner.plan.SuiteCatalog;
-import dev.pgassay.runner.plan.Workloads;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
       "With --benchmarks, documents each benchmark. With --sql, lists your own " + "statements."
     })
 public final class ListCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
 
@@ -50,6 +54,10 @@ public final class ListCommand implements Callable<Integer> {
           "List the statements in the .sql files of this folder, with their labels and gates.")
   private Optional<Path> sql;
 
+  ListCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -58,10 +66,10 @@ public final class ListCommand implements Callable<Integer> {
       out.print(BenchmarkText.documented(MeasuringOptions.statements(sql.get()).all()));
     } else if (indexes) {
       out.println("Index types");
-      out.print(IndexTypeText.of(IndexType.BUILT_IN));
+      out.print(indexTypes());
     } else if (benchmarks) {
       out.println("Benchmarks (pgassay run BENCHMARK-REGEX --param NAME=V1,V2)");
-      out.print(BenchmarkText.documented(Workloads.onClassPath().all()));
+      out.print(BenchmarkText.documented(surroundings.benchmarks().all()));
     } else {
       printNames(out);
     }
@@ -69,14 +77,22 @@ public final class ListCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static void printNames(PrintWriter out) {
+  private String indexTypes() {
+    IndexTypeCatalog described = surroundings.indexTypes();
+    return IndexTypeText.of(IndexType.BUILT_IN)
+        + described.names().stream()
+            .map(name -> IndexTypeText.of(described.read(name)))
+            .collect(Collectors.joining());
+  }
+
+  private void printNames(PrintWriter out) {
     out.println("Suites (pgassay run SUITE)");
     for (Suite suite : SuiteCatalog.builtIn().all()) {
       out.printf("  %-10s %s%n", suite.name(), suite.description());
     }
     out.println();
     out.println("Benchmarks (pgassay run BENCHMARK-REGEX)");
-    out.print(BenchmarkText.names(Workloads.onClassPath().all()));
+    out.print(BenchmarkText.names(surroundings.benchmarks().all()));
     out.println();
     out.println("Parameters, their values and the gates: pgassay list --benchmarks");
     out.println("Types of index on vectors: pgassay list --indexes");

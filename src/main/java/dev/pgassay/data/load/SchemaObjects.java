@@ -1,5 +1,6 @@
 package dev.pgassay.data.load;
 
+import dev.pgassay.postgres.index.IndexType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * restore them exactly. Names in them are qualified, so that they do not depend on the search path.
  */
 final class SchemaObjects {
-  /** HNSW is last: it takes longest, and everything else can be used meanwhile. */
+  /** Indexes on vectors last: they take longest, and everything else can be used meanwhile. */
   private static final String FIND =
       """
       SELECT kind, name, drop_sql, create_sql, comment
@@ -34,7 +35,7 @@ final class SchemaObjects {
           CASE
             WHEN i.indisprimary THEN 1
             WHEN k.oid IS NOT NULL THEN 2
-            WHEN am.amname = 'hnsw' THEN 4
+            WHEN ${ordersByDistance} THEN 4
             ELSE 3
           END,
           CASE
@@ -52,7 +53,6 @@ final class SchemaObjects {
         JOIN pg_class AS c ON c.oid = i.indexrelid
         JOIN pg_class AS t ON t.oid = i.indrelid AND t.relkind = 'r'
         JOIN pg_namespace AS n ON n.oid = t.relnamespace AND n.nspname = ?
-        JOIN pg_am AS am ON am.oid = c.relam
         LEFT JOIN pg_constraint AS k ON k.conindid = c.oid AND k.contype IN ('p', 'u', 'x')
         UNION ALL
         SELECT 'FOREIGN_KEY', k.conname, 5,
@@ -66,7 +66,8 @@ final class SchemaObjects {
         WHERE k.contype = 'f'
       ) AS found
       ORDER BY rank, name
-      """;
+      """
+          .replace("${ordersByDistance}", IndexType.ORDERS_BY_DISTANCE);
 
   private SchemaObjects() {}
 

@@ -96,7 +96,7 @@ public record QueryInputs(
 
   /**
    * Marks inputs as complete: a fork need not ask a benchmark on its class path what to execute.
-   * This is so for a user's own statement.
+   * This is so for a user's own statement and for an index type that a user describes.
    *
    * @param inputs that {@link #toMap} made
    */

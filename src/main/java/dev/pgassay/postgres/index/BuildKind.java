@@ -18,10 +18,6 @@ public enum BuildKind {
    * @return {@link #AS_NEEDED} for an access method that is none of {@link IndexType#BUILT_IN}
    */
   public static BuildKind of(String createSql) {
-    return IndexType.BUILT_IN.stream()
-        .filter(type -> type.builds(createSql))
-        .findFirst()
-        .map(IndexType::build)
-        .orElse(AS_NEEDED);
+    return IndexType.builtBy(createSql).map(IndexType::build).orElse(AS_NEEDED);
   }
 }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,7 +21,8 @@ public final class BuildMonitor implements AutoCloseable {
   private static final String SAMPLE =
       """
       SELECT p.blocks_done, p.blocks_total,
-        (SELECT count(*) FROM pg_stat_activity AS w WHERE w.leader_pid = p.pid)
+        (SELECT count(*) FROM pg_stat_activity AS w WHERE w.leader_pid = p.pid),
+        p.tuples_done, p.tuples_total, p.phase
       FROM pg_stat_progress_create_index AS p
       WHERE p.pid = ?
       """;
@@ -28,24 +30,44 @@ public final class BuildMonitor implements AutoCloseable {
   private final ConnectionTarget target;
   private final int builderPid;
   private final String taskName;
+  private final List<BuildPhase> phases;
   private final Progress progress;
   private Optional<Connection> connection = Optional.empty();
   private Progress.Task task = Progress.Task.NONE;
-  private boolean shown;
+  private String shown = "";
   private boolean blind;
-  private long donePages;
+  private long done;
   private int mostWorkers = -1;
 
   /**
+   * Watches a build of which the pages read are shown alone.
+   *
    * @param target as whom to watch, and where
    * @param builderPid the process of the session that builds
    * @param taskName names the build for the user
    * @param progress shows how far it is
    */
   public BuildMonitor(ConnectionTarget target, int builderPid, String taskName, Progress progress) {
+    this(target, builderPid, taskName, List.of(), progress);
+  }
+
+  /**
+   * @param target as whom to watch, and where
+   * @param builderPid the process of the session that builds
+   * @param taskName names the build for the user
+   * @param phases of the build, each of which is shown by itself; none to show the pages read alone
+   * @param progress shows how far it is
+   */
+  BuildMonitor(
+      ConnectionTarget target,
+      int builderPid,
+      String taskName,
+      List<BuildPhase> phases,
+      Progress progress) {
     this.target = target;
     this.builderPid = builderPid;
     this.taskName = taskName;
+    this.phases = List.copyOf(phases);
     this.progress = progress;
   }
 
@@ -86,21 +108,42 @@ public final class BuildMonitor implements AutoCloseable {
       statement.setInt(1, builderPid);
       try (ResultSet row = statement.executeQuery()) {
         if (row.next()) {
-          show(row.getLong(1), row.getLong(2));
+          show(row);
           mostWorkers = Math.max(mostWorkers, row.getInt(3));
         }
       }
     }
   }
 
-  private void show(long done, long total) {
-    if (!shown && total > 0) {
-      task = progress.start(taskName, total, "pages");
-      shown = true;
+  private void show(ResultSet row) throws SQLException {
+    if (phases.isEmpty()) {
+      show(taskName, row.getLong(1), row.getLong(2), "pages");
+      return;
+    }
+    String reported = String.valueOf(row.getString(6));
+    for (int i = 0; i < phases.size(); i++) {
+      if (phases.get(i).isReported(reported)) {
+        String name =
+            "%s, %s (%d of %d)".formatted(taskName, phases.get(i).name(), i + 1, phases.size());
+        switch (phases.get(i).counted()) {
+          case PAGES -> show(name, row.getLong(1), row.getLong(2), "pages");
+          case ROWS -> show(name, row.getLong(4), row.getLong(5), "rows");
+          case NOTHING -> {}
+        }
+      }
+    }
+  }
+
+  private void show(String name, long counted, long total, String unit) {
+    if (!shown.equals(name) && total > 0) {
+      task.close();
+      task = progress.start(name, total, unit);
+      shown = name;
+      done = 0;
     }
     // The count starts anew with each phase of a B-tree's build.
-    task.advance(Math.max(0, done - donePages));
-    donePages = Math.max(done, donePages);
+    task.advance(Math.max(0, counted - done));
+    done = Math.max(counted, done);
   }
 
   private static void closeQuietly(Connection open) {

@@ -196,7 +196,12 @@ public final class IndexBuilder implements AutoCloseable {
   private BuildMonitor monitor(IndexDefinition definition, Statement statement, Progress progress)
       throws SQLException {
     int pid = (int) single(statement, "SELECT pg_backend_pid()");
-    return new BuildMonitor(target, pid, "build " + definition.index().name(), progress);
+    return new BuildMonitor(
+        target,
+        pid,
+        "build " + definition.index().name(),
+        IndexType.builtBy(definition.sql()).map(IndexType::phases).orElse(List.of()),
+        progress);
   }
 
   /** A graph's build that sends no message of workers had none. */

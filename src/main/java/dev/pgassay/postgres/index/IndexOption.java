@@ -28,7 +28,9 @@ public record IndexOption(
   /** A name that SQL takes without quotes. */
   public static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
-  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_]{1,63}");
+  /** A word or a number, which SQL takes without quotes. */
+  private static final Pattern WORD =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}|\\d{1,9}(\\.\\d{1,9})?");
 
   /** Checks the components: name and words go into statements. */
   public IndexOption {
@@ -40,7 +42,7 @@ public record IndexOption(
     for (String word : words) {
       if (!WORD.matcher(word).matches()) {
         throw new IllegalArgumentException(
-            "words must be letters, digits and underscores: " + word);
+            "values must be words of letters, digits and _, or numbers: " + word);
       }
     }
     if (words.isEmpty() && least > most) {

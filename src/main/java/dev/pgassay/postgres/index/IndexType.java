@@ -1,6 +1,9 @@
 package dev.pgassay.postgres.index;
 
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.postgres.index.BuildPhase.Counted;
+import dev.pgassay.postgres.jdbc.Literal;
+import dev.pgassay.result.environment.SearchEffort;
 import dev.pgassay.vector.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A type of index that finds near vectors: all that the harness and the benchmarks know of it.
- * PostgreSQL orders by distance only in a plain Index Scan, so that the plan of a search that uses
- * an index of any type names it there; prewarming reads such an index last. Immutable.
+ * A type of index that finds near vectors: all that the harness and the benchmarks know of it. A
+ * user describes further types in files, see {@link IndexTypeFile}. Immutable.
  *
  * @param name as on the command line
  * @param label as in messages
@@ -22,7 +24,10 @@ import java.util.stream.Collectors;
  * @param operatorClasses by what the index keeps of each vector and by distance; none for what the
  *     type cannot do
  * @param options what an index can be built with, in the order of {@code WITH}
+ * @param optionsText how the options are written where they are not storage parameters themselves
  * @param build what a build does with memory, and what it reports
+ * @param phases the phases of a build in their order, as the server reports them; none where they
+ *     are not known
  * @param effort which setting makes a search more thorough
  * @param settings other settings of every session that is measured
  */
@@ -33,7 +38,9 @@ public record IndexType(
     String accessMethod,
     Map<VectorElement, Map<Metric, String>> operatorClasses,
     List<IndexOption> options,
+    Optional<OptionsText> optionsText,
     BuildKind build,
+    List<BuildPhase> phases,
     SearchEffort effort,
     Map<String, String> settings) {
 
@@ -52,8 +59,12 @@ public record IndexType(
               IndexOption.number(
                       "ef_construction", "candidates while the graph is built", 4, 1_000, 64)
                   .atLeastTwice("m")),
+          Optional.empty(),
           BuildKind.GRAPH_IN_MEMORY,
-          new SearchEffort("ef_search", "hnsw.ef_search", 1, 1_000),
+          List.of(
+              new BuildPhase("initializing", Counted.NOTHING),
+              new BuildPhase("loading tuples", Counted.PAGES)),
+          SearchEffort.EF_SEARCH,
           Map.of("hnsw.iterative_scan", "off"));
 
   /** Inverted lists around centres, as pgvector has them. */
@@ -67,17 +78,53 @@ public record IndexType(
               VectorElement.VECTOR, pgvectorClasses(VectorElement.VECTOR),
               VectorElement.HALFVEC, pgvectorClasses(VectorElement.HALFVEC)),
           List.of(IndexOption.number("lists", "lists of the index", 1, 32_768, 100)),
+          Optional.empty(),
           BuildKind.AS_NEEDED,
-          new SearchEffort("probes", "ivfflat.probes", 1, 32_768),
+          List.of(
+              new BuildPhase("initializing", Counted.NOTHING),
+              new BuildPhase("performing k-means", Counted.NOTHING),
+              new BuildPhase("assigning tuples", Counted.PAGES),
+              new BuildPhase("loading tuples", Counted.ROWS)),
+          SearchEffort.PROBES,
           Map.of("ivfflat.iterative_scan", "off"));
 
   /** The types that pgassay knows by itself. */
   public static final List<IndexType> BUILT_IN = List.of(HNSW, IVFFLAT);
 
+  /**
+   * An SQL condition that holds for an index of any such type: its operator class orders by a
+   * distance. It reads the row {@code i} of {@code pg_index}. A search compares vectors inside such
+   * an index, and its build takes longest.
+   */
+  public static final String ORDERS_BY_DISTANCE =
+      """
+      EXISTS (
+        SELECT FROM pg_opclass AS o
+        JOIN pg_amop AS p ON p.amopfamily = o.opcfamily AND p.amoppurpose = 'o'
+        WHERE o.oid = i.indclass[0])
+      """;
+
+  /**
+   * One storage parameter whose text holds all options.
+   *
+   * @param parameter name of the storage parameter
+   * @param template its value, in which {@code {name}} stands for the value of an option
+   */
+  public record OptionsText(String parameter, String template) {
+    private String with(Map<String, String> values) {
+      String text = template;
+      for (Map.Entry<String, String> value : values.entrySet()) {
+        text = text.replace("{" + value.getKey() + "}", value.getValue());
+      }
+      return parameter + " = " + Literal.quote(text);
+    }
+  }
+
   /** Copies the collections. */
   public IndexType {
     operatorClasses = Map.copyOf(operatorClasses);
     options = List.copyOf(options);
+    phases = List.copyOf(phases);
     settings = Map.copyOf(new TreeMap<>(settings));
   }
 
@@ -154,12 +201,48 @@ public record IndexType(
    * @return such as {@code USING ivfflat (embedding vector_l2_ops) WITH (lists = 100)}
    */
   public String using(String key, String operatorClass, Map<String, String> values) {
-    String with =
-        values.entrySet().stream()
-            .map(entry -> entry.getKey() + " = " + entry.getValue())
-            .collect(Collectors.joining(", "));
+    String with = values.isEmpty() ? "" : storageParameters(values);
     return "USING %s (%s %s)".formatted(accessMethod, key, operatorClass)
         + (with.isEmpty() ? "" : " WITH (" + with + ")");
+  }
+
+  private String storageParameters(Map<String, String> values) {
+    return optionsText
+        .map(text -> text.with(values))
+        .orElseGet(
+            () ->
+                values.entrySet().stream()
+                    .map(entry -> entry.getKey() + " = " + entry.getValue())
+                    .collect(Collectors.joining(", ")));
+  }
+
+  /**
+   * Names the index of this type on the embedding of the events.
+   *
+   * @return the name without a schema, which the plan of a search shows
+   */
+  public String indexName() {
+    return "events_embedding_" + name + "_idx";
+  }
+
+  /**
+   * Returns the node of a plan that searches the index: PostgreSQL orders by distance only in an
+   * Index Scan.
+   *
+   * @return as EXPLAIN writes it
+   */
+  public String planNode() {
+    return "Index Scan using " + indexName();
+  }
+
+  /**
+   * Finds the type of the index that a statement builds.
+   *
+   * @param createSql a CREATE INDEX statement
+   * @return the type; empty for an access method that is none of {@link #BUILT_IN}
+   */
+  static Optional<IndexType> builtBy(String createSql) {
+    return BUILT_IN.stream().filter(type -> type.builds(createSql)).findFirst();
   }
 
   /**

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Reads a table and what belongs to it into the server's buffers, through the extension {@code
  * pg_prewarm}, so that a warm measurement begins warm. Where the buffers are too few for all of it,
- * only the heap and the HNSW indexes are read, the indexes last: a search compares vectors inside
- * the index and fetches rows from the heap.
+ * only the heap and the indexes on vectors are read, the indexes last: a search compares vectors
+ * inside the index and fetches rows from the heap.
  */
 public final class Prewarm {
   private Prewarm() {}
@@ -21,7 +21,7 @@ public final class Prewarm {
    * What was read.
    *
    * @param wholeBytes size of the table with TOAST and indexes
-   * @param readBytes how much of it was read: all of it, or heap and HNSW indexes alone
+   * @param readBytes how much of it was read: all of it, or heap and indexes on vectors alone
    * @param resident whether the server's buffers have room for what was read
    */
   public record Warmed(long wholeBytes, long readBytes, boolean resident) {}

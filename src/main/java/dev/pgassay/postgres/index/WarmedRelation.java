@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param oid of the relation
  * @param blocks of its main fork
  * @param bytes of its main fork
- * @param searched whether a search looks at it: a search compares vectors inside the HNSW index and
- *     fetches rows from the heap
+ * @param searched whether a search looks at it: a search compares vectors inside an index on them
+ *     and fetches rows from the heap
  */
 record WarmedRelation(String name, long oid, long blocks, long bytes, boolean searched) {
   private static final String EXTENSION_SCHEMA =
@@ -46,11 +46,10 @@ record WarmedRelation(String name, long oid, long blocks, long bytes, boolean se
         SELECT indexrelid, false, 1, 'toast index of ' || t.relname
         FROM pg_index WHERE indrelid = t.reltoastrelid
         UNION ALL
-        SELECT i.indexrelid, am.amname = 'hnsw', CASE am.amname WHEN 'hnsw' THEN 3 ELSE 1 END,
-          c.relname
+        SELECT i.indexrelid, near.searched, CASE WHEN near.searched THEN 3 ELSE 1 END, c.relname
         FROM pg_index AS i
         JOIN pg_class AS c ON c.oid = i.indexrelid
-        JOIN pg_am AS am ON am.oid = c.relam
+        CROSS JOIN LATERAL (SELECT %s) AS near (searched)
         WHERE i.indrelid = t.oid
       ) AS part ON true
       WHERE %s
@@ -71,7 +70,7 @@ record WarmedRelation(String name, long oid, long blocks, long bytes, boolean se
   private static List<WarmedRelation> read(Connection connection, String condition, String name)
       throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement(RELATIONS.formatted(condition))) {
+        connection.prepareStatement(RELATIONS.formatted(IndexType.ORDERS_BY_DISTANCE, condition))) {
       statement.setString(1, name);
       List<WarmedRelation> relations = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {

@@ -2,8 +2,8 @@ package dev.pgassay.report.table;
 
 import dev.pgassay.report.table.TextTable.Column;
 import dev.pgassay.result.environment.RecordedBuild;
+import dev.pgassay.result.environment.SearchEffort;
 import dev.pgassay.result.point.ParameterNames;
-import dev.pgassay.result.point.ParameterNames.SearchEffort;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.run.Run;
 import java.util.ArrayList;
@@ -34,10 +34,7 @@ public record ParameterColumns(
    * effort. The number of clients has no column yet.
    */
   public static ParameterColumns of(Run run, List<Point> points) {
-    Set<String> always = new LinkedHashSet<>();
-    for (SearchEffort effort : SearchEffort.values()) {
-      always.add(effort.key());
-    }
+    Set<String> always = new LinkedHashSet<>(SearchEffort.parameters());
     for (RecordedBuild build : run.indexBuilds()) {
       always.addAll(build.parameters().keySet());
     }

@@ -4,7 +4,6 @@ import dev.pgassay.report.table.ParameterColumns;
 import dev.pgassay.report.table.TextTable;
 import dev.pgassay.report.table.TextTable.Column;
 import dev.pgassay.report.table.ValueFormatter;
-import dev.pgassay.result.point.ParameterNames.SearchEffort;
 import dev.pgassay.result.run.ClientFigures;
 import dev.pgassay.result.run.RecallAt;
 import dev.pgassay.result.run.RecallTarget;
@@ -20,7 +19,7 @@ final class TargetTable {
   private static final int MOST_CLIENTS = 4;
 
   private final List<RecallTarget> targets;
-  private final SearchEffort effort;
+  private final String effort;
   private final List<String> names;
   private final List<OptionalInt> clients;
   private final boolean colour;
@@ -32,7 +31,7 @@ final class TargetTable {
   TargetTable(List<RecallTarget> targets, List<String> names, boolean colour) {
     this.targets = targets;
     this.effort = targets.get(0).searchEffort();
-    this.names = names.stream().filter(it -> !it.equals(effort.key())).toList();
+    this.names = names.stream().filter(it -> !it.equals(effort)).toList();
     this.clients = shownClients(targets);
     this.colour = colour;
   }
@@ -61,7 +60,7 @@ final class TargetTable {
   private List<Column> columns() {
     List<Column> columns = new ArrayList<>(ParameterColumns.columns(names));
     columns.add(Column.of("target", "recall"));
-    columns.addAll(ParameterColumns.columns(List.of(effort.key())));
+    columns.addAll(ParameterColumns.columns(List.of(effort)));
     columns.add(Column.of("reached", "[low mean high]"));
     for (OptionalInt count : clients) {
       String group =
@@ -100,7 +99,7 @@ final class TargetTable {
     RecallAt at = target.at().orElseThrow();
     return PointTable.recallText(at.meanRatio(), at.interval())
         + " at "
-        + target.searchEffort().key()
+        + target.searchEffort()
         + " "
         + at.efSearch()
         + at.figures().stream()

@@ -92,7 +92,7 @@ public final class TextReport {
     if (!targets.isEmpty()) {
       out.append(
           "\nLeast "
-              + targets.get(0).searchEffort().key()
+              + targets.get(0).searchEffort()
               + " that reached a recall through the index; the lower end of its");
       out.append(" interval counts\n\n");
       new TargetTable(targets, parameters.names(), colour).append(out);

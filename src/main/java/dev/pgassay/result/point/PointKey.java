@@ -1,6 +1,7 @@
 package dev.pgassay.result.point;
 
 import dev.pgassay.result.environment.Checked;
+import dev.pgassay.result.environment.SearchEffort;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,8 +20,8 @@ public record PointKey(String benchmark, Map<String, String> parameters) {
     parameters = Checked.ordered(parameters);
     parameters.forEach((name, value) -> Checked.text("parameter " + name, value));
     checkWholeNumber(ParameterNames.CLIENTS, parameters);
-    for (ParameterNames.SearchEffort effort : ParameterNames.SearchEffort.values()) {
-      checkWholeNumber(effort.key(), parameters);
+    for (String effort : SearchEffort.parameters()) {
+      checkWholeNumber(effort, parameters);
     }
   }
 

@@ -2,8 +2,8 @@ package dev.pgassay.result.run;
 
 import dev.pgassay.result.environment.Checked;
 import dev.pgassay.result.environment.Redaction;
+import dev.pgassay.result.environment.SearchEffort;
 import dev.pgassay.result.point.ParameterNames;
-import dev.pgassay.result.point.ParameterNames.SearchEffort;
 import dev.pgassay.result.point.PointKey;
 import dev.pgassay.result.point.Validity;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -121,19 +122,23 @@ public record NextStep(String command, String purpose) {
   }
 
   private static Optional<NextStep> wider(Run run, RecallTarget target) {
-    SearchEffort effort = target.searchEffort();
-    int greatest = effort.greatest(target.parameters());
+    String effort = target.searchEffort();
+    OptionalInt known = SearchEffort.greatest(effort, target.parameters());
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    int greatest = known.getAsInt();
     int asked =
         run.points().stream()
             .filter(point -> target.concerns(point.key()))
-            .mapToInt(it -> effort.value(it.parameters()))
+            .mapToInt(it -> Integer.parseInt(it.parameters().get(effort)))
             .max()
             .orElse(greatest);
     if (asked >= greatest) {
       return Optional.empty();
     }
     Map<String, String> parameters = new LinkedHashMap<>(target.parameters());
-    parameters.put(effort.key(), Integer.toString(Math.min(2 * asked, greatest)));
+    parameters.put(effort, Integer.toString(Math.min(2 * asked, greatest)));
     return Optional.of(
         new NextStep(
             single(run, new PointKey(target.benchmark(), parameters)),

@@ -1,8 +1,8 @@
 package dev.pgassay.result.run;
 
 import dev.pgassay.result.environment.Checked;
+import dev.pgassay.result.environment.SearchEffort;
 import dev.pgassay.result.point.ParameterNames;
-import dev.pgassay.result.point.ParameterNames.SearchEffort;
 import dev.pgassay.result.point.PointKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,15 +25,17 @@ import java.util.Optional;
 public record RecallTarget(
     String benchmark,
     Map<String, String> parameters,
-    Optional<SearchEffort> effort,
+    Optional<String> effort,
     double targetRatio,
     Outcome outcome,
     Optional<RecallAt> at) {
+  /** The search effort of targets that name none. */
+  static final String UNNAMED_EFFORT = SearchEffort.EF_SEARCH.parameter();
 
   public RecallTarget {
     Checked.text("benchmark", benchmark);
     parameters = Checked.ordered(parameters);
-    Objects.requireNonNull(effort, "effort");
+    effort.ifPresent(name -> Checked.text("effort", name));
     Checked.ratio("targetRatio", targetRatio);
     Objects.requireNonNull(outcome, "outcome");
     if (at.isPresent() == (outcome == Outcome.NOT_MEASURED)) {
@@ -41,9 +43,9 @@ public record RecallTarget(
     }
   }
 
-  /** Returns the parameter whose least value was searched for. */
-  public SearchEffort searchEffort() {
-    return effort.orElse(SearchEffort.EF_SEARCH);
+  /** Returns the name of the parameter whose least value was searched for. */
+  public String searchEffort() {
+    return effort.orElse(UNNAMED_EFFORT);
   }
 
   /**
@@ -52,7 +54,7 @@ public record RecallTarget(
    */
   boolean concerns(PointKey key) {
     Map<String, String> others = new LinkedHashMap<>(key.parameters());
-    boolean sweeps = others.remove(searchEffort().key()) != null;
+    boolean sweeps = others.remove(searchEffort()) != null;
     others.remove(ParameterNames.CLIENTS);
     return sweeps && key.benchmark().equals(benchmark) && others.equals(parameters);
   }

@@ -1,7 +1,7 @@
 package dev.pgassay.result.run;
 
+import dev.pgassay.result.environment.SearchEffort;
 import dev.pgassay.result.point.ParameterNames;
-import dev.pgassay.result.point.ParameterNames.SearchEffort;
 import dev.pgassay.result.point.PlanCheck;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.PointKey;
@@ -32,7 +32,7 @@ final class RecallTargets {
   static List<RecallTarget> of(List<Point> points) {
     Map<PointKey, List<Point>> indexes = new LinkedHashMap<>();
     for (Point point : points) {
-      boolean searches = SearchEffort.of(point.parameters()).isPresent();
+      boolean searches = SearchEffort.parameterOf(point.parameters()).isPresent();
       if (searches && point.openLoad().isEmpty() && !isCold(point)) {
         indexes.computeIfAbsent(indexKey(point), key -> new ArrayList<>()).add(point);
       }
@@ -43,7 +43,7 @@ final class RecallTargets {
   }
 
   private static List<RecallTarget> targets(List<Point> ofIndex) {
-    SearchEffort effort = SearchEffort.of(ofIndex.get(0).parameters()).orElseThrow();
+    String effort = SearchEffort.parameterOf(ofIndex.get(0).parameters()).orElseThrow();
     PointKey index = indexKey(ofIndex.get(0));
     List<RecallAt> sweep = sweep(effort, ofIndex);
     return TARGET_RATIOS.stream().map(ratio -> target(index, effort, ratio, sweep)).toList();
@@ -55,19 +55,20 @@ final class RecallTargets {
 
   private static PointKey indexKey(Point point) {
     Map<String, String> parameters = new LinkedHashMap<>(point.parameters());
-    SearchEffort.of(parameters).ifPresent(effort -> parameters.remove(effort.key()));
+    SearchEffort.parameterOf(parameters).ifPresent(parameters::remove);
     parameters.remove(ParameterNames.CLIENTS);
     return new PointKey(point.benchmark(), parameters);
   }
 
   /** Returns the search efforts in rising order. */
-  private static List<RecallAt> sweep(SearchEffort effort, List<Point> points) {
+  private static List<RecallAt> sweep(String effort, List<Point> points) {
     Map<Integer, List<Point>> byValue = new TreeMap<>();
     for (Point point : points) {
       boolean differs = point.planCheck().filter(PlanCheck::differs).isPresent();
       if (point.valid() && point.recall().isPresent() && !differs) {
         byValue
-            .computeIfAbsent(effort.value(point.parameters()), key -> new ArrayList<>())
+            .computeIfAbsent(
+                Integer.parseInt(point.parameters().get(effort)), key -> new ArrayList<>())
             .add(point);
       }
     }
@@ -93,7 +94,7 @@ final class RecallTargets {
   }
 
   private static RecallTarget target(
-      PointKey index, SearchEffort effort, double ratio, List<RecallAt> sweep) {
+      PointKey index, String effort, double ratio, List<RecallAt> sweep) {
     Optional<RecallAt> byInterval = first(sweep, it -> it.intervalReaches(ratio));
     if (byInterval.isPresent()) {
       return target(index, effort, ratio, RecallTarget.Outcome.REACHED, byInterval);
@@ -114,14 +115,14 @@ final class RecallTargets {
 
   private static RecallTarget target(
       PointKey index,
-      SearchEffort effort,
+      String effort,
       double ratio,
       RecallTarget.Outcome outcome,
       Optional<RecallAt> at) {
     return new RecallTarget(
         index.benchmark(),
         index.parameters(),
-        Optional.of(effort).filter(it -> it != SearchEffort.EF_SEARCH),
+        Optional.of(effort).filter(it -> !it.equals(RecallTarget.UNNAMED_EFFORT)),
         ratio,
         outcome,
         at);

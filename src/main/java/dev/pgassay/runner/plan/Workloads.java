@@ -2,20 +2,36 @@ package dev.pgassay.runner.plan;
 
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.measure.statement.StatementFile;
+import dev.pgassay.measure.workload.IndexWorkloads;
 import dev.pgassay.measure.workload.StatementWorkloads;
 import dev.pgassay.measure.workload.Workload;
+import dev.pgassay.postgres.index.IndexTypeCatalog;
+import dev.pgassay.postgres.index.IndexTypeFile;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The benchmarks on the class path. Immutable. */
+/**
+ * The benchmarks on the class path, and those of the index types that the user describes.
+ * Immutable.
+ */
 public final class Workloads {
-  private final List<Workload> all;
+  private final List<Workload> fixed;
+  private final Optional<IndexTypeCatalog> indexTypes;
 
   Workloads(List<Workload> all) {
-    this.all = all.stream().sorted(Comparator.comparing(Workload::name)).toList();
+    this(all, Optional.empty());
+  }
+
+  private Workloads(List<Workload> fixed, Optional<IndexTypeCatalog> indexTypes) {
+    this.fixed = fixed.stream().sorted(Comparator.comparing(Workload::name)).toList();
+    this.indexTypes = indexTypes;
   }
 
   /**
@@ -26,6 +42,17 @@ public final class Workloads {
   public static Workloads onClassPath() {
     return new Workloads(
         ServiceLoader.load(Workload.class).stream().map(ServiceLoader.Provider::get).toList());
+  }
+
+  /**
+   * Adds the benchmarks of the index types that the user describes. The file of a type is read when
+   * its benchmark is asked for.
+   *
+   * @param described the types
+   * @return these benchmarks and those
+   */
+  public Workloads with(IndexTypeCatalog described) {
+    return new Workloads(fixed, Optional.of(described));
   }
 
   /**
@@ -43,34 +70,54 @@ public final class Workloads {
   /**
    * Returns all benchmarks.
    *
-   * @return ordered by name
+   * @return ordered by name, those of described index types last
+   * @throws InvalidInput where the file of an index type cannot be used
    */
   public List<Workload> all() {
-    return all;
+    return where(name -> true);
   }
 
   public Workload named(String name) {
-    return all.stream()
-        .filter(workload -> workload.name().equals(name))
+    return where(name::equals).stream()
         .findFirst()
         .orElseThrow(() -> new InvalidInput("no benchmark named " + name + names()));
   }
 
   List<Workload> matching(String regex) {
     Pattern pattern = pattern(regex);
-    List<Workload> found =
-        all.stream().filter(workload -> pattern.matcher(workload.name()).find()).toList();
+    List<Workload> found = where(name -> pattern.matcher(name).find());
     if (found.isEmpty()) {
       throw new InvalidInput("no suite and no benchmark matches " + regex + names());
     }
     return found;
   }
 
+  private List<Workload> where(Predicate<String> name) {
+    return Stream.concat(
+            fixed.stream().filter(workload -> name.test(workload.name())),
+            describedNames().filter(name).map(this::described))
+        .toList();
+  }
+
+  private Stream<String> describedNames() {
+    return indexTypes.stream().flatMap(described -> described.names().stream());
+  }
+
+  private Workload described(String name) {
+    IndexTypeFile file = indexTypes.orElseThrow().read(name);
+    if (SuiteCatalog.builtIn().find(name).isPresent()) {
+      throw new InvalidInput(
+          "index type file " + file.file() + " has the name of a suite; rename it");
+    }
+    return ServiceLoader.load(IndexWorkloads.class).findFirst().orElseThrow().of(file);
+  }
+
   private String names() {
     return "; suites: "
         + String.join(", ", SuiteCatalog.builtIn().all().stream().map(Suite::name).toList())
         + "; benchmarks: "
-        + String.join(", ", all.stream().map(Workload::name).toList());
+        + Stream.concat(fixed.stream().map(Workload::name), describedNames())
+            .collect(Collectors.joining(", "));
   }
 
   private static Pattern pattern(String regex) {

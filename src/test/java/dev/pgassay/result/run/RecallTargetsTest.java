@@ -110,7 +110,7 @@ class RecallTargetsTest {
     assertThat(targets)
         .extracting(
             it -> it.searchEffort() + " " + it.outcome() + " " + it.at().orElseThrow().efSearch())
-        .containsExactly("PROBES REACHED 5", "PROBES REACHED 20", "PROBES NOT_REACHED 20");
+        .containsExactly("probes REACHED 5", "probes REACHED 20", "probes NOT_REACHED 20");
     assertThat(targets.get(0).parameters()).isEqualTo(Map.of("lists", "100"));
   }
 

@@ -53,7 +53,7 @@ public abstract class BenchmarkWorkload implements Workload {
 
   /** The JVM returns the fields in the order in which the class declares them. */
   @Override
-  public final List<Parameter> parameters() {
+  public List<Parameter> parameters() {
     return Arrays.stream(benchmark.getDeclaredFields())
         .filter(field -> field.isAnnotationPresent(Param.class))
         .map(BenchmarkWorkload::parameter)

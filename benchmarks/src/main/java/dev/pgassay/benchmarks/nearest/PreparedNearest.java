@@ -101,14 +101,17 @@ public final class PreparedNearest implements PreparedWorkload {
   public Map<String, String> forkInputs(Parameters point) throws InterruptedException {
     Search search = search(point);
     int most = questions.expectedRows(search.question().k());
-    return new QueryInputs(
-            search.sql(),
-            questions.parameters(search.vectors()),
-            RowShape.IDS,
-            search.demand() == Demand.NEAR_AND_COMPLETE ? Rows.exactly(most) : new Rows(0, most),
-            new Expected.Neighbours(questions.expected(search.question()), leastRecall(search)),
-            search.plan())
-        .toMap();
+    return QueryInputs.whole(
+        new QueryInputs(
+                search.sql(),
+                questions.parameters(search.vectors()),
+                RowShape.IDS,
+                search.demand() == Demand.NEAR_AND_COMPLETE
+                    ? Rows.exactly(most)
+                    : new Rows(0, most),
+                new Expected.Neighbours(questions.expected(search.question()), leastRecall(search)),
+                search.plan())
+            .toMap());
   }
 
   @Override
