@@ -133,12 +133,12 @@ public final class RunService {
    */
   public AbResult ab(RunPlan plan, AbRequest request) {
     request.change().check(plan);
-    if (setup.readsOwnTables(plan)) {
-      request.change().requireNoCopy(plan);
-    }
+    request.change().checkCopies(plan, setup.readsOwnTables(plan));
+    RunService service =
+        request.change().copies() ? new RunService(setup, setup::copiedTables) : this;
     try (AbMeasurement measurement = new AbMeasurement(setup, plan, request)) {
       Run run =
-          run(
+          service.run(
               plan.withIndexAudit(false),
               plan.keys(),
               new Resumption.None(),

@@ -39,6 +39,16 @@ public final class ArmOptions {
   private List<Path> scripts = new ArrayList<>();
 
   @Option(
+      names = "--copies",
+      description =
+          "Compare copies of your own database: base, control and contender work on one each, made "
+              + "by CREATE DATABASE ... TEMPLATE, or by pg_dump if other sessions are in the "
+              + "database or another role owns it. Takes three times its space, or four. The "
+              + "database is only read; the copies are dropped at the end. Needs a role with "
+              + "CREATEDB. Default: no copies.")
+  private boolean copies;
+
+  @Option(
       names = "--base-rev",
       paramLabel = "REV",
       description =
@@ -92,7 +102,8 @@ public final class ArmOptions {
         parameters,
         present,
         former.map(it -> former(it, options, surroundings)).orElse(Former.NONE),
-        options.armServer(database, image, serverSettings, surroundings));
+        options.armServer(database, image, serverSettings, surroundings),
+        copies);
   }
 
   private Former former(FormerFiles former, MeasuringOptions options, Surroundings surroundings) {

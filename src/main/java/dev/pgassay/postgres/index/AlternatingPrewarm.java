@@ -70,18 +70,19 @@ public final class AlternatingPrewarm {
    * Reads them. Where the buffers are too few for all, only what searches look at is read, of each.
    *
    * @param workspaces on one server, each in a database of its own
+   * @param all whether all tables of each database are read, and not those of the schema alone
    * @param answerTimeout of each statement
    * @return whether it could be done: a database without {@code pg_prewarm} is left as it is, and
    *     the others with it
    * @throws DatabaseFailure where the server refuses it
    */
-  public static boolean read(List<Workspace> workspaces, Duration answerTimeout) {
+  public static boolean read(List<Workspace> workspaces, boolean all, Duration answerTimeout) {
     List<Session> sessions = new ArrayList<>();
     try {
       for (Workspace workspace : workspaces) {
         sessions.add(Session.open(workspace.target(Role.OWNER), answerTimeout));
       }
-      return read(workspaces, sessions);
+      return read(workspaces, all, sessions);
     } catch (SQLException e) {
       throw DatabaseFailure.of("cannot prewarm the databases in turns", e);
     } finally {
@@ -89,7 +90,7 @@ public final class AlternatingPrewarm {
     }
   }
 
-  private static boolean read(List<Workspace> workspaces, List<Session> sessions)
+  private static boolean read(List<Workspace> workspaces, boolean all, List<Session> sessions)
       throws SQLException {
     List<Reader> readers = new ArrayList<>();
     List<List<WarmedRelation>> relations = new ArrayList<>();
@@ -100,7 +101,10 @@ public final class AlternatingPrewarm {
         return false;
       }
       readers.add(new Reader(connection, function.get()));
-      relations.add(WarmedRelation.ofSchema(connection, workspaces.get(i).schema()));
+      relations.add(
+          all
+              ? WarmedRelation.ofDatabase(connection)
+              : WarmedRelation.ofSchema(connection, workspaces.get(i).schema()));
     }
     long bytes = relations.stream().mapToLong(WarmedRelation::bytes).sum();
     boolean fits = bytes <= WarmedRelation.bufferBytes(readers.get(0).connection());

@@ -67,6 +67,14 @@ record WarmedRelation(String name, long oid, long blocks, long bytes, boolean se
     return read(connection, "t.relnamespace = to_regnamespace(?) AND t.relkind = 'r'", schema);
   }
 
+  /** Returns the relations of all tables of a database but the server's own, the largest last. */
+  static List<WarmedRelation> ofDatabase(Connection connection) throws SQLException {
+    return read(
+        connection,
+        "t.relkind IN ('r', 'm') AND t.relnamespace <> ALL (?::regnamespace[])",
+        "{pg_catalog,information_schema,pg_toast}");
+  }
+
   private static List<WarmedRelation> read(Connection connection, String condition, String name)
       throws SQLException {
     try (PreparedStatement statement =

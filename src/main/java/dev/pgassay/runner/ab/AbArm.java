@@ -7,12 +7,14 @@ import dev.pgassay.measure.workload.Judgement;
 import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.postgres.index.IndexBuild;
+import dev.pgassay.postgres.jdbc.QualifiedName;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Workspace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One side of a comparison: a prepared workload, with settings and parameters of the arm over it.
@@ -48,6 +50,11 @@ class AbArm implements PreparedWorkload {
   @Override
   public List<IndexBuild> indexBuilds() {
     return prepared.indexBuilds();
+  }
+
+  @Override
+  public Set<QualifiedName> tables() {
+    return prepared.tables();
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import java.util.Optional;
  * thread-safe.
  */
 final class AbArms implements AutoCloseable {
+  private static final String BASE = "ab_base";
+  private static final String CONTROL = "ab_control";
   private static final String CONTENDER = "ab_contender";
 
   private final Group group;
@@ -103,9 +106,9 @@ final class AbArms implements AutoCloseable {
 
   private void makeBase(PreparedWorkload standing) throws InterruptedException {
     Former former = change.former();
-    base = formerArm(former.changesDatabase() ? onCopy("ab_base", former) : standing);
-    boolean copied = change.changesDatabase(group) && change.server().isEmpty();
-    control = copied ? formerArm(onCopy("ab_control", former)) : base;
+    base = formerArm(former.changesDatabase() ? onCopy(BASE, former) : standing);
+    boolean copied = change.copies() || change.changesDatabase(group) && change.server().isEmpty();
+    control = copied ? formerArm(onCopy(CONTROL, former)) : base;
   }
 
   private AbArm formerArm(PreparedWorkload prepared) {
@@ -167,13 +170,54 @@ final class AbArms implements AutoCloseable {
         where.progress());
   }
 
-  /** Scripts come last, so that one that drops an index is not undone by the preparation. */
+  /**
+   * Makes the copies of the user's own database on which all groups work, and executes the scripts
+   * on them: a statement is prepared by executing it, and may need what a script adds.
+   *
+   * @param context of the base, which works on a copy
+   * @return why the copies could not be read into the buffers in turns; empty if they were
+   * @throws InvalidInput in the server's words for a script that it does not take
+   */
+  static Optional<String> makeCopies(AbChange change, WorkloadContext context) {
+    List<Workspace> copies = new ArrayList<>();
+    Former former = change.former();
+    copies.add(
+        former.changesDatabase()
+            ? changedCopy(BASE, former.scripts(), context)
+            : context.workspace());
+    copies.add(changedCopy(CONTROL, former.scripts(), context));
+    if (change.server().isEmpty()) {
+      copies.add(changedCopy(CONTENDER, change.scripts(), context));
+    }
+    if (change.changesSchema()) {
+      // As autovacuum does sooner or later to the rows that a script wrote.
+      for (Workspace copy : copies) {
+        try (Session session = Session.open(copy.target(Role.OWNER))) {
+          session.execute("cannot vacuum a copy", "VACUUM");
+        }
+      }
+    }
+    return ArmBuffers.fill(copies, context.progress());
+  }
+
+  private static Workspace changedCopy(String label, List<Path> scripts, WorkloadContext context) {
+    Workspace copy = context.copies().make(label);
+    ArmTrial.execute(scripts, copy);
+    return copy;
+  }
+
+  /**
+   * Scripts come last, so that one that drops an index is not undone by the preparation. Copies of
+   * the user's own database have them already.
+   */
   private PreparedWorkload prepare(
       String label, Workload workload, Parameters build, WorkloadContext where, List<Path> scripts)
       throws InterruptedException {
     PreparedWorkload made = workload.prepare(scratched(where, label), build);
     undoing.push(made::close);
-    execute(scripts, made.workspace());
+    if (where.generator().isPresent()) {
+      execute(scripts, made.workspace());
+    }
     return made;
   }
 

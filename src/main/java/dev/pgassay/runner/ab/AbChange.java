@@ -25,13 +25,15 @@ import java.util.stream.Stream;
  * @param scripts SQL that is executed on its copy of the database, in this order
  * @param former what the base has of an earlier revision
  * @param server that the contender has for itself
+ * @param copies whether each arm works on a copy of the user's own database
  */
 public record AbChange(
     Map<String, String> settings,
     Map<String, String> parameters,
     List<Path> scripts,
     Former former,
-    Optional<ArmServer> server) {
+    Optional<ArmServer> server,
+    boolean copies) {
   /** No difference: two arms that are equal. */
   public static final AbChange NONE = of(Map.of(), Map.of(), List.of());
 
@@ -98,7 +100,7 @@ public record AbChange(
    */
   public static AbChange of(
       Map<String, String> settings, Map<String, String> parameters, List<Path> scripts) {
-    return new AbChange(settings, parameters, scripts, Former.NONE, Optional.empty());
+    return new AbChange(settings, parameters, scripts, Former.NONE, Optional.empty(), false);
   }
 
   /**
@@ -108,7 +110,7 @@ public record AbChange(
    * @return the change
    */
   public AbChange since(Former revision) {
-    return new AbChange(settings, parameters, scripts, revision, server);
+    return new AbChange(settings, parameters, scripts, revision, server, copies);
   }
 
   /**
@@ -136,17 +138,25 @@ public record AbChange(
   }
 
   /**
-   * Refuses what needs a copy of the database.
+   * Refuses what needs copies of the user's own database without leave to make them, and leave
+   * where there is no such database.
    *
-   * @param plan of points whose tables are the user's own, which are never copied or changed
+   * @param plan of the base's points
+   * @param ownTables whether the points read tables of the user's own
    */
-  public void requireNoCopy(RunPlan plan) {
-    if (plan.groups().stream().anyMatch(this::changesDatabase)) {
+  public void checkCopies(RunPlan plan, boolean ownTables) {
+    if (copies && !ownTables) {
+      throw new InvalidInput(
+          "--copies is for statements on your own database: it needs --sql DIR and --database URL;"
+              + " a dataset of pgassay is copied as needed");
+    }
+    if (ownTables && !copies && plan.groups().stream().anyMatch(this::changesDatabase)) {
       throw new InvalidInput(
           "the contender's database would be changed ("
               + display()
-              + "), and pgassay neither copies nor changes tables that it did not load; make the"
-              + " change on your own copy and name only that with --arm-database URL");
+              + "), and pgassay changes no table that it did not load; add --copies, and it compares"
+              + " copies of the database, or change a copy of your own and name it with"
+              + " --arm-database URL");
     }
   }
 
@@ -192,6 +202,7 @@ public record AbChange(
   boolean changesDatabase(RunPlan.Group group) {
     return !scripts.isEmpty()
         || former.changesDatabase()
+        || copies
         || build(group).values().keySet().stream().anyMatch(parameters::containsKey);
   }
 

@@ -1,5 +1,6 @@
 package dev.pgassay.runner.ab;
 
+import dev.pgassay.postgres.schema.OwnTableSizes;
 import dev.pgassay.postgres.schema.SchemaSizes;
 import dev.pgassay.result.environment.TableSize;
 import dev.pgassay.result.point.PointKey;
@@ -64,8 +65,8 @@ final class AbFindings {
 
   /** Says of each table and index once how its size differs, by the control, a copy as well. */
   void addSizes(AbArms arms) {
-    List<TableSize> base = SchemaSizes.read(arms.control().workspace());
-    List<TableSize> contender = SchemaSizes.read(arms.contender().workspace());
+    List<TableSize> base = sizes(arms.control());
+    List<TableSize> contender = sizes(arms.contender());
     Set<String> tables = base.stream().map(it -> "table " + it.table()).collect(Collectors.toSet());
     for (Finding size : RecordComparison.ofTables(base, contender, request.policy())) {
       if (sized.add(size.subject())) {
@@ -78,6 +79,12 @@ final class AbFindings {
         }
       }
     }
+  }
+
+  private static List<TableSize> sizes(AbArm arm) {
+    return arm.tables().isEmpty()
+        ? SchemaSizes.read(arm.workspace())
+        : OwnTableSizes.read(arm.workspace(), arm.tables());
   }
 
   /** Takes the place of latencies that say little, because too many executions failed. */

@@ -1,6 +1,9 @@
 package dev.pgassay.runner.ab;
 
 import dev.pgassay.postgres.index.AlternatingPrewarm;
+import dev.pgassay.postgres.jdbc.DatabaseFailure;
+import dev.pgassay.postgres.jdbc.Role;
+import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.server.source.RunningServer;
 import dev.pgassay.progress.Progress;
@@ -25,6 +28,28 @@ final class ArmBuffers {
   record OnServer(RunningServer server, List<Workspace> workspaces) {}
 
   /**
+   * Reads new copies of the user's own database in turns. Nothing of a new copy is in the buffers
+   * yet, so they need not be emptied.
+   *
+   * @return why that could not be done; empty if it was
+   */
+  static Optional<String> fill(List<Workspace> copies, Progress progress) {
+    progress.say("reading the copies in turns into the server's buffers");
+    try {
+      for (Workspace copy : copies) {
+        try (Session session = Session.open(copy.target(Role.OWNER))) {
+          session.execute(
+              "cannot create extension pg_prewarm", "CREATE EXTENSION IF NOT EXISTS pg_prewarm");
+        }
+      }
+      AlternatingPrewarm.read(copies, true, WarmCaches.ANSWER_TIMEOUT);
+      return Optional.empty();
+    } catch (DatabaseFailure e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /**
    * Makes them alike, unless all arms share a database. No session may be in any of them.
    *
    * @param servers of the arms
@@ -44,7 +69,7 @@ final class ArmBuffers {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      if (!AlternatingPrewarm.read(arms.workspaces(), WarmCaches.ANSWER_TIMEOUT)) {
+      if (!AlternatingPrewarm.read(arms.workspaces(), false, WarmCaches.ANSWER_TIMEOUT)) {
         return Optional.of("the server has no extension pg_prewarm");
       }
     }

@@ -7,6 +7,8 @@ import dev.pgassay.postgres.jdbc.DatabaseFailure;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -70,14 +72,25 @@ final class ArmTrial {
     try {
       Workspace copy = where.copies().make(LABEL);
       try {
-        AbArms.execute(change.scripts(), copy);
-      } catch (DatabaseFailure e) {
-        throw refused("--arm-sql: " + e.getMessage(), e);
+        execute(change.scripts(), copy);
       } finally {
         where.copies().drop(LABEL);
       }
     } catch (NotAvailable ignored) {
       // Said of each point when its arms are made.
+    }
+  }
+
+  /**
+   * Executes scripts on a copy that is kept.
+   *
+   * @throws InvalidInput in the server's words for one that it does not take
+   */
+  static void execute(List<Path> scripts, Workspace copy) {
+    try {
+      AbArms.execute(scripts, copy);
+    } catch (DatabaseFailure e) {
+      throw refused("--arm-sql: " + e.getMessage(), e);
     }
   }
 

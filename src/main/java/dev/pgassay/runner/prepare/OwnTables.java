@@ -16,16 +16,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The tables of a database that the user named, which are only read. */
+/**
+ * The tables of a database that the user named, which are only read, or of a copy of it. Not
+ * thread-safe.
+ */
 final class OwnTables implements MeasuredData {
   private static final long SEED = 20260731;
 
   private final RunSetup setup;
   private final RunPlan plan;
+  private final boolean copied;
 
-  OwnTables(RunSetup setup, RunPlan plan) {
+  /** Copies of the database; none unless the run works on one. */
+  private WorkloadContext.Copies copies = WorkloadContext.Copies.NONE;
+
+  /**
+   * @param copied whether the run works on a copy of the database, and may make others
+   */
+  OwnTables(RunSetup setup, RunPlan plan, boolean copied) {
     this.setup = setup;
     this.plan = plan;
+    this.copied = copied;
   }
 
   @Override
@@ -50,17 +61,24 @@ final class OwnTables implements MeasuredData {
 
   @Override
   public Workspace workspace(RunningServer server) {
-    return server
-        .asItStands()
-        .orElseThrow(() -> new InvalidInput("only a database given by URL can be read"));
+    Workspace source =
+        server
+            .asItStands()
+            .orElseThrow(() -> new InvalidInput("only a database given by URL can be read"));
+    if (!copied) {
+      return source;
+    }
+    copies = new OwnCopies(server);
+    return copies.make("base");
   }
 
   @Override
   public ReadyData load(RunningServer server, Workspace workspace, Path scratch) {
-    ConnectionTarget target = workspace.target(Role.READ_ONLY);
-    setup
-        .progress()
-        .say("reading database " + target.database() + " as it is; nothing is created in it");
+    if (!copied) {
+      setup
+          .progress()
+          .say("reading database " + database(workspace) + " as it is; nothing is created in it");
+    }
     return new ReadyData(
         new WorkloadContext(
             workspace,
@@ -68,14 +86,23 @@ final class OwnTables implements MeasuredData {
             (metric, k, filter) -> {
               throw new IllegalStateException("no dataset is loaded");
             },
-            WorkloadContext.Copies.NONE,
+            copies,
             setup.loadOptions().builds(),
             scratch,
             setup.progress()),
         ResultParts.server(server.info(), workspace),
-        ResultParts.ownTables(target),
+        ResultParts.ownTables(source(server)),
         List.of(),
         List.of());
+  }
+
+  /** The database that the user named, by whose name results are compared. */
+  private static ConnectionTarget source(RunningServer server) {
+    return server.asItStands().orElseThrow().target(Role.READ_ONLY);
+  }
+
+  private static String database(Workspace workspace) {
+    return workspace.target(Role.READ_ONLY).database();
   }
 
   @Override

@@ -67,8 +67,17 @@ public record RunSetup(
   /** Returns the data on which a plan is measured. */
   public MeasuredData measuredData(RunPlan plan) {
     return readsOwnTables(plan)
-        ? new OwnTables(this, plan)
+        ? new OwnTables(this, plan, false)
         : new LoadedDataset(this, DatasetGenerator.of(dataset(plan)));
+  }
+
+  /**
+   * Returns a copy of the user's own tables, on which a plan of statements is measured.
+   *
+   * @param plan that reads the user's own tables
+   */
+  public MeasuredData copiedTables(RunPlan plan) {
+    return new OwnTables(this, plan, true);
   }
 
   /**

@@ -237,7 +237,7 @@ public final class RebuiltBase {
     RunSetup base = own.map(it -> here.on(it.source(), it.options())).orElse(here);
     Optional<ArmServer> contender =
         own.map(it -> new ArmServer(here.source(), here.serverOptions(), "the present server"));
-    AbChange change = new AbChange(Map.of(), Map.of(), List.of(), former, contender);
+    AbChange change = new AbChange(Map.of(), Map.of(), List.of(), former, contender, false);
     return new RunService(base)
         .ab(
             plan,

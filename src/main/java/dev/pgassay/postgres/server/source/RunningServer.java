@@ -3,7 +3,6 @@ package dev.pgassay.postgres.server.source;
 import dev.pgassay.postgres.index.BuildLimits;
 import dev.pgassay.postgres.jdbc.Workspace;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,16 +41,15 @@ public interface RunningServer extends AutoCloseable {
   }
 
   /**
-   * Copies the database that the user named, all copies in the same way. No session of this process
+   * Copies the database that the user named, every time in the same way. No session of this process
    * may be in it. The copies are dropped when this server is closed.
    *
-   * @param labels one for each copy: lower-case letters and underscores, at most 20
-   * @return how to enter each copy, by its label: sessions of the owner may write, all others only
-   *     read
-   * @throws dev.pgassay.failure.Failure if no copy can be made, with the reasons
+   * @param label of the copy: lower-case letters and underscores, at most 20, each once
+   * @return how to enter the copy: sessions of the owner may write, all others only read
+   * @throws dev.pgassay.failure.Failure if it cannot be made, with the reasons
    * @throws IllegalStateException if the server is ours
    */
-  default Map<String, Workspace> copiesAsItStands(List<String> labels) {
+  default Workspace copyAsItStands(String label) {
     throw new IllegalStateException("the user named no database");
   }
 

@@ -8,7 +8,6 @@ import dev.pgassay.postgres.jdbc.Literal;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.progress.Progress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import java.util.UUID;
  */
 final class DatabaseCopies implements AutoCloseable {
   private static final String PREFIX = "pgassay_copy_";
+  private static final int RUN_LENGTH = PREFIX.length() + 8;
   private static final String MARK = "copied by pgassay, which drops it at the end of a comparison";
   private static final List<String> MAINTENANCE_DATABASES = List.of("postgres", "template1");
 
@@ -32,6 +32,11 @@ final class DatabaseCopies implements AutoCloseable {
   private final Progress progress;
   private final String run = UUID.randomUUID().toString().substring(0, 8);
   private final List<String> made = new ArrayList<>();
+  private SourceDatabase source;
+  private List<DatabaseSetting> settings;
+
+  /** The database that all copies are made of; null before the first. */
+  private String template;
 
   /** Sessions that keep other processes from dropping the copies. */
   private final List<Session> held = new ArrayList<>();
@@ -45,49 +50,37 @@ final class DatabaseCopies implements AutoCloseable {
   }
 
   /**
-   * Makes the copies. No session of this process may be in the database.
+   * Makes a copy. No session of this process may be in the database. The first call drops what an
+   * earlier comparison left.
    *
-   * @param labels of the copies: lower-case letters and underscores, at most 20
+   * @param label of the copy: lower-case letters and underscores, at most 20, each once
    * @param restoring settings of the sessions that restore a dump, by name
-   * @return how to enter each copy, by its label
-   * @throws Failure if no copy can be made, in one line with the reasons
+   * @return how to enter the copy
+   * @throws Failure if it cannot be made, in one line with the reasons
    */
-  Map<String, ConnectionTarget> make(List<String> labels, Map<String, String> restoring) {
-    SourceDatabase source;
-    List<DatabaseSetting> settings;
+  ConnectionTarget make(String label, Map<String, String> restoring) {
+    try (Session elsewhere = openElsewhere()) {
+      if (template == null) {
+        readSource();
+        sweep(elsewhere);
+        template = template(elsewhere, restoring);
+      }
+      progress.say(
+          "copying database %s of %s, %s, to %s; the copy is dropped at the end"
+              .formatted(source.name(), target.display(), source.size(), name(label)));
+      ConnectionTarget copy = copy(elsewhere, label);
+      Session session = Session.open(copy);
+      held.add(session);
+      DatabaseSetting.write(session, settings);
+      return copy;
+    }
+  }
+
+  private void readSource() {
     try (Session session = Session.open(target)) {
       source = SourceDatabase.read(session);
       settings = DatabaseSetting.read(session);
     }
-    try (Session elsewhere = openElsewhere()) {
-      sweep(elsewhere);
-      announce(source, labels);
-      String template = template(source, elsewhere, restoring);
-      Map<String, ConnectionTarget> copies = new LinkedHashMap<>();
-      for (String label : labels) {
-        copies.put(label, copy(elsewhere, source, template, label));
-      }
-      if (!template.equals(source.name())) {
-        drop(elsewhere, template);
-      }
-      for (ConnectionTarget copy : copies.values()) {
-        Session session = Session.open(copy);
-        held.add(session);
-        DatabaseSetting.write(session, settings);
-      }
-      return copies;
-    }
-  }
-
-  private void announce(SourceDatabase source, List<String> labels) {
-    progress.say(
-        "copying database %s of %s, %d times %s, to %s; the copies are dropped at the end"
-            .formatted(
-                source.name(),
-                target.display(),
-                labels.size(),
-                source.size(),
-                String.join(", ", labels.stream().map(this::name).toList())));
   }
 
   private String name(String label) {
@@ -95,7 +88,7 @@ final class DatabaseCopies implements AutoCloseable {
   }
 
   /** Returns the database that all copies are made of. */
-  private String template(SourceDatabase source, Session elsewhere, Map<String, String> restoring) {
+  private String template(Session elsewhere, Map<String, String> restoring) {
     Optional<String> reason = source.whyNoTemplate(elsewhere);
     if (reason.isEmpty()) {
       progress.say("no session can enter database " + source.name() + " while it is copied");
@@ -110,8 +103,7 @@ final class DatabaseCopies implements AutoCloseable {
     return seed;
   }
 
-  private ConnectionTarget copy(
-      Session elsewhere, SourceDatabase source, String template, String label) {
+  private ConnectionTarget copy(Session elsewhere, String label) {
     String name = name(label);
     made.add(name);
     // The files are copied past the log and past the server's buffers.
@@ -145,7 +137,10 @@ final class DatabaseCopies implements AutoCloseable {
         "COMMENT ON DATABASE " + Identifier.quote(name) + " IS " + Literal.quote(MARK));
   }
 
-  /** Drops what a killed process left. A copy in use belongs to a comparison that still runs. */
+  /**
+   * Drops what a killed process left. As long as a comparison runs, it has sessions in copies of
+   * its own.
+   */
   private void sweep(Session elsewhere) {
     List<String> left =
         elsewhere.rows(
@@ -156,10 +151,14 @@ final class DatabaseCopies implements AutoCloseable {
             FROM pg_database AS d
             WHERE datname ~ ? AND pg_has_role(datdba, 'USAGE')
               AND shobj_description(d.oid, 'pg_database') = ?
-              AND NOT EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.datid = d.oid)
+              AND NOT EXISTS (
+                SELECT FROM pg_stat_activity AS a
+                WHERE left(a.datname, ?) = left(d.datname, ?))
             """,
             "^" + PREFIX,
-            MARK);
+            MARK,
+            RUN_LENGTH,
+            RUN_LENGTH);
     for (String name : left) {
       try {
         elsewhere.execute(

@@ -17,7 +17,6 @@ import dev.pgassay.postgres.server.workspace.Extensions;
 import dev.pgassay.postgres.server.workspace.WorkspaceStore;
 import dev.pgassay.progress.Progress;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,12 +82,9 @@ final class UrlServer implements RunningServer {
   }
 
   @Override
-  public Map<String, Workspace> copiesAsItStands(List<String> labels) {
-    Map<String, Workspace> copied = new LinkedHashMap<>();
-    copies
-        .make(labels, restoring())
-        .forEach((label, database) -> copied.put(label, asItStands(reading(database), database)));
-    return copied;
+  public Workspace copyAsItStands(String label) {
+    ConnectionTarget copy = copies.make(label, restoring());
+    return asItStands(reading(copy), copy);
   }
 
   @Override

@@ -62,7 +62,7 @@ class DatabaseCopiesIT {
   void copiesRowsIndexesAndSettingsOfADatabaseThatTheRoleOwns() {
     DatabaseCopies copies = new DatabaseCopies(owner, progress);
     try (copies) {
-      copies.make(LABELS, Map.of()).values().forEach(DatabaseCopiesIT::assertLikeShop);
+      make(copies).forEach(DatabaseCopiesIT::assertLikeShop);
       assertThat(copies()).hasSize(3);
     }
     assertThat(copies()).isEmpty();
@@ -74,11 +74,8 @@ class DatabaseCopiesIT {
   void dumpsADatabaseThatSessionsAreIn() {
     try (Session session = Session.open(shop);
         DatabaseCopies copies = new DatabaseCopies(shop, progress)) {
-      copies
-          .make(LABELS, Map.of())
-          .values()
-          .forEach(copy -> assertLikeShop(copy, "SET search_path = kb, ext"));
-      assertThat(copies()).hasSize(3);
+      make(copies).forEach(copy -> assertLikeShop(copy, "SET search_path = kb, ext"));
+      assertThat(copies()).as("with the one that they are made of").hasSize(4);
       assertThat(session.text("cannot count", "SELECT count(*) FROM kb.docs")).contains("500");
     }
     assertThat(copies()).isEmpty();
@@ -90,7 +87,7 @@ class DatabaseCopiesIT {
   void saysWhatARoleLacksThatMayNotCreateTheExtension() {
     try (Session session = Session.open(shop);
         DatabaseCopies copies = new DatabaseCopies(owner, progress)) {
-      assertThatThrownBy(() -> copies.make(LABELS, Map.of()))
+      assertThatThrownBy(() -> make(copies))
           .isInstanceOf(Failure.class)
           .hasMessageStartingWith(
               "cannot copy database shop: it cannot be a template, because other sessions are in it: ")
@@ -104,7 +101,7 @@ class DatabaseCopiesIT {
   @Test
   void restoresNoTableOfAnotherOwnerForAnOrdinaryRole() {
     try (DatabaseCopies copies = new DatabaseCopies(as("shop_reader"), progress)) {
-      assertThatThrownBy(() -> copies.make(LABELS, Map.of()))
+      assertThatThrownBy(() -> make(copies))
           .isInstanceOf(Failure.class)
           .hasMessage(
               "cannot copy database shop: it cannot be a template, because it belongs to shop_owner,"
@@ -118,7 +115,7 @@ class DatabaseCopiesIT {
   void needsARoleThatMayCreateDatabases() {
     TestServer.execute(postgres, "ALTER ROLE shop_owner NOCREATEDB");
     try (DatabaseCopies copies = new DatabaseCopies(owner, progress)) {
-      assertThatThrownBy(() -> copies.make(LABELS, Map.of()))
+      assertThatThrownBy(() -> make(copies))
           .hasMessage(
               "cannot copy database shop: role shop_owner may not create databases; have a superuser"
                   + " run ALTER ROLE shop_owner CREATEDB");
@@ -129,14 +126,14 @@ class DatabaseCopiesIT {
   void dropsWhatAKilledComparisonLeftAndNothingElse() {
     TestServer.execute(postgres, "CREATE DATABASE pgassay_copy_of_mine OWNER shop_owner");
     DatabaseCopies killed = new DatabaseCopies(owner, Progress.NONE);
-    List<String> left = names(killed.make(LABELS, Map.of()));
+    List<String> left = names(make(killed));
     TestServer.execute(
         postgres,
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'pgassay_copy%'");
     try (DatabaseCopies running = new DatabaseCopies(owner, Progress.NONE);
         DatabaseCopies next = new DatabaseCopies(owner, Progress.NONE)) {
-      List<String> used = names(running.make(LABELS, Map.of()));
-      next.make(LABELS, Map.of());
+      List<String> used = names(make(running));
+      make(next);
       assertThat(copies())
           .contains("pgassay_copy_of_mine")
           .containsAll(used)
@@ -171,8 +168,12 @@ class DatabaseCopiesIT {
     }
   }
 
-  private static List<String> names(Map<String, ConnectionTarget> copies) {
-    return copies.values().stream().map(ConnectionTarget::database).toList();
+  private static List<ConnectionTarget> make(DatabaseCopies copies) {
+    return LABELS.stream().map(label -> copies.make(label, Map.of())).toList();
+  }
+
+  private static List<String> names(List<ConnectionTarget> copies) {
+    return copies.stream().map(ConnectionTarget::database).toList();
   }
 
   private List<String> copies() {
