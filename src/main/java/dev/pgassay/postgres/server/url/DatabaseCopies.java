@@ -66,8 +66,8 @@ final class DatabaseCopies implements AutoCloseable {
         template = template(elsewhere, restoring);
       }
       progress.say(
-          "copying database %s of %s, %s, to %s; the copy is dropped at the end"
-              .formatted(source.name(), target.display(), source.size(), name(label)));
+          "copying database %s, %s, to %s; the copy is dropped at the end"
+              .formatted(source.name(), source.size(), name(label)));
       ConnectionTarget copy = copy(elsewhere, label);
       Session session = Session.open(copy);
       held.add(session);
