@@ -4,8 +4,11 @@ import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.measure.statement.StatementFile;
 import dev.pgassay.measure.workload.StatementWorkloads;
 import dev.pgassay.measure.workload.Workload;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -26,6 +29,18 @@ public final class Workloads {
   public static Workloads onClassPath() {
     return new Workloads(
         ServiceLoader.load(Workload.class).stream().map(ServiceLoader.Provider::get).toList());
+  }
+
+  /**
+   * Returns the benchmarks of statements that are in no file.
+   *
+   * @param texts of statement files by the statements' names, as a baseline keeps them
+   */
+  public static Workloads ofTexts(Map<String, String> texts) {
+    List<StatementFile> statements = new ArrayList<>();
+    texts.forEach(
+        (name, text) -> statements.add(StatementFile.parse(Path.of(name + ".sql"), text)));
+    return of(statements);
   }
 
   /**
