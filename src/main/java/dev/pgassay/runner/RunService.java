@@ -3,10 +3,7 @@ package dev.pgassay.runner;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.measure.workload.Workload;
-import dev.pgassay.postgres.jdbc.Role;
-import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
-import dev.pgassay.postgres.query.SettingRule;
 import dev.pgassay.postgres.schema.Difference;
 import dev.pgassay.postgres.server.source.RunningServer;
 import dev.pgassay.postgres.server.source.ServerOptions;
@@ -38,7 +35,6 @@ import dev.pgassay.runner.prepare.RunSetup;
 import dev.pgassay.runner.prepare.Scratch;
 import dev.pgassay.runner.record.RunRecording;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -168,23 +164,6 @@ public final class RunService {
   public Run rounds(RunPlan plan, ArmRounds.Request request) {
     try (ArmRounds.OfRun rounds = new ArmRounds.OfRun(request)) {
       return run(plan, plan.keys(), new Resumption.None(), request.toString(), rounds);
-    }
-  }
-
-  /**
-   * Asks the server how settings can be changed. Takes the time of its start.
-   *
-   * @param plan of points that were measured on it
-   * @param names of settings
-   * @return the rules of those that it knows
-   * @throws Failure if it does not start
-   */
-  public Map<String, SettingRule> settingRules(RunPlan plan, Set<String> names) {
-    MeasuredData data = dataOfPlan.apply(plan);
-    try (RunningServer server =
-            setup.source().start(data.options(setup.serverOptions()), setup.progress());
-        Session session = Session.open(data.workspace(server).target(Role.OWNER))) {
-      return SettingRule.read(session, names);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.pgassay.postgres.index.IndexOption;
 import dev.pgassay.postgres.index.IndexType;
 import dev.pgassay.runner.plan.RunPlan;
 import dev.pgassay.runner.plan.RunPlan.Group;
+import dev.pgassay.runner.plan.RunPlanner;
 import dev.pgassay.runner.plan.RunRequest;
 import dev.pgassay.runner.plan.RunRequest.TimingRequest;
 import dev.pgassay.runner.plan.Suite;
@@ -104,7 +105,7 @@ class BenchmarkListTest {
             Map.of(),
             List.of(),
             TimingRequest.NONE);
-    return RunPlan.of(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
+    return RunPlanner.plan(request, SuiteCatalog.builtIn(), Workloads.onClassPath());
   }
 
   /** The ranges are written in the JMH classes as well, since annotations take constants only. */

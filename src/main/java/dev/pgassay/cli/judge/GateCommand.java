@@ -122,7 +122,7 @@ public final class GateCommand implements Callable<Integer> {
     Progress progress = common.progress(surroundings, System.err);
     replayed.notice().ifPresent(progress::warn);
     RunCommand run = replayed.command(common, surroundings);
-    RebuiltBase base = RebuiltBase.find(new RebuiltBase.Request(baseline, revision, present(run)));
+    RebuiltBase base = new RebuiltBase(baseline, revision, present(run));
     Run measured = run.measure();
     Baseline present = Baseline.of(measured.runId().value(), List.of(measured));
     Comparison comparison =

@@ -11,7 +11,7 @@ import dev.pgassay.result.baseline.Baseline;
 import dev.pgassay.result.environment.RecordedCommand;
 import dev.pgassay.result.environment.ReplayRules;
 import dev.pgassay.runner.plan.SuiteCatalog;
-import dev.pgassay.runner.rebuild.RebuiltBase;
+import dev.pgassay.runner.plan.Workloads;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -170,7 +170,7 @@ record ReplayedRun(Baseline baseline, Map<String, String> asked, Map<String, Str
             "its stored statements are executed only on servers that pgassay starts, not on one"
                 + " given by URL; name the folder of the statements to execute with --sql DIR");
       }
-      run.options().measure(RebuiltBase.statements(baseline));
+      run.options().measure(Workloads.ofTexts(baseline.arm().statements()));
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.pgassay.postgres.server.source.SourceKind;
 import dev.pgassay.result.store.RunStore;
 import dev.pgassay.runner.ab.ArmServer;
 import dev.pgassay.runner.plan.RunPlan;
+import dev.pgassay.runner.plan.RunPlanner;
 import dev.pgassay.runner.plan.RunRequest;
 import dev.pgassay.runner.plan.RunRequest.TimingRequest;
 import dev.pgassay.runner.plan.SuiteCatalog;
@@ -111,9 +112,9 @@ public final class MeasuringOptions {
             clients,
             timing);
     return ofStatements
-        ? RunPlan.ofStatements(
+        ? RunPlanner.planStatements(
             request, SuiteCatalog.builtIn(), others.orElseGet(() -> statements(sql.get())))
-        : RunPlan.of(request, SuiteCatalog.builtIn(), process.benchmarks());
+        : RunPlanner.plan(request, SuiteCatalog.builtIn(), process.benchmarks());
   }
 
   /** The folder of the user's own statements. */

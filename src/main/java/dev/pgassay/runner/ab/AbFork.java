@@ -3,7 +3,6 @@ package dev.pgassay.runner.ab;
 import dev.pgassay.measure.client.AnswerGate;
 import dev.pgassay.measure.client.ClientTask;
 import dev.pgassay.measure.client.ForkContext;
-import dev.pgassay.measure.client.MeasuredClient;
 import dev.pgassay.measure.client.QueryFiles;
 import dev.pgassay.measure.client.QueryInputs;
 import dev.pgassay.postgres.jdbc.ConnectionPool;
@@ -15,7 +14,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -40,22 +38,6 @@ final class AbFork {
   static final String FORGET = "forget";
   static final String OK = "ok";
   static final String FAILED = "failed";
-
-  /** Enough for the counts of an operation; a slow statement is not observed for longer. */
-  static final Duration LONGEST_OBSERVING = Duration.ofSeconds(3);
-
-  private static final long MOST_OBSERVING_NANOS = LONGEST_OBSERVING.toNanos();
-
-  /** What must go through the queries of another arm may take ten times as long. */
-  static final Duration LONGEST_REPEATING = LONGEST_OBSERVING.multipliedBy(10);
-
-  private static final long MOST_REPEATING_NANOS = LONGEST_REPEATING.toNanos();
-
-  /** A round needs operations for a median even where each of them is slow. */
-  private static final int TURN_OF_OBSERVATION = 20;
-
-  /** What takes longer, such as a build, is not executed so often: rounds of it would never end. */
-  private static final long LONG_OPERATION_NANOS = 1_000_000_000L;
 
   private final Map<Path, Arm> arms = new HashMap<>();
   private final Map<Sessions, ConnectionPool> pools = new HashMap<>();
@@ -101,35 +83,6 @@ final class AbFork {
     }
   }
 
-  /**
-   * How much of its queries each client of an observed arm executes. Clients go through them in the
-   * order of the seed, so that two arms with the same part execute the very same queries.
-   *
-   * @param unrecorded executions that come before and do not count, 0 where none were
-   * @param operations that count
-   */
-  record Part(int unrecorded, int operations) {
-    /** As much as there is time for. */
-    static final Part ANY = new Part(0, 0);
-
-    Part {
-      if (unrecorded < 0 || operations < 0) {
-        throw new IllegalArgumentException(
-            "a part must not be below 0: " + unrecorded + " and " + operations);
-      }
-    }
-
-    static Part parse(String text) {
-      String[] words = text.split("\\+");
-      return new Part(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
-    }
-
-    @Override
-    public String toString() {
-      return unrecorded + "+" + operations;
-    }
-  }
-
   private AbFork() {}
 
   /**
@@ -166,7 +119,8 @@ final class AbFork {
       return OK
           + "\t"
           + (words.get(0).equals(OBSERVE)
-              ? observe(workload, clients, Path.of(words.get(3)), Part.parse(words.get(4)))
+              ? observe(
+                  workload, clients, Path.of(words.get(3)), AbObservation.Part.parse(words.get(4)))
               : round(
                   workload,
                   clients,
@@ -222,72 +176,14 @@ final class AbFork {
     pools.clear();
   }
 
-  /**
-   * Executes every query once, as far as time allows, or the part that another arm came through,
-   * with the server's counters beside.
-   */
-  private String observe(String workload, int clients, Path file, Part wanted)
+  /** Observes an arm, with the server's counters beside. */
+  private String observe(String workload, int clients, Path file, AbObservation.Part wanted)
       throws InterruptedException {
     ForkContext context = ForkContext.read(file);
     ClientTask task = ForkTasks.of(context, workload, files);
     try (AbTurns arm = AbTurns.open(context, clients, task)) {
-      boolean repeating = !wanted.equals(Part.ANY);
-      Part part = repeating ? wanted : possiblePart(arm, task.queries(), clients);
-      if (repeating) {
-        warmUp(arm, part.unrecorded());
-      }
-      arm.clients().forEach(MeasuredClient::beginRecording);
-      arm.all().beginMeasurement();
-      long begin = System.nanoTime();
-      int operations =
-          take(arm, part.operations(), repeating ? MOST_REPEATING_NANOS : MOST_OBSERVING_NANOS);
-      long elapsedNanos = System.nanoTime() - begin;
-      arm.all().endMeasurement();
-      arm.clients().forEach(MeasuredClient::endRecording);
-      arm.all().report();
-      return new Part(part.unrecorded(), operations)
-          + "\t"
-          + (long) operations * clients
-          + "\t"
-          + elapsedNanos;
+      return new AbObservation(arm).observe(wanted, task.queries());
     }
-  }
-
-  /** What there is no time for is left out, so that the queries after it are the same. */
-  private static void warmUp(AbTurns arm, int operations) throws InterruptedException {
-    arm.skip(operations - take(arm, operations, MOST_OBSERVING_NANOS));
-  }
-
-  /** Executes operations of each client in turns, until time is up; tells how many. */
-  private static int take(AbTurns arm, int operations, long mostNanos) throws InterruptedException {
-    long begin = System.nanoTime();
-    int taken = 0;
-    while (taken < operations && (taken == 0 || System.nanoTime() - begin < mostNanos)) {
-      int turn = Math.min(turn(taken, System.nanoTime() - begin), operations - taken);
-      arm.take(turn);
-      taken += turn;
-    }
-    return taken;
-  }
-
-  /** What takes long is looked at after each operation. */
-  private static int turn(int taken, long nanos) {
-    return taken == 0 || nanos / taken > LONG_OPERATION_NANOS ? 1 : TURN_OF_OBSERVATION;
-  }
-
-  /** Warms up, and tells what to observe: whole turns of which each query is in one. */
-  private static Part possiblePart(AbTurns arm, int queries, int clients)
-      throws InterruptedException {
-    int ofClient = (queries + clients - 1) / clients;
-    arm.take(1);
-    long begin = System.nanoTime();
-    arm.take(1);
-    if (System.nanoTime() - begin > LONG_OPERATION_NANOS) {
-      return new Part(2, ofClient);
-    }
-    arm.take(TURN_OF_OBSERVATION - 2);
-    int turns = (ofClient + TURN_OF_OBSERVATION - 1) / TURN_OF_OBSERVATION;
-    return new Part(TURN_OF_OBSERVATION, turns * TURN_OF_OBSERVATION);
   }
 
   /**

@@ -34,7 +34,7 @@ public final class AbMeasurement extends GroupedMeasurement implements AutoClose
   private final AbFindings findings;
   private Optional<RunningArm> other = Optional.empty();
   private AbProcess process;
-  private AbObservations observations;
+  private AbPairs pairs;
   private AbLatencies latencies;
 
   /**
@@ -72,7 +72,7 @@ public final class AbMeasurement extends GroupedMeasurement implements AutoClose
                           + reason));
     }
     process = AbProcess.start(run.forks());
-    observations = new AbObservations(run, process);
+    pairs = new AbPairs(run, process);
     latencies = new AbLatencies(run, process, request, other.map(RunningArm::server));
   }
 
@@ -83,7 +83,7 @@ public final class AbMeasurement extends GroupedMeasurement implements AutoClose
       // Not earlier: a script may name an index that was built for the first group.
       ArmTrial.scripts(request.change(), contendersContext().orElse(run.context()));
     }
-    Point base = observations.ofBase(group, prepared, planned);
+    Point base = pairs.ofBase(group, prepared, planned);
     findings.judge(base.key());
     run.measured(base);
   }
@@ -98,9 +98,9 @@ public final class AbMeasurement extends GroupedMeasurement implements AutoClose
     try {
       judge(run, group, prepared);
     } catch (NotAvailable e) {
-      observations.bases().forEach(base -> findings.unavailable(base.key(), e.getMessage()));
+      pairs.bases().forEach(base -> findings.unavailable(base.key(), e.getMessage()));
     } finally {
-      observations.forget();
+      pairs.forget();
     }
     process.forget();
   }
@@ -108,7 +108,7 @@ public final class AbMeasurement extends GroupedMeasurement implements AutoClose
   private void judge(ReadyRun run, Group group, PreparedWorkload prepared)
       throws InterruptedException {
     if (request.change().over(group.workload()).isEmpty()) {
-      observations.bases().forEach(base -> findings.gone(base.key()));
+      pairs.bases().forEach(base -> findings.gone(base.key()));
       return;
     }
     try (AbArms arms =
@@ -121,11 +121,11 @@ public final class AbMeasurement extends GroupedMeasurement implements AutoClose
     if (request.change().changesSchema()) {
       findings.addSizes(arms);
     }
-    List<ObservedPair> pairs = observations.pairs(arms);
-    List<Finding> exact = exact(arms, pairs);
+    List<ObservedPair> observed = pairs.observe(arms);
+    List<Finding> exact = exact(arms, observed);
     findings.add(exact);
     List<ObservedPair> affordable = new ArrayList<>();
-    List<ObservedPair> valid = pairs.stream().filter(ObservedPair::valid).toList();
+    List<ObservedPair> valid = observed.stream().filter(ObservedPair::valid).toList();
     for (ObservedPair pair : valid) {
       Optional<Finding> tooSlow = latencies.tooSlow(arms.group(), pair, valid.size());
       tooSlow.ifPresentOrElse(it -> findings.add(List.of(it)), () -> affordable.add(pair));
@@ -136,10 +136,10 @@ public final class AbMeasurement extends GroupedMeasurement implements AutoClose
     }
   }
 
-  private List<Finding> exact(AbArms arms, List<ObservedPair> pairs) {
+  private List<Finding> exact(AbArms arms, List<ObservedPair> observed) {
     List<RecordedPoint> base = new ArrayList<>();
     List<RecordedPoint> contender = new ArrayList<>();
-    for (ObservedPair pair : pairs) {
+    for (ObservedPair pair : observed) {
       base.add(recorded(pair.base(), arms.base()));
       contender.add(recorded(pair.contender(), arms.contender()));
     }

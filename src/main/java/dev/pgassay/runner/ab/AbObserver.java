@@ -18,20 +18,20 @@ import java.util.Optional;
  */
 final class AbObserver implements ForkDriver {
   private final AbProcess process;
-  private final AbFork.Part wanted;
-  private AbFork.Part observed = AbFork.Part.ANY;
+  private final AbObservation.Part wanted;
+  private AbObservation.Part observed = AbObservation.Part.ANY;
   private Optional<String> lastWords = Optional.empty();
 
   /**
    * @param wanted what of its queries is executed
    */
-  AbObserver(AbProcess process, AbFork.Part wanted) {
+  AbObserver(AbProcess process, AbObservation.Part wanted) {
     this.process = process;
     this.wanted = wanted;
   }
 
   /** What of its queries was executed; any where the arm could not be observed. */
-  AbFork.Part observed() {
+  AbObservation.Part observed() {
     return observed;
   }
 

@@ -52,18 +52,18 @@ final class AbProcess implements AutoCloseable {
    * @param operations of all clients
    * @param seconds for these
    */
-  record Observed(AbFork.Part part, long operations, double seconds) {}
+  record Observed(AbObservation.Part part, long operations, double seconds) {}
 
   /**
    * Observes an arm.
    *
    * @param part what each client is to execute
    */
-  Observed observe(Workload workload, int clients, Path forkFile, AbFork.Part part) {
+  Observed observe(Workload workload, int clients, Path forkFile, AbObservation.Part part) {
     // Once for a time, or as many executions as another arm came through in it, however slow.
     Duration longest =
         ForkLimit.BY_SCHEDULE.of(
-            ForkContext.read(forkFile), AbFork.LONGEST_REPEATING, STEPS_OF_OBSERVING);
+            ForkContext.read(forkFile), AbObservation.LONGEST_REPEATING, STEPS_OF_OBSERVING);
     List<String> answer =
         ask(
             longest,
@@ -73,7 +73,7 @@ final class AbProcess implements AutoCloseable {
             forkFile.toString(),
             part.toString());
     return new Observed(
-        AbFork.Part.parse(answer.get(1)),
+        AbObservation.Part.parse(answer.get(1)),
         Long.parseLong(answer.get(2)),
         Long.parseLong(answer.get(3)) / 1e9);
   }

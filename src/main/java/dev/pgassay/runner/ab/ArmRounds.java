@@ -258,7 +258,7 @@ public final class ArmRounds {
     protected void measure(
         ReadyRun ready, Group group, PreparedWorkload prepared, PlannedPoint planned)
         throws InterruptedException {
-      AbObserver observer = new AbObserver(process, AbFork.Part.ANY);
+      AbObserver observer = new AbObserver(process, AbObservation.Part.ANY);
       int number = ready.plan().number(group, planned);
       Point point = ready.points().measure(observer, group, prepared, planned, number);
       observed.put(planned, point);

@@ -7,8 +7,11 @@ import dev.pgassay.measure.workload.StatementWorkloads;
 import dev.pgassay.measure.workload.Workload;
 import dev.pgassay.postgres.index.IndexTypeCatalog;
 import dev.pgassay.postgres.index.IndexTypeFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Predicate;
@@ -53,6 +56,18 @@ public final class Workloads {
    */
   public Workloads with(IndexTypeCatalog described) {
     return new Workloads(fixed, Optional.of(described));
+  }
+
+  /**
+   * Returns the benchmarks of statements that are in no file.
+   *
+   * @param texts of statement files by the statements' names, as a baseline keeps them
+   */
+  public static Workloads ofTexts(Map<String, String> texts) {
+    List<StatementFile> statements = new ArrayList<>();
+    texts.forEach(
+        (name, text) -> statements.add(StatementFile.parse(Path.of(name + ".sql"), text)));
+    return of(statements);
   }
 
   /**

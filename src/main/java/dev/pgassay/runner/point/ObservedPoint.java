@@ -5,13 +5,22 @@ import dev.pgassay.measure.client.Answers;
 import dev.pgassay.measure.client.ForkReport;
 import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.workload.Judgement;
+import dev.pgassay.measure.workload.Parameters;
+import dev.pgassay.measure.workload.PreparedWorkload;
+import dev.pgassay.postgres.index.IndexBuild;
 import dev.pgassay.result.point.Canary;
 import dev.pgassay.result.point.Fork;
 import dev.pgassay.result.point.PointKey;
 import dev.pgassay.result.point.Preparation;
 import dev.pgassay.result.point.Schedule;
+import dev.pgassay.runner.forks.ForkDriver;
 import dev.pgassay.runner.forks.OverdueFork;
+import dev.pgassay.runner.plan.RunPlan.Group;
+import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +36,9 @@ import java.util.Optional;
  */
 record ObservedPoint(
     PointKey key, Schedule schedule, Before before, Forks forks, Expected expected) {
+  /** The folder of plans in that of the run. */
+  private static final String PLANS = "plans";
+
   /**
    * The conditions just before the forks ran.
    *
@@ -82,4 +94,100 @@ record ObservedPoint(
       PlanRule plan,
       Optional<GroundTruthTask> truth,
       Optional<Judgement> judgement) {}
+
+  /**
+   * Reads what the forks of a point left. Answers are judged and not kept.
+   *
+   * @param runFolder the folder of the run, which keeps the plan
+   * @param iterations the measured iterations of each fork that ended well
+   * @param overdue the fork that was ended because it took too long
+   */
+  static ObservedPoint read(
+      Path runFolder,
+      PointMeasurement.Begun begun,
+      ForkDriver driver,
+      Group group,
+      List<List<Fork.Iteration>> iterations,
+      Optional<OverdueFork> overdue)
+      throws IOException, InterruptedException {
+    PreparedWorkload prepared = begun.prepared();
+    Parameters parameters = begun.planned().parameters();
+    Path reports = begun.reports();
+    List<ForkReport> forks = ForkReport.readAll(reports);
+    Optional<Answers> answers = answers(reports, forks);
+    Optional<Judgement> judgement =
+        answers.isPresent()
+            ? Optional.of(prepared.judge(parameters, answers.get()))
+            : Optional.empty();
+    return new ObservedPoint(
+        driver.key(group.workload(), begun.planned()),
+        driver.schedule(begun.planned()),
+        new Before(
+            begun.canary(),
+            driver.preparation(begun.preparation()),
+            measuredBuild(prepared, begun.planned()).map(IndexBuild::builtAt)),
+        new Forks(
+            reports,
+            iterations,
+            forks,
+            answers,
+            keepPlan(runFolder, reports, forks),
+            new End(overdue, driver.lastWords())),
+        new Expected(
+            prepared.answersMayDiffer(),
+            prepared.plan(parameters),
+            prepared.truth(parameters),
+            judgement));
+  }
+
+  /**
+   * The one index that was built for the point and is in its plan; nothing where there are more.
+   */
+  private static Optional<IndexBuild> measuredBuild(
+      PreparedWorkload prepared, PlannedPoint planned) {
+    List<String> meant = prepared.plan(planned.parameters()).uses();
+    List<IndexBuild> used =
+        prepared.indexBuilds().stream()
+            .filter(build -> meant.isEmpty() || meant.contains(build.name()))
+            .toList();
+    return used.size() == 1 ? Optional.of(used.get(0)) : Optional.empty();
+  }
+
+  /** The plan of the first fork with times and buffers is kept beside the run, by its point. */
+  private static Optional<String> keepPlan(Path runFolder, Path reports, List<ForkReport> forks)
+      throws IOException {
+    Optional<Path> kept = Optional.empty();
+    for (ForkReport fork : forks) {
+      if (fork.analyzedPlanFile().isPresent()) {
+        Path file = reports.resolve(fork.analyzedPlanFile().get());
+        if (kept.isEmpty()) {
+          Path plans = Files.createDirectories(runFolder.resolve(PLANS));
+          kept = Optional.of(plans.resolve(reports.getFileName() + ".json"));
+          Files.move(file, kept.get(), StandardCopyOption.REPLACE_EXISTING);
+        } else {
+          Files.delete(file);
+        }
+      }
+    }
+    return kept.map(file -> PLANS + "/" + file.getFileName());
+  }
+
+  /** Merges the answers of all forks; they are judged and not kept. */
+  private static Optional<Answers> answers(Path reports, List<ForkReport> forks)
+      throws IOException {
+    Answers merged = null;
+    for (ForkReport fork : forks) {
+      if (fork.answersFile().isPresent()) {
+        Path file = reports.resolve(fork.answersFile().get());
+        Answers answers = Answers.read(file);
+        Files.delete(file);
+        if (merged == null) {
+          merged = answers;
+        } else {
+          merged.merge(answers);
+        }
+      }
+    }
+    return Optional.ofNullable(merged);
+  }
 }

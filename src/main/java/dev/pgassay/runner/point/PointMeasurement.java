@@ -1,13 +1,8 @@
 package dev.pgassay.runner.point;
 
 import dev.pgassay.failure.Failure;
-import dev.pgassay.measure.client.Answers;
 import dev.pgassay.measure.client.ForkContext;
-import dev.pgassay.measure.client.ForkReport;
-import dev.pgassay.measure.workload.Judgement;
-import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.measure.workload.PreparedWorkload;
-import dev.pgassay.postgres.index.IndexBuild;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.result.point.Canary;
 import dev.pgassay.result.point.Fork;
@@ -23,7 +18,6 @@ import dev.pgassay.runner.record.RunRecording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,9 +29,6 @@ import java.util.stream.Stream;
 
 /** Measures one point: tells the forks, runs them, and gathers what they left. */
 public final class PointMeasurement {
-  /** The folder of plans in that of the run. */
-  private static final String PLANS = "plans";
-
   private final RunRecording recording;
   private final Path scratch;
   private final long seed;
@@ -190,85 +181,8 @@ public final class PointMeasurement {
       List<List<Fork.Iteration>> measured,
       Optional<OverdueFork> overdue)
       throws IOException, InterruptedException {
-    PreparedWorkload prepared = begun.prepared();
-    Parameters parameters = begun.planned().parameters();
-    Path reports = begun.reports();
-    List<ForkReport> forks = ForkReport.readAll(reports);
-    Optional<Answers> answers = answers(reports, forks);
-    Optional<Judgement> judgement =
-        answers.isPresent()
-            ? Optional.of(prepared.judge(parameters, answers.get()))
-            : Optional.empty();
+    Path runFolder = recording.folder();
     return PointHarvest.of(
-        recording.folder(),
-        new ObservedPoint(
-            driver.key(group.workload(), begun.planned()),
-            driver.schedule(begun.planned()),
-            new ObservedPoint.Before(
-                begun.canary(),
-                driver.preparation(begun.preparation()),
-                measuredBuild(prepared, begun.planned()).map(IndexBuild::builtAt)),
-            new ObservedPoint.Forks(
-                reports,
-                measured,
-                forks,
-                answers,
-                keepPlan(reports, forks),
-                new ObservedPoint.End(overdue, driver.lastWords())),
-            new ObservedPoint.Expected(
-                prepared.answersMayDiffer(),
-                prepared.plan(parameters),
-                prepared.truth(parameters),
-                judgement)));
-  }
-
-  /**
-   * The one index that was built for the point and is in its plan; nothing where there are more.
-   */
-  private static Optional<IndexBuild> measuredBuild(
-      PreparedWorkload prepared, PlannedPoint planned) {
-    List<String> meant = prepared.plan(planned.parameters()).uses();
-    List<IndexBuild> used =
-        prepared.indexBuilds().stream()
-            .filter(build -> meant.isEmpty() || meant.contains(build.name()))
-            .toList();
-    return used.size() == 1 ? Optional.of(used.get(0)) : Optional.empty();
-  }
-
-  /** The plan of the first fork with times and buffers is kept beside the run, by its point. */
-  private Optional<String> keepPlan(Path reports, List<ForkReport> forks) throws IOException {
-    Optional<Path> kept = Optional.empty();
-    for (ForkReport fork : forks) {
-      if (fork.analyzedPlanFile().isPresent()) {
-        Path file = reports.resolve(fork.analyzedPlanFile().get());
-        if (kept.isEmpty()) {
-          Path plans = Files.createDirectories(recording.folder().resolve(PLANS));
-          kept = Optional.of(plans.resolve(reports.getFileName() + ".json"));
-          Files.move(file, kept.get(), StandardCopyOption.REPLACE_EXISTING);
-        } else {
-          Files.delete(file);
-        }
-      }
-    }
-    return kept.map(file -> PLANS + "/" + file.getFileName());
-  }
-
-  /** Merges the answers of all forks; they are judged and not kept. */
-  private static Optional<Answers> answers(Path reports, List<ForkReport> forks)
-      throws IOException {
-    Answers merged = null;
-    for (ForkReport fork : forks) {
-      if (fork.answersFile().isPresent()) {
-        Path file = reports.resolve(fork.answersFile().get());
-        Answers answers = Answers.read(file);
-        Files.delete(file);
-        if (merged == null) {
-          merged = answers;
-        } else {
-          merged.merge(answers);
-        }
-      }
-    }
-    return Optional.ofNullable(merged);
+        runFolder, ObservedPoint.read(runFolder, begun, driver, group, measured, overdue));
   }
 }

@@ -25,7 +25,6 @@ import dev.pgassay.verdict.compare.LatencyRule;
 import dev.pgassay.verdict.compare.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,15 +45,6 @@ public final class RebuiltBase {
   private final Optional<String> revision;
   private final Present present;
   private final Optional<String> noFormerFiles;
-
-  /**
-   * What is to be rebuilt, and what it is compared with.
-   *
-   * @param baseline describes what it was recorded on
-   * @param revision takes the place of the baseline's, where the user named one
-   * @param present what measures now
-   */
-  public record Request(Baseline baseline, Optional<String> revision, Present present) {}
 
   /**
    * What measures now.
@@ -96,21 +86,20 @@ public final class RebuiltBase {
    */
   public record Rounds(Policy policy, Duration budget, long seed) {}
 
-  private RebuiltBase(Request request) {
-    this.baseline = request.baseline();
-    this.revision = request.revision();
-    this.present = request.present();
-    this.noFormerFiles = whyNoFormerFiles();
-  }
-
   /**
    * Finds out what of the base can be rebuilt, before anything is measured.
    *
-   * @throws InvalidInput where git does not know the revision that the user named, or nothing can
-   *     be taken back to it
+   * @param baseline describes what it was recorded on
+   * @param revision takes the place of the baseline's, if the user named one
+   * @param present what measures now
+   * @throws InvalidInput if git does not know the revision that the user named, or nothing can be
+   *     taken back to it
    */
-  public static RebuiltBase find(Request request) {
-    return new RebuiltBase(request);
+  public RebuiltBase(Baseline baseline, Optional<String> revision, Present present) {
+    this.baseline = baseline;
+    this.revision = revision;
+    this.present = present;
+    this.noFormerFiles = whyNoFormerFiles();
   }
 
   /**
@@ -195,25 +184,25 @@ public final class RebuiltBase {
   /** Finds in what the baseline's server differed. Starts the present one where settings do. */
   private ServerDifference server(Baseline measured) {
     RunSetup setup = present.setups().get();
-    Set<String> names = ServerDifference.settings(baseline, measured);
-    return ServerDifference.of(
+    Set<String> names = ServerComparison.settings(baseline, measured);
+    return ServerComparison.difference(
         baseline,
         measured,
         setup.serverOptions(),
         names.isEmpty()
             ? Map.of()
-            : new RunService(setup).settingRules(present.plans().measured(), names));
+            : ServerComparison.rules(setup, present.plans().measured(), names));
   }
 
   private AbResult compare(ServerDifference server, Rounds rounds) {
     String rev = revision.or(this::recordedAt).orElse("HEAD");
     try (FormerFiles files = FormerFiles.at(rev, present.temporaryFolder())) {
       Optional<Workloads> statements = Optional.empty();
-      Former former = unchanged(server.sessionSettings());
+      Former former = ofBaseline(server.sessionSettings(), Optional.empty());
       boolean hasFormerFiles = noFormerFiles.isEmpty();
       if (hasFormerFiles && revision.isEmpty() && !baseline.arm().statements().isEmpty()) {
-        statements = Optional.of(statements(baseline));
-        former = withPresentStatements(server.sessionSettings());
+        statements = Optional.of(Workloads.ofTexts(baseline.arm().statements()));
+        former = ofBaseline(server.sessionSettings(), presentStatements());
       } else if (hasFormerFiles) {
         statements = present.sql().map(files::folder).map(RebuiltBase::readStatements);
         former = former(rev, files, server.sessionSettings());
@@ -279,35 +268,21 @@ public final class RebuiltBase {
         present.sql().isPresent()
             ? OptionalInt.empty()
             : OptionalInt.of(files.migrations(present.home())),
-        present.sql().map(RebuiltBase::readStatements),
+        presentStatements(),
         settings);
   }
 
-  private Former unchanged(Map<String, String> settings) {
-    return new Former(origin(), List.of(), OptionalInt.empty(), Optional.empty(), settings);
-  }
-
-  private Former withPresentStatements(Map<String, String> settings) {
+  private Former ofBaseline(Map<String, String> settings, Optional<Workloads> statements) {
     return new Former(
-        origin(),
+        Optional.of("baseline " + baseline.name()),
         List.of(),
         OptionalInt.empty(),
-        present.sql().map(RebuiltBase::readStatements),
+        statements,
         settings);
   }
 
-  private Optional<String> origin() {
-    return Optional.of("baseline " + baseline.name());
-  }
-
-  /** Returns the statements that a baseline keeps, as benchmarks. */
-  public static Workloads statements(Baseline baseline) {
-    List<StatementFile> statements = new ArrayList<>();
-    baseline
-        .arm()
-        .statements()
-        .forEach((name, text) -> statements.add(StatementFile.parse(Path.of(name + ".sql"), text)));
-    return Workloads.of(statements);
+  private Optional<Workloads> presentStatements() {
+    return present.sql().map(RebuiltBase::readStatements);
   }
 
   private static Workloads readStatements(Path folder) {

@@ -6,10 +6,8 @@ import dev.pgassay.result.environment.IndexAudit;
 import dev.pgassay.result.environment.Invocation;
 import dev.pgassay.result.environment.RecordedBuild;
 import dev.pgassay.result.environment.TableSize;
-import dev.pgassay.result.point.Percentile;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.result.point.PointKey;
-import dev.pgassay.result.point.Schedule;
 import dev.pgassay.result.point.Validity;
 import dev.pgassay.result.run.Phase;
 import dev.pgassay.result.run.Phase.Category;
@@ -31,16 +29,11 @@ import dev.pgassay.runner.prepare.RunSetup;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Records a run while it is measured. The file exists as soon as server and data are known, and
@@ -53,7 +46,7 @@ public final class RunRecording {
 
   private final RunSetup setup;
   private final RunPlan plan;
-  private final List<PointKey> planned;
+  private final PointsOfRun points;
   private final String planIdentity;
   private final Instant startedAt;
   private final Stopwatch stopwatch = new Stopwatch(this::add);
@@ -61,8 +54,6 @@ public final class RunRecording {
   private final RunId id;
   private final Optional<Run> earlier;
   private RunRecorder recorder;
-  private final Set<PointKey> measured = new HashSet<>();
-  private final Map<PointKey, Point> kept = new HashMap<>();
 
   /**
    * Names the run. Nothing is written yet.
@@ -81,7 +72,7 @@ public final class RunRecording {
       Optional<Run> earlier) {
     this.setup = setup;
     this.plan = plan;
-    this.planned = List.copyOf(planned);
+    this.points = new PointsOfRun(planned);
     this.planIdentity = planIdentity;
     this.earlier = earlier;
     this.startedAt = now();
@@ -156,33 +147,22 @@ public final class RunRecording {
     SameConditions.require(left, here);
     RunRecorder resuming = RunRecorder.resuming(left, startedAt);
     left.indexBuilds().forEach(build -> RunWarnings.of(build).ifPresent(resuming::add));
-    left.points().stream().filter(Point::valid).forEach(point -> keep(resuming, point));
-    setup.progress().say("resuming run " + id + ": " + keptText());
+    for (Point point : left.points().stream().filter(Point::valid).toList()) {
+      points.keep(point);
+      RunWarnings.of(point, PROCESSORS).forEach(resuming::add);
+    }
+    setup.progress().say("resuming run " + id + ": " + points.keptText());
     return resuming;
-  }
-
-  private String keptText() {
-    return planned.isEmpty()
-        ? measured.size() + " points kept"
-        : measured.size() + " of " + planned.size() + " points kept";
-  }
-
-  private void keep(RunRecorder resuming, Point point) {
-    measured.add(point.key());
-    kept.put(point.key(), point);
-    RunWarnings.of(point, PROCESSORS).forEach(resuming::add);
   }
 
   /** Returns the points of a group that are still to be measured, in their order. */
   public List<PlannedPoint> left(Group group) {
-    return group.points().stream()
-        .filter(point -> !measured.contains(point.key(group.workload().name())))
-        .toList();
+    return points.left(group);
   }
 
   /** Returns a valid point that an earlier attempt measured; empty if there is none. */
   public Optional<Point> kept(PointKey key) {
-    return Optional.ofNullable(kept.get(key));
+    return points.kept(key);
   }
 
   /**
@@ -231,52 +211,17 @@ public final class RunRecording {
 
   /** Records a point that was measured. */
   public void measured(Point point) {
-    if (point.latency().isPresent()) {
-      point.schedule().ifPresent(it -> stopwatch.measured(seconds(it, point)));
-    }
+    stopwatch.measured(point);
     measuredAlongside(point);
-  }
-
-  /** By the schedule, and what iterations took longer: one ends when its last execution does. */
-  private static double seconds(Schedule schedule, Point point) {
-    double planned = schedule.measurement().secondsEach();
-    return schedule.totalSeconds()
-        + point.forks().stream()
-            .flatMap(fork -> fork.iterations().stream())
-            .mapToDouble(it -> Math.max(0, it.seconds() - planned))
-            .sum();
   }
 
   /** Records a point that took no time of its own, because another one was measured with it. */
   public void measuredAlongside(Point point) {
-    measured.add(point.key());
+    points.add(point.key());
     recorder.add(point);
     RunWarnings.of(point, PROCESSORS).forEach(recorder::add);
     save();
-    setup.progress().say(line(measured.size(), Math.max(planned.size(), measured.size()), point));
-  }
-
-  private static String line(int number, int of, Point point) {
-    String recall =
-        point
-            .recall()
-            .map(it -> String.format(Locale.ROOT, "  recall@%d %.3f", it.k(), it.meanRatio()))
-            .orElse("");
-    String latency =
-        point
-            .latency()
-            .filter(it -> it.percentileNanos(Percentile.P50).isPresent())
-            .map(
-                it ->
-                    String.format(
-                        Locale.ROOT,
-                        "  p50 %.2f ms",
-                        (double) it.percentileNanos(Percentile.P50).getAsLong()
-                            / TimeUnit.MILLISECONDS.toNanos(1)))
-            .orElse("");
-    String fault = point.valid() ? "" : "  " + point.validity() + ": " + point.reasons().get(0);
-    return String.format(
-        Locale.ROOT, "[%d/%d] %s%s%s%s", number, of, point.key().display(), recall, latency, fault);
+    setup.progress().say(points.line(point));
   }
 
   /** Records how long the server was made ready for a point, which is no time of the forks. */
@@ -309,9 +254,9 @@ public final class RunRecording {
 
   /** Ends the run; every point of the plan has its record. */
   public Run complete() {
-    List<Point> points = soFar().points();
-    IdleStateWarning.warning(points).ifPresent(recorder::add);
-    UnsteadyMachine.warning(points).ifPresent(recorder::add);
+    List<Point> measured = soFar().points();
+    IdleStateWarning.warning(measured).ifPresent(recorder::add);
+    UnsteadyMachine.warning(measured).ifPresent(recorder::add);
     Run run = recorder.complete(now());
     setup.store().finish(run);
     return run;
@@ -327,22 +272,14 @@ public final class RunRecording {
     if (recorder == null) {
       return Optional.empty();
     }
-    addMissing(reason);
+    for (PointKey key : points.left()) {
+      String fault = "the run ended before it: " + reason;
+      recorder.add(Point.builder(key).fault(Validity.MISSING, fault).build());
+    }
     groupMeasured("the group in flight");
     Run run = recorder.incomplete(reason, now());
     setup.store().save(run);
     return Optional.of(run);
-  }
-
-  private void addMissing(String reason) {
-    for (PointKey key : planned) {
-      if (!measured.contains(key)) {
-        recorder.add(
-            Point.builder(key)
-                .fault(Validity.MISSING, "the run ended before it: " + reason)
-                .build());
-      }
-    }
   }
 
   private void add(Phase phase) {

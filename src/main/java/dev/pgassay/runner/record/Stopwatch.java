@@ -1,5 +1,7 @@
 package dev.pgassay.runner.record;
 
+import dev.pgassay.result.point.Point;
+import dev.pgassay.result.point.Schedule;
 import dev.pgassay.result.run.Phase;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,9 +22,21 @@ final class Stopwatch {
     phases.accept(new Phase(name, category, elapsedSeconds()));
   }
 
-  /** Adds time that iterations took in the present group of points. */
-  void measured(double seconds) {
-    measuringSeconds += seconds;
+  /** Adds the time that the iterations of a point of the present group took. */
+  void measured(Point point) {
+    if (point.latency().isPresent()) {
+      measuringSeconds += point.schedule().map(it -> seconds(it, point)).orElse(0.0);
+    }
+  }
+
+  /** An iteration that takes longer than its schedule ends when its last execution does. */
+  private static double seconds(Schedule schedule, Point point) {
+    double planned = schedule.measurement().secondsEach();
+    return schedule.totalSeconds()
+        + point.forks().stream()
+            .flatMap(fork -> fork.iterations().stream())
+            .mapToDouble(it -> Math.max(0, it.seconds() - planned))
+            .sum();
   }
 
   /** Adds time that the server worked in the present group, such as warming its caches. */

@@ -11,60 +11,59 @@ import java.util.Optional;
 
 /** Reads from the catalogue which indexes stand, and on what. */
 final class LiveIndexes {
+  private static final String INDEXES =
+      """
+      SELECT t.relname AS table_name,
+             i.relname AS name,
+             m.amname AS method,
+             x.indisunique AS is_unique,
+             EXISTS (
+               SELECT FROM pg_constraint AS k
+               WHERE k.conindid = x.indexrelid AND k.contype IN ('p', 'u', 'x')
+             ) AS is_constraint,
+             EXISTS (
+               SELECT FROM pg_constraint AS k
+               WHERE k.conrelid = x.indrelid AND k.contype = 'f' AND k.conkey[1] = x.indkey[0]
+             ) AS is_foreign_key,
+             pg_get_expr(x.indpred, x.indrelid) AS predicate,
+             pg_table_size(x.indexrelid) AS size_bytes,
+             x.indnkeyatts AS keys,
+             ARRAY(
+               SELECT pg_get_indexdef(x.indexrelid, place, true)
+               FROM generate_series(1, x.indnatts) AS place
+               ORDER BY place
+             ) AS expressions,
+             ARRAY(
+               SELECT CAST(o.opcname AS text)
+               FROM generate_series(0, x.indnkeyatts - 1) AS place
+               JOIN pg_opclass AS o ON o.oid = x.indclass[place]
+               ORDER BY place
+             ) AS operator_classes,
+             ARRAY(
+               SELECT coalesce(CAST(c.collname AS text), '')
+               FROM generate_series(0, x.indnkeyatts - 1) AS place
+               LEFT JOIN pg_collation AS c ON c.oid = x.indcollation[place]
+               ORDER BY place
+             ) AS collations,
+             ARRAY(
+               SELECT CAST(x.indoption[place] AS integer)
+               FROM generate_series(0, x.indnkeyatts - 1) AS place
+               ORDER BY place
+             ) AS options
+      FROM pg_index AS x
+      JOIN pg_class AS i ON i.oid = x.indexrelid
+      JOIN pg_class AS t ON t.oid = x.indrelid
+      JOIN pg_am AS m ON m.oid = i.relam
+      JOIN pg_namespace AS n ON n.oid = t.relnamespace
+      WHERE n.nspname = ? AND x.indisvalid
+      ORDER BY t.relname, i.relname
+      """;
+
   private LiveIndexes() {}
 
   /** Reads all indexes of a schema, by table and name. */
   static List<IndexShape> read(Session session, String schema) {
-    return session.rows(
-        "cannot read the indexes",
-        LiveIndexes::shape,
-        """
-        SELECT t.relname AS table_name,
-               i.relname AS name,
-               m.amname AS method,
-               x.indisunique AS is_unique,
-               EXISTS (
-                 SELECT FROM pg_constraint AS k
-                 WHERE k.conindid = x.indexrelid AND k.contype IN ('p', 'u', 'x')
-               ) AS is_constraint,
-               EXISTS (
-                 SELECT FROM pg_constraint AS k
-                 WHERE k.conrelid = x.indrelid AND k.contype = 'f' AND k.conkey[1] = x.indkey[0]
-               ) AS is_foreign_key,
-               pg_get_expr(x.indpred, x.indrelid) AS predicate,
-               pg_table_size(x.indexrelid) AS size_bytes,
-               x.indnkeyatts AS keys,
-               ARRAY(
-                 SELECT pg_get_indexdef(x.indexrelid, place, true)
-                 FROM generate_series(1, x.indnatts) AS place
-                 ORDER BY place
-               ) AS expressions,
-               ARRAY(
-                 SELECT CAST(o.opcname AS text)
-                 FROM generate_series(0, x.indnkeyatts - 1) AS place
-                 JOIN pg_opclass AS o ON o.oid = x.indclass[place]
-                 ORDER BY place
-               ) AS operator_classes,
-               ARRAY(
-                 SELECT coalesce(CAST(c.collname AS text), '')
-                 FROM generate_series(0, x.indnkeyatts - 1) AS place
-                 LEFT JOIN pg_collation AS c ON c.oid = x.indcollation[place]
-                 ORDER BY place
-               ) AS collations,
-               ARRAY(
-                 SELECT CAST(x.indoption[place] AS integer)
-                 FROM generate_series(0, x.indnkeyatts - 1) AS place
-                 ORDER BY place
-               ) AS options
-        FROM pg_index AS x
-        JOIN pg_class AS i ON i.oid = x.indexrelid
-        JOIN pg_class AS t ON t.oid = x.indrelid
-        JOIN pg_am AS m ON m.oid = i.relam
-        JOIN pg_namespace AS n ON n.oid = t.relnamespace
-        WHERE n.nspname = ? AND x.indisvalid
-        ORDER BY t.relname, i.relname
-        """,
-        schema);
+    return session.rows("cannot read the indexes", LiveIndexes::shape, INDEXES, schema);
   }
 
   private static IndexShape shape(ResultSet row) throws SQLException {

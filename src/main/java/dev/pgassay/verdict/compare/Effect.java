@@ -1,6 +1,7 @@
 package dev.pgassay.verdict.compare;
 
 import dev.pgassay.stats.ConfidenceInterval;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -23,4 +24,25 @@ public record Effect(
     double pValue,
     double controlRatio,
     OptionalDouble detectableRatio,
-    double baseNanos) {}
+    double baseNanos) {
+  /** Says how large the change is, such as {@code +8.0 % [+6.1 +9.9] over 20 rounds}. */
+  String change() {
+    String between =
+        interval
+            .map(
+                it -> String.format(Locale.ROOT, " [%+.1f %+.1f]", 100 * it.low(), 100 * it.high()))
+            .orElse("");
+    return String.format(
+        Locale.ROOT, "%+.1f %%%s over %d rounds", 100 * changeRatio, between, rounds);
+  }
+
+  /** Says which change would have been detected; nothing if none would. */
+  String detectable() {
+    return detectableRatio.isPresent()
+        ? String.format(
+            Locale.ROOT,
+            "; a change of %.1f %% would have been",
+            100 * detectableRatio.getAsDouble())
+        : "";
+  }
+}

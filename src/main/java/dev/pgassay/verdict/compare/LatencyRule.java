@@ -1,5 +1,8 @@
 package dev.pgassay.verdict.compare;
 
+import dev.pgassay.stats.ConfidenceInterval;
+import java.util.Optional;
+
 /**
  * How latencies are judged. The procedure and the defaults come from a simulation of 40 queries
  * under heavy-tailed noise with drift: interleaved rounds, a bound on false discoveries and a least
@@ -79,5 +82,45 @@ public record LatencyRule(
         leastNanos,
         unstableRatio,
         resamples);
+  }
+
+  /**
+   * Tells whether nothing that matters can hide in a percentile: it lies surely below what is
+   * tolerated, and is steady enough to say so.
+   */
+  boolean clear(RoundSeries series, double tolerance) {
+    return series.surelyBelow(Math.log1p(tolerance))
+        && !unstable(series.controlRatio(), series.interval(resamples), tolerance);
+  }
+
+  /**
+   * Tells whether the contender is slower than both of the equal arms by what matters: what sets
+   * these apart accuses nobody.
+   */
+  boolean matters(RoundSeries series, double tolerance) {
+    double change = Math.min(series.changeRatio(), series.changeAgainstControlRatio());
+    return change >= tolerance
+        && change * series.medianBaseNanos() >= leastNanos
+        && series.interval(resamples).filter(it -> it.low() > 0).isPresent();
+  }
+
+  /**
+   * Tells whether the contender is faster than both of the equal arms by what matters.
+   *
+   * @param effect of the series
+   * @param level of the test, above 0
+   */
+  boolean faster(RoundSeries series, Effect effect, double tolerance, double level) {
+    return Math.max(effect.changeRatio(), series.changeAgainstControlRatio())
+            <= -tolerance / (1 + tolerance)
+        && series.fasterPValue() <= level
+        && effect.interval().filter(it -> it.high() < 0).isPresent();
+  }
+
+  /** Whether equal arms lie too far apart, or the interval is too wide, to say anything. */
+  boolean unstable(double controlRatio, Optional<ConfidenceInterval> interval, double tolerance) {
+    double most = Math.max(unstableRatio, tolerance);
+    return Math.abs(controlRatio) >= most
+        || interval.map(ConfidenceInterval::width).orElse(Double.POSITIVE_INFINITY) >= 2 * most;
   }
 }

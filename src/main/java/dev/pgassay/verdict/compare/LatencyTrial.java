@@ -2,14 +2,12 @@ package dev.pgassay.verdict.compare;
 
 import dev.pgassay.result.point.PointKey;
 import dev.pgassay.stats.BenjaminiHochberg;
-import dev.pgassay.stats.ConfidenceInterval;
 import dev.pgassay.stats.DetectableShift;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,8 +24,6 @@ import java.util.Set;
  * discovery of a part is one of Benjamini and Hochberg's procedure over the whole suite too.
  */
 public final class LatencyTrial {
-  private static final List<Aspect> PERCENTILES = List.of(Aspect.P50, Aspect.P95, Aspect.P99);
-
   /**
    * Of the first stage and of the confirmation each, so that both together have the power stated.
    */
@@ -89,7 +85,7 @@ public final class LatencyTrial {
     Set<Test> confirmed = confirm(suspected);
     List<Finding> findings = new ArrayList<>();
     for (PointKey point : points) {
-      for (Aspect aspect : aspects(first.get(point))) {
+      for (Aspect aspect : RoundSeries.aspects(first.get(point))) {
         Test test = new Test(point, aspect);
         findings.add(finding(test, suspected.contains(test), confirmed.contains(test)));
       }
@@ -174,25 +170,13 @@ public final class LatencyTrial {
     return points;
   }
 
-  private static List<Aspect> aspects(List<Round> rounds) {
-    return PERCENTILES.stream()
-        .filter(aspect -> RoundSeries.of(rounds, aspect).rounds() > 0)
-        .toList();
-  }
-
-  /**
-   * Nothing that matters can hide in any percentile: all lie surely below what is tolerated, and
-   * are steady enough to say so.
-   */
+  /** Nothing that matters can hide in any percentile. */
   private boolean clear(PointKey point) {
-    return aspects(first.get(point)).stream()
+    return RoundSeries.aspects(first.get(point)).stream()
         .allMatch(
-            aspect -> {
-              RoundSeries series = RoundSeries.of(first.get(point), aspect);
-              double tolerance = policy.tolerance(aspect, point);
-              return series.surelyBelow(Math.log1p(tolerance))
-                  && !unstable(series.controlRatio(), series.interval(rule.resamples()), tolerance);
-            });
+            aspect ->
+                rule.clear(
+                    RoundSeries.of(first.get(point), aspect), policy.tolerance(aspect, point)));
   }
 
   /** The tests that pass every condition of a regression over these rounds. */
@@ -200,7 +184,7 @@ public final class LatencyTrial {
     Map<Test, RoundSeries> series = new LinkedHashMap<>();
     rounds.forEach(
         (point, seen) ->
-            aspects(seen)
+            RoundSeries.aspects(seen)
                 .forEach(
                     aspect -> series.put(new Test(point, aspect), RoundSeries.of(seen, aspect))));
     double[] pValues = series.values().stream().mapToDouble(RoundSeries::slowerPValue).toArray();
@@ -208,19 +192,15 @@ public final class LatencyTrial {
     Set<Test> found = new LinkedHashSet<>();
     int next = 0;
     for (Map.Entry<Test, RoundSeries> entry : series.entrySet()) {
-      if (discovered[next++] && matters(entry.getKey(), entry.getValue())) {
+      if (discovered[next++] && rule.matters(entry.getValue(), tolerance(entry.getKey()))) {
         found.add(entry.getKey());
       }
     }
     return found;
   }
 
-  /** Slower than both of the equal arms by what matters: what sets these apart accuses nobody. */
-  private boolean matters(Test test, RoundSeries series) {
-    double change = Math.min(series.changeRatio(), series.changeAgainstControlRatio());
-    return change >= policy.tolerance(test.aspect(), test.point())
-        && change * series.medianBaseNanos() >= rule.leastNanos()
-        && series.interval(rule.resamples()).filter(it -> it.low() > 0).isPresent();
+  private double tolerance(Test test) {
+    return policy.tolerance(test.aspect(), test.point());
   }
 
   private Finding finding(Test test, boolean suspected, boolean confirmed) {
@@ -259,7 +239,7 @@ public final class LatencyTrial {
    * clear early would have gone on, had it not been.
    */
   private OptionalDouble detectable(Test test, RoundSeries series) {
-    long tests = first.values().stream().mapToLong(seen -> aspects(seen).size()).sum();
+    long tests = first.values().stream().mapToLong(seen -> RoundSeries.aspects(seen).size()).sum();
     int rounds = outOfTime ? series.rounds() : Math.max(series.rounds(), rule.mostRounds());
     OptionalDouble suspected = detectable(test, series, rate / tests, rounds);
     OptionalDouble confirmed =
@@ -272,10 +252,7 @@ public final class LatencyTrial {
   /** Of one stage, as a logarithm. */
   private OptionalDouble detectable(Test test, RoundSeries series, double level, int rounds) {
     double least =
-        Math.log1p(
-            Math.max(
-                policy.tolerance(test.aspect(), test.point()),
-                rule.leastNanos() / series.medianBaseNanos()));
+        Math.log1p(Math.max(tolerance(test), rule.leastNanos() / series.medianBaseNanos()));
     return DetectableShift.smallest(
         series.logs(),
         series.logsAgainstControl(),
@@ -285,55 +262,27 @@ public final class LatencyTrial {
   }
 
   private Verdict unlessRegressed(Test test, RoundSeries told, Effect effect) {
-    double tolerance = policy.tolerance(test.aspect(), test.point());
-    if (unstable(effect.controlRatio(), effect.interval(), tolerance)) {
+    double tolerance = tolerance(test);
+    if (rule.unstable(effect.controlRatio(), effect.interval(), tolerance)) {
       return Verdict.UNSTABLE;
     }
-    boolean faster =
-        Math.max(effect.changeRatio(), told.changeAgainstControlRatio())
-                <= -tolerance / (1 + tolerance)
-            && told.fasterPValue() <= rate / first.size()
-            && effect.interval().filter(it -> it.high() < 0).isPresent();
-    return faster ? Verdict.IMPROVED : Verdict.OK;
-  }
-
-  /** Whether equal arms lie too far apart, or the interval is too wide, to say anything. */
-  private boolean unstable(
-      double controlRatio, Optional<ConfidenceInterval> interval, double tolerance) {
-    double most = Math.max(rule.unstableRatio(), tolerance);
-    return Math.abs(controlRatio) >= most
-        || interval.map(ConfidenceInterval::width).orElse(Double.POSITIVE_INFINITY) >= 2 * most;
+    return rule.faster(told, effect, tolerance, rate / first.size())
+        ? Verdict.IMPROVED
+        : Verdict.OK;
   }
 
   private String sentence(Verdict verdict, Effect effect, boolean suspected, int judgedRounds) {
-    String change =
-        String.format(
-            Locale.ROOT,
-            "%+.1f %%%s over %d rounds",
-            100 * effect.changeRatio(),
-            effect
-                .interval()
-                .map(
-                    it ->
-                        String.format(
-                            Locale.ROOT, " [%+.1f %+.1f]", 100 * it.low(), 100 * it.high()))
-                .orElse(""),
-            effect.rounds());
-    return switch (verdict) {
-      case REGRESSED -> change + ", confirmed by fresh rounds";
-      case UNSTABLE -> change + ", " + whyUnstable(suspected, judgedRounds);
-      case IMPROVED -> change;
-      default ->
-          (suspected
-                  ? change + ": suspected in the first rounds, not confirmed by fresh rounds"
-                  : change + ": no difference detected")
-              + (effect.detectableRatio().isPresent()
-                  ? String.format(
-                      Locale.ROOT,
-                      "; a change of %.1f %% would have been",
-                      100 * effect.detectableRatio().getAsDouble())
-                  : "");
-    };
+    return effect.change()
+        + switch (verdict) {
+          case REGRESSED -> ", confirmed by fresh rounds";
+          case UNSTABLE -> ", " + whyUnstable(suspected, judgedRounds);
+          case IMPROVED -> "";
+          default ->
+              (suspected
+                      ? ": suspected in the first rounds, not confirmed by fresh rounds"
+                      : ": no difference detected")
+                  + effect.detectable();
+        };
   }
 
   private String whyUnstable(boolean suspected, int judgedRounds) {

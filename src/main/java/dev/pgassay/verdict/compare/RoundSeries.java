@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** One percentile of one point over rounds, in the order of time. Immutable. */
 final class RoundSeries {
+  private static final List<Aspect> PERCENTILES = List.of(Aspect.P50, Aspect.P95, Aspect.P99);
+
   private final double[] contenderLogs;
   private final double[] controlLogs;
   private final double[] baseNanos;
@@ -19,6 +21,11 @@ final class RoundSeries {
     contenderLogs = figures.stream().mapToDouble(Round.Figure::contenderLog).toArray();
     controlLogs = figures.stream().mapToDouble(Round.Figure::controlLog).toArray();
     baseNanos = figures.stream().mapToDouble(Round.Figure::baseNanos).toArray();
+  }
+
+  /** Returns the percentiles for which rounds had operations enough. */
+  static List<Aspect> aspects(List<Round> rounds) {
+    return PERCENTILES.stream().filter(aspect -> of(rounds, aspect).rounds() > 0).toList();
   }
 
   static RoundSeries of(List<Round> rounds, Aspect aspect) {

@@ -139,7 +139,7 @@ class RunPlanTest {
   }
 
   private RunPlan plan(TimingRequest timing) {
-    return RunPlan.of(
+    return RunPlanner.plan(
         new RunRequest(
             "quick", Optional.empty(), OptionalLong.empty(), Map.of(), List.of(), timing),
         SUITES,
@@ -153,7 +153,7 @@ class RunPlanTest {
         .containsExactly(1);
     assertThatThrownBy(
             () ->
-                RunPlan.of(
+                RunPlanner.plan(
                     new RunRequest(
                         "Build",
                         Optional.empty(),
@@ -209,7 +209,7 @@ class RunPlanTest {
   @Test
   void clientsOfTheRequestReplaceThoseOfTheSuite() {
     RunPlan plan =
-        RunPlan.of(
+        RunPlanner.plan(
             new RunRequest(
                 "HnswSearch",
                 Optional.empty(),
@@ -271,7 +271,7 @@ class RunPlanTest {
   }
 
   private RunPlan plan(String target, Map<String, List<String>> parameters) {
-    return RunPlan.of(
+    return RunPlanner.plan(
         new RunRequest(
             target,
             Optional.empty(),

@@ -175,7 +175,7 @@ class ServerDifferenceTest {
   }
 
   private static ServerDifference difference(Baseline base, Baseline present, ServerOptions asked) {
-    return ServerDifference.of(base, present, asked, RULES);
+    return ServerComparison.difference(base, present, asked, RULES);
   }
 
   private Baseline side(

@@ -15,24 +15,24 @@ import java.util.Map;
  * Observes both arms of a group by the very same queries: counts over others are not comparable.
  * Not thread-safe.
  */
-final class AbObservations {
+final class AbPairs {
   private final ReadyRun run;
   private final AbProcess process;
   private final Map<PlannedPoint, Observed> bases = new LinkedHashMap<>();
 
-  AbObservations(ReadyRun run, AbProcess process) {
+  AbPairs(ReadyRun run, AbProcess process) {
     this.run = run;
     this.process = process;
   }
 
   /** An arm's point, and what of its queries each client executed for it. */
-  private record Observed(Point point, AbFork.Part part) {}
+  private record Observed(Point point, AbObservation.Part part) {}
 
   /** Observes a point of the base as the run prepared it. */
   Point ofBase(Group group, PreparedWorkload prepared, PlannedPoint planned)
       throws InterruptedException {
     int number = run.plan().number(group, planned);
-    Observed base = observe(group, prepared, planned, number, AbFork.Part.ANY);
+    Observed base = observe(group, prepared, planned, number, AbObservation.Part.ANY);
     bases.put(planned, base);
     return base.point();
   }
@@ -48,7 +48,7 @@ final class AbObservations {
   }
 
   /** Observes each point of the group in both arms. */
-  List<ObservedPair> pairs(AbArms arms) throws InterruptedException {
+  List<ObservedPair> observe(AbArms arms) throws InterruptedException {
     List<ObservedPair> pairs = new ArrayList<>();
     for (PlannedPoint planned : bases.keySet()) {
       pairs.add(pair(arms, planned));
@@ -67,7 +67,7 @@ final class AbObservations {
     Observed base =
         arms.baseStands()
             ? bases.get(planned)
-            : observe(arms.group(), arms.base(), planned, numberOfBase, AbFork.Part.ANY);
+            : observe(arms.group(), arms.base(), planned, numberOfBase, AbObservation.Part.ANY);
     Observed contender =
         observe(arms.group(), arms.contender(), planned, points + number, base.part());
     boolean comparable = base.point().valid() && contender.point().valid();
@@ -78,7 +78,7 @@ final class AbObservations {
   }
 
   private Observed observe(
-      Group group, PreparedWorkload arm, PlannedPoint planned, int number, AbFork.Part part)
+      Group group, PreparedWorkload arm, PlannedPoint planned, int number, AbObservation.Part part)
       throws InterruptedException {
     AbObserver observer = new AbObserver(process, part);
     Point point = run.points().measure(observer, group, arm, planned, number);
