@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Gathers what is known about a point. Not thread-safe. */
+/**
+ * Gathers what is known about a point. A method without documentation sets the component of {@link
+ * Point} that has its name; what is not set is absent. Not thread-safe.
+ */
 public final class PointBuilder {
   private final PointKey key;
   private final List<String> reasons = new ArrayList<>();
@@ -56,122 +59,56 @@ public final class PointBuilder {
     return this;
   }
 
-  /**
-   * Says how it is measured.
-   *
-   * @param value the schedule
-   * @return this
-   */
   public PointBuilder schedule(Schedule value) {
     schedule = value;
     return this;
   }
 
-  /**
-   * Says how fast the machine is.
-   *
-   * @param value measured just before
-   * @return this
-   */
   public PointBuilder canary(Canary value) {
     canary = value;
     return this;
   }
 
-  /**
-   * Says in which state the caches are.
-   *
-   * @param value the preparation
-   * @return this
-   */
   public PointBuilder preparation(Preparation value) {
     preparation = value;
     return this;
   }
 
-  /**
-   * Says which build of the index is measured.
-   *
-   * @param value the time that the build carries
-   * @return this
-   */
   public PointBuilder indexBuiltAt(Instant value) {
     indexBuiltAt = value;
     return this;
   }
 
-  /**
-   * Says how the rows were reached.
-   *
-   * @param value the access paths
-   * @return this
-   */
   public PointBuilder planCheck(PlanCheck value) {
     planCheck = value;
     return this;
   }
 
-  /**
-   * Says where the plan with times and buffers is.
-   *
-   * @param value a path relative to the run's folder
-   * @return this
-   */
   public PointBuilder planFile(String value) {
     planFile = value;
     return this;
   }
 
-  /**
-   * Says how far the planner was off.
-   *
-   * @param value where it was off furthest
-   * @return this
-   */
   public PointBuilder estimate(RowEstimate value) {
     estimate = value;
     return this;
   }
 
-  /**
-   * Says how many rows came.
-   *
-   * @param value the counts
-   * @return this
-   */
   public PointBuilder rowCheck(RowCheck value) {
     rowCheck = value;
     return this;
   }
 
-  /**
-   * Says what was answered.
-   *
-   * @param value query by query
-   * @return this
-   */
   public PointBuilder answers(QueryAnswers value) {
     answers = value;
     return this;
   }
 
-  /**
-   * Says what the answers were judged by.
-   *
-   * @param value what the right answers follow from
-   * @return this
-   */
   public PointBuilder groundTruth(GroundTruth value) {
     groundTruth = value;
     return this;
   }
 
-  /**
-   * Says how good the answers were.
-   *
-   * @param value the recall of the timed queries
-   * @return this
-   */
   public PointBuilder recall(RecallSummary value) {
     recall = value;
     return this;
@@ -199,56 +136,26 @@ public final class PointBuilder {
     return this;
   }
 
-  /**
-   * Says how long operations took.
-   *
-   * @param value merged over forks
-   * @return this
-   */
   public PointBuilder latency(Latency value) {
     latency = value;
     return this;
   }
 
-  /**
-   * Says how the service times are distributed.
-   *
-   * @param value a compressed histogram in base64
-   * @return this
-   */
   public PointBuilder histogram(String value) {
     histogram = value;
     return this;
   }
 
-  /**
-   * Says what each second was like.
-   *
-   * @param value the seconds that were measured
-   * @return this
-   */
   public PointBuilder timeline(List<TimelineSecond> value) {
     timeline = value;
     return this;
   }
 
-  /**
-   * Says what an open loop measured.
-   *
-   * @param value beside the service time
-   * @return this
-   */
   public PointBuilder openLoad(OpenLoad value) {
     openLoad = value;
     return this;
   }
 
-  /**
-   * Says what the server did.
-   *
-   * @param value the counters
-   * @return this
-   */
   public PointBuilder serverWork(ServerWork value) {
     serverWork = value;
     return this;
