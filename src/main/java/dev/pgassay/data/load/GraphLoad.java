@@ -1,18 +1,15 @@
 package dev.pgassay.data.load;
 
-import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import dev.pgassay.postgres.jdbc.Identifier;
 import dev.pgassay.postgres.jdbc.LongStatement;
-import dev.pgassay.postgres.jdbc.QualifiedName;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.progress.Progress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 
 /**
  * Makes the graph of speakers, events, companies and topics from the loaded tables, so that Apache
@@ -30,45 +27,6 @@ import java.util.List;
 final class GraphLoad {
   private static final String PHASE = "graph";
   private static final String DOING = "cannot load the graph";
-
-  private static final String EVENT = "Event";
-  private static final String SPEAKER = "Speaker";
-  private static final String COMPANY = "Company";
-  private static final String TOPIC = "Topic";
-
-  private static final List<Vertices> VERTICES =
-      List.of(
-          new Vertices(SPEAKER, Table.SPEAKERS, List.of("id", "name")),
-          new Vertices(COMPANY, Table.COMPANIES, List.of("id", "name", "industry")),
-          new Vertices(TOPIC, Table.TOPICS, List.of("id", "name", "category")),
-          new Vertices(EVENT, Table.EVENTS, List.of("id", "name", "event_type", "status")));
-
-  private static final List<Edges> EDGES =
-      List.of(
-          new Edges(
-              "SPEAKS_AT",
-              Table.EVENT_SPEAKERS,
-              new End(SPEAKER, "speaker_id"),
-              new End(EVENT, "event_id"),
-              List.of("role")),
-          new Edges(
-              "TAKES_PART_IN",
-              Table.EVENT_COMPANIES,
-              new End(COMPANY, "company_id"),
-              new End(EVENT, "event_id"),
-              List.of("relationship")),
-          new Edges(
-              "IS_ABOUT",
-              Table.EVENT_TOPICS,
-              new End(EVENT, "event_id"),
-              new End(TOPIC, "topic_id"),
-              List.of("relevance")),
-          new Edges(
-              "IS_PART_OF",
-              Table.TOPICS,
-              new End(TOPIC, "id"),
-              new End(TOPIC, "parent_id"),
-              List.of()));
 
   private static final String MARK = "made by pgassay: the graph of a dataset";
 
@@ -103,34 +61,6 @@ final class GraphLoad {
     this.session = session;
   }
 
-  /**
-   * A label of vertices.
-   *
-   * @param label its name
-   * @param table whose rows become vertices
-   * @param columns that become properties; none of them may be null
-   */
-  private record Vertices(String label, Table table, List<String> columns) {}
-
-  /**
-   * A label of edges.
-   *
-   * @param label its name
-   * @param table whose rows become edges, without those that lack an end
-   * @param from start of the edge
-   * @param to end of the edge
-   * @param columns that become properties; none of them may be null
-   */
-  private record Edges(String label, Table table, End from, End to, List<String> columns) {}
-
-  /**
-   * An end of an edge.
-   *
-   * @param label of the vertex
-   * @param column with the key of the vertex's row
-   */
-  private record End(String label, String column) {}
-
   /** Tells whether the server has AGE in this database, and the owner may make a graph. */
   boolean isPossible() {
     return session.transaction(
@@ -159,18 +89,18 @@ final class GraphLoad {
   }
 
   private void make() {
-    int labels = VERTICES.size() + EDGES.size();
+    int labels = EntityGraph.VERTICES.size() + EntityGraph.EDGES.size();
     try (Progress.Task task = context.progress().start("load the graph", labels, "labels")) {
       session.transaction(
           DOING,
           connection -> {
             try (Statement statement = connection.createStatement()) {
               create(connection, statement);
-              for (Vertices vertices : VERTICES) {
+              for (EntityGraph.Vertices vertices : EntityGraph.VERTICES) {
                 load(connection, statement, vertices);
                 task.advance(1);
               }
-              for (Edges edges : EDGES) {
+              for (EntityGraph.Edges edges : EntityGraph.EDGES) {
                 load(statement, edges);
                 task.advance(1);
               }
@@ -179,8 +109,8 @@ final class GraphLoad {
             return null;
           });
     }
-    VERTICES.forEach(vertices -> vacuum(vertices.label()));
-    EDGES.forEach(edges -> vacuum(edges.label()));
+    EntityGraph.VERTICES.forEach(vertices -> vacuum(vertices.label()));
+    EntityGraph.EDGES.forEach(edges -> vacuum(edges.label()));
   }
 
   private void create(Connection connection, Statement statement) throws SQLException {
@@ -223,7 +153,7 @@ final class GraphLoad {
   }
 
   /** Keeps the keys with the identifiers until the end of the transaction, for the edges. */
-  private void load(Connection connection, Statement statement, Vertices vertices)
+  private void load(Connection connection, Statement statement, EntityGraph.Vertices vertices)
       throws SQLException {
     String label = vertices.label();
     execute(
@@ -246,26 +176,26 @@ final class GraphLoad {
                 context.name(vertices.table()).quoted(),
                 EntityGraph.NAME,
                 label,
-                name(label),
-                properties(vertices.columns())));
+                EntityGraph.quoted(label),
+                vertices.properties()));
     count(statement, label);
     if (!hasPrimaryKey(connection, label)) {
-      execute(statement, "CREATE UNIQUE INDEX ON %s (id)".formatted(name(label)));
+      execute(statement, "CREATE UNIQUE INDEX ON %s (id)".formatted(EntityGraph.quoted(label)));
     }
     execute(
         statement,
         "CREATE UNIQUE INDEX %s ON %s (ag_catalog.agtype_access_operator(properties, '\"id\"'))"
-            .formatted(EntityGraph.quotedKeyIndex(label), name(label)));
+            .formatted(EntityGraph.quotedKeyIndex(label), EntityGraph.quoted(label)));
   }
 
   private static boolean hasPrimaryKey(Connection connection, String label) throws SQLException {
     return holds(
         connection,
         "SELECT EXISTS (SELECT FROM pg_index WHERE indrelid = '%s'::regclass AND indisprimary)"
-            .formatted(name(label)));
+            .formatted(EntityGraph.quoted(label)));
   }
 
-  private void load(Statement statement, Edges edges) {
+  private void load(Statement statement, EntityGraph.Edges edges) {
     String label = edges.label();
     execute(
         statement,
@@ -282,8 +212,8 @@ final class GraphLoad {
         (SELECT ag_catalog._label_id('%8$s', '%9$s')::integer AS id) AS l
         """
             .formatted(
-                name(label),
-                properties(edges.columns()),
+                EntityGraph.quoted(label),
+                edges.properties(),
                 context.name(edges.table()).quoted(),
                 keys(edges.from().label()),
                 edges.from().column(),
@@ -299,7 +229,7 @@ final class GraphLoad {
         CREATE INDEX ON %1$s (start_id, end_id);
         CREATE INDEX ON %1$s (end_id, start_id)
         """
-            .formatted(name(label)));
+            .formatted(EntityGraph.quoted(label)));
   }
 
   /** Sets the sequence, so that Cypher continues the numbers. */
@@ -307,7 +237,7 @@ final class GraphLoad {
     execute(
         statement,
         "SELECT setval('%s.\"%s_id_seq\"', greatest(count(*), 1)) FROM %s"
-            .formatted(EntityGraph.NAME, label, name(label)));
+            .formatted(EntityGraph.NAME, label, EntityGraph.quoted(label)));
   }
 
   /** Lets the other roles read the graph, and the writing role write it. */
@@ -331,7 +261,8 @@ final class GraphLoad {
   }
 
   private void vacuum(String label) {
-    session.executeAlone("cannot vacuum the graph", "VACUUM (ANALYZE) " + name(label));
+    session.executeAlone(
+        "cannot vacuum the graph", "VACUUM (ANALYZE) " + EntityGraph.quoted(label));
   }
 
   private static void execute(Statement statement, String sql) {
@@ -345,22 +276,7 @@ final class GraphLoad {
     }
   }
 
-  private static String name(String label) {
-    return new QualifiedName(EntityGraph.NAME, label).quoted();
-  }
-
   private static String keys(String label) {
     return Identifier.quote("pgassay_keys_of_" + label);
-  }
-
-  /** AGE has numbers and strings, but no UUID. */
-  private static String properties(List<String> columns) {
-    List<String> pairs =
-        columns.stream()
-            .map(
-                column ->
-                    "'%1$s', r.%1$s%2$s".formatted(column, column.equals("id") ? "::text" : ""))
-            .toList();
-    return "ag_catalog.agtype_build_map(" + String.join(", ", pairs) + ")";
   }
 }

@@ -1,5 +1,7 @@
 package dev.pgassay.data.load;
 
+import java.util.List;
+
 /**
  * Consecutive rows of a table. Immutable.
  *
@@ -21,5 +23,16 @@ record RowRange(long firstRow, long rows) {
   @Override
   public String toString() {
     return "rows " + firstRow + " to " + (end() - 1);
+  }
+
+  /** Adds a range at the end of a list, or to the last one where it follows that without a gap. */
+  static void append(List<RowRange> ranges, RowRange next) {
+    int last = ranges.size() - 1;
+    if (last >= 0 && ranges.get(last).end() == next.firstRow()) {
+      RowRange before = ranges.get(last);
+      ranges.set(last, new RowRange(before.firstRow(), before.rows() + next.rows()));
+    } else {
+      ranges.add(next);
+    }
   }
 }

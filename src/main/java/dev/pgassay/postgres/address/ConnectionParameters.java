@@ -75,18 +75,22 @@ final class ConnectionParameters {
   /** Parameters of other clients, and those of libpq and pgjdbc for which pgassay has values. */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
-          ("adapter async_fallback binary_parameters checkout_timeout client_encoding"
-                  + " command_timeout conn_max_age connection_limit default_query_exec_mode"
-                  + " description_cache_capacity encoding hostRecheckSeconds idleTimeoutMillis"
-                  + " idle_timeout keepalives keepalives_count keepalives_idle keepalives_interval"
-                  + " loadBalanceHosts load_balance_hosts loginTimeout max max_client_conn pgbouncer"
-                  + " pool pool_health_check_period pool_max_conn_idle_time pool_max_conn_lifetime"
-                  + " pool_max_conns pool_min_conns pool_mode pool_recycle pool_size pool_timeout"
-                  + " prepared_statement_cache_size prepared_statements reWriteBatchedInserts"
-                  + " reaping_frequency schema socketTimeout socket_timeout sslcompression sslsni"
-                  + " statement_cache_capacity statement_cache_size tcpKeepAlive tcp_user_timeout"
-                  + " uselibpqcompat")
-              .split(" "));
+          """
+          adapter assumeMinServerVersion async_fallback autosave binary_parameters
+          cancelSignalTimeout checkout_timeout client_encoding command_timeout conn_max_age
+          connection_limit default_query_exec_mode description_cache_capacity
+          disableColumnSanitiser encoding hostRecheckSeconds idleTimeoutMillis idle_timeout
+          keepalives keepalives_count keepalives_idle keepalives_interval loadBalanceHosts
+          load_balance_hosts loginTimeout max max_client_conn pgbouncer pool
+          pool_health_check_period pool_max_conn_idle_time pool_max_conn_lifetime
+          pool_max_conns pool_min_conns pool_mode pool_recycle pool_size pool_timeout
+          prepared_statement_cache_size prepared_statements reWriteBatchedInserts
+          reaping_frequency schema socketTimeout socket_timeout sslcompression sslsni
+          statement_cache_capacity statement_cache_size stringtype tcpKeepAlive
+          tcp_user_timeout uselibpqcompat
+          """
+              .strip()
+              .split("\\s+"));
 
   private final String origin;
   private final Map<String, String> values = new TreeMap<>();

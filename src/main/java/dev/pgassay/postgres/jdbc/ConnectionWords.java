@@ -2,6 +2,7 @@ package dev.pgassay.postgres.jdbc;
 
 import dev.pgassay.failure.Failure;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -54,6 +55,13 @@ final class ConnectionWords {
           + " asks for; switch ssl on at the server, or give sslmode=disable where the network is"
           + " trusted";
     }
+    if (message.contains("hostnameverifier")) {
+      return "the certificate of "
+          + where
+          + " is not for the name "
+          + target.host()
+          + "; name the server in the URL as its certificate does";
+    }
     return switch (String.valueOf(cause.getSQLState())) {
       case "28P01" ->
           "password of user "
@@ -70,7 +78,12 @@ final class ConnectionWords {
               + ":"
               + target.port()
               + "; create it or name another in the URL";
-      case "08001", "08006" -> unreachable(where, cause);
+      case "08001", "08006" -> unreachable(target, cause);
+      case "28000" ->
+          message.contains("client certificate")
+              ? where
+                  + " asks for a client certificate; name its files by sslcert and sslkey in the URL"
+              : "";
       case "08004" ->
           target.password().isPresent()
               ? ""
@@ -85,10 +98,15 @@ final class ConnectionWords {
     };
   }
 
-  private static String unreachable(String where, SQLException cause) {
+  private static String unreachable(ConnectionTarget target, SQLException cause) {
+    String where = target.display();
     for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
       if (reason instanceof ConnectException) {
         return "connection refused by " + where + "; check that a PostgreSQL server listens there";
+      }
+      if (target.onUnixSocket() && reason instanceof SocketException) {
+        return "no Unix socket in %s for port %d; name its folder and the server's port in the URL"
+            .formatted(target.host(), target.port());
       }
       if (reason instanceof UnknownHostException) {
         return "no such host, cannot connect to " + where + "; check the name in the URL";

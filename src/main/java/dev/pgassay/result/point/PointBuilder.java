@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Builds a {@link Point}. Each setter sets the component of the same name and returns this builder.
- * Not thread-safe.
+ * Builds a {@link Point}. A method without documentation sets the component of the same name; what
+ * is not set is absent. Not thread-safe.
  */
 public final class PointBuilder {
   private final PointKey key;

@@ -2,6 +2,8 @@ package dev.pgassay.postgres.server.workspace;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.postgres.jdbc.DatabaseFailure;
+import dev.pgassay.postgres.jdbc.Identifier;
+import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.progress.Progress;
 import java.util.LinkedHashMap;
@@ -119,5 +121,23 @@ public final class Extensions {
           session.execute(doing, "SET LOCAL search_path = public");
           session.execute(doing, "CREATE EXTENSION IF NOT EXISTS \"" + name + "\"");
         });
+  }
+
+  /** AGE lets nobody into its catalogue by itself. Who makes a graph writes it down there. */
+  static void openGraphs(Session session, ServerRoles roles) {
+    if (!isCreated(session, "age")) {
+      return;
+    }
+    session.execute(
+        "cannot open the catalogue of AGE",
+        """
+        GRANT USAGE ON SCHEMA ag_catalog TO %1$s, %2$s, %3$s;
+        GRANT SELECT ON ag_catalog.ag_graph, ag_catalog.ag_label TO %1$s, %2$s, %3$s;
+        GRANT INSERT, UPDATE, DELETE ON ag_catalog.ag_graph, ag_catalog.ag_label TO %1$s;
+        """
+            .formatted(
+                Identifier.quote(roles.name(Role.OWNER)),
+                Identifier.quote(roles.name(Role.READ_WRITE)),
+                Identifier.quote(roles.name(Role.READ_ONLY))));
   }
 }

@@ -281,26 +281,9 @@ public final class OwnDatabases implements WorkspaceStore {
                 Identifier.quote(roles.name(Role.READ_WRITE)),
                 Identifier.quote(roles.name(Role.READ_ONLY)),
                 owner));
-    if (Extensions.isCreated(session, "age")) {
-      openGraphs(session);
-    }
+    Extensions.openGraphs(session, roles);
     if (info.majorVersion() >= 15) {
       session.execute("cannot let the owner write checkpoints", "GRANT pg_checkpoint TO " + owner);
     }
-  }
-
-  /** AGE lets nobody into its catalogue by itself. Who makes a graph writes it down there. */
-  private void openGraphs(Session session) {
-    session.execute(
-        "cannot open the catalogue of AGE",
-        """
-        GRANT USAGE ON SCHEMA ag_catalog TO %1$s, %2$s, %3$s;
-        GRANT SELECT ON ag_catalog.ag_graph, ag_catalog.ag_label TO %1$s, %2$s, %3$s;
-        GRANT INSERT, UPDATE, DELETE ON ag_catalog.ag_graph, ag_catalog.ag_label TO %1$s;
-        """
-            .formatted(
-                Identifier.quote(roles.name(Role.OWNER)),
-                Identifier.quote(roles.name(Role.READ_WRITE)),
-                Identifier.quote(roles.name(Role.READ_ONLY))));
   }
 }
