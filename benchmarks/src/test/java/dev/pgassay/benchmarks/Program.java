@@ -73,6 +73,7 @@ final class Program implements AutoCloseable {
         new ProcessBuilder(
                 java(),
                 "-Xmx512m",
+                "-XX:+UseSerialGC",
                 "-Xlog:disable",
                 "-XX:ArchiveClassesAtExit=" + ARCHIVE,
                 "-Dpgassay.home=" + Path.of("..").toAbsolutePath(),
@@ -182,6 +183,9 @@ final class Program implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(java());
     command.addAll(List.of("-Xmx512m", "--add-modules", "jdk.incubator.vector"));
+    // A process of seconds does not earn back what the optimizing compiler and parallel collection
+    // cost.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-XX:SharedArchiveFile=" + ARCHIVE);
     command.add("-Dpgassay.home=" + project());
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
