@@ -8,8 +8,11 @@ import dev.pgassay.file.FolderTree;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -68,6 +71,23 @@ final class Program implements AutoCloseable {
     if (archived) {
       return;
     }
+    // Another JVM of tests may be making it, or may have made it.
+    try (FileChannel file =
+            FileChannel.open(
+                ARCHIVE.resolveSibling("program-of-tests.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = file.lock()) {
+      archived = held.isValid() && (isNewerThanTheJar() || rehearse());
+    }
+  }
+
+  private static boolean isNewerThanTheJar() throws IOException {
+    return Files.exists(ARCHIVE)
+        && Files.getLastModifiedTime(ARCHIVE).compareTo(Files.getLastModifiedTime(JAR)) > 0;
+  }
+
+  private static boolean rehearse() throws IOException {
     Files.deleteIfExists(ARCHIVE);
     Process rehearsal =
         new ProcessBuilder(
@@ -85,7 +105,7 @@ final class Program implements AutoCloseable {
             .start();
     try {
       // A JVM that has no archive starts without it.
-      archived = rehearsal.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+      return rehearsal.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
