@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The graph that loading makes where the server has AGE, asked in Cypher and in SQL. */
+@Tag("alone")
 class GraphContainerIT {
   private static final LoadOptions OPTIONS = new LoadOptions(2, new BuildLimits(131_072, 1));
   private static final String LOOK = "cannot look";

@@ -15,10 +15,12 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The image of {@code docker/postgres}: its entry point, what is in it, and what it keeps to. */
+@Tag("alone")
 class ReferenceImageContainerIT {
   private static final String IMAGE = ReferenceServer.IMAGE;
 

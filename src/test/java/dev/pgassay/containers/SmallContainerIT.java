@@ -21,10 +21,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server by its URL in a container as engines make it: 64 MB for what its processes share. */
+@Tag("alone")
 class SmallContainerIT {
   private static final BuildLimits OURS = new BuildLimits(1L << 30, 63);
   private static final long NEEDED_BYTES = 100L << 20;

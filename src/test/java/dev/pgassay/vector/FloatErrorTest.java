@@ -3,10 +3,12 @@ package dev.pgassay.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("arithmetic")
 class FloatErrorTest {
   private static final int DIMENSIONS = 1_536;
 

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Arms in containers of two images, which differ in a label alone, so that nothing may be called
  * worse. Latency may go without a verdict on a slow machine.
  */
+@Tag("alone")
 class ArmImageContainerIT {
   private static final String ONE = "pgassay-arm-test:one";
   private static final String TWO = "pgassay-arm-test:two";

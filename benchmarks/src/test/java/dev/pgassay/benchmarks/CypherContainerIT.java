@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Questions to the graph in Cypher, on the reference server, which has AGE. */
+@Tag("alone")
 class CypherContainerIT {
   private static Program program;
 

@@ -19,9 +19,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,18 @@ class FaultIT {
 
   /** The point is invalid above this share of failed executions. */
   private static final double MOST_FAILED_RATIO = 0.001;
+
+  private static final String EXECUTED =
+      """
+      SELECT max(client.query_start)
+      FROM pg_stat_activity AS client,
+        (SELECT max(backend_start) AS opened
+         FROM pg_stat_activity
+         WHERE query LIKE '%wait_event_type%' AND pid <> pg_backend_pid()) AS observer
+      WHERE client.usename IN ('pgassay_ro', 'pgassay_rw')
+        AND client.query_start > observer.opened
+        AND client.query NOT LIKE '%pg_stat_force_next_flush%'
+      """;
 
   @AutoClose private static final Program program = Program.inTemporaryFolder();
 
@@ -192,8 +206,7 @@ class FaultIT {
     Process process = as.start(out, err, command);
     try {
       awaitMeasuring(process, earlier, ownerOfServer, err);
-      // So that some executions have succeeded.
-      Thread.sleep(1_000);
+      awaitExecutions(process, ownerOfServer, err);
       fault.happen(process);
       assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).as("ended").isTrue();
     } finally {
@@ -246,6 +259,28 @@ class FaultIT {
     while (!measures(earlier) || !isObserved(ownerOfServer)) {
       assertThat(process.isAlive()).as("measures: " + Files.readString(err)).isTrue();
       Thread.sleep(20);
+    }
+  }
+
+  /** One that began before another has ended, and without an error: nothing has happened yet. */
+  private static void awaitExecutions(Process process, Program ownerOfServer, Path err)
+      throws Exception {
+    Set<Timestamp> begun = new HashSet<>();
+    while (begun.size() < 2) {
+      assertThat(process.isAlive()).as("executes: " + Files.readString(err)).isTrue();
+      latestExecution(ownerOfServer).ifPresent(begun::add);
+      Thread.sleep(5);
+    }
+  }
+
+  /** When the measured session began to execute its latest query since the server is observed. */
+  private static Optional<Timestamp> latestExecution(Program ownerOfServer)
+      throws IOException, SQLException {
+    try (Connection connection = ownerOfServer.superuser("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(EXECUTED)) {
+      row.next();
+      return Optional.ofNullable(row.getTimestamp(1));
     }
   }
 

@@ -21,9 +21,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Loads on a schedule as a user does, on a private server. */
+@Tag("alone")
 class LoadTestIT {
   private static final String SESSIONS =
       "SELECT pid, datname FROM pg_stat_activity WHERE usename = 'pgassay_ro'"

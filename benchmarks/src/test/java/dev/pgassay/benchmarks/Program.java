@@ -8,8 +8,11 @@ import dev.pgassay.file.FolderTree;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -68,11 +71,29 @@ final class Program implements AutoCloseable {
     if (archived) {
       return;
     }
+    // Another JVM of tests may be making it, or may have made it.
+    try (FileChannel file =
+            FileChannel.open(
+                ARCHIVE.resolveSibling("program-of-tests.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = file.lock()) {
+      archived = held.isValid() && (isNewerThanTheJar() || rehearse());
+    }
+  }
+
+  private static boolean isNewerThanTheJar() throws IOException {
+    return Files.exists(ARCHIVE)
+        && Files.getLastModifiedTime(ARCHIVE).compareTo(Files.getLastModifiedTime(JAR)) > 0;
+  }
+
+  private static boolean rehearse() throws IOException {
     Files.deleteIfExists(ARCHIVE);
     Process rehearsal =
         new ProcessBuilder(
                 java(),
                 "-Xmx512m",
+                "-XX:+UseSerialGC",
                 "-Xlog:disable",
                 "-XX:ArchiveClassesAtExit=" + ARCHIVE,
                 "-Dpgassay.home=" + Path.of("..").toAbsolutePath(),
@@ -84,7 +105,7 @@ final class Program implements AutoCloseable {
             .start();
     try {
       // A JVM that has no archive starts without it.
-      archived = rehearsal.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+      return rehearsal.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -182,6 +203,9 @@ final class Program implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(java());
     command.addAll(List.of("-Xmx512m", "--add-modules", "jdk.incubator.vector"));
+    // A process of seconds does not earn back what the optimizing compiler and parallel collection
+    // cost.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-XX:SharedArchiveFile=" + ARCHIVE);
     command.add("-Dpgassay.home=" + project());
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));

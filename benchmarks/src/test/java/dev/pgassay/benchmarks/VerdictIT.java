@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From a run over a baseline to a verdict, and two arms in turns; nothing here asks for a time. */
+@Tag("alone")
 class VerdictIT {
   @AutoClose private static final Program program = Program.inTemporaryFolder();
 

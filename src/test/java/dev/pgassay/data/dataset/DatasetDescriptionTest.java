@@ -8,10 +8,12 @@ import dev.pgassay.progress.Progress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("arithmetic")
 class DatasetDescriptionTest {
   /** Measured once for all tests, since it takes seconds. */
   private static final Map<String, DatasetDescription> DESCRIBED = new HashMap<>();

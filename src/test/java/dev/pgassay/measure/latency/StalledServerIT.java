@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * requests the eleventh to meet the stall is the 99th percentile, and left 100 ms after it began,
  * so it takes 900 ms and what the answers before it take.
  */
+@Tag("alone")
 class StalledServerIT {
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final int CLIENTS = 4;

@@ -40,10 +40,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server in a container, against a real engine. */
+@Tag("alone")
 class DockerSourceContainerIT {
   private static final Map<String, String> SETTINGS =
       Map.of("shared_buffers", "64MB", "maintenance_work_mem", "96MB");

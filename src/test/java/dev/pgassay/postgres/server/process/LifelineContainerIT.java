@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * container is left and that the next start goes on. The seed is printed; give it again with {@code
  * -Dpgassay.test.seed=N}.
  */
+@Tag("alone")
 class LifelineContainerIT {
   private static final Duration PROMISE = Duration.ofSeconds(10);
   private static final int ROUNDS = 5;
