@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** From a run over a baseline to a verdict, and two arms in turns; nothing here asks for a time. */
+/** From a run over a baseline to a verdict, and two arms in turns. No test depends on a time. */
 class VerdictIT {
   @AutoClose private static final Program program = Program.inTemporaryFolder();
 
@@ -44,7 +44,7 @@ class VerdictIT {
     gate();
   }
 
-  /** The latest; names begin with the time. */
+  /** Returns the latest run; names begin with the time. */
   private static String run(String of) throws IOException {
     try (Stream<Path> runs = Files.list(program.runs())) {
       return runs.map(folder -> folder.getFileName().toString())
@@ -83,7 +83,9 @@ class VerdictIT {
     executesAKeptStatementAsTheRoleThatOnlyReads();
   }
 
-  /** What a stranger could write into the baseline; no folder of statements is named. */
+  /**
+   * Writes statements of a stranger into the baseline; the command names no folder of statements.
+   */
   private static void executesAKeptStatementAsTheRoleThatOnlyReads() throws Exception {
     Path file = program.project().resolve("results/baselines/changing/baseline.json");
     String recorded = Files.readString(file);
@@ -138,7 +140,9 @@ class VerdictIT {
         .doesNotContain("latency was not judged");
   }
 
-  /** The same once more; then against a baseline that was made to have fewer buffers. */
+  /**
+   * Gates against the same baseline, and then against one that was edited to have fewer buffers.
+   */
   private static void gate() throws IOException, InterruptedException {
     Outcome passed = program.call("gate", "main", "--format", "junit");
     assertThat(passed.exitCode()).as(passed.out() + passed.err()).isZero();
@@ -162,13 +166,8 @@ class VerdictIT {
                 + " events_embedding_hnsw_idx;\n");
     Path summary = program.file("summary.md");
     Outcome outcome =
-        program.call(
-            "ab",
+        program.ab(
             "HnswSearch",
-            "--database",
-            "local",
-            "--dataset",
-            "tiny",
             "--param",
             "m=16",
             "--param",
@@ -201,18 +200,7 @@ class VerdictIT {
     git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", "first");
     Files.writeString(statement, "SELECT id FROM events ORDER BY md5(name), id LIMIT 10\n");
     Outcome outcome =
-        program.call(
-            "ab",
-            "--sql",
-            statements.toString(),
-            "--database",
-            "local",
-            "--dataset",
-            "tiny",
-            "--budget",
-            "1s",
-            "--base-rev",
-            "HEAD");
+        program.ab("--sql", statements.toString(), "--budget", "1s", "--base-rev", "HEAD");
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(3);
     assertThat(outcome.out()).startsWith("REGRESSED").contains("newest").contains("as of HEAD");
   }

@@ -86,9 +86,9 @@ final class LoadLedger {
    * @param identity of the dataset
    * @param attempts number of attempts
    * @param finished whether the load is complete
-   * @param standing whether the tables are still those that were loaded
+   * @param sameTables whether the tables are still those that were loaded
    */
-  record State(DatasetIdentity identity, int attempts, boolean finished, boolean standing) {}
+  record State(DatasetIdentity identity, int attempts, boolean finished, boolean sameTables) {}
 
   void createIfMissing(Connection connection) throws SQLException {
     execute(connection, CREATE);

@@ -37,7 +37,7 @@ class ExpectedTest {
         .contains("recall over the first 1 queries is 0.250, below the floor of 0.500");
   }
 
-  /** A filter that nothing satisfies has no neighbours, and all of them were found. */
+  /** A filter that nothing satisfies has no neighbours, so all of them were found. */
   @Test
   void noNeighboursAreFoundByNobody() {
     assertThat(new Expected.Neighbours(file(), 0.5).violation(answers())).isEmpty();
