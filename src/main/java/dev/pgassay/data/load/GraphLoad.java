@@ -1,6 +1,7 @@
 package dev.pgassay.data.load;
 
-import dev.pgassay.data.dataset.rows.Table;
+import dev.pgassay.data.load.EntityGraph.Edges;
+import dev.pgassay.data.load.EntityGraph.Vertices;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import dev.pgassay.postgres.jdbc.Identifier;
@@ -30,45 +31,6 @@ import java.util.List;
 final class GraphLoad {
   private static final String PHASE = "graph";
   private static final String DOING = "cannot load the graph";
-
-  private static final String EVENT = "Event";
-  private static final String SPEAKER = "Speaker";
-  private static final String COMPANY = "Company";
-  private static final String TOPIC = "Topic";
-
-  private static final List<Vertices> VERTICES =
-      List.of(
-          new Vertices(SPEAKER, Table.SPEAKERS, List.of("id", "name")),
-          new Vertices(COMPANY, Table.COMPANIES, List.of("id", "name", "industry")),
-          new Vertices(TOPIC, Table.TOPICS, List.of("id", "name", "category")),
-          new Vertices(EVENT, Table.EVENTS, List.of("id", "name", "event_type", "status")));
-
-  private static final List<Edges> EDGES =
-      List.of(
-          new Edges(
-              "SPEAKS_AT",
-              Table.EVENT_SPEAKERS,
-              new End(SPEAKER, "speaker_id"),
-              new End(EVENT, "event_id"),
-              List.of("role")),
-          new Edges(
-              "TAKES_PART_IN",
-              Table.EVENT_COMPANIES,
-              new End(COMPANY, "company_id"),
-              new End(EVENT, "event_id"),
-              List.of("relationship")),
-          new Edges(
-              "IS_ABOUT",
-              Table.EVENT_TOPICS,
-              new End(EVENT, "event_id"),
-              new End(TOPIC, "topic_id"),
-              List.of("relevance")),
-          new Edges(
-              "IS_PART_OF",
-              Table.TOPICS,
-              new End(TOPIC, "id"),
-              new End(TOPIC, "parent_id"),
-              List.of()));
 
   private static final String MARK = "made by pgassay: the graph of a dataset";
 
@@ -103,34 +65,6 @@ final class GraphLoad {
     this.session = session;
   }
 
-  /**
-   * A label of vertices.
-   *
-   * @param label its name
-   * @param table whose rows become vertices
-   * @param columns that become properties; none of them may be null
-   */
-  private record Vertices(String label, Table table, List<String> columns) {}
-
-  /**
-   * A label of edges.
-   *
-   * @param label its name
-   * @param table whose rows become edges, without those that lack an end
-   * @param from start of the edge
-   * @param to end of the edge
-   * @param columns that become properties; none of them may be null
-   */
-  private record Edges(String label, Table table, End from, End to, List<String> columns) {}
-
-  /**
-   * An end of an edge.
-   *
-   * @param label of the vertex
-   * @param column with the key of the vertex's row
-   */
-  private record End(String label, String column) {}
-
   /** Tells whether the server has AGE in this database, and the owner may make a graph. */
   boolean isPossible() {
     return session.transaction(
@@ -159,18 +93,18 @@ final class GraphLoad {
   }
 
   private void make() {
-    int labels = VERTICES.size() + EDGES.size();
+    int labels = EntityGraph.VERTICES.size() + EntityGraph.EDGES.size();
     try (Progress.Task task = context.progress().start("load the graph", labels, "labels")) {
       session.transaction(
           DOING,
           connection -> {
             try (Statement statement = connection.createStatement()) {
               create(connection, statement);
-              for (Vertices vertices : VERTICES) {
+              for (Vertices vertices : EntityGraph.VERTICES) {
                 load(connection, statement, vertices);
                 task.advance(1);
               }
-              for (Edges edges : EDGES) {
+              for (Edges edges : EntityGraph.EDGES) {
                 load(statement, edges);
                 task.advance(1);
               }
@@ -179,8 +113,8 @@ final class GraphLoad {
             return null;
           });
     }
-    VERTICES.forEach(vertices -> vacuum(vertices.label()));
-    EDGES.forEach(edges -> vacuum(edges.label()));
+    EntityGraph.VERTICES.forEach(vertices -> vacuum(vertices.label()));
+    EntityGraph.EDGES.forEach(edges -> vacuum(edges.label()));
   }
 
   private void create(Connection connection, Statement statement) throws SQLException {

@@ -119,14 +119,11 @@ final class LoadLedger {
   void begin(Connection connection, DatasetIdentity identity, List<SchemaObject> objects)
       throws SQLException {
     LoadLock.shareUntilCommit(connection, metaSchema);
-    try (PreparedStatement statement =
-        prepare(
-            connection,
-            "INSERT INTO %1$s.load (dataset, sha256, tables) VALUES (?, ?, " + TABLES + ")")) {
-      statement.setString(1, identity.name());
-      statement.setString(2, identity.sha256());
-      statement.execute();
-    }
+    update(
+        connection,
+        "INSERT INTO %1$s.load (dataset, sha256, tables) VALUES (?, ?, " + TABLES + ")",
+        identity.name(),
+        identity.sha256());
     for (SchemaObject object : objects) {
       insert(connection, object);
     }
@@ -156,21 +153,16 @@ final class LoadLedger {
   /** Marks rows as loaded, in the transaction that copied them. */
   void addRange(Connection connection, Table table, RowRange range) throws SQLException {
     LoadLock.shareUntilCommit(connection, metaSchema);
-    String insert = "INSERT INTO %s.load_range VALUES (?, ?, ?, now(), clock_timestamp())";
-    try (PreparedStatement statement = prepare(connection, insert)) {
-      statement.setString(1, table.tableName());
-      statement.setLong(2, range.firstRow());
-      statement.setLong(3, range.rows());
-      statement.execute();
-    }
+    update(
+        connection,
+        "INSERT INTO %s.load_range VALUES (?, ?, ?, now(), clock_timestamp())",
+        table.tableName(),
+        range.firstRow(),
+        range.rows());
   }
 
   void forgetRanges(Connection connection, Table table) throws SQLException {
-    try (PreparedStatement statement =
-        prepare(connection, "DELETE FROM %s.load_range WHERE table_name = ?")) {
-      statement.setString(1, table.tableName());
-      statement.execute();
-    }
+    update(connection, "DELETE FROM %s.load_range WHERE table_name = ?", table.tableName());
   }
 
   /** Returns the loaded rows in order, in as few ranges as possible. */
@@ -182,7 +174,7 @@ final class LoadLedger {
       statement.setString(1, table.tableName());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          append(ranges, new RowRange(row.getLong(1), row.getLong(2)));
+          new RowRange(row.getLong(1), row.getLong(2)).appendTo(ranges);
         }
       }
     }
@@ -231,11 +223,10 @@ final class LoadLedger {
   /** Records that an object was restored, in the transaction that restored it. */
   void putBack(Connection connection, SchemaObject object) throws SQLException {
     LoadLock.shareUntilCommit(connection, metaSchema);
-    try (PreparedStatement statement =
-        prepare(connection, "UPDATE %s.load_object SET standing = true WHERE position = ?")) {
-      statement.setInt(1, object.position());
-      statement.execute();
-    }
+    update(
+        connection,
+        "UPDATE %s.load_object SET standing = true WHERE position = ?",
+        object.position());
   }
 
   void addToPhase(Connection connection, String phase, Duration elapsed) throws SQLException {
@@ -245,11 +236,7 @@ final class LoadLedger {
         ON CONFLICT (phase) DO UPDATE
         SET seconds = load_phase.seconds + excluded.seconds, ended_at = excluded.ended_at
         """;
-    try (PreparedStatement statement = prepare(connection, upsert)) {
-      statement.setString(1, phase);
-      statement.setDouble(2, elapsed.toNanos() / 1e9);
-      statement.execute();
-    }
+    update(connection, upsert, phase, elapsed.toNanos() / 1e9);
   }
 
   Map<String, Double> phaseSeconds(Connection connection) throws SQLException {
@@ -273,44 +260,35 @@ final class LoadLedger {
     try (PreparedStatement statement = prepare(connection, query);
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
-        objects.add(
-            new SchemaObject(
-                row.getInt(1),
-                SchemaObject.Kind.valueOf(row.getString(2)),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                Optional.ofNullable(row.getString(6))));
+        objects.add(SchemaObject.of(row));
       }
     }
     return objects;
   }
 
   private void insert(Connection connection, SchemaObject object) throws SQLException {
-    try (PreparedStatement statement =
-        prepare(connection, "INSERT INTO %s.load_object VALUES (?, ?, ?, ?, ?, ?)")) {
-      statement.setInt(1, object.position());
-      statement.setString(2, object.kind().name());
-      statement.setString(3, object.name());
-      statement.setString(4, object.dropSql());
-      statement.setString(5, object.createSql());
-      statement.setString(6, object.comment().orElse(null));
-      statement.execute();
-    }
-  }
-
-  private static void append(List<RowRange> ranges, RowRange next) {
-    int last = ranges.size() - 1;
-    if (last >= 0 && ranges.get(last).end() == next.firstRow()) {
-      RowRange before = ranges.get(last);
-      ranges.set(last, new RowRange(before.firstRow(), before.rows() + next.rows()));
-    } else {
-      ranges.add(next);
-    }
+    update(
+        connection,
+        "INSERT INTO %s.load_object VALUES (?, ?, ?, ?, ?, ?)",
+        object.position(),
+        object.kind().name(),
+        object.name(),
+        object.dropSql(),
+        object.createSql(),
+        object.comment().orElse(null));
   }
 
   private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
     return connection.prepareStatement(sql.formatted(schema, tablesSchema, TABLE_NAMES));
+  }
+
+  private void update(Connection connection, String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.execute();
+    }
   }
 
   private void execute(Connection connection, String sql) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.pgassay.data.load;
 
+import java.util.List;
+
 /**
  * Consecutive rows of a table. Immutable.
  *
@@ -21,5 +23,16 @@ record RowRange(long firstRow, long rows) {
   @Override
   public String toString() {
     return "rows " + firstRow + " to " + (end() - 1);
+  }
+
+  /** Appends this range to ordered ranges, joined with the last one if it directly follows it. */
+  void appendTo(List<RowRange> ranges) {
+    int last = ranges.size() - 1;
+    if (last >= 0 && ranges.get(last).end() == firstRow) {
+      RowRange before = ranges.get(last);
+      ranges.set(last, new RowRange(before.firstRow(), before.rows() + rows));
+    } else {
+      ranges.add(this);
+    }
   }
 }
