@@ -43,7 +43,7 @@ public final class MixMeasurement {
   private final RateSteps steps;
 
   /**
-   * @param kept finds what an earlier attempt of this run has measured, which is not measured again
+   * @param kept finds what an earlier sitting of this run has measured, which is not measured again
    * @param forks starts the fork of each rate
    */
   public MixMeasurement(

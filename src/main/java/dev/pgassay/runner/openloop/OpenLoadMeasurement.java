@@ -25,7 +25,7 @@ public final class OpenLoadMeasurement implements Measurement {
   private final RateSteps steps;
 
   /**
-   * @param kept finds what an earlier attempt of this run has measured, which is not measured again
+   * @param kept finds what an earlier sitting of this run has measured, which is not measured again
    * @param forks starts the fork of each rate
    */
   public OpenLoadMeasurement(

@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "recall",
     description = {
-      "Compare recall on the realistic dataset with that of real embeddings.",
+      "Compare recall on realistic data with that of real embeddings.",
       "Builds the HNSW index several times and prints the recall at each ef_search with the published",
       "one. Fails if a mean differs by more than the allowance."
     })
