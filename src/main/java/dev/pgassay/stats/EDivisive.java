@@ -56,7 +56,7 @@ public final class EDivisive {
 
     /**
      * Returns how many observations a series needs for one change in its middle to be significant.
-     * Of all permutations, only two split it as clearly.
+     * Only two of all permutations split it as clearly.
      */
     public int leastObservations() {
       int size = 2 * leastSegment;

@@ -3,8 +3,8 @@ package dev.pgassay.stats;
 import java.util.List;
 
 /**
- * What was measured at one step towards the state that a benchmark times, such as after each of
- * several rounds of deletes and inserts. Immutable.
+ * Measurements at one step towards the state that a benchmark times, such as after each of several
+ * rounds of deletes and inserts. Immutable.
  *
  * @param name of the stage, such as {@code round 2}
  * @param measures in the order in which they are shown; at least one

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RecordedProgress implements Progress {
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  /** What was said, in its order. */
+  /** Returns the lines in their order. */
   public List<String> lines() {
     return lines;
   }

@@ -19,7 +19,7 @@ public final class GoldenFile {
 
   private GoldenFile() {}
 
-  /** Compares what a supplier makes, under the given default locale. */
+  /** Compares the text of a supplier under the given default locale. */
   public static void compare(String name, String languageTag, Supplier<String> output) {
     String text = under(Locale.forLanguageTag(languageTag), output);
     Path file = FOLDER.resolve(name);

@@ -48,7 +48,7 @@ class EDivisiveTest {
 
   @Test
   void computesTheEnergyStatistic() {
-    // By hand for {1, 2} and {4, 5}: 2 * (3 + 4 + 2 + 3) / 4 - 1 - 1 = 4, times 2 * 2 / 4.
+    // Computed by hand for {1, 2} and {4, 5}: 2 * (3 + 4 + 2 + 3) / 4 - 1 - 1 = 4, times 2 * 2 / 4.
     assertThat(EDivisive.statistic(1, 12, 1, 2, 2)).isCloseTo(4, within(1e-12));
   }
 
@@ -70,7 +70,7 @@ class EDivisiveTest {
     for (int trial = 0; trial < 200; trial++) {
       alarms += divisive.changePoints(random.doubles(20).toArray()).isEmpty() ? 0 : 1;
     }
-    // Of 200, 10 are expected; 19 or more have a probability of 0.006.
+    // 10 of 200 are expected; 19 or more have a probability of 0.006.
     assertThat(alarms).isBetween(1, 18);
   }
 

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The obvious way to find neighbours, for comparison: all distances, plainly added up in double
- * precision by pgvector's definitions, sorted.
+ * The obvious way to find neighbours, for comparison: all distances, added up in double precision
+ * by pgvector's definitions, and sorted.
  */
 final class BruteForce {
   private record Hit(long row, double distance) {}

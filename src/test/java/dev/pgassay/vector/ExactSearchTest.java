@@ -83,9 +83,7 @@ class ExactSearchTest {
     }
   }
 
-  /**
-   * The hash was made once, on JDK 17 with AVX-512; whoever changes it makes stored truths stale.
-   */
+  /** The hash was made once, on JDK 17 with AVX-512. Changing it makes stored truths stale. */
   @Test
   void givesTheSameBitsOnEveryMachineAndJdk() throws Exception {
     Random random = new Random(20_261_124);

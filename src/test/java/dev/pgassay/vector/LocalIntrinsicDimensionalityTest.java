@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocalIntrinsicDimensionalityTest {
   @Test
   void dividesTheCountByTheSumOfLogarithms() {
-    // By hand: ln(4/1) + ln(4/2) = 3 ln 2, and 2 / (3 ln 2) = 0.961797.
+    // Computed by hand: ln(4/1) + ln(4/2) = 3 ln 2, and 2 / (3 ln 2) = 0.961797.
     assertThat(LocalIntrinsicDimensionality.estimate(new double[] {1, 2, 4}))
         .isCloseTo(0.961797, within(1e-6));
   }

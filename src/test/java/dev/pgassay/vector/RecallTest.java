@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RecallTest {
-  /** Places 3, 4 and 5 lie within the tolerance of each other; k is 3. */
+  /** Places 3, 4 and 5 are within the tolerance of each other; k is 3. */
   private static final Neighbors TRUTH =
       truth(new long[] {7, 3, 9, 4, 5, 8}, new double[] {.1, .2, .3, .3, .3000001, .4});
 

@@ -10,7 +10,7 @@ class ScreenTest {
   private static final int DIMENSIONS = 200;
   private static final int ROWS = 300;
 
-  /** The worst that any order of summation can do, in both directions, must not reject a row. */
+  /** The worst possible order of summation, in both directions, must not reject a row. */
   @ParameterizedTest
   @EnumSource(Metric.class)
   void passesEveryRowWithinTheBarHoweverItsProductWasRounded(Metric metric) {

@@ -3,7 +3,7 @@ package dev.pgassay.vector;
 import dev.pgassay.progress.Progress;
 import java.util.Arrays;
 
-/** A program that searches in a JVM of its own and prints what it was told and what it found. */
+/** A program that searches in a JVM of its own and prints its messages and results. */
 final class WithoutSimd {
   private WithoutSimd() {}
 

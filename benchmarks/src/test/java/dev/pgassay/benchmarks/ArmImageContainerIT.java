@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Arms in containers of two images, which differ in a label alone, so that nothing may be called
- * worse. Latency may go without a verdict on a slow machine.
+ * Compares arms in containers of two images that differ only in a label, so that nothing may be
+ * called worse. Latency may have no verdict on a slow machine.
  */
 @Tag("alone")
 class ArmImageContainerIT {
@@ -92,7 +92,7 @@ class ArmImageContainerIT {
     Outcome outcome =
         program.call("gate", "one", "--image=" + TWO, "--policy=" + policy, "--budget=20s");
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isIn(0, 4);
-    // By its content: another image could have the name by now.
+    // The image is named by its content, because another image could have its name by now.
     assertThat(outcome.out().replaceAll("\\s+", " "))
         .contains("the base was rebuilt with image sha256:")
         .doesNotContain("latency was not judged");

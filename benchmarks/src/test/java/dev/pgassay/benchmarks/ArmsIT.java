@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgassay.benchmarks.Program.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Arms that differ in a setting of their server or in a parameter. Each difference shows in what is
- * the same on any machine, so that no test needs a verdict on latency.
+ * Arms that differ in a setting of their server or in a parameter. Each difference affects figures
+ * that are the same on any machine, so that no test needs a verdict on latency.
  */
 class ArmsIT {
   @AutoClose private static final Program program = Program.inTemporaryFolder();
@@ -24,18 +23,8 @@ class ArmsIT {
     Files.writeString(
         statements.resolve("sorted.sql"), "SELECT id FROM events ORDER BY md5(name), id\n");
     Outcome outcome =
-        program.call(
-            "ab",
-            "--sql",
-            statements.toString(),
-            "--database",
-            "local",
-            "--dataset",
-            "tiny",
-            "--budget",
-            "2s",
-            "--arm-server-set",
-            "work_mem=64kB");
+        program.ab(
+            "--sql", statements.toString(), "--budget", "2s", "--arm-server-set", "work_mem=64kB");
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(3);
     assertThat(outcome.err()).contains("starting a server for work_mem=64kB");
     assertThat(outcome.out().replaceAll("\\s+", " "))
@@ -46,13 +35,8 @@ class ArmsIT {
   @Test
   void givesTheContenderAnotherParameterOnTheSameIndex() throws Exception {
     Outcome outcome =
-        program.call(
-            "ab",
+        program.ab(
             "HnswSearch",
-            "--database",
-            "local",
-            "--dataset",
-            "tiny",
             "--param",
             "m=8",
             "--param",
@@ -67,8 +51,7 @@ class ArmsIT {
 
   @Test
   void refusesAParameterThatNoBenchmarkHas() throws Exception {
-    Outcome outcome =
-        program.call("ab", "HnswSearch", "--database", "local", "--arm-param", "ef_serch=10");
+    Outcome outcome = program.ab("HnswSearch", "--arm-param", "ef_serch=10");
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
     assertThat(outcome.err()).contains("ef_serch");
   }
@@ -88,18 +71,12 @@ class ArmsIT {
         "--arm-sql nowhere.sql | nowhere.sql",
         "--arm-database lcoal | --arm-database lcoal"
       })
-  void refusesATypoBeforeAnythingIsMeasured(String option, String words) throws Exception {
+  void refusesATypoBeforeAnythingIsMeasured(String option, String message) throws Exception {
+    String[] words = option.split(" ", 2);
     Outcome outcome =
-        program.call(
-            Stream.concat(
-                    Stream.of(
-                        "ab", "HnswSearch", "--database", "local", "--dataset", "tiny", "--param"),
-                    Stream.concat(
-                        Stream.of("m=8", "--param", "ef_search=40"),
-                        Stream.of(option.split(" ", 2))))
-                .toArray(String[]::new));
+        program.ab("HnswSearch", "--param", "m=8", "--param", "ef_search=40", words[0], words[1]);
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
-    assertThat(outcome.err()).contains(words);
+    assertThat(outcome.err()).contains(message);
     assertThat(outcome.out()).isEmpty();
   }
 
@@ -107,13 +84,8 @@ class ArmsIT {
   void refusesAScriptThatTheServerRefusesBeforeAnythingIsMeasured() throws Exception {
     Path script = Files.writeString(program.file("typo.sql"), "CREATE INDEX ON evnts (city);\n");
     Outcome outcome =
-        program.call(
-            "ab",
+        program.ab(
             "HnswSearch",
-            "--database",
-            "local",
-            "--dataset",
-            "tiny",
             "--param",
             "m=8",
             "--param",
@@ -134,18 +106,8 @@ class ArmsIT {
         Files.writeString(
             program.file("rename.sql"), "ALTER TABLE events RENAME COLUMN venue TO place;\n");
     Outcome outcome =
-        program.call(
-            "ab",
-            "--sql",
-            statements.toString(),
-            "--database",
-            "local",
-            "--dataset",
-            "tiny",
-            "--budget",
-            "2s",
-            "--arm-sql",
-            script.toString());
+        program.ab(
+            "--sql", statements.toString(), "--budget", "2s", "--arm-sql", script.toString());
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(3);
     assertThat(outcome.out().replaceAll("\\s+", " "))
         .contains("column \"venue\" does not exist (SQLSTATE 42703)");

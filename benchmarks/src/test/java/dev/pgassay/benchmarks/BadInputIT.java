@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a user can get wrong: one line, the value in it, the right exit code, nothing started. */
+/**
+ * Mistakes of users: each is reported in one line with the value and the right exit code, and
+ * nothing is started.
+ */
 class BadInputIT {
   @AutoClose private static final Program program = Program.inTemporaryFolder();
 

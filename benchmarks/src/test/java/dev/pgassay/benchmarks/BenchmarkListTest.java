@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 
-/** What a build without JMH's processor, or a workload that JMH does not know, would break. */
+/** Finds a build without JMH's processor, and a workload that JMH does not know. */
 class BenchmarkListTest {
   private final List<Workload> workloads = Workloads.onClassPath().all();
   private final Set<BenchmarkListEntry> entries =

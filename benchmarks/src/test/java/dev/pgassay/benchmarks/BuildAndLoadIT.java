@@ -33,7 +33,7 @@ class BuildAndLoadIT {
     assertThat(points).allSatisfy(BuildAndLoadIT::peakIsAboutTheSize);
   }
 
-  /** A parameter that the server would take and ignore is no parameter of a measurement. */
+  /** A parameter that the server would accept and ignore must not be measured. */
   @Test
   void aGinBuildHasWorkersOrSaysThatThisServerHasNone() throws Exception {
     List<JsonNode> points =
@@ -58,7 +58,10 @@ class BuildAndLoadIT {
     }
   }
 
-  /** The index with its free space map and little else; no build of these needs temporary files. */
+  /**
+   * The peak is the index with its free space map and little else; none of these builds needs
+   * temporary files.
+   */
   private static void peakIsAboutTheSize(JsonNode point) {
     double size = measure(point, "size").orElseThrow();
     assertThat(measure(point, "peak").orElseThrow()).isBetween(size, size + 1);

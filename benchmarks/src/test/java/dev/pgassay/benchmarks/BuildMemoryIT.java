@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a warning about the memory of a build advises is what decides it. */
+/** The advice in a warning about the memory of a build is true. */
 class BuildMemoryIT {
   @Test
   void theUserDecidesHowMuchABuildHasAndIsToldWhereThatIsTooLittle() throws Exception {

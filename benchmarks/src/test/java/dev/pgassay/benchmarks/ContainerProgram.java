@@ -9,14 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The program beside a Docker engine, with what the reference server's image is built from. */
+/** The program with a Docker engine and the files of the reference server's image. */
 final class ContainerProgram {
-  /** What the reference server's image is built from. */
+  /** The files of the reference server's image. */
   static final Path IMAGE = Path.of("..", "docker", "postgres").toAbsolutePath().normalize();
 
   private ContainerProgram() {}
 
-  /** Skips the test where no engine answers. */
+  /** Skips the test if no engine answers. */
   static Program make() throws IOException, InterruptedException {
     assumeTrue(
         engineAnswers(),
@@ -31,7 +31,7 @@ final class ContainerProgram {
     return program;
   }
 
-  /** Removes it with the volumes that it made. */
+  /** Removes the program and the volumes that it made. */
   static void remove(Program program) throws IOException, InterruptedException {
     JsonNode kept =
         new ObjectMapper().readTree(program.call("clean", "--format=json").out()).path("kept");

@@ -34,9 +34,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * Faults in the middle of a point, on a real server and with the real command: what failed is
- * counted by its SQLSTATE and is in no latency, the point is valid only within the limit, and the
- * next one is measured all the same.
+ * Faults during a point, on a real server and with the real command. A failed execution is counted
+ * by its SQLSTATE and is in no latency. The point is valid only if few fail. The next point is
+ * measured in any case.
  */
 class FaultIT {
   private static final long LONGEST_SECONDS = 240;
@@ -61,14 +61,14 @@ class FaultIT {
 
   @AutoClose private static final Program program = Program.inTemporaryFolder();
 
-  /** What happens while the first of two points is measured. */
+  /** A fault while the first of two points is measured. */
   private interface Fault {
     void happen(Process run) throws Exception;
   }
 
   @Test
   void aSessionThatIsEndedIsCountedAndTheNextPointIsMeasured() throws Exception {
-    // As pg_terminate_backend() does.
+    // Terminates sessions like pg_terminate_backend().
     JsonNode points =
         measure(program, run -> signal("TERM", measuredSession("pgassay_ro")), search());
 
@@ -77,7 +77,10 @@ class FaultIT {
     assertThat(points.get(1).path("validity").asText()).isEqualTo("VALID");
   }
 
-  /** As pg_cancel_backend() does, in the middle of a transaction; the session goes on after it. */
+  /**
+   * Cancels statements like pg_cancel_backend(), during a transaction; the session continues
+   * afterwards.
+   */
   @Test
   void aBatchThatIsCancelledIsCountedAndTheNextPointIsMeasured() throws Exception {
     List<String> writes =
@@ -96,14 +99,14 @@ class FaultIT {
     assertThat(points.get(1).path("validity").asText()).isEqualTo("VALID");
   }
 
-  /** A session that is between two statements takes no notice. */
+  /** A cancellation has no effect on a session between two statements. */
   private static void cancelSometimes() throws Exception {
     long session = measuredSession("pgassay_rw");
     for (int i = 0; i < CANCELLATIONS; i++) {
       signal("INT", session);
       Thread.sleep(FAULT_MILLIS / CANCELLATIONS);
     }
-    // What is in flight is not seen; what was cancelled has left nothing.
+    // Uncommitted rows are invisible, and cancelled statements have left none.
     assertThat(writtenRows(session))
         .isPositive()
         .matches(rows -> rows % BATCH == 0, "whole batches");
@@ -132,13 +135,13 @@ class FaultIT {
 
     assertThat(errors(points.get(0))).containsOnlyKeys("57014");
     assertJudgedByItsFailures(points.get(0));
-    // What waited for the lock for less than its timeout may have got it.
+    // A statement that waited for less than its timeout may have got the lock.
     assertThat(points.get(0).at("/latency/maximumNanos").asLong())
         .isLessThan(TimeUnit.MILLISECONDS.toNanos(600));
     assertThat(points.get(1).path("validity").asText()).isEqualTo("VALID");
   }
 
-  /** The folder of temporary files is on a file system of its own for a while, and a tiny one. */
+  /** The folder of temporary files is temporarily on a tiny file system of its own. */
   @Test
   void aFullDiskIsCountedAndTheNextPointIsMeasured() throws Exception {
     assumeTrue(mayMount(), "only root may mount a file system that is full");
@@ -155,7 +158,7 @@ class FaultIT {
 
     assertThat(errors(points.get(0))).containsOnlyKeys("53100");
     assertJudgedByItsFailures(points.get(0));
-    // What fails fails fast: most of what JMH counted.
+    // Failing executions are fast, so they are most of those that JMH counted.
     assertThat(points.get(0).at("/forks/0/iterations/0/operations").asLong())
         .isCloseTo(points.get(0).at("/latency/operations").asLong(), withinPercentage(5));
     assertThat(points.get(1).path("validity").asText()).isEqualTo("VALID");
@@ -174,7 +177,7 @@ class FaultIT {
       JsonNode points =
           measure(visitor, owner, run -> server.makeCold(any), search("--database", url));
 
-      // The server says that it goes down, or the socket is closed; then nobody is there.
+      // The server announces its shutdown, or the socket is closed; later connections are refused.
       assertThat(errors(points.get(0)).keySet())
           .isNotEmpty()
           .isSubsetOf("57P01", "08001", "08003", "08006", "57P03");
@@ -193,7 +196,7 @@ class FaultIT {
     assertThat(points.get(1).path("validity").asText()).isEqualTo("VALID");
   }
 
-  /** Measures two points, with a fault in the first; the run must end by itself and be complete. */
+  /** Measures two points, with a fault in the first. The run must end by itself and be complete. */
   private static JsonNode measure(Program as, Fault fault, String... command) throws Exception {
     return measure(as, as, fault, command);
   }
@@ -251,8 +254,8 @@ class FaultIT {
   }
 
   /**
-   * Iterations are long: what is found in the first is still measured when the fault happens. JMH
-   * announces the first before the gate is passed; the server is observed from the gate on.
+   * Iterations are so long that the fault happens within the first. JMH announces the first before
+   * the gate is passed; the server is observed after the gate.
    */
   private static void awaitMeasuring(
       Process process, Set<Path> earlier, Program ownerOfServer, Path err) throws Exception {
@@ -318,7 +321,7 @@ class FaultIT {
   }
 
   private static void signal(String name, long pid) throws Exception {
-    // The shell's own kill is always there; a program of that name is not.
+    // The shell's own kill is always available, unlike a program of that name.
     execute("sh", "-c", "kill \"$0\" \"$1\"", "-" + name, Long.toString(pid));
   }
 
@@ -357,7 +360,7 @@ class FaultIT {
     return forks.get(0);
   }
 
-  /** Longer than the statement may take: each execution waits until its time is over. */
+  /** Longer than the timeout of the statement: each execution waits until then. */
   private static void lockEvents() throws Exception {
     try (Connection connection = program.superuser(workspace());
         Statement statement = connection.createStatement()) {
@@ -420,7 +423,7 @@ class FaultIT {
         more);
   }
 
-  /** A server that is restarted on a busy machine must be back before the iteration ends. */
+  /** A server that restarts on a busy machine must be back before the iteration ends. */
   private static String[] command(List<String> what, String... more) {
     List<String> how =
         List.of(

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Loads on a schedule as a user does, on a private server. */
+/** Loads on a schedule as a user runs them, on a private server. */
 @Tag("alone")
 class LoadTestIT {
   private static final String SESSIONS =
@@ -32,7 +32,7 @@ class LoadTestIT {
           + " ORDER BY backend_start";
 
   /**
-   * Sessions that have answered a request: the server is observed when all have passed the gate.
+   * Sessions that have answered a request; the server is observed after all have passed the gate.
    */
   private static final String REQUESTED =
       """
@@ -97,7 +97,7 @@ class LoadTestIT {
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     JsonNode point = new ObjectMapper().readTree(outcome.out()).path("points").get(0);
     assertThat(point.path("measures").findValuesAsText("name")).contains("wait", "longest");
-    // The gate's sessions, which do nothing, are not those that are looked at.
+    // The gate's sessions, which are idle, are not the observed ones.
     assertThat(point.at("/serverWork/source").asText()).startsWith("pg_stat_");
     assertThat(point.at("/serverWork/waits").has("Client/ClientRead")).isFalse();
   }
@@ -113,8 +113,8 @@ class LoadTestIT {
 
   /**
    * Two clients whose statement sleeps for 5 ms answer at most 400 requests a second. At a higher
-   * rate r the queue grows: a request that is sent after a second waits (r / 400 - 1) s, so that 50
-   * ms at the median of two seconds are held up to 420/s at most. 200/s leave them time to spare.
+   * rate r the queue grows: a request that is sent after a second waits (r / 400 - 1) s, so the
+   * median of two seconds is 50 ms at 420/s at most. At 200/s they have spare time.
    */
   @Test
   void theSearchFindsTheRateThatTwoClientsOfAStatementOfKnownTimeCanHold() throws Exception {
@@ -211,7 +211,7 @@ class LoadTestIT {
     }
   }
 
-  /** While the second rate is measured, and so that nothing can be tidied up. */
+  /** Kills it while the second rate is measured, so that it cannot clean up. */
   private static void killWhenResumed(String[] mix) throws Exception {
     Path err = program.file("resumed.err");
     Process process = program.start(program.file("resumed.out"), err, with(mix, "--resume"));
@@ -223,7 +223,7 @@ class LoadTestIT {
     process.destroyForcibly().waitFor();
   }
 
-  /** Nobody comes in any more, and the first statement's only session is ended. */
+  /** Nobody can connect any more, and the first statement's only session is terminated. */
   @Test
   void whatWasMeasuredIsKeptWhereAStatementOfAMixCannotGoOn() throws Exception {
     Program lonely = Program.inTemporaryFolder();
@@ -290,7 +290,7 @@ class LoadTestIT {
     };
   }
 
-  /** Waits until each statement has its session; returns the database that they are in. */
+  /** Waits until each statement has its session; returns their database. */
   private static String awaitSessions(Program program, Process process) throws Exception {
     while (process.isAlive()) {
       List<String> databases = new ArrayList<>();
@@ -311,7 +311,7 @@ class LoadTestIT {
     throw new AssertionError("ended before it measured");
   }
 
-  /** Waits until so many sessions have answered a request at least. */
+  /** Waits until at least this many sessions have answered a request. */
   private static void awaitRequests(Program program, Process process, int sessions)
       throws Exception {
     while (process.isAlive()) {

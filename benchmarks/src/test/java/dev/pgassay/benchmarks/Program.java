@@ -44,7 +44,7 @@ final class Program implements AutoCloseable {
     this.environment = environment;
   }
 
-  /** What a call came to. */
+  /** The result of a call. */
   record Outcome(int exitCode, String out, String err) {}
 
   /** Makes a project with the dataset tiny, and a home of its own. */
@@ -64,8 +64,8 @@ final class Program implements AutoCloseable {
   }
 
   /**
-   * The class archive that the launcher gives a user's JVMs too, made once for all tests: each of
-   * the hundreds of JVMs that they start, forks included, is there sooner.
+   * The class archive that the launcher also gives a user's JVMs, made once for all tests. Each of
+   * the hundreds of JVMs that they start, including forks, starts faster with it.
    */
   private static synchronized void makeArchive() throws IOException {
     if (archived) {
@@ -104,7 +104,7 @@ final class Program implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      // A JVM that has no archive starts without it.
+      // A JVM without an archive starts as well.
       return rehearsal.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -116,7 +116,7 @@ final class Program implements AutoCloseable {
     return ProcessHandle.current().info().command().orElse("java");
   }
 
-  /** The same program in the same folder, with more in its environment. */
+  /** Returns the same program in the same folder with more environment variables. */
   Program with(Map<String, String> variables) {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(variables);
@@ -127,7 +127,7 @@ final class Program implements AutoCloseable {
     return folder.resolve("home");
   }
 
-  /** Everything that the program and its servers write is below it. */
+  /** Returns the folder that contains everything that the program and its servers write. */
   Path folder() {
     return folder;
   }
@@ -140,7 +140,7 @@ final class Program implements AutoCloseable {
     return project().resolve("results/runs");
   }
 
-  /** Folders of the runs that have begun, in the order of time. */
+  /** Returns the folders of the runs that have begun, in the order of time. */
   List<Path> runFolders() throws IOException {
     if (!Files.isDirectory(runs())) {
       return List.of();
@@ -151,7 +151,7 @@ final class Program implements AutoCloseable {
   }
 
   /**
-   * Reads the plan with times and buffers that was kept of a point.
+   * Reads the stored plan of a point, with times and buffers.
    *
    * @param point of the latest run
    */
@@ -159,6 +159,16 @@ final class Program implements AutoCloseable {
     List<Path> runs = runFolders();
     Path file = runs.get(runs.size() - 1).resolve(point.path("planFile").asText());
     return new ObjectMapper().readTree(file.toFile()).at("/0");
+  }
+
+  /**
+   * Measures a benchmark on the smallest dataset and a local server, as briefly as possible.
+   *
+   * @return the points of {@code run.json}, whatever their validity
+   */
+  Outcome ab(String... words) throws IOException, InterruptedException {
+    Stream<String> fixed = Stream.of("ab", "--database", "local", "--dataset", "tiny");
+    return call(Stream.concat(fixed, Stream.of(words)).toArray(String[]::new));
   }
 
   Outcome call(String... arguments) throws IOException, InterruptedException {
@@ -221,7 +231,7 @@ final class Program implements AutoCloseable {
     return folder.resolve(name);
   }
 
-  /** Every process whose command line names our folder: servers, watchdogs, forks. */
+  /** Returns every process whose command line names our folder: servers, watchdogs, forks. */
   List<String> processesLeft() {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
       return all.map(process -> process.info().commandLine().orElse(""))
@@ -230,12 +240,12 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** The postmaster of the one private cluster. */
+  /** Returns the process id of the postmaster of the one private cluster. */
   long serverPid() throws IOException {
     return Long.parseLong(Files.readAllLines(fileOfHome("postmaster.pid")).get(0));
   }
 
-  /** Enters the one private cluster, which runs, as its superuser. */
+  /** Connects to the one private cluster, which is running, as its superuser. */
   Connection superuser(String database) throws IOException, SQLException {
     String port = Files.readAllLines(fileOfHome("postmaster.pid")).get(3).strip();
     return DriverManager.getConnection(
@@ -257,7 +267,7 @@ final class Program implements AutoCloseable {
           .findFirst()
           .orElseThrow(() -> new IOException("no " + name + ": no server runs"));
     } catch (UncheckedIOException changing) {
-      // A cluster is being made.
+      // A cluster is being created.
       throw changing.getCause();
     }
   }

@@ -8,7 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Listings, joins, graphs, writes and churn as a user runs them, held to the generated rows. */
+/**
+ * Listings, joins, graphs, writes and churn as a user runs them, checked against the generated
+ * rows.
+ */
 class RelationalIT {
   @AutoClose private static final Program program = Program.inTemporaryFolder();
 
@@ -102,7 +105,7 @@ class RelationalIT {
       assertThat(stages)
           .extracting(stage -> stage.path("name").asText())
           .containsExactly("round 0", "round 1", "round 2");
-      // The clients ask the same queries of the same index as the last search between rounds.
+      // The clients execute the same queries on the same index as the last search between rounds.
       assertThat(measure(stages.get(2), "recall@10"))
           .isCloseTo(point.path("recall").path("meanRatio").asDouble(), within(0.02));
       assertThat(measure(stages.get(2), "index")).isEqualTo(measure(point, "index"));

@@ -25,30 +25,31 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A run that is killed at any moment, or whose server is, goes on with the same command and {@code
- * --resume}: no valid point is lost or measured again, and no build that was finished is repeated.
+ * A run that is killed at any moment, or whose server is killed, continues with the same command
+ * and {@code --resume}: no valid point is lost or measured again, and no finished build is
+ * repeated.
  */
 class ResumeIT {
   /** More in a long run of this test: {@code -Dresume.kills=50}. */
   private static final int KILLS = Integer.getInteger("resume.kills", 2);
 
-  /** Of one run, unless it has measured all before. */
+  /** The most kills of one run, unless it measures everything before. */
   private static final int KILLS_OF_RUN = 4;
 
   /**
    * Standard deviation of the recall of the index with m 8 over 12 builds, measured by runs of
-   * {@link #command} on 2026-11-30, between which another index was built; the means were 0.891 and
+   * {@link #command} on 2026-11-30. Another index was built between them. The means were 0.891 and
    * 0.989.
    */
   private static final Map<String, Double> RECALL_SPREAD =
       Map.of("m=8 ef_search=10", 0.0091, "m=8 ef_search=40", 0.00083);
 
-  /** By which two builds may differ, in standard deviations of a difference. */
+  /** The greatest difference between two builds, in standard deviations of a difference. */
   private static final int MOST_DEVIATIONS = 5;
 
   private static final long LONGEST_LIFE_MILLIS = 20_000;
 
-  /** Each phase begins with a line of progress; most are over sooner than this. */
+  /** Each phase begins with a line of progress; most are shorter than this. */
   private static final long SHORT_PHASE_MILLIS = 500;
 
   private static final int MOST_LINES = 16;
@@ -82,7 +83,7 @@ class ResumeIT {
     System.out.println("survived " + survived + " kills, seed " + seed);
   }
 
-  /** Kills a run at random moments, in turns the process and its server, and looks at the end. */
+  /** Kills a run at random moments, the process and its server in turns, and checks the result. */
   private int survivedKills(SplittableRandom random, long seed) throws Exception {
     List<String> kills = new ArrayList<>();
     Map<String, JsonNode> kept = new HashMap<>();
@@ -155,7 +156,7 @@ class ResumeIT {
     }
   }
 
-  /** When a process is killed: anywhere in its life, or soon after a phase has begun. */
+  /** The moment of a kill: anywhere in the process's life, or soon after a phase has begun. */
   private record Moment(int lines, long millis) {
     static Moment draw(SplittableRandom random) {
       return random.nextBoolean()
@@ -180,7 +181,9 @@ class ResumeIT {
     }
   }
 
-  /** How often all rows were loaded; what a later attempt finds loaded has another phase. */
+  /**
+   * Returns how often all rows were loaded; an attempt that finds them loaded has another phase.
+   */
   private long loads() throws IOException {
     long loads = 0;
     for (JsonNode run : runs()) {
@@ -191,7 +194,7 @@ class ResumeIT {
     return loads;
   }
 
-  /** The other index was dropped for the last one; built again it is another one. */
+  /** The other index replaced the last one, so a new build of the last one is another index. */
   private void assertRecallWithinTheSpreadOfBuilds(JsonNode resumed, String what) throws Exception {
     Outcome outcome = program.call(command("m=8"));
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
@@ -233,7 +236,7 @@ class ResumeIT {
     assertThat(verified.exitCode()).as(verified.err()).isZero();
   }
 
-  /** A run of the last index alone finds it standing, and must get the very same answers. */
+  /** A run of only the last index finds it in place, and must get exactly the same answers. */
   private void assertSameAnswersOnTheSameIndex(JsonNode resumed, String what) throws Exception {
     Outcome outcome = program.call(command("m=16"));
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
@@ -300,7 +303,7 @@ class ResumeIT {
     return valid;
   }
 
-  /** Builds that serve points, by what was built and when. */
+  /** Returns the builds of points, by their parameters and time. */
   private static Map<String, JsonNode> buildsOf(JsonNode run) {
     Map<String, JsonNode> builds = new TreeMap<>();
     for (JsonNode build : run.path("indexBuilds")) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * The main job as a user runs it, on a private server, from the first run to one after a kill. The
- * tests share one home in this order, because what a later run reuses is itself behaviour.
+ * tests share one home in this order, because reuse by a later run is tested too.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RunIT {
@@ -47,7 +47,7 @@ class RunIT {
           .isEqualTo("events_embedding_hnsw_idx");
       assertThat(point.path("forks").get(0).path("settings").path("hnsw.ef_search").asText())
           .isEqualTo(point.path("parameters").path("ef_search").asText());
-      // JMH leaves out what one client executes while another one is not at it any more.
+      // JMH ignores the operations of one client after another one has finished.
       assertThat(succeeded(point))
           .isCloseTo(point.at("/latency/operations").asLong(), withinPercentage(5));
       assertThat(point.at("/canary/cpuNanos").asLong()).isPositive();
@@ -266,7 +266,7 @@ class RunIT {
     assertThat(process.isAlive()).as("ended too early").isTrue();
   }
 
-  /** Half a second more than the lifeline promises, for this test's own look. */
+  /** Half a second more than the lifeline promises, for this test's own polling. */
   private static void waitUntil(Condition condition) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIFELINE_SECONDS) + 500_000_000L;
     while (System.nanoTime() < end && !condition.holds()) {

@@ -73,7 +73,7 @@ class SearchVariantsIT {
         .containsExactly("10", "1");
   }
 
-  /** A thousand events pass the filters of 10 and 1 % in tens and hundreds: ten each are there. */
+  /** Tens and hundreds of a thousand events pass the filters of 1 and 10 %: at least ten each. */
   @Test
   void rowsThatDidNotComeAreCounted() {
     for (JsonNode point : points("FilteredSearch")) {
@@ -85,7 +85,7 @@ class SearchVariantsIT {
   }
 
   /**
-   * All candidates of 100 that pass are ranked, all of a hundred in the partial index are there.
+   * All of the 100 candidates that pass are ranked; the partial index contains a hundred events.
    */
   @Test
   void aSmallIndexOfTheFiltersOwnMissesNothing() {
@@ -106,7 +106,7 @@ class SearchVariantsIT {
     }
   }
 
-  /** Every list was read, and a tenth of all events ranked again by their whole vectors. */
+  /** Every list was read, and a tenth of all events was ranked again by whole vectors. */
   @Test
   void nothingIsMissedWhereAllIsRead() {
     assertThat(recall(points("IvfFlat").get(0))).isEqualTo(1);

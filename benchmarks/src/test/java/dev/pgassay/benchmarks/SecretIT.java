@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 
 /**
- * Plants a password and looks for it in everything that a run writes, prints and starts. It is made
- * of what quoting goes wrong on, between two words that survive every quoting.
+ * Plants a password and searches for it in everything that a run writes, prints and starts. It
+ * consists of characters that quoting gets wrong, between two words that survive every quoting.
  */
 class SecretIT {
   private static final int PIECE_BYTES = 1 << 20;
@@ -127,7 +127,10 @@ class SecretIT {
         .doesNotContain(TAIL);
   }
 
-  /** Those that are made for each private server, which measure there and are set at each start. */
+  /**
+   * The passwords that are made for each private server, whose roles are used there and set at each
+   * start.
+   */
   @Test
   void thePasswordsOfAPrivateServerAreInTheirOwnFileAlone() throws Exception {
     server.workspace("own");
@@ -138,7 +141,7 @@ class SecretIT {
     assertThat(openFiles(generated)).isEmpty();
   }
 
-  /** The search itself finds what is there: a test that cannot fail would prove nothing. */
+  /** The search itself finds a planted word; a test that cannot fail would prove nothing. */
   @Test
   void theSearchFindsWhatIsThere() throws Exception {
     Path file = program.file("bait");
@@ -195,7 +198,7 @@ class SecretIT {
     return found;
   }
 
-  /** What forks must know is in a file that its owner alone can read, while they run. */
+  /** The inputs of forks are in a file that only its owner can read, while they run. */
   private static List<String> openFiles(List<String> secrets) throws IOException {
     List<String> found = new ArrayList<>();
     for (String file : files(secrets)) {
@@ -204,7 +207,7 @@ class SecretIT {
           found.add(file);
         }
       } catch (NoSuchFileException goneSince) {
-        // It was there for a moment.
+        // The file existed only for a moment.
       }
     }
     return found;
@@ -218,7 +221,7 @@ class SecretIT {
       try (Stream<Path> entries = Files.list(folder)) {
         for (Path entry : entries.toList()) {
           if (Files.isDirectory(entry)) {
-            // The tables of the server itself: large, and no place that a password could leak to.
+            // The server's own tables are large, and no password can leak into them.
             if (!entry.endsWith("base")) {
               folders.add(entry);
             }
@@ -227,13 +230,13 @@ class SecretIT {
           }
         }
       } catch (NoSuchFileException goneSince) {
-        // A folder of JMH's or ours that lives no longer than a point.
+        // A folder of JMH or pgassay that exists no longer than a point.
       }
     }
     return found;
   }
 
-  /** In pieces that overlap by more than a secret: a server's log files are large. */
+  /** Reads in pieces that overlap by more than a secret, because a server's log files are large. */
   private static boolean holds(Path file, List<String> secrets) throws IOException {
     byte[] piece = new byte[PIECE_BYTES];
     int kept = 0;

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
-/** A user's own statements on a user's own database, whose role may read and nothing else. */
+/** A user's own statements on a user's own database, whose role may only read. */
 class StatementFilesIT {
   private static final String PASSWORD = "orders";
 
-  /** What a visitor could leave behind: relations, schemas, extensions, roles, databases. */
+  /** Everything that a run could leave behind: relations, schemas, extensions, roles, databases. */
   private static final String INVENTORY =
       """
       SELECT string_agg(name, ' ' ORDER BY name)

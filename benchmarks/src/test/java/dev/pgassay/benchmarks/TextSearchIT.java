@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Text searches as a user runs them, with what the tables of results are to show. */
+/** Text searches as a user runs them, with the content of the tables of results. */
 class TextSearchIT {
   @AutoClose private static final Program program = Program.inTemporaryFolder();
 
@@ -52,7 +52,7 @@ class TextSearchIT {
         .satisfies(verified -> assertThat(verified.exitCode()).as(verified.err()).isZero());
   }
 
-  /** A tenth of a thousand events has each common term: a hundred or so can be ranked. */
+  /** A tenth of a thousand events has each common term, so about a hundred can be ranked. */
   @Test
   void asManyOfTheBestAreRankedAsAreAskedFor() throws Exception {
     List<JsonNode> points =

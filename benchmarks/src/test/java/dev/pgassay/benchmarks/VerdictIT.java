@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** From a run over a baseline to a verdict, and two arms in turns; nothing here asks for a time. */
+/** From a run over a baseline to a verdict, and two arms in turns. No test depends on a time. */
 @Tag("alone")
 class VerdictIT {
   @AutoClose private static final Program program = Program.inTemporaryFolder();
@@ -46,7 +46,7 @@ class VerdictIT {
     gate();
   }
 
-  /** The latest; names begin with the time. */
+  /** Returns the latest run; names begin with the time. */
   private static String run(String of) throws IOException {
     try (Stream<Path> runs = Files.list(program.runs())) {
       return runs.map(folder -> folder.getFileName().toString())
@@ -85,7 +85,9 @@ class VerdictIT {
     executesAKeptStatementAsTheRoleThatOnlyReads();
   }
 
-  /** What a stranger could write into the baseline; no folder of statements is named. */
+  /**
+   * Writes statements of a stranger into the baseline; the command names no folder of statements.
+   */
   private static void executesAKeptStatementAsTheRoleThatOnlyReads() throws Exception {
     Path file = program.project().resolve("results/baselines/changing/baseline.json");
     String recorded = Files.readString(file);
@@ -140,7 +142,9 @@ class VerdictIT {
         .doesNotContain("latency was not judged");
   }
 
-  /** The same once more; then against a baseline that was made to have fewer buffers. */
+  /**
+   * Gates against the same baseline, and then against one that was edited to have fewer buffers.
+   */
   private static void gate() throws IOException, InterruptedException {
     Outcome passed = program.call("gate", "main", "--format", "junit");
     assertThat(passed.exitCode()).as(passed.out() + passed.err()).isZero();
@@ -164,13 +168,8 @@ class VerdictIT {
                 + " events_embedding_hnsw_idx;\n");
     Path summary = program.file("summary.md");
     Outcome outcome =
-        program.call(
-            "ab",
+        program.ab(
             "HnswSearch",
-            "--database",
-            "local",
-            "--dataset",
-            "tiny",
             "--param",
             "m=16",
             "--param",
@@ -203,18 +202,7 @@ class VerdictIT {
     git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", "first");
     Files.writeString(statement, "SELECT id FROM events ORDER BY md5(name), id LIMIT 10\n");
     Outcome outcome =
-        program.call(
-            "ab",
-            "--sql",
-            statements.toString(),
-            "--database",
-            "local",
-            "--dataset",
-            "tiny",
-            "--budget",
-            "1s",
-            "--base-rev",
-            "HEAD");
+        program.ab("--sql", statements.toString(), "--budget", "1s", "--base-rev", "HEAD");
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(3);
     assertThat(outcome.out()).startsWith("REGRESSED").contains("newest").contains("as of HEAD");
   }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "scripts/selfcheck",
     mixinStandardHelpOptions = true,
-    description = "Programs that measure pgassay itself. They are no part of the shipped jar.",
+    description = "Programs that measure pgassay itself. They are not part of the shipped jar.",
     synopsisSubcommandLabel = "PROGRAM",
     commandListHeading = "Programs:%n",
     subcommands = {
@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 ok, 1 failure, 2 usage, 4 too few rounds to say anything.",
-      "docs/figures.md and docs/verdicts.md say what came out."
+      "docs/figures.md and docs/verdicts.md have the results."
     })
 public final class Selfcheck implements Runnable {
   @Spec private CommandSpec spec;

@@ -20,7 +20,7 @@ public final class ServerChoice {
       names = "--database",
       paramLabel = "auto|docker|local|URL",
       defaultValue = "local",
-      description = "The server, as of pgassay run. Default: ${DEFAULT-VALUE}.")
+      description = "The server, as for pgassay run. Default: ${DEFAULT-VALUE}.")
   private String database;
 
   /** Uses the environment of this process. */

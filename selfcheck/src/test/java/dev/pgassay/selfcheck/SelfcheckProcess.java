@@ -13,13 +13,13 @@ final class SelfcheckProcess {
 
   private SelfcheckProcess() {}
 
-  /** What a process came to. */
+  /** The result of a process. */
   record Outcome(int exitCode, String out, String err) {}
 
   /**
    * Runs a program until it ends.
    *
-   * @param folder keeps everything that it writes: results, clusters, temporary files
+   * @param folder for everything that it writes: results, clusters, temporary files
    */
   static Outcome run(Path folder, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the programs in this process, and those that start JVMs in one of their own. */
+/**
+ * Runs the programs in this process, except those that start JVMs, which have a process of their
+ * own.
+ */
 class SelfcheckTest {
   private static final Path FIGURES =
       Path.of("src", "test", "resources", "dev", "pgassay", "selfcheck", "judge.txt");
@@ -89,7 +92,7 @@ class SelfcheckTest {
     assertThat(outcome.out()).isEmpty();
   }
 
-  /** The expected text is what {@code pgassay calibrate judge} printed before it moved here. */
+  /** The expected text is the former output of {@code pgassay calibrate judge}. */
   @Test
   void judgePrintsTheFiguresOfTheCommittedRounds() throws Exception {
     Outcome outcome =
@@ -119,7 +122,7 @@ class SelfcheckTest {
     assertThat(outcome.out()).containsPattern("RecordingBenchmark.clock +avgt +[0-9]+[.0-9]* ");
   }
 
-  /** JMH takes its lock first, so that it has a process of its own with the lock turned off. */
+  /** JMH takes its lock first, so the test has a process of its own in which the lock is off. */
   @Test
   void aRegexThatMatchesNoBenchmarkIsNamed() throws Exception {
     Outcome outcome = SelfcheckProcess.run(folder, "jmh", "Nothing");

@@ -17,7 +17,7 @@ import java.util.Optional;
  * continues with exactly what is missing. Not thread-safe.
  */
 public final class DatasetLoader {
-  /** As declared by migrations 001 and 002. */
+  /** Migrations 001 and 002 declare this number. */
   private static final int COLUMN_DIMENSIONS = 1536;
 
   private final LoadContext context;
@@ -62,7 +62,7 @@ public final class DatasetLoader {
   private LoadReport run() {
     try (OwnerSession session = OwnerSession.open(context.workspace())) {
       Optional<LoadLedger.State> state = context.openLedgers(session);
-      if (state.filter(it -> !it.standing()).isPresent()) {
+      if (state.filter(it -> !it.sameTables()).isPresent()) {
         context
             .progress()
             .say(
@@ -70,7 +70,8 @@ public final class DatasetLoader {
                     + LoadContext.describe(state.get().identity())
                     + " was loaded");
       }
-      boolean known = state.filter(LoadLedger.State::standing).filter(this::isOfSource).isPresent();
+      boolean known =
+          state.filter(LoadLedger.State::sameTables).filter(this::isOfSource).isPresent();
       if (known && state.get().finished()) {
         context.progress().say(context.source().identity().name() + " is already loaded");
         applyNewMigrations();

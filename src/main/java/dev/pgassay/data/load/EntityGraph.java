@@ -6,7 +6,7 @@ import dev.pgassay.postgres.jdbc.QualifiedName;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The graph of speakers, events, companies and topics in Apache AGE. */
+/** The graph of speakers, events, companies and topics in Apache AGE: its name and labels. */
 public final class EntityGraph {
   /** The name of the graph and of its schema; AGE requires at least three letters. */
   public static final String NAME = "pgassay_graph";
@@ -84,7 +84,7 @@ public final class EntityGraph {
    * An end of an edge.
    *
    * @param label of the vertex
-   * @param column that has the key of the vertex's row
+   * @param column with the key of the vertex's row
    */
   record End(String label, String column) {}
 

@@ -65,14 +65,14 @@ public final class EventsVectorIndex {
    * @param warmed relations of the events that were read into the server's buffers; empty if the
    *     server has no {@code pg_prewarm}
    */
-  public record Standing(
+  public record Existing(
       VectorIndex index, IndexBuild build, boolean reused, Optional<Prewarm.Warmed> warmed) {}
 
   /**
    * Returns the parameters of the existing index; empty if there is none, for example after an
    * interrupted build.
    */
-  public Optional<VectorIndex> standing() {
+  public Optional<VectorIndex> current() {
     try (OwnerSession session = OwnerSession.open(workspace)) {
       return session.transaction(
           LOOKING, connection -> VectorIndex.standing(connection, TYPE, column));
@@ -91,9 +91,9 @@ public final class EventsVectorIndex {
    * @throws Failure if nothing is loaded, if the server refuses the build or is lost, or if the
    *     calling thread was interrupted; then no index exists
    */
-  public Standing ensure(VectorIndex wanted, BuildLimits limits, Progress progress) {
-    Standing standing = stand(wanted, limits, progress);
-    return new Standing(wanted, standing.build(), standing.reused(), prewarm());
+  public Existing ensure(VectorIndex wanted, BuildLimits limits, Progress progress) {
+    Existing index = make(wanted, limits, progress);
+    return new Existing(wanted, index.build(), index.reused(), prewarm());
   }
 
   /**
@@ -131,8 +131,8 @@ public final class EventsVectorIndex {
    * @throws Failure if nothing is loaded, if the server refuses the build or is lost, or if the
    *     calling thread was interrupted; then no index exists
    */
-  public Standing restore(BuildLimits limits, Progress progress) {
-    return stand(foundation().ownParameters(), limits, progress);
+  public Existing restore(BuildLimits limits, Progress progress) {
+    return make(foundation().ownParameters(), limits, progress);
   }
 
   /**
@@ -142,14 +142,14 @@ public final class EventsVectorIndex {
    *
    * @throws Failure if nothing is loaded
    */
-  public boolean ownStands() {
+  public boolean ownExists() {
     return recordOf(foundation().ownParameters()).isPresent();
   }
 
-  private Standing stand(VectorIndex wanted, BuildLimits limits, Progress progress) {
+  private Existing make(VectorIndex wanted, BuildLimits limits, Progress progress) {
     Optional<IndexBuild> known = recordOf(wanted);
     IndexBuild build = known.orElseGet(() -> build(wanted, limits, progress));
-    return new Standing(wanted, build, known.isPresent(), Optional.empty());
+    return new Existing(wanted, build, known.isPresent(), Optional.empty());
   }
 
   private Optional<Prewarm.Warmed> prewarm() {

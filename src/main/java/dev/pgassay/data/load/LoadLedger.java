@@ -86,9 +86,9 @@ final class LoadLedger {
    * @param identity of the dataset
    * @param attempts number of attempts
    * @param finished whether the load is complete
-   * @param standing whether the tables are still those that were loaded
+   * @param sameTables whether the tables are still those that were loaded
    */
-  record State(DatasetIdentity identity, int attempts, boolean finished, boolean standing) {}
+  record State(DatasetIdentity identity, int attempts, boolean finished, boolean sameTables) {}
 
   void createIfMissing(Connection connection) throws SQLException {
     execute(connection, CREATE);
@@ -170,7 +170,7 @@ final class LoadLedger {
       statement.setString(1, table.tableName());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          RowRange.append(ranges, new RowRange(row.getLong(1), row.getLong(2)));
+          new RowRange(row.getLong(1), row.getLong(2)).appendTo(ranges);
         }
       }
     }
@@ -256,14 +256,7 @@ final class LoadLedger {
     try (PreparedStatement statement = prepare(connection, query);
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
-        objects.add(
-            new SchemaObject(
-                row.getInt(1),
-                SchemaObject.Kind.valueOf(row.getString(2)),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                Optional.ofNullable(row.getString(6))));
+        objects.add(SchemaObject.of(row));
       }
     }
     return objects;

@@ -1,10 +1,10 @@
 package dev.pgassay.data.load;
 
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
-import dev.pgassay.postgres.jdbc.Connections;
 import dev.pgassay.postgres.jdbc.DatabaseFailure;
 import dev.pgassay.postgres.jdbc.LongStatement;
 import dev.pgassay.postgres.jdbc.Role;
+import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,10 +16,10 @@ import java.util.List;
  * thread may abort it.
  */
 final class OwnerSession implements AutoCloseable {
-  private final Connection connection;
+  private final Session session;
 
-  private OwnerSession(Connection connection) {
-    this.connection = connection;
+  private OwnerSession(Session session) {
+    this.session = session;
   }
 
   /** Work on the connection that the server may refuse. */
@@ -33,33 +33,17 @@ final class OwnerSession implements AutoCloseable {
   }
 
   static OwnerSession open(ConnectionTarget target) {
-    Connection connection = Connections.open(target);
-    try {
-      connection.setAutoCommit(false);
-      OwnerSession session = new OwnerSession(connection);
-      session.execute(
-          "cannot prepare a session for loading",
-          // Limits of a role or database are meant for queries.
-          List.of("SET statement_timeout = 0", "SET idle_in_transaction_session_timeout = 0"));
-      return session;
-    } catch (SQLException e) {
-      throw DatabaseFailure.of("cannot prepare a session for loading", e);
-    }
+    OwnerSession opened = new OwnerSession(Session.open(target));
+    opened.execute(
+        "cannot prepare a session for loading",
+        // Limits of a role or database are meant for queries.
+        List.of("SET statement_timeout = 0", "SET idle_in_transaction_session_timeout = 0"));
+    return opened;
   }
 
   /** Executes work in a transaction of its own, which is rolled back if the work fails. */
   <T> T transaction(String doing, Work<T> work) {
-    try {
-      T result = work.in(connection);
-      connection.commit();
-      return result;
-    } catch (SQLException e) {
-      rollBack();
-      throw DatabaseFailure.of(doing, e);
-    } catch (RuntimeException e) {
-      rollBack();
-      throw e;
-    }
+    return session.transaction(doing, () -> work.in(session.connection()));
   }
 
   /** Executes statements in one transaction. */
@@ -78,23 +62,17 @@ final class OwnerSession implements AutoCloseable {
 
   /** Executes a statement that cannot run in a transaction, or is long; an interrupt cancels it. */
   void executeAlone(String doing, String sql) {
-    try (Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(true);
+    try (Statement statement = session.connection().createStatement()) {
       LongStatement.execute(statement, sql, doing, () -> {});
-      connection.setAutoCommit(false);
     } catch (SQLException e) {
       throw DatabaseFailure.of(doing, e);
     }
   }
 
-  Connection connection() {
-    return connection;
-  }
-
   /** Breaks the connection, even during a statement. */
   void abort() {
     try {
-      connection.abort(Runnable::run);
+      session.connection().abort(Runnable::run);
     } catch (SQLException ignored) {
       // Nobody is waiting for it any more.
     }
@@ -102,18 +80,6 @@ final class OwnerSession implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (SQLException ignored) {
-      // A lost connection need not be closed.
-    }
-  }
-
-  private void rollBack() {
-    try {
-      connection.rollback();
-    } catch (SQLException ignored) {
-      // The server rolls a lost connection back.
-    }
+    session.close();
   }
 }

@@ -25,14 +25,14 @@ record RowRange(long firstRow, long rows) {
     return "rows " + firstRow + " to " + (end() - 1);
   }
 
-  /** Adds a range at the end of a list, or to the last one where it follows that without a gap. */
-  static void append(List<RowRange> ranges, RowRange next) {
+  /** Appends this range to ordered ranges, joined with the last one if it directly follows it. */
+  void appendTo(List<RowRange> ranges) {
     int last = ranges.size() - 1;
-    if (last >= 0 && ranges.get(last).end() == next.firstRow()) {
+    if (last >= 0 && ranges.get(last).end() == firstRow) {
       RowRange before = ranges.get(last);
-      ranges.set(last, new RowRange(before.firstRow(), before.rows() + next.rows()));
+      ranges.set(last, new RowRange(before.firstRow(), before.rows() + rows));
     } else {
-      ranges.add(next);
+      ranges.add(this);
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.pgassay.data.load;
 
 import dev.pgassay.postgres.index.IndexDefinition;
 import dev.pgassay.postgres.jdbc.QualifiedName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,17 @@ record SchemaObject(
     INDEX,
     /** A foreign key, which is validated when it is restored. */
     FOREIGN_KEY
+  }
+
+  /** Reads the components in their order from a row. */
+  static SchemaObject of(ResultSet row) throws SQLException {
+    return new SchemaObject(
+        row.getInt(1),
+        Kind.valueOf(row.getString(2)),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        Optional.ofNullable(row.getString(6)));
   }
 
   /** Returns the definition for an index builder. */

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What is known about the answers before they are timed. Known answers are in files, because the
- * host finds them and the forks check them. Immutable and thread-safe.
+ * The expectation of a statement's answers before they are timed. Known answers are in files,
+ * because the host finds them and the forks check them. Immutable and thread-safe.
  */
 public sealed interface Expected {
   /** Only the number of rows is known. */

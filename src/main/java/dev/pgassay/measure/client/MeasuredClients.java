@@ -105,7 +105,7 @@ public final class MeasuredClients implements AutoCloseable {
    *
    * @param number of the part of all queries with which the clients begin, from 0
    * @param parts number of parts
-   * @return the clients, which {@linkplain #joinUnchecked join unchecked}
+   * @return the clients, which {@linkplain #joinAllUnchecked join unchecked}
    */
   public MeasuredClients reopened(int number, int parts) {
     Setup again =

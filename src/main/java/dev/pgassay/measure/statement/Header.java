@@ -1,11 +1,14 @@
 package dev.pgassay.measure.statement;
 
+import dev.pgassay.failure.InvalidInput;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,7 +20,10 @@ import java.util.stream.Stream;
  */
 final class Header {
   private static final Pattern ENTRY = Pattern.compile("-- ?([a-z]+): *(.*)");
+  private static final Pattern EXCLUSION = Pattern.compile("(\\w+) *= *:(\\w+)");
   private static final Pattern CONTINUATION = Pattern.compile("--(?: {2,}|\t)\\s*(\\S.*)");
+
+  private static final String MAY_DIFFER = "may differ";
 
   private final Map<Key, Entry> entries;
   private final int lines;
@@ -53,7 +59,11 @@ final class Header {
   }
 
   /** A value with the line on which it begins. */
-  record Entry(Place place, String text) {}
+  record Entry(Place place, String text) {
+    InvalidInput refuse(String what) {
+      return place.refuse(1, what);
+    }
+  }
 
   /** Reads the header of a file. */
   static Header parse(Path file, List<String> lines) {
@@ -109,5 +119,100 @@ final class Header {
   /** Returns how many lines of the file belong to the header. */
   int lines() {
     return lines;
+  }
+
+  /** Returns the indexes that the plan must use. */
+  List<String> indexes() {
+    return entry(Key.INDEX).stream()
+        .flatMap(entry -> Stream.of(entry.text().split("\\s*,\\s*")))
+        .filter(name -> !name.isBlank())
+        .toList();
+  }
+
+  /** Returns the allowed numbers of rows. */
+  RowBounds rows() {
+    Optional<Entry> entry = entry(Key.ROWS);
+    return entry.isEmpty()
+        ? RowBounds.ANY
+        : RowBounds.parse(entry.get().text())
+            .orElseThrow(
+                () ->
+                    entry
+                        .get()
+                        .refuse(
+                            "rows must have a form such as 20, 1..20 or 1..: "
+                                + entry.get().text()));
+  }
+
+  /** Returns the least recall; empty for an exact statement. */
+  OptionalDouble leastRecall() {
+    Optional<Entry> entry = entry(Key.RECALL);
+    if (entry.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    String text = entry.get().text();
+    double ratio = text.matches("(0?\\.\\d+|1(\\.0+)?)") ? Double.parseDouble(text) : 0;
+    if (ratio <= 0) {
+      throw entry.get().refuse("recall must be above 0 and at most 1, such as 0.9: " + text);
+    }
+    return OptionalDouble.of(ratio);
+  }
+
+  /** Returns the column of the answer that has the distance; empty to find it. */
+  Optional<String> distance() {
+    return ofRecall(Key.DISTANCE).map(Entry::text);
+  }
+
+  /** Returns which rows of an answer do not count for recall. */
+  Optional<StatementFile.Exclusion> exclusion() {
+    Optional<Entry> entry = ofRecall(Key.EXCLUDE);
+    if (entry.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher form = EXCLUSION.matcher(entry.get().text());
+    if (!form.matches()) {
+      throw entry.get().refuse("exclude must have the form COLUMN = :value: " + entry.get().text());
+    }
+    if (entry(Key.VALUES).isEmpty()) {
+      throw entry.get().refuse("exclude needs values with a column " + form.group(2));
+    }
+    return Optional.of(
+        new StatementFile.Exclusion(form.group(1), form.group(2), entry.get().place().line()));
+  }
+
+  /** Returns an entry that says something only about recall. */
+  private Optional<Entry> ofRecall(Key key) {
+    Optional<Entry> entry = entry(key);
+    if (entry.isPresent() && entry(Key.RECALL).isEmpty()) {
+      throw entry.get().refuse(key.text() + " needs recall, such as recall: 0.9");
+    }
+    return entry;
+  }
+
+  /** Returns the limit of one execution. */
+  Duration timeout() {
+    Optional<Entry> entry = entry(Key.TIMEOUT);
+    return entry.isEmpty()
+        ? StatementTimeout.DEFAULT
+        : StatementTimeout.parse(entry.get().text())
+            .orElseThrow(
+                () ->
+                    entry
+                        .get()
+                        .refuse(
+                            "timeout must have a form such as 500ms, 30s or 5min, and be at most 24h: "
+                                + entry.get().text()));
+  }
+
+  /** Tells whether the same values always give the same rows. */
+  boolean stable() {
+    Optional<Entry> entry = entry(Key.ANSWERS);
+    entry
+        .filter(said -> !said.text().equals(MAY_DIFFER))
+        .ifPresent(
+            said -> {
+              throw said.refuse("the only value of answers is: " + MAY_DIFFER);
+            });
+    return entry.isEmpty();
   }
 }

@@ -19,9 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A statement of the user's, as read from a file: the SQL with named parameters, and comments above
@@ -63,8 +61,6 @@ public record StatementFile(
     boolean stable) {
   private static final String SUFFIX = ".sql";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
-  private static final Pattern EXCLUSION = Pattern.compile("(\\w+) *= *:(\\w+)");
-  private static final String MAY_DIFFER = "may differ";
 
   /** The default number of rows of a values query that are used. */
   private static final int QUERIES = 200;
@@ -163,7 +159,7 @@ public record StatementFile(
     int above = header.lines();
     Place place = new Place(file, above + 1);
     NamedSql sql = NamedSql.parse(String.join("\n", lines.subList(above, lines.size())), place);
-    OptionalDouble leastRecall = leastRecall(header);
+    OptionalDouble leastRecall = header.leastRecall();
     return new StatementFile(
         file,
         name(file),
@@ -173,13 +169,13 @@ public record StatementFile(
         sql.jdbc(),
         sql.names(),
         values(header, sql, place, leastRecall.isPresent()),
-        indexes(header),
-        rows(header),
+        header.indexes(),
+        header.rows(),
         leastRecall,
-        ofRecall(header, Key.DISTANCE).map(Entry::text),
-        exclusion(header),
-        timeout(header),
-        stable(header));
+        header.distance(),
+        header.exclusion(),
+        header.timeout(),
+        header.stable());
   }
 
   /**
@@ -219,16 +215,14 @@ public record StatementFile(
         .filter(given -> names.isEmpty())
         .ifPresent(
             given -> {
-              throw given.place().refuse(1, "the statement has no parameter, such as :name");
+              throw given.refuse("the statement has no parameter, such as :name");
             });
     int queries = queries(header, recall);
     return entry.map(
         given -> {
           NamedSql query = NamedSql.parse(given.text(), given.place());
           if (!query.names().isEmpty()) {
-            throw given
-                .place()
-                .refuse(1, "a values query has no parameters: :" + query.names().get(0));
+            throw given.refuse("a values query has no parameters: :" + query.names().get(0));
           }
           // It is executed without being prepared, so question marks are not doubled.
           return new Values(given.text().replaceFirst(";\\s*$", ""), given.place().line(), queries);
@@ -243,94 +237,9 @@ public record StatementFile(
     String text = entry.get().text();
     int queries = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
     if (queries < 1 || queries > MOST_QUERIES) {
-      throw refuse(entry.get(), "queries must be between 1 and " + MOST_QUERIES + ": " + text);
+      throw entry.get().refuse("queries must be between 1 and " + MOST_QUERIES + ": " + text);
     }
     return queries;
-  }
-
-  private static List<String> indexes(Header header) {
-    return header.entry(Key.INDEX).stream()
-        .flatMap(entry -> Stream.of(entry.text().split("\\s*,\\s*")))
-        .filter(name -> !name.isBlank())
-        .toList();
-  }
-
-  private static RowBounds rows(Header header) {
-    Optional<Entry> entry = header.entry(Key.ROWS);
-    return entry.isEmpty()
-        ? RowBounds.ANY
-        : RowBounds.parse(entry.get().text())
-            .orElseThrow(
-                () ->
-                    refuse(
-                        entry.get(),
-                        "rows must have a form such as 20, 1..20 or 1..: " + entry.get().text()));
-  }
-
-  private static OptionalDouble leastRecall(Header header) {
-    Optional<Entry> entry = header.entry(Key.RECALL);
-    if (entry.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    String text = entry.get().text();
-    double ratio = text.matches("(0?\\.\\d+|1(\\.0+)?)") ? Double.parseDouble(text) : 0;
-    if (ratio <= 0) {
-      throw refuse(entry.get(), "recall must be above 0 and at most 1, such as 0.9: " + text);
-    }
-    return OptionalDouble.of(ratio);
-  }
-
-  /** An entry that says something only about recall. */
-  private static Optional<Entry> ofRecall(Header header, Key key) {
-    Optional<Entry> entry = header.entry(key);
-    if (entry.isPresent() && header.entry(Key.RECALL).isEmpty()) {
-      throw refuse(entry.get(), key.text() + " needs recall, such as recall: 0.9");
-    }
-    return entry;
-  }
-
-  private static Optional<Exclusion> exclusion(Header header) {
-    Optional<Entry> entry = ofRecall(header, Key.EXCLUDE);
-    if (entry.isEmpty()) {
-      return Optional.empty();
-    }
-    Matcher form = EXCLUSION.matcher(entry.get().text());
-    if (!form.matches()) {
-      throw refuse(
-          entry.get(), "exclude must have the form COLUMN = :value: " + entry.get().text());
-    }
-    if (header.entry(Key.VALUES).isEmpty()) {
-      throw refuse(entry.get(), "exclude needs values with a column " + form.group(2));
-    }
-    return Optional.of(new Exclusion(form.group(1), form.group(2), entry.get().place().line()));
-  }
-
-  private static Duration timeout(Header header) {
-    Optional<Entry> entry = header.entry(Key.TIMEOUT);
-    return entry.isEmpty()
-        ? StatementTimeout.DEFAULT
-        : StatementTimeout.parse(entry.get().text())
-            .orElseThrow(
-                () ->
-                    refuse(
-                        entry.get(),
-                        "timeout must have a form such as 500ms, 30s or 5min, and be at most 24h: "
-                            + entry.get().text()));
-  }
-
-  private static boolean stable(Header header) {
-    Optional<Entry> entry = header.entry(Key.ANSWERS);
-    entry
-        .filter(said -> !said.text().equals(MAY_DIFFER))
-        .ifPresent(
-            said -> {
-              throw refuse(said, "the only value of answers is: " + MAY_DIFFER);
-            });
-    return entry.isEmpty();
-  }
-
-  private static InvalidInput refuse(Entry entry, String what) {
-    return entry.place().refuse(1, what);
   }
 
   private static String text(Path file) {

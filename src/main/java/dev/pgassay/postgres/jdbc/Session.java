@@ -93,20 +93,12 @@ public final class Session implements AutoCloseable {
     return new Session(target, Connections.open(target, properties));
   }
 
-  /**
-   * Returns where and as whom the session was opened.
-   *
-   * @return the target
-   */
+  /** Returns the database and the role of the session. */
   public ConnectionTarget target() {
     return target;
   }
 
-  /**
-   * Returns the connection itself, for what the driver alone can do.
-   *
-   * @return the connection, closed with this session
-   */
+  /** Returns the connection itself, which is closed with this session. */
   public Connection connection() {
     return connection;
   }
@@ -226,17 +218,23 @@ public final class Session implements AutoCloseable {
    * @param work the work, on this session
    */
   public void inTransaction(String doing, Work work) {
-    try {
-      connection.setAutoCommit(false);
-      try {
-        work.run();
-        connection.commit();
-      } finally {
-        rollBack(connection);
-      }
-    } catch (SQLException e) {
-      throw DatabaseFailure.of(doing, e);
-    }
+    transaction(
+        doing,
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  /** Does work in one transaction, as {@link #inTransaction}, and returns its result. */
+  public <T> T transaction(String doing, Question<T> work) {
+    return rolledBack(
+        doing,
+        () -> {
+          T result = work.answer();
+          connection.commit();
+          return result;
+        });
   }
 
   /**

@@ -81,50 +81,42 @@ public sealed interface ParameterColumn {
     }
   }
 
-  /**
-   * Texts, bound without a type, so that the server takes them for what the statement needs: a
-   * query of text search, an array, a date.
-   *
-   * @param values the texts
-   */
-  record Texts(String[] values) implements ParameterColumn {
+  /** Values of a class that the driver binds as it is, any of which may be null. */
+  sealed interface Nullable extends ParameterColumn {
+    Object[] values();
+
     @Override
-    public int size() {
-      return values.length;
+    default int size() {
+      return values().length;
     }
 
+    @Override
+    default void bind(PreparedStatement statement, int index, int query) throws SQLException {
+      statement.setObject(index, values()[query]);
+    }
+
+    @Override
+    default String literal(int query) {
+      Object value = values()[query];
+      return value == null ? "NULL" : Literal.quote(value.toString());
+    }
+  }
+
+  /**
+   * Texts, bound without a type, so that the server gives them the type that the statement needs,
+   * such as a query of text search, an array or a date.
+   */
+  record Texts(String[] values) implements Nullable {
     @Override
     public void bind(PreparedStatement statement, int index, int query) throws SQLException {
       statement.setObject(index, values[query], Types.OTHER);
     }
-
-    @Override
-    public String literal(int query) {
-      return values[query] == null ? "NULL" : Literal.quote(values[query]);
-    }
   }
 
-  /**
-   * Uuids.
-   *
-   * @param values the uuids
-   */
-  record Uuids(UUID[] values) implements ParameterColumn {
-    @Override
-    public int size() {
-      return values.length;
-    }
+  record Uuids(UUID[] values) implements Nullable {}
 
-    @Override
-    public void bind(PreparedStatement statement, int index, int query) throws SQLException {
-      statement.setObject(index, values[query]);
-    }
-
-    @Override
-    public String literal(int query) {
-      return values[query] == null ? "NULL" : "'" + values[query] + "'";
-    }
-  }
+  /** Times, bound as the type timestamp with time zone. */
+  record Times(OffsetDateTime[] values) implements Nullable {}
 
   /**
    * Whole numbers, bound as the type integer.
@@ -167,28 +159,6 @@ public sealed interface ParameterColumn {
     @Override
     public String literal(int query) {
       return Double.toString(values[query]);
-    }
-  }
-
-  /**
-   * Moments, bound as the type timestamp with time zone.
-   *
-   * @param values the moments
-   */
-  record Times(OffsetDateTime[] values) implements ParameterColumn {
-    @Override
-    public int size() {
-      return values.length;
-    }
-
-    @Override
-    public void bind(PreparedStatement statement, int index, int query) throws SQLException {
-      statement.setObject(index, values[query]);
-    }
-
-    @Override
-    public String literal(int query) {
-      return values[query] == null ? "NULL" : "'" + values[query] + "'";
     }
   }
 }

@@ -7,7 +7,7 @@ public final class Paragraph {
   /** The width of a terminal that results are laid out for. */
   public static final int WIDTH = 120;
 
-  /** As wide as the column of labels. */
+  /** Indents a line to the width of the column of labels. */
   public static final String INDENT = " ".repeat(10);
 
   private Paragraph() {}

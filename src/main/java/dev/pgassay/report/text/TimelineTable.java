@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * seconds are those in which the requests that were due took longest, because a stall begins there.
  */
 final class TimelineTable {
-  /** As many lines as a terminal shows at once. */
+  /** The number of lines that a terminal shows at once. */
   private static final int MOST_SECONDS = 30;
 
   private static final int WORST_SECONDS = 3;

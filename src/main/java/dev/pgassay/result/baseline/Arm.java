@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is needed to rebuild the recorded side of a comparison: the program with its migrations, the
- * request, and the server. Immutable.
+ * The description from which the recorded side of a comparison can be rebuilt: the program with its
+ * migrations, the request, and the server. Immutable.
  *
  * @param tool the program; its revision is also that of the migrations
  * @param suite the suite, or the expression that chose the benchmarks

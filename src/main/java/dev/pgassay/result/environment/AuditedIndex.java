@@ -97,8 +97,8 @@ public record AuditedIndex(
   }
 
   /**
-   * What an index adds to an insert: the difference between inserting the same rows with no index
-   * on the table and with only this one, without foreign keys and triggers. The rows have an
+   * The cost of an index for an insert: the difference between inserting the same rows with no
+   * index on the table and with only this one, without foreign keys and triggers. The rows have an
    * embedding and a description only if the index is about them.
    *
    * @param rows inserted by each execution

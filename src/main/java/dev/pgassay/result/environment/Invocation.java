@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the user asked pgassay to measure. Immutable.
+ * The request of the user. Immutable.
  *
  * @param suite the suite, or the expression that chose the benchmarks
  * @param arguments the command line as typed, without the program's name; passwords are masked

@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What one run observed at a point. Several observations, each on a build of its own, show the
- * spread between builds. Immutable.
+ * The observations of one run at a point. Those of several runs, each on a build of its own, show
+ * the spread between builds. Immutable.
  *
  * @param indexBuiltAt identifies the measured build of the index, absent if none was built for it
  * @param indexSizeBytes size of that index, absent if none was built for it

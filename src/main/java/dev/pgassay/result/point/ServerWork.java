@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the server did while a point was measured: differences over exactly the measured iterations.
- * A counter that was not read is not in the map. Immutable.
+ * The work of the server while a point was measured: differences of counters over exactly the
+ * measured iterations. A counter that was not read is not in the map. Immutable.
  *
  * @param source the view with the counts of blocks: {@code pg_stat_statements} counts only the
  *     measured statement, {@code pg_stat_database} all sessions of the database

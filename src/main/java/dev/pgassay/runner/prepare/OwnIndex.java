@@ -3,22 +3,22 @@ package dev.pgassay.runner.prepare;
 import dev.pgassay.data.load.EventsVectorIndex;
 import dev.pgassay.measure.workload.WorkloadContext;
 
-/** Sees to it that the migration's own index on the embedding stands in a loaded workspace. */
+/** Restores the migration's own index on the embedding in a loaded workspace. */
 public final class OwnIndex {
   private OwnIndex() {}
 
   /**
-   * Builds it where it does not stand, as after a run that was killed: a variant stands in its
-   * place, or nothing does.
+   * Builds the index if it is missing or a variant replaced it, for example after a run that was
+   * killed.
    *
-   * @return whether it was built; false too where no dataset of ours is loaded
+   * @return whether it was built; also false if no dataset of ours is loaded
    */
   public static boolean restore(WorkloadContext context) {
     if (context.generator().isEmpty()) {
       return false;
     }
     EventsVectorIndex index = EventsVectorIndex.of(context.workspace());
-    if (index.ownStands()) {
+    if (index.ownExists()) {
       return false;
     }
     String label = EventsVectorIndex.TYPE.label();
@@ -26,7 +26,7 @@ public final class OwnIndex {
         .progress()
         .say(
             index
-                .standing()
+                .current()
                 .map(
                     it ->
                         "the "

@@ -15,12 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("arithmetic")
 class DatasetDescriptionTest {
-  /** Measured once for all tests, since it takes seconds. */
+  /** Measured once for all tests, because it takes seconds. */
   private static final Map<String, DatasetDescription> DESCRIBED = new HashMap<>();
 
   private final DatasetCatalog catalog = new DatasetCatalog(Path.of("..", "datasets"));
 
-  /** The bar for realistic data. The recall that comes with it is held by {@code CalibrationIT}. */
+  /**
+   * The lower limit for realistic data. {@code RecallCalibration} checks the recall that results
+   * from it.
+   */
   @Test
   void findsStandardAsHardAsRealEmbeddings() throws InterruptedException {
     DatasetDescription standard = describe("standard");
@@ -50,7 +53,7 @@ class DatasetDescriptionTest {
     // Cosines of independent directions are nearly normal with a deviation of 1 / sqrt(1536).
     assertThat(sphere.pairCosine().median()).isCloseTo(0, within(0.001));
     assertThat(sphere.pairCosine().p90()).isCloseTo(1.2816 / Math.sqrt(1536), within(0.001));
-    // The greatest of 10,000 such lies at their quantile 1 - ln 2 / 10,000 in the median: 3.81.
+    // The median of the greatest of 10,000 such cosines is their quantile 1 - ln 2 / 10,000: 3.81.
     assertThat(sphere.nearestCosine().median()).isCloseTo(3.81 / Math.sqrt(1536), within(0.003));
   }
 

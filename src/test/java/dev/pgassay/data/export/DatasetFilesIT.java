@@ -43,7 +43,7 @@ class DatasetFilesIT {
     return session.rows("cannot count", row -> row.getLong(1), sql).get(0);
   }
 
-  /** Returns what psql complains about. */
+  /** Returns psql's complaints. */
   private static String psql(Path folder) throws Exception {
     ConnectionTarget target = WORKSPACE.target(Role.OWNER);
     ProcessBuilder builder =

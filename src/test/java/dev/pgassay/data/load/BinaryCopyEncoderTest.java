@@ -19,7 +19,7 @@ class BinaryCopyEncoderTest {
   private final ByteArrayOutputStream stream = new ByteArrayOutputStream();
   private final BinaryCopyEncoder encoder = new BinaryCopyEncoder(1024);
 
-  /** What PostgreSQL 15 wrote for COPY (SELECT WHERE false) TO STDOUT (FORMAT binary). */
+  /** Output of PostgreSQL 15 for COPY (SELECT WHERE false) TO STDOUT (FORMAT binary). */
   @Test
   void encodesAnEmptyStreamAsTheServerDoes() {
     begin();
@@ -29,7 +29,7 @@ class BinaryCopyEncoderTest {
   }
 
   /**
-   * What PostgreSQL 15 with pgvector 0.8.0 wrote for one row of the values below, in hexadecimal.
+   * Output of PostgreSQL 15 with pgvector 0.8.0 for one row of the values below, in hexadecimal.
    */
   @Test
   void encodesEveryTypeAsTheServerDoes() {

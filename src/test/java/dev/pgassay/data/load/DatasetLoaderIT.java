@@ -44,7 +44,7 @@ class DatasetLoaderIT {
     assertFoundAgain(workspace, report);
   }
 
-  /** Otherwise every scan of one of them reads more, and is taken for a regression. */
+  /** Otherwise every scan of one of them would read more, which would pass for a regression. */
   @Test
   void givesASmallTableTheSameBlocksEachTime() {
     LoadOptions manyConnections = new LoadOptions(4, new BuildLimits(131_072, 1));
@@ -95,7 +95,7 @@ class DatasetLoaderIT {
         .isEqualTo("0");
   }
 
-  /** The ledger of a load outlives the tables that it tells of. */
+  /** The ledger of a load remains after its tables were dropped. */
   @Test
   void loadsAgainWhenTheTablesWereMadeAnew() {
     Workspace workspace = TestServer.workspace("load_rolled_back");

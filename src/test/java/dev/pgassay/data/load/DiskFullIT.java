@@ -24,14 +24,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A server on a file system of its own that has no room for the dataset. Needs the right to mount
- * one; is skipped, and says so, where that is missing. Which write meets the end of the disk first
- * is not ours to choose: where it is the WAL's, the server goes down with it.
+ * A server on a file system of its own that is too small for the dataset. The test needs the right
+ * to mount one, and is skipped with a message without it. It cannot choose which write first finds
+ * the disk full: if it is the WAL's, the server goes down.
  */
 class DiskFullIT {
   private static final String DISK_SIZE = "256m";
 
-  /** Less than the topics and the events of the tiny dataset take together. */
+  /** Less than the topics and the events of the tiny dataset together. */
   private static final long ROOM_BYTES = 10 << 20;
 
   private static final ServerOptions LITTLE_WAL =
@@ -57,7 +57,8 @@ class DiskFullIT {
 
   @AfterEach
   void unmount() throws IOException, InterruptedException {
-    // Lazily: a process of the server may hold its folder a moment longer than the server is up.
+    // Lazily, because a process of the server may use its folder a moment longer than the server
+    // runs.
     assertThat(run("umount", "-l", disk.toString())).isTrue();
     Files.delete(disk);
   }
@@ -86,7 +87,7 @@ class DiskFullIT {
     assertGoesOnWithRoom();
   }
 
-  /** Loads on a full disk and returns what was said. */
+  /** Loads on a full disk and returns the message. */
   private String refusal(Consumer<Workspace> before) throws IOException {
     try (RunningServer server = start()) {
       Workspace workspace = server.workspace("disk_full");
@@ -116,7 +117,7 @@ class DiskFullIT {
     }
   }
 
-  /** Has the server keep WAL files for later, so that the tables meet the end of the disk first. */
+  /** Makes the server keep WAL files for later, so that the tables find the disk full first. */
   private static void reserveWal(Workspace workspace) {
     LoadedTables tables = new LoadedTables(workspace);
     tables.execute(

@@ -38,19 +38,19 @@ class EventsVectorIndexIT {
     index.restore(LIMITS, Progress.NONE);
     assertThat(index.ensure(VectorIndex.SCHEMA_DEFAULT, LIMITS, Progress.NONE).reused()).isTrue();
 
-    EventsVectorIndex.Standing built = index.ensure(VARIANT, LIMITS, Progress.NONE);
-    EventsVectorIndex.Standing found = index.ensure(VARIANT, LIMITS, Progress.NONE);
+    EventsVectorIndex.Existing built = index.ensure(VARIANT, LIMITS, Progress.NONE);
+    EventsVectorIndex.Existing found = index.ensure(VARIANT, LIMITS, Progress.NONE);
 
     assertThat(built.reused()).isFalse();
     assertThat(found.reused()).isTrue();
     assertThat(found.index()).isEqualTo(VARIANT);
     assertThat(found.build()).isEqualTo(built.build());
     assertThat(found.warmed()).isPresent();
-    assertThat(index.standing()).contains(VARIANT);
+    assertThat(index.current()).contains(VARIANT);
     assertThat(SchemaVerifier.verify(workspace)).hasSize(1);
 
     assertThat(index.restore(LIMITS, Progress.NONE).reused()).isFalse();
-    assertThat(index.standing()).contains(VectorIndex.SCHEMA_DEFAULT);
+    assertThat(index.current()).contains(VectorIndex.SCHEMA_DEFAULT);
     assertThat(SchemaVerifier.verify(workspace)).isEmpty();
   }
 
@@ -58,7 +58,7 @@ class EventsVectorIndexIT {
   void buildsAnewWhereTheIndexOrItsRecordIsGone() {
     index.ensure(VARIANT, LIMITS, Progress.NONE);
     new LoadedTables(workspace).execute("DROP INDEX " + EventsVectorIndex.NAME);
-    assertThat(index.standing()).isEmpty();
+    assertThat(index.current()).isEmpty();
     assertThat(index.ensure(VARIANT, LIMITS, Progress.NONE).reused()).isFalse();
 
     new LoadedTables(workspace).execute("DELETE FROM pgassay_meta.index_build");
@@ -66,7 +66,7 @@ class EventsVectorIndexIT {
   }
 
   @Test
-  void leavesAVariantStandingWhenTheDatasetIsFoundLoaded() {
+  void keepsAVariantWhenTheDatasetIsFoundLoaded() {
     index.ensure(VARIANT, LIMITS, Progress.NONE);
 
     LoadReport report =
@@ -77,7 +77,7 @@ class EventsVectorIndexIT {
             Progress.NONE);
 
     assertThat(report.already()).isTrue();
-    assertThat(index.standing()).contains(VARIANT);
+    assertThat(index.current()).contains(VARIANT);
   }
 
   @Test

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Copies the tiny dataset into the tables with every constraint standing, and asks the server what
- * it has. The copy itself shows that no row breaks a CHECK, a unique or a foreign key.
+ * Copies the tiny dataset into the tables with every constraint in place, and queries the server.
+ * The copy itself shows that no row violates a CHECK, a unique or a foreign key.
  */
 class GeneratedRowsIT {
   private static final Workspace WORKSPACE = TestServer.workspace("generated_rows_it");
@@ -87,7 +87,7 @@ class GeneratedRowsIT {
     }
   }
 
-  /** The server's trigger fills a copy of the table, whose scores must be those generated. */
+  /** The server's trigger fills a copy of the table; its scores must be the generated ones. */
   @Test
   void theTriggerScoresAsTheGeneratorDoes() {
     session.execute(

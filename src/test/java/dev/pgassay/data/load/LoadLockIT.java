@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pgassay.failure.Failure;
+import dev.pgassay.postgres.jdbc.Connections;
 import dev.pgassay.postgres.jdbc.DatabaseFailure;
+import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.server.source.TestServer;
 import dev.pgassay.progress.Progress;
 import dev.pgassay.progress.RecordedProgress;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -34,8 +37,9 @@ class LoadLockIT {
 
   @Test
   void waitsForTheTransactionThatAKilledProcessHasLeft() throws SQLException {
-    try (OwnerSession left = OwnerSession.open(workspace)) {
-      LoadLock.shareUntilCommit(left.connection(), workspace.metaSchema());
+    try (Connection left = Connections.open(workspace.target(Role.OWNER))) {
+      left.setAutoCommit(false);
+      LoadLock.shareUntilCommit(left, workspace.metaSchema());
 
       assertThatExceptionOfType(DatabaseFailure.class)
           .isThrownBy(() -> LoadLock.take(workspace, SHORT, Progress.NONE))

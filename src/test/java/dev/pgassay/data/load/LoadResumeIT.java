@@ -18,7 +18,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A load that is ended early, in every way, goes on to the very content of one that is not. */
+/**
+ * A load that is interrupted in any way continues to exactly the content of an uninterrupted one.
+ */
 class LoadResumeIT {
   private static final LoadOptions OPTIONS = new LoadOptions(2, new BuildLimits(131_072, 0));
   private static final LoadSource SOURCE = LoadedTables.source(LoadedTables.tiny());

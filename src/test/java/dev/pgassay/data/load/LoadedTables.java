@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Looks into a workspace from the outside, for tests of loading. */
+/** Examines a workspace from the outside, for tests of loading. */
 final class LoadedTables {
   private final ConnectionTarget owner;
   private final String schema;
@@ -31,7 +31,7 @@ final class LoadedTables {
     return LoadSource.of(DatasetGenerator.of(spec));
   }
 
-  /** A hash of every column of every row, in the order of the keys. */
+  /** Returns a hash of every column of every row, in the order of the keys. */
   Map<String, String> contents() {
     Map<String, String> hashes = new TreeMap<>();
     for (Table table : Table.values()) {
@@ -47,7 +47,7 @@ final class LoadedTables {
     return hashes;
   }
 
-  /** Everything about the schema that loading might have lost. */
+  /** Returns everything about the schema that loading might have lost. */
   List<String> objects() {
     String query =
         """

@@ -74,7 +74,7 @@ final class LoadingProcess implements AutoCloseable {
   }
 
   /**
-   * Loads.
+   * Loads the dataset.
    *
    * @param arguments none
    */

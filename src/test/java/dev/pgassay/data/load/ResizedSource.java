@@ -5,7 +5,7 @@ import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.data.dataset.spec.DatasetIdentity;
 import java.util.List;
 
-/** Claims other dimensions than the source that it hands on. */
+/** A source with the same rows as another, which claims other dimensions. */
 record ResizedSource(LoadSource source, int dimensions) implements LoadSource {
   @Override
   public DatasetIdentity identity() {

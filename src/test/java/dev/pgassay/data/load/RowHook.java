@@ -5,7 +5,7 @@ import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.data.dataset.spec.DatasetIdentity;
 import java.util.List;
 
-/** Gives the rows of another source, and does something once, before one row of the events. */
+/** A source with the rows of another, which calls back once, before one row of the events. */
 final class RowHook implements LoadSource {
   private final LoadSource source;
   private final long hookedRow;

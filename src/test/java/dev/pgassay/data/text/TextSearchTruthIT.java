@@ -33,9 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Compares what this process makes of the generated texts with what a real server makes of them.
- */
+/** Compares our evaluation of the generated texts with that of a real server. */
 class TextSearchTruthIT {
   private static final int DEPTH = 10;
 

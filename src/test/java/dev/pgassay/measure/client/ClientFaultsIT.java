@@ -30,7 +30,7 @@ class ClientFaultsIT {
   private static final String KEY = "loop_faults";
   private static final String HARMLESS = "SELECT 1";
 
-  /** Long enough for an attempt of the test's own, short enough to be waited for. */
+  /** Long enough for one attempt, short enough for a test. */
   private static final Patience PATIENCE =
       new Patience(Duration.ofSeconds(2), Duration.ofMinutes(2));
 
@@ -77,7 +77,7 @@ class ClientFaultsIT {
     assertThat(client.session().session().settings()).containsEntry("work_mem", "5MB");
     ForkReport report = report();
     assertThat(report.operations()).isEqualTo(2);
-    // The server says why, unless the closed socket is met before its words are read.
+    // The server gives the reason, unless the client notices the closed socket before reading it.
     assertThat(report.errors()).hasSize(1).containsValue(1L);
     assertThat(report.errors().keySet()).containsAnyOf("57P01", "08006");
     assertThat(report.violations()).isEmpty();
@@ -148,7 +148,7 @@ class ClientFaultsIT {
     asSuperuser("ALTER DATABASE pgassay_" + KEY + " ALLOW_CONNECTIONS " + allowed);
   }
 
-  /** From outside of the database, which need not let anyone in. */
+  /** Connects to another database, because this one may refuse connections. */
   private static void asSuperuser(String sql) {
     try (Session session = Session.open(TestServer.superuser("postgres"))) {
       session.execute("cannot prepare the test", sql);
@@ -262,7 +262,7 @@ class ClientFaultsIT {
     assertThat(kill.waitFor()).isZero();
   }
 
-  /** Executes what it is given. */
+  /** Executes a given statement. */
   private static final class Given implements ClientTask {
     private static volatile String sql = HARMLESS;
     private static volatile String after = HARMLESS;
@@ -323,7 +323,7 @@ class ClientFaultsIT {
     }
 
     private int rows(String sql) throws SQLException {
-      // What is explained stays prepared for as long as the session lasts.
+      // The statement to explain must stay prepared until the end of the session.
       PreparedStatement statement = session.connection().prepareStatement(sql);
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next() ? 1 : 0;

@@ -50,7 +50,7 @@ class ExpectedTest {
     assertThat(tied.recall(answers(1, 5))).isEqualTo(0.5);
   }
 
-  /** A filter that nothing satisfies has no neighbours, and all of them were found. */
+  /** A filter that nothing satisfies has no neighbours, so all of them were found. */
   @Test
   void noNeighboursAreFoundByNobody() {
     assertThat(new Expected.Neighbours(file(), 0.5).violation(answers())).isEmpty();

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What another transaction does to a write that is measured: the failure is counted by its SQLSTATE
- * and in no latency, and the client goes on with the session that it has.
+ * Effects of another transaction on a measured write: the failure is counted by its SQLSTATE and in
+ * no latency, and the client continues in the same session.
  */
 class WriteFaultsIT {
   private static final String KEY = "write_faults";
@@ -39,7 +39,7 @@ class WriteFaultsIT {
   private MeasuredClient client;
   private Interference interference = () -> {};
 
-  /** What happens between the two updates of a measured transaction. */
+  /** An event between the two updates of a measured transaction. */
   private interface Interference {
     void happen();
   }
@@ -56,7 +56,7 @@ class WriteFaultsIT {
               + ROWS
               + " TO PUBLIC");
     }
-    // The rival never looks for a deadlock, so that it is the measured session that finds it.
+    // The other session never checks for a deadlock, so the measured session finds it.
     rival = Session.open(TestServer.superuser("pgassay_" + KEY));
     rival.execute("wait", "SET deadlock_timeout = '10min'");
     observer = Session.open(TestServer.superuser("pgassay_" + KEY));

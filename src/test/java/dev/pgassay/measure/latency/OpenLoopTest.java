@@ -36,7 +36,7 @@ class OpenLoopTest {
    * them. The one that meets the stall takes 1,000 ms; the k-th after it was to leave 10 k ms
    * later, and is answered k ms after the stall: its response time is 1,000 - 10 k + k ms, until
    * the backlog is gone at k = 111. The 99th percentile of 1,000 is the 990th in order, so ten (k =
-   * 0 to 9) lie above it: it is that of k = 10, 1,000 - 90 = 910 ms.
+   * 0 to 9) are above it: it is that of k = 10, 1,000 - 90 = 910 ms.
    */
   @Test
   void aStallOfASecondIsPlainInTheResponseTime() throws Exception {
@@ -97,8 +97,9 @@ class OpenLoopTest {
   }
 
   /**
-   * The stalling server: what ended in each second, with its tag. The stall of the sixth second
-   * ends in the seventh, and with it all that waited: no request of those met a client waiting.
+   * The stalling server: the requests that ended in each second, with their tags. The stall of the
+   * sixth second ends in the seventh, together with all requests that waited, none of which met a
+   * waiting client.
    */
   @Test
   void theLogHasALineForEachSecondOfEachTag(@TempDir Path folder) throws Exception {
@@ -148,10 +149,10 @@ class OpenLoopTest {
   }
 
   /**
-   * Requests leave every 10 ms for a second. Each takes 2 ms to be made ready, 3 ms to be answered
-   * and 1 ms to be cleared up after: a delay of 2 ms, a service time of 3 ms and a response time of
-   * 5 ms. The client is free again in time, so that it is never late itself. The last request
-   * leaves at 990 ms and is answered at 995 ms.
+   * Requests leave every 10 ms for a second. Each takes 2 ms of preparation, 3 ms for the answer
+   * and 1 ms of clean-up: a delay of 2 ms, a service time of 3 ms and a response time of 5 ms. The
+   * client is free again in time, so that it is never late itself. The last request leaves at 990
+   * ms and is answered at 995 ms.
    */
   @Test
   void whatStandsAroundTheTimedPartIsDelayAndNoServiceTime() throws Exception {
@@ -171,9 +172,9 @@ class OpenLoopTest {
   }
 
   /**
-   * As above, but an answer takes 8 ms: with what stands around it a request keeps its client for
-   * 11 ms, so that the k-th, counted from 0, is taken up k ms late, and its response time is k + 2
-   * + 8 ms: 109 ms for the last of 100.
+   * The same, but an answer takes 8 ms. Including the time before and after, a request keeps its
+   * client for 11 ms, so that the k-th, counted from 0, is taken up k ms late, and its response
+   * time is k + 2 + 8 ms: 109 ms for the last of 100.
    */
   @Test
   void whatStandsAroundTheTimedPartKeepsTheClient() throws Exception {
@@ -248,8 +249,8 @@ class OpenLoopTest {
   }
 
   /**
-   * Requests leave every 10 ms for a second. The 31st is of the second statement, whose client
-   * cannot go on then: 30 have succeeded, it has failed, and 69 are never sent.
+   * Requests leave every 10 ms for a second. The 31st is of the second statement, whose client then
+   * cannot continue: 30 have succeeded, it has failed, and 69 are never sent.
    */
   @Test
   void whatWasRecordedIsKeptWhereAClientCannotGoOn() throws Exception {
@@ -301,7 +302,7 @@ class OpenLoopTest {
     }
   }
 
-  /** All are due at once and take no time, so that clients meet in the record all the time. */
+  /** All are due at once and take no time, so that clients use the record at the same time. */
   @Test
   void noRequestIsLostWhereManyClientsRecordAtOnce() throws Exception {
     int requests = 200_000;
@@ -402,7 +403,7 @@ class OpenLoopTest {
     return (double) nanos / MILLI;
   }
 
-  /** Moves when it is told to; for one thread at a time. */
+  /** Moves only when told to; for one thread at a time. */
   private static final class VirtualClock implements PacingClock {
     private long now;
     private boolean stalled;

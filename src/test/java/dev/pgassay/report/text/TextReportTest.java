@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Seals what a person reads: a change of its golden files is a change of the report. */
+/** Fixes the text that a person reads: a change of its golden files is a change of the report. */
 class TextReportTest {
   private static final Path FOLDER = Path.of("results", "runs", "20261123T101112Z-quick-3fa9c1");
   private static final int TERMINAL_WIDTH = 120;

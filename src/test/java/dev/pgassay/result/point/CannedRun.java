@@ -30,11 +30,11 @@ public final class CannedRun {
   private static final Instant STARTED_AT = Instant.parse("2026-11-23T10:11:12Z");
   public static final String PLAN_IDENTITY = "fedcba9876543210".repeat(4);
 
-  /** Of 1,000 queries that expect 10 rows, 688 find 8 and the others 9. */
+  /** 688 of 1,000 queries that expect 10 rows find 8, and the others 9. */
   public static final RecallSummary.ByQuery BY_QUERY =
       new RecallSummary.ByQuery("eNrj5BwFo2DoAK5RQBYAAIJjJGE=", "eNrj5h4Fo2AUDHcAAAqwKvk=");
 
-  /** Written once: another zlib may compress the same otherwise. */
+  /** A constant, because another zlib may compress differently. */
   private static final String HISTOGRAM =
       "HISTFAAAACd4nJNpmSzMwMDAwQABTFCaEUzK//9v/wEisFX6g956pgv8AIWWCBw=";
 
@@ -97,7 +97,7 @@ public final class CannedRun {
     return recorder.complete(STARTED_AT.plusSeconds(60));
   }
 
-  /** What a comparison observes of its base. */
+  /** The observation of a base in a comparison. */
   public static Run observed() {
     RunRecorder recorder = recorder();
     recorder.add(
@@ -110,7 +110,7 @@ public final class CannedRun {
     return recorder.complete(STARTED_AT.plusSeconds(10));
   }
 
-  /** A benchmark that the reports know nothing of, without recall and without an index. */
+  /** A benchmark that the reports do not know, without recall and without an index. */
   public static Run otherBenchmark() {
     RunRecorder recorder = recorder();
     for (String term : List.of("rare", "common")) {
@@ -131,7 +131,7 @@ public final class CannedRun {
     return recorder.complete(STARTED_AT.plusSeconds(30));
   }
 
-  /** An index of 40 lists, of which a search read some. */
+  /** An index of 40 lists; a search read some of them. */
   public static Run ofLists(int probes) {
     RunRecorder recorder = recorder();
     Map<String, String> parameters = new LinkedHashMap<>();
@@ -144,7 +144,7 @@ public final class CannedRun {
     return recorder.complete(STARTED_AT.plusSeconds(30));
   }
 
-  /** One index at two rates on a schedule, of which the server could not take the second. */
+  /** One index at two rates on a schedule; the server could not sustain the second. */
   public static Run openLoad() {
     RunRecorder recorder = recorder();
     recorder.add(build("16", "64", OptionalDouble.of(6.4321), 81_920_000));

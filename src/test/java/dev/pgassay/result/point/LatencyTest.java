@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LatencyTest {
-  /** With n operations, n (1 - rank / 100) of them lie beyond a percentile: ten are needed. */
+  /** n (1 - rank / 100) of n operations are beyond a percentile: ten are needed. */
   @ParameterizedTest
   @CsvSource({
     "1, ''",

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the records of the model refuse, with the words that they refuse it in. */
+/** The rules of the model's records, with the messages of their violations. */
 class RecordRulesTest {
   @ParameterizedTest
   @MethodSource("illegal")

@@ -37,7 +37,7 @@ class NextStepTest {
                 + " --param k=10 --param planner=index --param ef_search=400");
   }
 
-  /** More than all lists cannot be read: an index of which all were read has nothing wider. */
+  /** If all lists of an index were read, no wider search exists. */
   @Test
   void readsMoreListsUpToAllThatTheIndexHas() {
     assertThat(NextStep.of(CannedRun.ofLists(30)).command())

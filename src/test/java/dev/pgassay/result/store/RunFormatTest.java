@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Seals the format of run.json: a change of its golden file is a change of the format. */
+/** Fixes the format of run.json: a change of its golden file is a change of the format. */
 class RunFormatTest {
   private final RunFormat format = new RunFormat();
 

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the published schema to the records, and the records to the schema. */
+/** Checks that the published schema and the records agree. */
 class RunSchemaTest {
   private static final String RESOURCE = "run-v1.schema.json";
   private static final Path PUBLISHED = Path.of("..", "results", "schema", RESOURCE);
@@ -230,7 +230,7 @@ class RunSchemaTest {
     return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
   }
 
-  /** Enums whose constants are keys of a map are spelled out there. */
+  /** Enums whose constants are keys of a map are listed there. */
   private static boolean isMapKey(Class<?> type) {
     return type == Percentile.class || type == ServerWork.Counter.class;
   }

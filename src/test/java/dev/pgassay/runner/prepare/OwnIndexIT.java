@@ -55,7 +55,7 @@ class OwnIndexIT {
 
     assertThat(OwnIndex.restore(context())).isTrue();
 
-    assertThat(index.standing()).contains(VectorIndex.SCHEMA_DEFAULT);
+    assertThat(index.current()).contains(VectorIndex.SCHEMA_DEFAULT);
     assertThat(SchemaVerifier.verify(workspace)).isEmpty();
     assertThat(saidOfTheIndex())
         .containsExactly(

@@ -20,7 +20,7 @@ final class BuildFigures {
    * @param sizeBytes of the index
    * @param peakBytes the most by which the files of the database, and temporary files where they
    *     can be seen, had grown at any sample during the build or just after it
-   * @param workers that took part beside the leader
+   * @param workers number of workers, not counting the leader
    * @param inMemoryRatio the share of the rows that was in the graph when it left the memory, 1 if
    *     it did not; empty for an index that has no graph
    * @param recall at 10 over a sample of queries; empty for an exact index

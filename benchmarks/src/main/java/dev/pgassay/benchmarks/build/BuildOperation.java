@@ -148,7 +148,7 @@ final class BuildOperation implements ClientOperation {
     return OptionalDouble.of(truth.recall(answers));
   }
 
-  /** Returns what is wrong with the answers by the current index, and with their plan. */
+  /** Returns the faults of the answers by the current index, and of their plan. */
   List<String> violations() throws SQLException {
     try (ClientOperation search = queries.open(session, 0, 1)) {
       List<String> found = new ArrayList<>(queries.violations(search, session));

@@ -9,7 +9,8 @@ final class BuildParameters {
   static final String WORKERS = "max_parallel_maintenance_workers";
   private static final String MEMORY = "maintenance_work_mem";
 
-  static final String WORKERS_DESCRIPTION = "processes that a build may have beside its leader";
+  static final String WORKERS_DESCRIPTION =
+      "processes that a build may have, not counting its leader";
   static final String MEMORY_DESCRIPTION = "memory of a build, its workers included";
 
   private BuildParameters() {}

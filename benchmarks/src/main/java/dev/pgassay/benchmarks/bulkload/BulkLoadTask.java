@@ -75,7 +75,7 @@ final class BulkLoadTask extends OperationTask {
     operation.after(0);
     found.addAll(violations(new RowSpan(loaded, loaded)));
     if (!digestOfTable(session).equals(digest)) {
-      found.add("the rows that were loaded are not those that were generated");
+      found.add("the loaded rows differ from the generated ones");
     }
     found.addAll(AnswerGate.settings(session));
     ((BulkLoadOperation) operation).forget();

@@ -33,7 +33,7 @@ public class FilteredSearchBenchmark extends LoopBenchmark {
   @Param({"topic", "audience"})
   @ParameterInfo(
       value =
-          "topic: goes with the vectors; audience: independent of them; both; term: a word in the"
+          "topic: correlated with the vectors; audience: independent of them; both; term: a word in the"
               + " text",
       wordsOf = Attribute.class)
   public String attribute;
@@ -45,7 +45,7 @@ public class FilteredSearchBenchmark extends LoopBenchmark {
   public String selectivity;
 
   @Param("10")
-  @ParameterInfo(value = "neighbours asked for", least = 1, most = 1000)
+  @ParameterInfo(value = "number of neighbours", least = 1, most = 1000)
   public int k;
 
   @Param("40")

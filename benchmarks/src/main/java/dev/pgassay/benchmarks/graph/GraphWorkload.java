@@ -28,7 +28,7 @@ public final class GraphWorkload extends BenchmarkWorkload {
 
   @Override
   public String gate() {
-    return "the very rows of each answer in their order, computed from the generated links and the same"
+    return "exactly the rows of each answer in their order, computed from the generated links and the same"
         + " for every form; Cypher finds its first vertex by the index on the property id";
   }
 

@@ -44,7 +44,7 @@ public class HnswSearchBenchmark extends LoopBenchmark {
   public int efSearch;
 
   @Param("10")
-  @ParameterInfo(value = "neighbours asked for", least = 1, most = 1000)
+  @ParameterInfo(value = "number of neighbours", least = 1, most = 1000)
   public int k;
 
   @Param("index")

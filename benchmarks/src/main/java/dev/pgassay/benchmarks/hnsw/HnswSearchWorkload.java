@@ -47,14 +47,14 @@ public final class HnswSearchWorkload extends BenchmarkWorkload {
   @Override
   public PreparedWorkload prepare(WorkloadContext context, Parameters build) {
     VectorIndex index = index(build);
-    EventsVectorIndex.Standing standing =
+    EventsVectorIndex.Existing existing =
         EventsVectorIndex.of(context.workspace())
             .ensure(index, context.buildLimits(), context.progress());
-    if (standing.reused()) {
+    if (existing.reused()) {
       context.progress().say("reusing the existing " + index.type().label() + " index: " + index);
     }
     return new PreparedNearest(
-        context, MeasuredPlace.loaded(context, standing.build()), HnswSearchWorkload::search);
+        context, MeasuredPlace.loaded(context, existing.build()), HnswSearchWorkload::search);
   }
 
   @Override

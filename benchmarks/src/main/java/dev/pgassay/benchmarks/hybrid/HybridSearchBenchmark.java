@@ -41,7 +41,7 @@ public class HybridSearchBenchmark extends LoopBenchmark {
 
   @Param("60")
   @ParameterInfo(
-      value = "constant of the fusion: the greater, the less the first places count",
+      value = "constant of the fusion: a greater one reduces the weight of the first places",
       least = 1,
       most = 1000)
   public int rrfK;

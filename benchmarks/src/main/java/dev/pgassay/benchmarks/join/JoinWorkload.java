@@ -26,7 +26,7 @@ public final class JoinWorkload extends BenchmarkWorkload {
 
   @Override
   public String gate() {
-    return "the very rows of each page in their order, computed from the generated links; the"
+    return "exactly the rows of each page in their order, computed from the generated links; the"
         + " plan uses the index on the foreign key if it was kept (but for counts),"
         + " before and after";
   }

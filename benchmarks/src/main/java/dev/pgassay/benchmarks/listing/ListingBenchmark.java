@@ -36,7 +36,7 @@ public class ListingBenchmark extends LoopBenchmark {
 
   @Param({"offset", "keyset"})
   @ParameterInfo(
-      value = "how a page is asked for: by the rows before it, or by the last row before it",
+      value = "how a page is selected: by the rows before it, or by the last row before it",
       wordsOf = Page.class)
   public String page;
 

@@ -24,7 +24,7 @@ public final class ListingWorkload extends BenchmarkWorkload {
 
   @Override
   public String gate() {
-    return "the very 20 rows of each page in their order, computed from the generated events; the"
+    return "exactly the 20 rows of each page in their order, computed from the generated events; the"
         + " plan uses the composite index, or the covering one by an index-only scan (but for OFFSET"
         + " beyond row 1000), before and after";
   }

@@ -30,7 +30,7 @@ public class BinaryQuantizedBenchmark extends LoopBenchmark {
   public String metric;
 
   @Param("10")
-  @ParameterInfo(value = "neighbours asked for", least = 1, most = 1000)
+  @ParameterInfo(value = "number of neighbours", least = 1, most = 1000)
   public int k;
 
   /**

@@ -34,7 +34,7 @@ public class ExactScanBenchmark extends LoopBenchmark {
   public int workers;
 
   @Param("10")
-  @ParameterInfo(value = "neighbours asked for", least = 1, most = 1000)
+  @ParameterInfo(value = "number of neighbours", least = 1, most = 1000)
   public int k;
 
   /**

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Param;
 public class HnswVariantsBenchmark extends LoopBenchmark {
   @Param({"vector", "halfvec"})
   @ParameterInfo(
-      value = "what the graph's elements are: vector, or halfvec with half the bytes",
+      value = "elements of the graph: vector, or halfvec with half the bytes",
       stage = Stage.BUILD,
       words = {"vector", "halfvec"})
   public String element;
@@ -43,7 +43,7 @@ public class HnswVariantsBenchmark extends LoopBenchmark {
   public int efSearch;
 
   @Param("10")
-  @ParameterInfo(value = "neighbours asked for", least = 1, most = 1000)
+  @ParameterInfo(value = "number of neighbours", least = 1, most = 1000)
   public int k;
 
   @Param("index")

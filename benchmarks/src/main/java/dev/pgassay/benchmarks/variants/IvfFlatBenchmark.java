@@ -33,7 +33,7 @@ public class IvfFlatBenchmark extends LoopBenchmark {
   public int probes;
 
   @Param("10")
-  @ParameterInfo(value = "neighbours asked for", least = 1, most = 1000)
+  @ParameterInfo(value = "number of neighbours", least = 1, most = 1000)
   public int k;
 
   /**

@@ -27,7 +27,7 @@ public class WriteBenchmark extends LoopBenchmark {
 
   @Param("on")
   @ParameterInfo(
-      value = "whether the trigger scores the quality of what is written",
+      value = "whether the trigger computes the quality score of written rows",
       stage = Stage.BUILD,
       words = {"on", "off"})
   public String trigger;

@@ -32,7 +32,7 @@ public final class WriteWorkload extends BenchmarkWorkload {
 
   @Override
   public String gate() {
-    return "every execution writes the rows it is to write; inserted rows have a quality score"
+    return "every execution writes its rows; inserted rows have a quality score"
         + " if and only if the trigger exists";
   }
 
@@ -50,7 +50,7 @@ public final class WriteWorkload extends BenchmarkWorkload {
 
   private static void change(WorkloadContext context, EventsCopy copy, Parameters build) {
     copy.execute(
-        "cannot number what is written",
+        "cannot number the rows to write",
         NewVectors.createSql(copy.quoted(NewVectors.SEQUENCE), context.dataset().spec().events()));
     if (build.text(INDEXES).equals(WITHOUT_HNSW)) {
       copy.dropIndex(EventsVectorIndex.NAME);

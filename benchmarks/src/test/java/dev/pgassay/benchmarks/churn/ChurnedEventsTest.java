@@ -56,7 +56,7 @@ class ChurnedEventsTest {
     return embedding(dataset, row);
   }
 
-  /** As the row is written that is inserted. */
+  /** Returns the vector of the row as it is inserted. */
   private float[] inserted(long row) {
     return embedding(DatasetGenerator.of(dataset.spec().withEvents(1_500)), row);
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A graph that fits on paper: members 0, 1 and 2 meet at event 0, 0 and 1 again at event 1, 2 and 3
- * at event 2, 1 and 3 at event 3, 3 and 4 at event 4; 5 takes part in nothing but event 5.
+ * at event 2, 1 and 3 at event 3, 3 and 4 at event 4. Member 5 takes part only in event 5.
  */
 class ParticipationsTest {
   private static final Participations GRAPH =

@@ -63,7 +63,7 @@ class HybridQuestionsTest {
             HybridSearchWorkload.EF_SEARCH, efSearch));
   }
 
-  /** No server is asked for what an exact search finds. */
+  /** Exact answers need no server. */
   private WorkloadContext context() {
     ConnectionTarget nowhere =
         new ConnectionTarget(

@@ -42,7 +42,7 @@ class RankFusionTest {
     return new RankFusion(constant, IDS).fuse(one, other, depth);
   }
 
-  /** As the server compares them: byte by byte, so by their digits. */
+  /** The server compares keys byte by byte, which is the order of their digits. */
   private static long[] inOrderOfKeys(long one, long other) {
     return Arrays.stream(new Long[] {one, other})
         .sorted((left, right) -> IDS.uuid(left).toString().compareTo(IDS.uuid(right).toString()))

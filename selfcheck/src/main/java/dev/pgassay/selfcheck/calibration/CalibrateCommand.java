@@ -10,9 +10,9 @@ import picocli.CommandLine.Spec;
     name = "calibrate",
     mixinStandardHelpOptions = true,
     description = {
-      "Learn how far pgassay ab can be trusted on a machine.",
+      "Measure how far pgassay ab can be trusted on a machine.",
       "Record rounds of equal and of slowed arms, then judge comparisons that are drawn from them. Or",
-      "learn what the usual rules say of one."
+      "apply the usual rules to one."
     },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {

@@ -36,28 +36,28 @@ final class CalibrateJudgeCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "FILE",
-      description = "Written by calibrate record; compressed where its name ends in .gz.")
+      description = "A file of calibrate record, compressed by gzip if its name ends in .gz.")
   private Path file;
 
   @Option(
       names = "--comparisons",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "Of each kind. Default: ${DEFAULT-VALUE}.")
+      description = "Comparisons of each kind. Default: ${DEFAULT-VALUE}.")
   private int comparisons;
 
   @Option(
       names = "--block",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Neighbouring rounds that stay together. Default: ${DEFAULT-VALUE}.")
+      description = "Neighbouring rounds of a block. Default: ${DEFAULT-VALUE}.")
   private int blockLength;
 
   @Option(
       names = "--draw-seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of the draws. Default: ${DEFAULT-VALUE}.")
+      description = "Seed of the draws. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
@@ -65,8 +65,8 @@ final class CalibrateJudgeCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "20",
       description = {
-        "First rounds of a point at most, 10 to 20: a comparison with a short budget comes to fewer than",
-        "20. Default: ${DEFAULT-VALUE}."
+        "The most first rounds of a point, 10 to 20: a comparison with a short budget has fewer than 20.",
+        "Default: ${DEFAULT-VALUE}."
       })
   private int rounds;
 

@@ -28,21 +28,24 @@ import picocli.CommandLine.Spec;
     description = {
       "Record rounds of the query statements of a suite.",
       "The arms take turns: base, two equal arms, and two that were made 10 and 20 %% slower. Rounds are",
-      "as many and as long as those of pgassay ab. They are appended to the file: stop it when you like,",
-      "and go on with the same command."
+      "as many and as long as those of pgassay ab. They are appended to the file: you may stop it",
+      "and continue with the same command."
     })
 final class CalibrateRecordCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private InterleavingOptions options;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "To append to, such as rounds.tsv.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "Receives the rounds, such as rounds.tsv.")
   private Path file;
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "SUITE|BENCHMARK-REGEX",
-      description = "What is recorded, as of pgassay ab. Default: quick, or all of --sql.")
+      description = "Recorded statements, as for pgassay ab. Default: quick, or all of --sql.")
   private Optional<String> target;
 
   @Option(

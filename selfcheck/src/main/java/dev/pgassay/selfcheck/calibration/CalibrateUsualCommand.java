@@ -18,10 +18,10 @@ import picocli.CommandLine.Spec;
     name = "usual",
     mixinStandardHelpOptions = true,
     description = {
-      "Ask the usual rules about the rounds that pgassay ab judged.",
+      "Apply the usual rules to the rounds that pgassay ab judged.",
       "They are a threshold against the last run, and the test of Mann and Whitney. The base in the first",
       "half of the rounds is the last run; the contender, and the control as an equal one, in the second",
-      "half are the new run. Needs no server. Exits 4 where no point had ten rounds."
+      "half are the new run. Needs no server. Exits 4 if no point had ten rounds."
     })
 final class CalibrateUsualCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -47,7 +47,7 @@ final class CalibrateUsualCommand implements Callable<Integer> {
       paramLabel = "text|tsv",
       defaultValue = "text",
       description = {
-        "How it is printed. In tsv a line has point, rule, and slower or same for contender and for",
+        "Format of the output. In tsv a line has point, rule, and slower or same for contender and for",
         "control. Default: ${DEFAULT-VALUE}."
       })
   private Format format;

@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
     name = "allocation",
     description = {
       "Show that the measured path allocates the same for every search.",
-      "Prints JMH's bytes per operation at 10,000 and at many operations, and fails where they differ by",
+      "Prints JMH's bytes per operation at 10,000 and at many operations, and fails if they differ by",
       "more than one per cent."
     })
 public final class AllocationComparison extends SelfcheckProgram {
@@ -57,7 +57,7 @@ public final class AllocationComparison extends SelfcheckProgram {
       names = "--operations",
       paramLabel = "N",
       defaultValue = "1000000",
-      description = "Operations beside the 10,000, more than these. Default: ${DEFAULT-VALUE}.")
+      description = "The larger number of operations, more than 10,000. Default: ${DEFAULT-VALUE}.")
   private int operations;
 
   private PrintWriter out;

@@ -114,7 +114,7 @@ public final class ClientComparison extends SelfcheckProgram {
         ForkJvm.command(List.of("-D" + ForkContext.PROPERTY + "=" + forkFile), ClientTurns.class);
     command.addAll(arguments);
     if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-      throw new Failure("the JVM of the turns failed; what it said is above");
+      throw new Failure("the JVM of the turns failed; see its message above");
     }
   }
 }

@@ -38,7 +38,7 @@ final class PlainLoop implements JdbcArm.Client, AutoCloseable {
 
   /** How long the loop waits for an answer. */
   enum SocketTimeout {
-    /** As long as on our connections. */
+    /** The timeout of our connections. */
     AS_OURS,
 
     /** For ever, which is the driver's default. */

@@ -45,9 +45,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "recall",
     description = {
-      "Hold recall on the realistic dataset to that of real embeddings.",
-      "Builds the HNSW index several times and prints the recall at each ef_search beside the published",
-      "one. Fails where a mean is further off than the allowance."
+      "Compare recall on realistic data with that of real embeddings.",
+      "Builds the HNSW index several times and prints the recall at each ef_search with the published",
+      "one. Fails if a mean differs by more than the allowance."
     })
 public final class RecallCalibration extends SelfcheckProgram {
   private static final int K = 10;
@@ -62,7 +62,7 @@ public final class RecallCalibration extends SelfcheckProgram {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "In the place of the dataset's seed: other data of the same kind.")
+      description = "Replaces the dataset's seed: other data of the same kind.")
   private Optional<Long> seed;
 
   @Option(
@@ -77,7 +77,7 @@ public final class RecallCalibration extends SelfcheckProgram {
       paramLabel = "RATIO",
       defaultValue = "0.03",
       description = {
-        "How far the mean recall may be from the published one, 0 to 1. Default: ${DEFAULT-VALUE}."
+        "Greatest difference of the mean recall from the published one, 0 to 1. Default: ${DEFAULT-VALUE}."
       })
   private double allowance;
 

@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
     name = "ground-truth",
     description = {
       "Compare exact search here with the exact scan of the server.",
-      "Prints what a query takes in each, and fails where their answers differ."
+      "Prints the time of a query in each, and fails if their answers differ."
     })
 public final class GroundTruthComparison extends SelfcheckProgram {
   private static final int K = 10;
@@ -170,7 +170,7 @@ public final class GroundTruthComparison extends SelfcheckProgram {
         Quantile.median(rounds.stream().mapToDouble(Round::ratio).toArray()));
     out.printf(
         Locale.ROOT,
-        "distances differ by at most %.1e; a tie is told within %.1e%n",
+        "distances differ by at most %.1e; a tie is a difference within %.1e%n",
         rounds.stream().mapToDouble(Round::difference).max().orElseThrow(),
         rounds.get(0).tolerance());
   }

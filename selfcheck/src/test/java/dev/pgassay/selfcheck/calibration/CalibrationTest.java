@@ -46,7 +46,7 @@ class CalibrationTest {
 
   @Test
   void showsThatRecordedRunsAccuseTheInnocent() {
-    // Passes differ by a tenth as the machine does, rounds of one pass by next to nothing.
+    // Passes differ by a tenth, as the machine does; rounds of one pass hardly differ.
     CalibrationResult result = judge(RecordedRounds.draw(6, 34, 4, 0.01, 0.10));
     assertThat(result.rules().get(0).falseAlarms().count()).isZero();
     assertThat(named(result, "mean > 10 %").falseAlarms().share()).isGreaterThan(0.2);

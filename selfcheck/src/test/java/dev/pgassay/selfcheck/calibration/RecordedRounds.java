@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Recordings that are drawn, with noise of a known size. */
+/** Makes random recordings, with noise of a known size. */
 final class RecordedRounds {
   private RecordedRounds() {}
 
@@ -20,16 +20,17 @@ final class RecordedRounds {
   }
 
   /**
-   * Draws a recording.
+   * Makes a recording.
    *
    * @param noise of each arm in each round, as a standard deviation of logarithms
-   * @param offset of each pass from every other, likewise: what a machine changes overnight
+   * @param offset difference of the passes, as a standard deviation of logarithms: the change of a
+   *     machine overnight
    */
   static Recording draw(int passes, int rounds, int points, double noise, double offset) {
     return draw(passes, rounds, points, noise, offset, Collections.nCopies(points, 1e6));
   }
 
-  /** Likewise, where each point has a time of its own, in nanoseconds. */
+  /** Makes a recording in which each point has a time of its own, in nanoseconds. */
   static Recording draw(
       int passes, int rounds, int points, double noise, double offset, List<Double> nanos) {
     Random random = new Random(4);

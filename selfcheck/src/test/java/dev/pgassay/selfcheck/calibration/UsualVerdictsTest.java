@@ -34,7 +34,7 @@ class UsualVerdictsTest {
     assertThat(named(said, "Mann-Whitney p < .05").ofContender()).isTrue();
   }
 
-  /** Every arm, the base as well, takes 12 % longer in the second half. */
+  /** Every arm, including the base, takes 12 % longer in the second half. */
   @Test
   void callEqualArmsSlowerWhereTheMachineDrifts() {
     List<Said> said = of(rounds(20, Math.log(1.12), 0), Optional.empty()).said();

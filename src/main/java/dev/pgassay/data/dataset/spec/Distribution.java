@@ -109,7 +109,7 @@ public sealed interface Distribution {
    * @param category what all topics of a category share
    * @param topic what all subtopics of a topic share
    * @param subtopic what all rows of a subtopic share
-   * @param noise what is a row's own, in the root mean square over the subtopics; above 0
+   * @param noise what belongs to a row alone, as the root mean square over the subtopics; above 0
    * @param noiseSpread variation of breadth between subtopics: the standard deviation of the
    *     natural logarithm of a subtopic's own factor on the noise, 0 (all alike) to 1; it makes
    *     some queries easy and some hard, as in real data

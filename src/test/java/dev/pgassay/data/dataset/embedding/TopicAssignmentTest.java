@@ -53,7 +53,7 @@ class TopicAssignmentTest {
 
   @Test
   void spreadsRanksOverTheRows() {
-    // Of the first tenth of the rows, about a tenth is in each tenth of the ranks.
+    // About a tenth of the first tenth of the rows is in each tenth of the ranks.
     int[] counts = new int[10];
     for (long row = 0; row < ROWS / 10; row++) {
       counts[assignment.rankOf(row) / 100]++;

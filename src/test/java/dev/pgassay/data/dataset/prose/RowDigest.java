@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Hashes rows, each column with its type; of a vector only its length, which has its own test. */
+/** Hashes rows, each column with its type; only the length of a vector, which has its own test. */
 public final class RowDigest implements RowSink {
   private final MessageDigest digest;
 
@@ -17,7 +17,7 @@ public final class RowDigest implements RowSink {
     }
   }
 
-  /** Returns the hash of what came since the last call, in hexadecimal. */
+  /** Returns the hash of everything since the last call, in hexadecimal. */
   public String take() {
     return HexFormat.of().formatHex(digest.digest());
   }

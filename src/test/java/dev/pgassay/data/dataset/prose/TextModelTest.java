@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Reads generated texts as a search engine would: what they are like as a whole. */
+/** Reads generated texts like a search engine, and checks their overall properties. */
 class TextModelTest {
   private static final TopicModel TOPICS =
       new TopicModel(new TopicSpec(25, 20, 20, 1), Draws.of(1, "topics"));
@@ -62,7 +62,7 @@ class TextModelTest {
 
     assertThat(Math.exp(quantile(names, 0.5))).isCloseTo(6, within(0.5));
     assertThat(Math.exp(quantile(descriptions, 0.5))).isCloseTo(70, within(4.0));
-    // Of a normal distribution 68 % lie within one standard deviation of the median.
+    // 68 % of a normal distribution are within one standard deviation of the median.
     assertThat(quantile(descriptions, 0.84) - quantile(descriptions, 0.5))
         .isCloseTo(0.6, within(0.05));
     assertThat(quantile(descriptions, 0.5) - quantile(descriptions, 0.16))
@@ -80,7 +80,7 @@ class TextModelTest {
   }
 
   /**
-   * Rank and frequency of natural language lie on a line of slope -1 that steepens among the rare
+   * Rank and frequency of natural language are on a line of slope -1 that steepens among the rare
    * words (Ferrer i Cancho and Solé, "Two regimes in the frequency of words", 2001).
    */
   @Test
@@ -192,7 +192,7 @@ class TextModelTest {
     return sum / pairs;
   }
 
-  /** Returns the words that stand in texts whatever their topic. */
+  /** Returns the words that occur in texts of any topic. */
   private static Set<String> anywhere() {
     Vocabulary vocabulary = MODEL.vocabulary();
     Set<String> words =

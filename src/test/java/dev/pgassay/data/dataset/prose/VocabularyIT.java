@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Asks the server what its English text search configuration makes of our words. */
+/** Compares our words with the lexemes of the server's English text search configuration. */
 class VocabularyIT {
-  /** All words that can be formed of a prefix and a noun or of two nouns are among so many. */
+  /** Enough words to include all that consist of a prefix and a noun or of two nouns. */
   private static final int WORDS = 80_000;
 
   private final Markers markers = new Markers(1, 1);

@@ -46,7 +46,7 @@ class NormalVariateTest {
 
   @Test
   void reachesBeyondTheBaseLayer() {
-    // 258 of a million lie beyond 3.6541528853610088 on either side, give or take 16.
+    // 258 of a million are beyond 3.6541528853610088 on either side, give or take 16.
     assertThat(shareBelow(-3.6541528853610088) * SAMPLE).isBetween(77.0, 181.0);
     assertThat((1 - shareBelow(3.6541528853610088)) * SAMPLE).isBetween(77.0, 181.0);
   }

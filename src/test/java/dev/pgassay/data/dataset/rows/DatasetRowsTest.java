@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Reads every row of the tiny dataset, all seven tables, and holds the rules between them. */
+/** Reads every row of the tiny dataset, all seven tables, and checks the rules between them. */
 class DatasetRowsTest {
   private static final DatasetGenerator TINY =
       DatasetGenerator.of(new DatasetCatalog(Path.of("..", "datasets")).find("tiny"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LinkRowsTest {
-  /** The ends of what a file may ask for: few entities for many links, and many for few. */
+  /** The limits of a dataset's file: few entities for many links, and many for few. */
   @ParameterizedTest
   @CsvSource({
     "100, 20, 1000, 2, 10",

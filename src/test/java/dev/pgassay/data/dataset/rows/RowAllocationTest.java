@@ -10,15 +10,15 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Counts what making a row allocates once the buffers have grown. */
+/** Counts the allocations of a row after the buffers have grown. */
 class RowAllocationTest {
   private static final DatasetGenerator GENERATOR = SmallDataset.generator();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final long ROWS = 2_000;
 
   /**
-   * A few small objects for where a row stands among the topics, which the compiler removes when it
-   * gets to it; a text of a hundred words or a vector that were allocated would be thousands.
+   * A few small objects for the topic of a row, which the compiler later removes. An allocated text
+   * of a hundred words or vector would be thousands of bytes.
    */
   private static final long MOST_BYTES_A_ROW = 160;
 

@@ -20,7 +20,7 @@ class DatasetIdentityTest {
   private static final Path GOOD = Path.of("test/resources/dataset/good.yaml");
   @TempDir private Path folder;
 
-  /** Holds on every JDK; a change makes every loaded dataset and ground truth stale. */
+  /** The same on every JDK. A change makes every loaded dataset and ground truth stale. */
   @Test
   void staysWhatItIs() throws IOException {
     assertThat(identity("good", Files.readString(GOOD)).sha256())
@@ -120,7 +120,7 @@ class DatasetIdentityTest {
         .hasMessage("sha256 must be 64 hexadecimal digits: XYZ");
   }
 
-  /** Another number of the same kind that is within every range. */
+  /** Returns another number of the same kind within every range. */
   private static String raised(String number) {
     if (number.contains(".")) {
       return number + "1";

@@ -9,7 +9,7 @@ import dev.pgassay.data.dataset.spec.Distribution.Weights;
 import dev.pgassay.data.dataset.spec.EntitySpec.Crowd;
 import dev.pgassay.data.dataset.spec.TextSpec.Length;
 
-/** A dataset that is quick to prepare: short vectors and few topics, with all else as usual. */
+/** A dataset that is quick to prepare: short vectors and few topics, everything else as usual. */
 public final class SmallDataset {
   static final long SEED = 7;
 

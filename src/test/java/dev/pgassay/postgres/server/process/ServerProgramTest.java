@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With shell scripts in the place of PostgreSQL's programs. */
+/** Uses shell scripts instead of PostgreSQL's programs. */
 @Timeout(60)
 class ServerProgramTest {
   @TempDir Path folder;
