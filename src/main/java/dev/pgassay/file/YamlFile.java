@@ -146,9 +146,9 @@ public final class YamlFile {
       }
     }
     if (e.getCause() instanceof IllegalArgumentException refused) {
-      String key = refused.getMessage().split(" ")[0].replace('.', '/');
+      String key = refused.getMessage().split(" ")[0];
       String owner = pointer.isEmpty() ? "" : dotted(pointer) + ".";
-      return refusal(lineOf(pointer + "/" + key), owner + refused.getMessage(), e);
+      return refusal(lineOf(pointerTo(owner + key)), owner + refused.getMessage(), e);
     }
     if (e instanceof InvalidTypeIdException kind) {
       Class<?> base = kind.getBaseType().getRawClass();
@@ -212,6 +212,14 @@ public final class YamlFile {
       case "List", "ArrayList" -> "a list";
       default -> "a mapping";
     };
+  }
+
+  /** A key may have dots of its own, as the name of a setting has. */
+  private String pointerTo(String dotted) {
+    return places.keySet().stream()
+        .filter(pointer -> dotted(pointer).equals(dotted))
+        .findFirst()
+        .orElse("/" + dotted.replace('.', '/'));
   }
 
   private int lineOf(String pointer) {

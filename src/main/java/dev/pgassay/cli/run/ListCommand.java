@@ -44,7 +44,7 @@ public final class ListCommand implements Callable<Integer> {
       names = "--indexes",
       description =
           "Print the distances, the build options and the search effort setting of each type of"
-              + " index on vectors.")
+              + " index on vectors, also of those that files in indexes/ describe.")
   private boolean indexes;
 
   @Option(

@@ -36,6 +36,7 @@ record IndexTypeKeys(
     Optional<TextKeys> optionsText,
     EffortKeys effort,
     Optional<Map<String, String>> settings) {
+  private static final String A_NAME = "a name of lower-case letters, digits and _";
   private static final Pattern EXTENSION = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,62}");
   private static final Pattern SETTING =
       Pattern.compile("([a-z_][a-z0-9_]{0,62})\\.([a-z_][a-z0-9_]{0,62})");
@@ -71,7 +72,9 @@ record IndexTypeKeys(
       }
       if (values.isPresent() == least.isPresent()) {
         throw new IllegalArgumentException(
-            "values must be given, or else least and most, and not all three");
+            values.isPresent()
+                ? "values must not be given together with least and most"
+                : "values must be given, or else least and most");
       }
       if (values.isPresent() && values.get().stream().anyMatch(OptionKeys::isNoWord)) {
         throw new IllegalArgumentException(
@@ -114,8 +117,7 @@ record IndexTypeKeys(
   /** One storage parameter whose text holds all options. */
   record TextKeys(String parameter, String text) {
     TextKeys {
-      require(
-          parameter, "parameter", IndexOption.NAME, "a name of lower-case letters, digits and _");
+      require(parameter, "parameter", IndexOption.NAME, A_NAME);
     }
   }
 
@@ -146,28 +148,35 @@ record IndexTypeKeys(
     require(description, "description", LINE, "one line of text");
     require(label, "label", LINE, "one line of text");
     require(extension, "extension", EXTENSION, "the name of an extension");
-    String name = "a name of lower-case letters, digits and _";
-    require(accessMethod, "accessMethod", IndexOption.NAME, name);
-    for (var element : operatorClasses.entrySet()) {
-      String key = "operatorClasses." + element.getKey();
-      constant(VectorElement.class, key, element.getKey());
-      for (var metric : element.getValue().entrySet()) {
-        String key2 = key + "." + metric.getKey();
-        constant(Metric.class, key2, metric.getKey());
-        require(metric.getValue(), key2, IndexOption.NAME, name);
-      }
-    }
+    require(accessMethod, "accessMethod", IndexOption.NAME, A_NAME);
+    operatorClasses.forEach(IndexTypeKeys::checkClasses);
     if (!operatorClasses.containsKey(VectorElement.VECTOR.word())) {
       throw new IllegalArgumentException("operatorClasses must have the key vector");
     }
-    options.keySet().forEach(IndexTypeKeys::checkOption);
+    options.forEach(IndexTypeKeys::checkOption);
     optionsText.ifPresent(text -> checkText(text.text(), options.keySet()));
     effort.limit().ifPresent(limit -> checkLimit(limit, options));
     settings.orElse(Map.of()).forEach(IndexTypeKeys::checkSetting);
   }
 
-  private static void checkOption(String name) {
+  private static void checkClasses(String element, Map<String, String> classes) {
+    String key = "operatorClasses." + element;
+    constant(VectorElement.class, key, element);
+    if (classes == null || classes.isEmpty()) {
+      throw new IllegalArgumentException(key + " must have an operator class for a distance");
+    }
+    classes.forEach(
+        (metric, name) -> {
+          constant(Metric.class, key + "." + metric, metric);
+          require(name, key + "." + metric, IndexOption.NAME, A_NAME);
+        });
+  }
+
+  private static void checkOption(String name, OptionKeys keys) {
     require(name, "options." + name, IndexOption.NAME, "named by lower-case letters, digits and _");
+    if (keys == null) {
+      throw new IllegalArgumentException("options." + name + " must be a mapping");
+    }
     if (RESERVED.contains(name)) {
       throw new IllegalArgumentException(
           "options.%s must have another name: a point has a parameter of this one".formatted(name));
@@ -200,7 +209,7 @@ record IndexTypeKeys(
   }
 
   private static void require(String value, String key, Pattern form, String expected) {
-    if (!form.matcher(value).matches()) {
+    if (value == null || !form.matcher(value).matches()) {
       throw new IllegalArgumentException(key + " must be " + expected + ": " + value);
     }
   }

@@ -99,6 +99,9 @@ class IndexTypeFileTest {
             + " | options.lists.least must not be above most: 100, 1",
         "most: 100 | most: many | 10 | options.lists.most must be an integer: many",
         "most: 100, d | d | 10 | options.lists.least must be given with most",
+        "least: 1, most: 100, d | d | 10 | options.lists.values must be given, or else least and",
+        "values: [p | least: 1, most: 2, values: [p | 11"
+            + " | options.layout.values must not be given together with least and most",
         "default: 10 | default: 101 | 10 | options.lists.default must be between 1 and 100: 101",
         "[plain, 1.2] | [plain, on] | 11"
             + " | options.layout.values must be numbers, or texts; write on and off in quotes",
@@ -109,6 +112,12 @@ class IndexTypeFileTest {
         "values: [1, 5] | values: [1, 500] | 16 | effort.values must be between 1 and 50: 500",
         "values: [1, 5] | values: [] | 16 | effort.values must be one or more distinct numbers",
         "limit: lists | limit: layout | 17 | effort.limit must be an option with a range of numbers",
+        "halfvec: {cosine: halfvec_cosine_ops} | halfvec: | 8"
+            + " | operatorClasses.halfvec must have an operator class for a distance",
+        "l2: vector_l2_ops | l2: | 7 | operatorClasses.vector.l2 must be a name of lower-case",
+        "{description: lists of the index, least: 1, most: 100, default: 10} | `` | 10"
+            + " | options.lists must be a mapping",
+        "\"off\" | `` | 19 | settings.ivfflat.iterative_scan must be one line of text",
         "\"off\" | off | 19 | settings.ivfflat.iterative_scan must be a text: off",
         "ivfflat.iterative_scan | role | 19 | settings.role must be a setting of an extension",
       })

@@ -3,6 +3,7 @@ package dev.pgassay.postgres.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.pgassay.data.load.EventsVectorIndex;
 import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.postgres.jdbc.QualifiedName;
 import dev.pgassay.result.environment.SearchEffort;
@@ -79,6 +80,13 @@ class VectorIndexTest {
                 .buildSettings(limits, 100_000, 1_536)
                 .maintenanceWorkMemKilobytes())
         .isEqualTo(4_000_000);
+  }
+
+  /** The migrations give the index this name, and every variant has it. */
+  @Test
+  void namesTheIndexOfTheSchemaAsTheMigrationsDo() {
+    assertThat(IndexType.HNSW.indexName()).isEqualTo(EventsVectorIndex.NAME);
+    assertThat(IndexType.HNSW.planNode()).isEqualTo("Index Scan using events_embedding_hnsw_idx");
   }
 
   /** The report of a run finds the search effort by the names of a point's parameters alone. */

@@ -22,7 +22,6 @@ import dev.pgassay.postgres.index.IndexOption;
 import dev.pgassay.postgres.index.IndexType;
 import dev.pgassay.postgres.index.IndexTypeFile;
 import dev.pgassay.postgres.index.VectorElement;
-import dev.pgassay.postgres.index.VectorIndex;
 import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.result.environment.SearchEffort;
@@ -143,13 +142,13 @@ final class IndexSearchWorkload extends BenchmarkWorkload {
   @Override
   public PreparedWorkload prepare(WorkloadContext context, Parameters build)
       throws InterruptedException {
+    requireType(context, operatorClass(build));
     int dimensions = context.dataset().events().dimensions();
     EventsCopy copy =
         EventsCopy.make(
             context,
             "index_type",
             made -> {
-              requireType(made, operatorClass(build));
               made.dropIndex(EventsVectorIndex.NAME);
               made.buildIndex(type.indexName(), definition(build, dimensions));
             });
@@ -157,9 +156,9 @@ final class IndexSearchWorkload extends BenchmarkWorkload {
         context, MeasuredPlace.in(copy), (point, schema) -> search(point, schema, dimensions));
   }
 
-  /** A trusted extension can be created by the owner of the copy, any other by a superuser. */
-  private void requireType(EventsCopy copy, String operatorClass) {
-    try (Session session = Session.open(copy.workspace().target(Role.OWNER).withoutAssumedRole())) {
+  /** Looks in the loaded database, whose copies have the same extensions. */
+  private void requireType(WorkloadContext context, String operatorClass) {
+    try (Session session = Session.open(context.workspace().target(Role.READ_ONLY))) {
       described
           .missing(session, operatorClass)
           .ifPresent(
@@ -169,13 +168,9 @@ final class IndexSearchWorkload extends BenchmarkWorkload {
     }
   }
 
-  private VectorIndex index(Parameters parameters) {
-    return type.index(metric(parameters), parameters::text);
-  }
-
   private String definition(Parameters build, int dimensions) {
     String key = isHalf(build) ? "(" + half("embedding", dimensions) + ")" : "embedding";
-    return type.using(key, operatorClass(build), index(build).values());
+    return type.using(key, operatorClass(build), type.index(metric(build), build::text).values());
   }
 
   private Search search(Parameters point, String schema, int dimensions) {

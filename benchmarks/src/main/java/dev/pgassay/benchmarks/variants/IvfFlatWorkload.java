@@ -21,7 +21,7 @@ public final class IvfFlatWorkload extends BenchmarkWorkload {
   private static final IndexType TYPE = IndexType.IVFFLAT;
   private static final String LISTS = "lists";
   private static final String PROBES = "probes";
-  private static final String INDEX = "events_embedding_ivfflat_idx";
+  private static final String INDEX = TYPE.indexName();
 
   /** Makes the workload; called by the service loader. */
   public IvfFlatWorkload() {

@@ -5,6 +5,7 @@ import dev.pgassay.data.dataset.rows.RowIds;
 import dev.pgassay.data.dataset.rows.Table;
 import dev.pgassay.failure.Failure;
 import dev.pgassay.postgres.jdbc.Session;
+import dev.pgassay.result.environment.SearchEffort;
 import dev.pgassay.vector.Neighbors;
 import dev.pgassay.vector.Recall;
 import dev.pgassay.vector.RecallStatistics;
@@ -37,7 +38,8 @@ final class IndexSearch {
   }
 
   RecallStatistics recall(int efSearch, Neighbors truth, int k) {
-    session.execute("cannot set ef_search", "SET hnsw.ef_search = " + efSearch);
+    session.execute(
+        "cannot set ef_search", "SET " + SearchEffort.EF_SEARCH.setting() + " = " + efSearch);
     requireIndex(k);
     long[][] answers = new long[Math.toIntExact(queries.size())][];
     for (int query = 0; query < answers.length; query++) {
