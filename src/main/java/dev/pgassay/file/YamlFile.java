@@ -103,7 +103,7 @@ public final class YamlFile {
   private void notePlaces(String text) throws IOException {
     try (YAMLParser parser = MAPPER.getFactory().createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw refusal(1, "must hold keys and values, such as events: 10000", null);
+        throw refusal(1, "must hold keys and values, such as key: value", null);
       }
       while (parser.nextToken() != null && !parser.getParsingContext().inRoot()) {
         note(parser);

@@ -197,6 +197,11 @@ final class ConnectionParameters {
           }
         });
     given("sslkey").ifPresent(ConnectionParameters::refusePem);
+    for (String file : List.of("sslcert", "sslkey", "sslrootcert")) {
+      // Programs that pgassay starts work in other folders.
+      properties.computeIfPresent(
+          file, (name, it) -> it.equals("system") ? it : Path.of(it).toAbsolutePath().toString());
+    }
     if (properties.containsKey("sslrootcert")) {
       // libpq checks the certificate wherever it is told by what.
       properties.replace("sslmode", "require", "verify-ca");

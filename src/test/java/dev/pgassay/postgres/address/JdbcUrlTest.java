@@ -92,6 +92,17 @@ class JdbcUrlTest {
   }
 
   @Test
+  void findsFilesFromOtherFoldersToo() {
+    assertThat(
+            parse("postgresql://db/a?sslrootcert=ca.pem&sslcert=a.crt", Map.of())
+                .driverProperties())
+        .containsEntry("sslrootcert", Path.of("ca.pem").toAbsolutePath().toString())
+        .containsEntry("sslcert", Path.of("a.crt").toAbsolutePath().toString());
+    assertThat(parse("postgresql://db/a?sslrootcert=system", Map.of()).driverProperties())
+        .containsEntry("sslrootcert", "system");
+  }
+
+  @Test
   void notesWhatIsForAnotherClient() {
     GivenServer server =
         server(

@@ -118,9 +118,9 @@ class DatasetCatalogTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''           | 1 | must hold keys and values, such as events: 10000",
-        "- a          | 1 | must hold keys and values, such as events: 10000",
-        "just words   | 1 | must hold keys and values, such as events: 10000",
+        "''           | 1 | must hold keys and values, such as key: value",
+        "- a          | 1 | must hold keys and values, such as key: value",
+        "just words   | 1 | must hold keys and values, such as key: value",
       })
   void refusesAFileWithoutKeys(String text, int line, String problem) throws IOException {
     Path file = Files.writeString(folder.resolve("odd.yaml"), text);
