@@ -81,6 +81,23 @@ final class AbFindings {
     }
   }
 
+  /** Withdraws latencies whose control cannot show what a database of its own does to a query. */
+  static List<Finding> unstable(List<Finding> latencies) {
+    return latencies.stream()
+        .map(
+            it ->
+                new Finding(
+                    it.subject(),
+                    it.point(),
+                    it.aspect(),
+                    Verdict.UNSTABLE,
+                    it.sentence()
+                        + "; not judged, because base and control share a database and the contender"
+                        + " has its own: compare copies with --arm-sql FILE --copies",
+                    it.effect()))
+        .toList();
+  }
+
   private static List<TableSize> sizes(AbArm arm) {
     return arm.tables().isEmpty()
         ? SchemaSizes.read(arm.workspace())

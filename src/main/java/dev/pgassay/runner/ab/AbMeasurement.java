@@ -113,11 +113,11 @@ public final class AbMeasurement extends GroupedMeasurement implements AutoClose
     }
     try (AbArms arms =
         AbArms.make(group, prepared, request.change(), run.context(), contendersContext())) {
-      compare(arms);
+      compare(run, arms);
     }
   }
 
-  private void compare(AbArms arms) throws InterruptedException {
+  private void compare(ReadyRun run, AbArms arms) throws InterruptedException {
     if (request.change().changesSchema()) {
       findings.addSizes(arms);
     }
@@ -132,8 +132,17 @@ public final class AbMeasurement extends GroupedMeasurement implements AutoClose
     }
     if (!affordable.isEmpty()) {
       List<Finding> judged = latencies.judge(arms, affordable, findings);
-      findings.add(Attribution.explain(judged, exact));
+      findings.add(
+          controlIsAlike(run) ? Attribution.explain(judged, exact) : AbFindings.unstable(judged));
     }
+  }
+
+  /**
+   * Whether the control shows what the contender's database does by itself. It does not if the
+   * user's own database serves base and control, and another one serves the contender.
+   */
+  private boolean controlIsAlike(ReadyRun run) {
+    return other.isEmpty() || run.context().generator().isPresent() || request.change().copies();
   }
 
   private List<Finding> exact(AbArms arms, List<ObservedPair> observed) {
