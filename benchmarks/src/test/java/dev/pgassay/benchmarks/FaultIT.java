@@ -54,9 +54,9 @@ class FaultIT {
         (SELECT max(backend_start) AS opened
          FROM pg_stat_activity
          WHERE query LIKE '%wait_event_type%' AND pid <> pg_backend_pid()) AS observer
-      WHERE client.usename IN ('pgassay_ro', 'pgassay_rw')
+      WHERE client.datname LIKE 'pgassay_%'
         AND client.query_start > observer.opened
-        AND client.query NOT LIKE '%pg_stat_force_next_flush%'
+        AND client.query NOT LIKE '%pg_stat%'
       """;
 
   @AutoClose private static final Program program = Program.inTemporaryFolder();
