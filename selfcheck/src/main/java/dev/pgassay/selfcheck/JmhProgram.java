@@ -19,7 +19,7 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "jmh",
     description = {
-      "Time the parts of pgassay that need no server, as JMH benchmarks.",
+      "Time what pgassay does without a server, as JMH benchmarks.",
       "There are RecordingBenchmark (what a client does between two operations), OpenLoopBenchmark (what",
       "an open loop does for a request) and RowGenerationBenchmark (what making a row costs). Options of",
       "JMH, such as -i 3, follow."
