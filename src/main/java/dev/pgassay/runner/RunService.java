@@ -2,6 +2,7 @@ package dev.pgassay.runner;
 
 import dev.pgassay.failure.Failure;
 import dev.pgassay.failure.InvalidInput;
+import dev.pgassay.measure.workload.NotExecutable;
 import dev.pgassay.measure.workload.Workload;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.schema.Difference;
@@ -197,6 +198,8 @@ public final class RunService {
         return recording.complete();
       } catch (InterruptedException e) {
         return interrupted(recording);
+      } catch (NotExecutable e) {
+        throw recorded(new InvalidInput(e.getMessage(), e), recording);
       } catch (Failure e) {
         if (Thread.interrupted()) {
           return interrupted(recording);
@@ -240,6 +243,9 @@ public final class RunService {
 
   /** Restores the indexes of the schema, and refuses a schema that differs from its migrations. */
   private static void restore(ReadyRun run) throws InterruptedException {
+    if (run.context().generator().isEmpty()) {
+      return; // Nothing of ours is in the user's own database.
+    }
     Set<Workload> workloads =
         run.plan().groups().stream().map(Group::workload).collect(Collectors.toSet());
     for (Workload workload : workloads) {

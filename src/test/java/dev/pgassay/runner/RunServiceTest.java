@@ -475,7 +475,7 @@ class RunServiceTest {
   private Server withSharedBuffers(String value) {
     Server before = data.server;
     Map<String, Server.Setting> settings = new TreeMap<>(before.settings());
-    settings.put("shared_buffers", new Server.Setting(value, true));
+    settings.put("shared_buffers", new Server.Setting(value, true, Optional.empty()));
     return new Server(
         before.sourceKind(),
         before.display(),

@@ -141,6 +141,33 @@ class StatementFilesIT {
   }
 
   @Test
+  void measuresTheOtherStatementsWhereSomeAreRefused() throws Exception {
+    Path folder = statement("some", "good", "SELECT id FROM orders WHERE id = 7");
+    statement("some", "misspelt", "-- rows: 1..\n\nSELECT id\nFROM orders\nWHERE custmer = 'a'\n");
+    statement("some", "short", "-- rows: 30\nSELECT id FROM orders WHERE id < 11");
+    statement("some", "nowhere", "-- index: orders_city_idx\nSELECT id FROM orders WHERE id = 7");
+
+    Outcome outcome = run(folder, "--format", "json");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains("misspelt.sql:5: the server refuses the statement: ERROR: column \"custmer\"")
+        .contains("short.sql:2: it returned 10 rows, but rows says 30")
+        .contains("nowhere.sql:2: its header requires index orders_city_idx, which does not exist");
+    Map<String, String> validities = new TreeMap<>();
+    new ObjectMapper()
+        .readTree(outcome.out())
+        .path("points")
+        .forEach(
+            point ->
+                validities.put(point.path("benchmark").asText(), point.path("validity").asText()));
+    assertThat(validities)
+        .isEqualTo(
+            Map.of(
+                "good", "VALID", "misspelt", "INVALID", "short", "INVALID", "nowhere", "INVALID"));
+  }
+
+  @Test
   void refusesAStatementThatWrites() throws Exception {
     Path folder = statement("writes", "DELETE FROM orders RETURNING id");
 

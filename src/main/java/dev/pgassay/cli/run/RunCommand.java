@@ -7,6 +7,8 @@ import dev.pgassay.cli.option.ResultOptions;
 import dev.pgassay.cli.option.ResumeOptions;
 import dev.pgassay.cli.option.Surroundings;
 import dev.pgassay.cli.option.TimingOptions;
+import dev.pgassay.result.point.Point;
+import dev.pgassay.result.point.Validity;
 import dev.pgassay.result.run.Run;
 import dev.pgassay.result.store.RunStore;
 import dev.pgassay.runner.RunService;
@@ -88,7 +90,15 @@ public final class RunCommand implements Callable<Integer> {
     Run run = measure(plan());
     RunStore store = options.store(surroundings);
     results.print(run, store, surroundings, spec.commandLine().getOut());
+    if (!run.points().isEmpty() && run.points().stream().allMatch(RunCommand::refused)) {
+      return ExitCode.USAGE;
+    }
     return run.trustworthy() ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  /** Whether a statement could not be executed at all; the reason was said as a warning. */
+  private static boolean refused(Point point) {
+    return point.validity() == Validity.INVALID && point.forks().isEmpty();
   }
 
   /** Measures without printing results, for the commands that judge points. */

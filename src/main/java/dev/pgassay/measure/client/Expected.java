@@ -122,10 +122,27 @@ public sealed interface Expected {
           : Optional.of(
               String.format(
                   Locale.ROOT,
-                  "recall over the first %d queries is %.3f, below the floor of %.3f",
+                  "recall over the first %d queries is %.3f, below the floor of %.3f%s",
                   IntStream.range(0, answers.queries()).filter(answers::answered).count(),
                   recall,
-                  leastRecall));
+                  leastRecall,
+                  hint(answers)));
+    }
+
+    /** Rows that are missing, and not wrong, tell of a filter behind the index. */
+    private String hint(Answers answers) {
+      long tooShort =
+          IntStream.range(0, answers.queries())
+              .filter(answers::answered)
+              .filter(query -> answers.rows(query) < truth.answers().rows(query))
+              .count();
+      return tooShort == 0
+          ? ""
+          : "; "
+              + tooShort
+              + " answers have fewer rows than there are: a filter is applied after an approximate"
+              + " index, or it returns too few rows; set hnsw.iterative_scan or"
+              + " ivfflat.iterative_scan, or a greater search effort";
     }
   }
 

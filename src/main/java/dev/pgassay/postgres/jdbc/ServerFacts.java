@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -12,7 +13,8 @@ import java.util.TreeMap;
  * What a server says of itself, as it travels with every result. Immutable.
  *
  * @param build {@code version()} in full: release, platform and compiler
- * @param settings what is not at its default, and what every reader of a result asks for, by name
+ * @param settings what is not at its default, those of extensions, and what every reader of a
+ *     result asks for, by name
  * @param extensions versions of the extensions that the database has, by name
  */
 public record ServerFacts(
@@ -22,7 +24,7 @@ public record ServerFacts(
       """
       'autovacuum', 'block_size', 'checkpoint_timeout', 'data_checksums', 'debug_assertions',
       'effective_cache_size', 'effective_io_concurrency', 'enable_seqscan', 'fsync',
-      'full_page_writes', 'hnsw.ef_search', 'huge_pages', 'huge_pages_status', 'jit', 'maintenance_work_mem',
+      'full_page_writes', 'huge_pages', 'huge_pages_status', 'jit', 'maintenance_work_mem',
       'max_connections', 'max_parallel_maintenance_workers', 'max_parallel_workers',
       'max_parallel_workers_per_gather', 'max_wal_size', 'plan_cache_mode', 'random_page_cost',
       'seq_page_cost', 'server_encoding', 'shared_buffers', 'synchronous_commit',
@@ -39,11 +41,19 @@ public record ServerFacts(
           "restore_command",
           "ssl_passphrase_command");
 
+  private static final String VECTOR_SCHEMA =
+      """
+      SELECT nspname
+      FROM pg_extension AS e JOIN pg_namespace AS n ON n.oid = e.extnamespace
+      WHERE extname = 'vector' AND has_schema_privilege(n.oid, 'USAGE')
+      """;
+
   private static final String SETTINGS =
       """
-      SELECT name, current_setting(name), source <> 'default' AND setting IS DISTINCT FROM boot_val
+      SELECT name, current_setting(name), source <> 'default' AND setting IS DISTINCT FROM boot_val,
+        source
       FROM pg_settings
-      WHERE name IN (%s) OR (source <> 'default' AND setting IS DISTINCT FROM boot_val)
+      WHERE name IN (%s) OR name LIKE '%%.%%' OR (source <> 'default' AND setting IS DISTINCT FROM boot_val)
       """
           .formatted(ALWAYS);
 
@@ -52,8 +62,10 @@ public record ServerFacts(
    *
    * @param value in the server's own spelling, with its unit
    * @param changed whether it differs from what the server was built with
+   * @param source where it was set, in the server's words, such as {@code configuration file},
+   *     {@code database} (by {@code ALTER DATABASE}) or {@code user} (by {@code ALTER ROLE})
    */
-  public record Setting(String value, boolean changed) {}
+  public record Setting(String value, boolean changed, String source) {}
 
   /**
    * Reads the facts.
@@ -64,9 +76,23 @@ public record ServerFacts(
    */
   public static ServerFacts read(Connection connection) {
     try (Statement statement = connection.createStatement()) {
+      loadVector(statement);
       return new ServerFacts(build(statement), settings(statement), extensions(statement));
     } catch (SQLException e) {
       throw DatabaseFailure.of("cannot read the server's settings", e);
+    }
+  }
+
+  /** The server lists no setting of pgvector before the session has loaded its library. */
+  private static void loadVector(Statement statement) throws SQLException {
+    Optional<String> schema = Optional.empty();
+    try (ResultSet row = statement.executeQuery(VECTOR_SCHEMA)) {
+      if (row.next()) {
+        schema = Optional.of(row.getString(1));
+      }
+    }
+    if (schema.isPresent()) {
+      statement.execute("SELECT '[1]'::" + Identifier.quote(schema.get()) + ".vector");
     }
   }
 
@@ -83,7 +109,8 @@ public record ServerFacts(
       while (row.next()) {
         if (!PRIVATE.contains(row.getString(1))) {
           found.put(
-              row.getString(1), new Setting(String.valueOf(row.getString(2)), row.getBoolean(3)));
+              row.getString(1),
+              new Setting(String.valueOf(row.getString(2)), row.getBoolean(3), row.getString(4)));
         }
       }
     }

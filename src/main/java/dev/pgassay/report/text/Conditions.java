@@ -96,9 +96,19 @@ public final class Conditions {
     String changed =
         server.conditions().entrySet().stream()
             .filter(entry -> entry.getValue().changed())
-            .map(entry -> entry.getKey() + " " + entry.getValue().value())
+            .map(entry -> entry.getKey() + " " + entry.getValue().value() + by(entry.getValue()))
             .collect(Collectors.joining(", "));
     return changed.isEmpty() ? "all default" : changed + "; all others default";
+  }
+
+  /** A setting of a database or a role is easily overlooked. */
+  private static String by(Server.Setting setting) {
+    return switch (setting.source().orElse("")) {
+      case "database" -> " (by ALTER DATABASE)";
+      case "user" -> " (by ALTER ROLE)";
+      case "database user" -> " (by ALTER ROLE IN DATABASE)";
+      default -> "";
+    };
   }
 
   private static String dataset(Dataset dataset) {

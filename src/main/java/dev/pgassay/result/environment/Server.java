@@ -59,11 +59,13 @@ public record Server(
 
   /**
    * Returns the settings on which a measurement can depend, by name, without those of locales,
-   * logs, addresses and files.
+   * logs, addresses and files, and without those of extensions that are at their default: which of
+   * them the server lists depends on its version.
    */
   public Map<String, Setting> conditions() {
     Map<String, Setting> found = new TreeMap<>(settings);
     found.keySet().removeIf(name -> NO_CONDITION.matcher(name).lookingAt());
+    found.entrySet().removeIf(it -> it.getKey().contains(".") && !it.getValue().changed());
     return found;
   }
 
@@ -122,8 +124,10 @@ public record Server(
    *
    * @param value as {@code SHOW} prints it, with its unit; passwords are masked
    * @param changed whether it differs from the server's built-in default
+   * @param source where it was set, in the server's words, such as {@code configuration file} or
+   *     {@code database}; absent in runs that were recorded before it was kept
    */
-  public record Setting(String value, boolean changed) {
+  public record Setting(String value, boolean changed, Optional<String> source) {
     /** Masks passwords. An empty value is allowed. */
     public Setting {
       value = Redaction.of(value);

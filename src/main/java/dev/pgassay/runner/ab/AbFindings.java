@@ -53,6 +53,12 @@ final class AbFindings {
             point, Verdict.MISSING, "the base has this statement, and the contender does not"));
   }
 
+  /** Adds a statement that the base executes, and the contender does not. */
+  void refused(PointKey point, String reason) {
+    findings.add(
+        ofValidity(point, Verdict.REGRESSED, "the statement fails on the contender: " + reason));
+  }
+
   void unavailable(PointKey point, String reason) {
     findings.add(
         ofValidity(point, Verdict.NOT_COMPARABLE, "an arm of it cannot be prepared: " + reason));

@@ -1,6 +1,7 @@
 package dev.pgassay.runner.ab;
 
 import dev.pgassay.measure.workload.NotAvailable;
+import dev.pgassay.measure.workload.NotExecutable;
 import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.measure.workload.WorkloadContext;
 import dev.pgassay.postgres.jdbc.Workspace;
@@ -97,12 +98,21 @@ public final class AbMeasurement extends GroupedMeasurement implements AutoClose
       throws InterruptedException {
     try {
       judge(run, group, prepared);
+    } catch (NotExecutable e) {
+      pairs.bases().forEach(base -> findings.refused(base.key(), e.getMessage()));
     } catch (NotAvailable e) {
       pairs.bases().forEach(base -> findings.unavailable(base.key(), e.getMessage()));
     } finally {
       pairs.forget();
     }
     process.forget();
+  }
+
+  @Override
+  protected void refused(Group group, String reason) {
+    group
+        .points()
+        .forEach(planned -> findings.unavailable(planned.key(group.workload().name()), reason));
   }
 
   private void judge(ReadyRun run, Group group, PreparedWorkload prepared)

@@ -1,5 +1,6 @@
 package dev.pgassay.runner.openloop;
 
+import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.result.point.Point;
 import dev.pgassay.runner.forks.ForkDriver;
@@ -20,6 +21,12 @@ public final class OpenLoadMeasurement extends GroupedMeasurement {
    */
   public OpenLoadMeasurement(LoadTest test) {
     this.test = test;
+  }
+
+  /** Without its statement there is nothing to load. */
+  @Override
+  protected void refused(Group group, String reason) {
+    throw new InvalidInput(reason);
   }
 
   @Override

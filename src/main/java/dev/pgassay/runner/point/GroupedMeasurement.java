@@ -1,10 +1,13 @@
 package dev.pgassay.runner.point;
 
 import dev.pgassay.measure.workload.NotAvailable;
+import dev.pgassay.measure.workload.NotExecutable;
 import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.measure.workload.Workload;
 import dev.pgassay.runner.plan.RunPlan.Group;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Measures the points group by group, so that each index is built once. Not thread-safe. */
@@ -12,6 +15,10 @@ public abstract class GroupedMeasurement implements Measurement {
   @Override
   public final void measure(ReadyRun run) throws InterruptedException {
     begin(run);
+    if (run.plan().ofOwnTables()) {
+      measureStatements(run);
+      return;
+    }
     Optional<Workload> last = Optional.empty();
     for (Group group : run.plan().groups()) {
       if (!run.recording().left(group).isEmpty()) {
@@ -20,6 +27,43 @@ public abstract class GroupedMeasurement implements Measurement {
         measureGroup(group, run);
       }
     }
+  }
+
+  /**
+   * Executes every statement once before the first one is measured: each fault is told at once, and
+   * costs no other statement its measurement.
+   */
+  private void measureStatements(ReadyRun run) throws InterruptedException {
+    run.restoreOwnIndex();
+    Map<Group, PreparedWorkload> prepared = new LinkedHashMap<>();
+    try {
+      for (Group group : run.plan().groups()) {
+        if (!run.recording().left(group).isEmpty()) {
+          prepareStatement(group, run).ifPresent(it -> prepared.put(group, it));
+        }
+      }
+      for (Map.Entry<Group, PreparedWorkload> statement : prepared.entrySet()) {
+        measurePoints(statement.getKey(), statement.getValue(), run);
+      }
+    } finally {
+      prepared.values().forEach(PreparedWorkload::close);
+    }
+  }
+
+  private Optional<PreparedWorkload> prepareStatement(Group group, ReadyRun run)
+      throws InterruptedException {
+    try {
+      PreparedWorkload prepared = group.workload().prepare(run.context(), group.build());
+      run.prepared(group, prepared);
+      return Optional.of(prepared);
+    } catch (NotAvailable e) {
+      run.recording().notAvailable(group, e.getMessage());
+    } catch (NotExecutable e) {
+      run.progress().warn(e.getMessage());
+      run.recording().invalid(group, e.getMessage());
+      refused(group, e.getMessage());
+    }
+    return Optional.empty();
   }
 
   /** An index of one benchmark, or of a run that was killed, must not serve the next one. */
@@ -37,19 +81,24 @@ public abstract class GroupedMeasurement implements Measurement {
   private void measureGroup(Group group, ReadyRun run) throws InterruptedException {
     try (PreparedWorkload prepared = group.workload().prepare(run.context(), group.build())) {
       run.prepared(group, prepared);
-      for (PlannedPoint planned : run.recording().left(group)) {
-        try {
-          measure(run, group, prepared, planned);
-          run.recording().built(group, prepared.indexBuilds());
-        } catch (NotAvailable e) {
-          run.recording().notAvailable(group, planned, e.getMessage());
-        }
-      }
-      finish(run, group, prepared);
-      run.recording().groupMeasured(group.display());
+      measurePoints(group, prepared, run);
     } catch (NotAvailable e) {
       run.recording().notAvailable(group, e.getMessage());
     }
+  }
+
+  private void measurePoints(Group group, PreparedWorkload prepared, ReadyRun run)
+      throws InterruptedException {
+    for (PlannedPoint planned : run.recording().left(group)) {
+      try {
+        measure(run, group, prepared, planned);
+        run.recording().built(group, prepared.indexBuilds());
+      } catch (NotAvailable e) {
+        run.recording().notAvailable(group, planned, e.getMessage());
+      }
+    }
+    finish(run, group, prepared);
+    run.recording().groupMeasured(group.display());
   }
 
   /**
@@ -69,6 +118,14 @@ public abstract class GroupedMeasurement implements Measurement {
   protected abstract void measure(
       ReadyRun run, Group group, PreparedWorkload prepared, PlannedPoint planned)
       throws InterruptedException;
+
+  /**
+   * Hears of a statement that cannot be executed. Its points are recorded already.
+   *
+   * @param group of the statement
+   * @param reason one line
+   */
+  protected void refused(Group group, String reason) {}
 
   /**
    * Ends a group, while what was prepared for it still exists.

@@ -38,7 +38,10 @@ public final class ResultParts {
     Map<String, Server.Setting> settings = new TreeMap<>();
     facts
         .settings()
-        .forEach((name, it) -> settings.put(name, new Server.Setting(it.value(), it.changed())));
+        .forEach(
+            (name, it) ->
+                settings.put(
+                    name, new Server.Setting(it.value(), it.changed(), Optional.of(it.source()))));
     return new Server(
         info.source().label(),
         info.display(),

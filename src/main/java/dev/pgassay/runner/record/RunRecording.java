@@ -209,6 +209,17 @@ public final class RunRecording {
             .build());
   }
 
+  /** Records that the points of a group that are left cannot be executed as they should be. */
+  public void invalid(Group group, String reason) {
+    for (PlannedPoint planned : left(group)) {
+      measured(
+          Point.builder(planned.key(group.workload().name()))
+              .fault(Validity.INVALID, reason)
+              .build());
+    }
+    lap("prepare " + group.display(), Category.SERVER_WORK);
+  }
+
   /** Records a point that was measured. */
   public void measured(Point point) {
     stopwatch.measured(point);

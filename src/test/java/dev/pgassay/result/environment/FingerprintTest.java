@@ -133,7 +133,7 @@ class FingerprintTest {
   private Server withSetting(String name, String value) {
     Server server = run.server();
     Map<String, Server.Setting> settings = new HashMap<>(server.settings());
-    settings.put(name, new Server.Setting(value, true));
+    settings.put(name, new Server.Setting(value, true, Optional.empty()));
     return new Server(
         server.sourceKind(),
         server.display(),

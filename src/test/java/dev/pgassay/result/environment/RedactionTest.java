@@ -70,7 +70,9 @@ class RedactionTest {
                 url,
                 canned.server().version(),
                 canned.server().extensions(),
-                Map.of("primary_conninfo", new Server.Setting("password=s3cret", true)),
+                Map.of(
+                    "primary_conninfo",
+                    new Server.Setting("password=s3cret", true, Optional.empty())),
                 Optional.empty(),
                 Optional.empty(),
                 List.of("connected to " + url)),

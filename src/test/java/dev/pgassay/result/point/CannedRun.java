@@ -286,9 +286,9 @@ public final class CannedRun {
         new Server.Version(150_014, "PostgreSQL 15.14 on x86_64-pc-linux-gnu"),
         Map.of("vector", "0.8.0", "uuid-ossp", "1.1"),
         Map.of(
-            "shared_buffers", new Server.Setting("2GB", true),
-            "maintenance_work_mem", new Server.Setting("512MB", true),
-            "jit", new Server.Setting("on", false)),
+            "shared_buffers", new Server.Setting("2GB", true, Optional.of("configuration file")),
+            "maintenance_work_mem", new Server.Setting("512MB", true, Optional.empty()),
+            "jit", new Server.Setting("on", false, Optional.empty())),
         Optional.empty(),
         Optional.empty(),
         List.of("age is not available: the graph benchmarks are left out"));

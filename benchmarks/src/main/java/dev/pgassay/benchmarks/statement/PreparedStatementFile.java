@@ -1,5 +1,6 @@
 package dev.pgassay.benchmarks.statement;
 
+import dev.pgassay.failure.InvalidInput;
 import dev.pgassay.measure.client.Answers;
 import dev.pgassay.measure.client.Expected;
 import dev.pgassay.measure.client.ParameterFile;
@@ -7,6 +8,7 @@ import dev.pgassay.measure.client.PlanRule;
 import dev.pgassay.measure.client.QueryInputs;
 import dev.pgassay.measure.statement.StatementFile;
 import dev.pgassay.measure.workload.Judgement;
+import dev.pgassay.measure.workload.NotExecutable;
 import dev.pgassay.measure.workload.Parameters;
 import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.measure.workload.WorkloadContext;
@@ -53,9 +55,18 @@ final class PreparedStatementFile implements PreparedWorkload {
   /**
    * Executes the statement once with each value, as the forks will.
    *
-   * @throws dev.pgassay.failure.InvalidInput when the server refuses the statement, with its line
+   * @throws NotExecutable when the server refuses the statement, with its line
    */
   static PreparedStatementFile of(StatementFile statement, WorkloadContext context)
+      throws InterruptedException {
+    try {
+      return rehearsed(statement, context);
+    } catch (InvalidInput e) {
+      throw new NotExecutable(e.getMessage(), e);
+    }
+  }
+
+  private static PreparedStatementFile rehearsed(StatementFile statement, WorkloadContext context)
       throws InterruptedException {
     try (ConnectionPool pool = ConnectionPool.open(context.workspace().target(Role.READ_ONLY), 2);
         MeasuredSession session = MeasuredSession.open(pool, settings(statement))) {

@@ -33,6 +33,21 @@ final class Rehearsal {
       WHERE c.relname = ANY (?) AND a.amname = ANY (?)
       """;
 
+  private static final String SEARCH_EFFORT =
+      """
+      SELECT c.relname, current_setting('hnsw.ef_search', true)
+      FROM pg_class c JOIN pg_am a ON a.oid = c.relam
+      WHERE c.relname = ANY (?) AND a.amname = 'hnsw'
+        AND coalesce(current_setting('hnsw.iterative_scan', true), 'off') = 'off'
+      """;
+
+  private static final String MISSING_INDEXES =
+      """
+      SELECT name
+      FROM unnest(?::name[]) AS name
+      WHERE NOT EXISTS (SELECT FROM pg_class WHERE relname = name AND relkind IN ('i', 'I'))
+      """;
+
   private final StatementFile statement;
   private final QueryParameters parameters;
   private final MeasuredSession session;
@@ -55,6 +70,7 @@ final class Rehearsal {
     int least = statement.rows().least();
     int most = statement.rows().most();
     int mostRows = 0;
+    requireIndexes();
     try (PreparedQuery query = prepare();
         Progress.Task task = task("try " + statement.name())) {
       for (int number = 0; number < parameters.queries(); number++) {
@@ -67,7 +83,8 @@ final class Rehearsal {
                   + " rows, but rows says "
                   + statement.rows()
                   + ", with the values "
-                  + query.literals(number));
+                  + query.literals(number)
+                  + (rows < least ? tooFew(query, number) : ""));
         }
         mostRows = Math.max(mostRows, rows);
         task.advance(1);
@@ -79,6 +96,38 @@ final class Rehearsal {
     requireRoom(mostRows);
     // One more than any answer had, to distinguish an answer that grows from one that was cut off.
     return new QueryInputs.Rows(least, most, Math.min(most, mostRows + 1));
+  }
+
+  private void requireIndexes() {
+    try (PreparedStatement query = session.connection().prepareStatement(MISSING_INDEXES)) {
+      query.setArray(1, session.connection().createArrayOf("name", statement.indexes().toArray()));
+      try (ResultSet row = query.executeQuery()) {
+        if (row.next()) {
+          throw statement.refuse(
+              0, "its header requires index " + row.getString(1) + ", which does not exist");
+        }
+      }
+    } catch (SQLException e) {
+      throw DatabaseFailure.of("cannot look for the indexes of " + statement.name(), e);
+    }
+  }
+
+  /** Explains why an index may have returned too few rows. */
+  private String tooFew(PreparedQuery query, int number) throws SQLException {
+    List<String> indexes = session.explain(query.sql(), query.literals(number)).plan().indexes();
+    try (PreparedStatement effort = session.connection().prepareStatement(SEARCH_EFFORT)) {
+      effort.setArray(1, session.connection().createArrayOf("name", indexes.toArray()));
+      try (ResultSet row = effort.executeQuery()) {
+        return row.next()
+            ? "; a scan of HNSW index "
+                + row.getString(1)
+                + " returns at most hnsw.ef_search = "
+                + row.getString(2)
+                + " rows, before a filter and OFFSET: raise it by --set hnsw.ef_search=N, or set"
+                + " hnsw.iterative_scan"
+            : "";
+      }
+    }
   }
 
   /** Returns the tables that its plan reads for its first value; known after {@link #rows}. */
