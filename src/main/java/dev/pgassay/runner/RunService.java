@@ -150,7 +150,8 @@ public final class RunService {
                 + " keeps the observations; start the comparison again");
       }
       String origin = request.change().former().origin().map(it -> " as of " + it).orElse("");
-      return new AbResult(run, measurement.comparison("run " + run.runId() + origin));
+      String where = setup.readsOwnTables(plan) ? " on " + run.server().display() : "";
+      return new AbResult(run, measurement.comparison("run " + run.runId() + where + origin));
     }
   }
 

@@ -87,9 +87,7 @@ public final class DatabaseOptions {
     List<String> differences = new ArrayList<>();
     otherSettings.forEach((name, value) -> differences.add(name + "=" + value));
     otherImage.ifPresent(differences::add);
-    otherDatabase
-        .map(name -> name.contains("://") ? "a server given by URL" : name)
-        .ifPresent(differences::add);
+    otherDatabase.map(DatabaseOptions::withoutSecrets).ifPresent(differences::add);
     if (differences.isEmpty()) {
       return Optional.empty();
     }
@@ -103,6 +101,13 @@ public final class DatabaseOptions {
             serverOptions(otherImage.or(() -> image), together, surroundings)
                 .beside(ArmServer.INSTANCE),
             String.join(", ", differences)));
+  }
+
+  /** Names a server by the host and database of its URL, without user, password and parameters. */
+  private static String withoutSecrets(String name) {
+    return name.contains("://")
+        ? name.replaceFirst("[?].*", "").replaceFirst("^[^:]*://(.*@)?", "")
+        : name;
   }
 
   private static DatabaseSource otherSource(

@@ -1,8 +1,8 @@
 package dev.pgassay.measure.client;
 
 import dev.pgassay.measure.client.ClientOperation.Explained;
+import dev.pgassay.postgres.query.ExplainedPlan;
 import dev.pgassay.postgres.query.MeasuredSession;
-import dev.pgassay.postgres.query.MeasuredSession.ExplainedPlan;
 import java.sql.SQLException;
 import java.util.Optional;
 

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -118,21 +117,12 @@ public final class MeasuredSession implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns the connection.
-   *
-   * @return it, for as long as this session is open
-   */
+  /** Returns the connection, which is usable as long as this session is open. */
   public Connection connection() {
     return connection;
   }
 
-  /**
-   * Tells whether the connection is lost: the server or the network cut it, or an answer took too
-   * long.
-   *
-   * @return whether nothing can be executed any more
-   */
+  /** Whether the server or the network cut the connection, or an answer took too long. */
   public boolean isLost() {
     try {
       return connection.isClosed();
@@ -142,11 +132,7 @@ public final class MeasuredSession implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns the settings that were asked for.
-   *
-   * @return by name, each value in the server's own spelling
-   */
+  /** Returns the settings that were asked for, by name, in the server's own spelling. */
   public Map<String, String> asked() {
     return Map.copyOf(asked);
   }
@@ -155,7 +141,6 @@ public final class MeasuredSession implements AutoCloseable {
    * Reads settings back from the server: those that were asked for, and those that decide how any
    * statement is planned and executed.
    *
-   * @return their values as the server has them
    * @throws DatabaseFailure where they cannot be read
    */
   public Map<String, String> settings() {
@@ -180,8 +165,7 @@ public final class MeasuredSession implements AutoCloseable {
   /**
    * Returns the server's warnings on a statement and on the session since they were last asked for.
    *
-   * @param statement the statement that was executed
-   * @return their texts
+   * @param statement that was executed
    * @throws DatabaseFailure where the driver has lost the session
    */
   public List<String> takeWarnings(Statement statement) {
@@ -238,9 +222,6 @@ public final class MeasuredSession implements AutoCloseable {
    * Does work in a transaction of which nothing is kept.
    *
    * @param doing what is being done, in the form "cannot try the statement"
-   * @param question the work, on this session
-   * @param <T> what is found out
-   * @return what was found out
    * @throws DatabaseFailure where a statement of it fails
    */
   public <T> T rolledBack(String doing, Session.Question<T> question) {
@@ -248,10 +229,9 @@ public final class MeasuredSession implements AutoCloseable {
   }
 
   /**
-   * Returns the process id of the server's side of this session.
+   * Returns the process of this session on the server, as in {@code pg_stat_activity}.
    *
-   * @return as in {@code pg_stat_activity}
-   * @throws DatabaseFailure where the driver has lost the session
+   * @throws DatabaseFailure if the driver has lost the session
    */
   public int backendPid() {
     try {
@@ -318,16 +298,4 @@ public final class MeasuredSession implements AutoCloseable {
       }
     }
   }
-
-  /**
-   * A plan with how often the server has planned the statement.
-   *
-   * @param plan its shape
-   * @param queryId identifies the statement in {@code pg_stat_statements}; empty where the server
-   *     does not compute it
-   * @param genericPlans executions on this session that used the generic plan
-   * @param customPlans executions on this session that were planned anew
-   */
-  public record ExplainedPlan(
-      QueryPlan plan, Optional<Long> queryId, long genericPlans, long customPlans) {}
 }

@@ -92,6 +92,9 @@ public final class VerdictText {
           VerdictLines.detectable(effect),
           Integer.toString(effect.rounds()));
     }
-    out.append('\n').append(table.render()).append('\n');
+    out.append('\n').append(table.render());
+    out.append(
+        "A/A: change of the control, which equals the base. detectable: slowdown that would be");
+    out.append(" found with 90 % power.\n\n");
   }
 }

@@ -5,6 +5,7 @@ import dev.pgassay.measure.workload.WorkloadContext;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.server.source.RunningServer;
 import dev.pgassay.postgres.server.source.ServerOptions;
+import dev.pgassay.postgres.server.source.SourceKind;
 import dev.pgassay.runner.plan.RunPlan;
 import dev.pgassay.runner.prepare.MeasuredData;
 import dev.pgassay.runner.prepare.RunSetup;
@@ -36,7 +37,9 @@ final class RunningArm implements AutoCloseable {
           "one arm would read the user's own tables and the other a dataset; name a --dataset or"
               + " give both arms a URL");
     }
-    setup.progress().say("starting a server for " + arm.display());
+    if (arm.source().kind() != SourceKind.URL) {
+      setup.progress().say("starting a server for " + arm.display());
+    }
     RunningServer server = start(arm, measuredData.options(setup.serverOptions()), setup);
     try {
       Workspace workspace = measuredData.workspace(server);

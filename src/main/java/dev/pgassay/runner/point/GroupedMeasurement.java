@@ -4,6 +4,7 @@ import dev.pgassay.measure.workload.NotAvailable;
 import dev.pgassay.measure.workload.NotExecutable;
 import dev.pgassay.measure.workload.PreparedWorkload;
 import dev.pgassay.measure.workload.Workload;
+import dev.pgassay.result.point.Validity;
 import dev.pgassay.runner.plan.RunPlan.Group;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
 import java.util.LinkedHashMap;
@@ -57,10 +58,10 @@ public abstract class GroupedMeasurement implements Measurement {
       run.prepared(group, prepared);
       return Optional.of(prepared);
     } catch (NotAvailable e) {
-      run.recording().notAvailable(group, e.getMessage());
+      notAvailable(group, run, e);
     } catch (NotExecutable e) {
       run.progress().warn(e.getMessage());
-      run.recording().invalid(group, e.getMessage());
+      run.recording().unmeasured(group, Validity.INVALID, e.getMessage());
       refused(group, e.getMessage());
     }
     return Optional.empty();
@@ -83,8 +84,13 @@ public abstract class GroupedMeasurement implements Measurement {
       run.prepared(group, prepared);
       measurePoints(group, prepared, run);
     } catch (NotAvailable e) {
-      run.recording().notAvailable(group, e.getMessage());
+      notAvailable(group, run, e);
     }
+  }
+
+  private static void notAvailable(Group group, ReadyRun run, NotAvailable reason) {
+    run.progress().say(group.display() + " is not available: " + reason.getMessage());
+    run.recording().unmeasured(group, Validity.NOT_AVAILABLE, reason.getMessage());
   }
 
   private void measurePoints(Group group, PreparedWorkload prepared, ReadyRun run)

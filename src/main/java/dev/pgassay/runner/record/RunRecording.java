@@ -58,8 +58,6 @@ public final class RunRecording {
   /**
    * Names the run. Nothing is written yet.
    *
-   * @param setup where and how results are kept
-   * @param plan what is measured
    * @param planned the points that the run will have, as far as they are known
    * @param planIdentity tells the plan from others, see {@code PlanIdentity}
    * @param earlier the unfinished run that is resumed; empty for a new one
@@ -168,7 +166,6 @@ public final class RunRecording {
   /**
    * Records that a group is prepared.
    *
-   * @param builds of the indexes that its points measure
    * @param sizes of the tables that its points read
    */
   public void prepared(Group group, List<IndexBuild> builds, List<TableSize> sizes) {
@@ -194,30 +191,23 @@ public final class RunRecording {
     }
   }
 
-  /** Records that the points of a group that are left cannot be measured on this server. */
-  public void notAvailable(Group group, String reason) {
-    setup.progress().say(group.display() + " is not available: " + reason);
-    left(group).forEach(planned -> notAvailable(group, planned, reason));
+  /**
+   * Records that the points of a group that are left cannot be measured.
+   *
+   * @param validity what this makes of them
+   */
+  public void unmeasured(Group group, Validity validity, String reason) {
+    left(group).forEach(planned -> unmeasured(group, planned, validity, reason));
     lap("prepare " + group.display(), Category.SERVER_WORK);
   }
 
   /** Records that a point cannot be measured on this server or with these data. */
   public void notAvailable(Group group, PlannedPoint planned, String reason) {
-    measured(
-        Point.builder(planned.key(group.workload().name()))
-            .fault(Validity.NOT_AVAILABLE, reason)
-            .build());
+    unmeasured(group, planned, Validity.NOT_AVAILABLE, reason);
   }
 
-  /** Records that the points of a group that are left cannot be executed as they should be. */
-  public void invalid(Group group, String reason) {
-    for (PlannedPoint planned : left(group)) {
-      measured(
-          Point.builder(planned.key(group.workload().name()))
-              .fault(Validity.INVALID, reason)
-              .build());
-    }
-    lap("prepare " + group.display(), Category.SERVER_WORK);
+  private void unmeasured(Group group, PlannedPoint planned, Validity validity, String reason) {
+    measured(Point.builder(planned.key(group.workload().name())).fault(validity, reason).build());
   }
 
   /** Records a point that was measured. */
@@ -276,7 +266,6 @@ public final class RunRecording {
   /**
    * Ends a run that was interrupted or failed. Points that are left are recorded as missing.
    *
-   * @param reason one line
    * @return the run; empty if the file was not begun yet
    */
   public Optional<Run> incomplete(String reason) {

@@ -7,7 +7,6 @@ import dev.pgassay.postgres.jdbc.ConnectionPool;
 import dev.pgassay.postgres.jdbc.ConnectionTarget;
 import dev.pgassay.postgres.jdbc.DatabaseFailure;
 import dev.pgassay.postgres.jdbc.Role;
-import dev.pgassay.postgres.query.MeasuredSession.ExplainedPlan;
 import dev.pgassay.postgres.server.source.TestServer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
