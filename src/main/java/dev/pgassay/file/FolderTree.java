@@ -32,6 +32,16 @@ public final class FolderTree {
             return FileVisitResult.CONTINUE;
           }
 
+          /** Another process may delete files meanwhile. */
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+
           @Override
           public FileVisitResult postVisitDirectory(Path folder, IOException failure)
               throws IOException {

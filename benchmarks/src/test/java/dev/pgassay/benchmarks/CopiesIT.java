@@ -9,18 +9,14 @@ import dev.pgassay.postgres.server.source.ServerEnvironment;
 import dev.pgassay.postgres.server.source.ServerOptions;
 import dev.pgassay.progress.Progress;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +29,6 @@ class CopiesIT {
 
   private static Program program;
   private static RunningServer server;
-  private static final Properties PASSWORDS = new Properties();
 
   @BeforeAll
   static void makeShop() throws Exception {
@@ -41,16 +36,7 @@ class CopiesIT {
     server =
         DatabaseSources.choose("local", environment())
             .start(new ServerOptions(Map.of("fsync", "off")), Progress.NONE);
-    try (Stream<Path> files = Files.walk(program.home());
-        Reader reader =
-            Files.newBufferedReader(
-                files
-                    .filter(file -> file.endsWith("passwords.properties"))
-                    .findFirst()
-                    .orElseThrow())) {
-      PASSWORDS.load(reader);
-    }
-    try (Connection connection = superuser("postgres");
+    try (Connection connection = program.superuser("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE ROLE keeper LOGIN CREATEDB");
       connection
@@ -58,7 +44,7 @@ class CopiesIT {
           .alterUserPassword("keeper", PASSWORD.toCharArray(), "scram-sha-256");
       statement.execute("CREATE DATABASE shop OWNER keeper");
     }
-    try (Connection connection = superuser("shop");
+    try (Connection connection = program.superuser("shop");
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
@@ -153,8 +139,8 @@ class CopiesIT {
         .call(Stream.concat(always, Stream.of(more)).toArray(String[]::new));
   }
 
-  private static List<String> databases() throws SQLException {
-    try (Connection connection = superuser("postgres");
+  private static List<String> databases() throws Exception {
+    try (Connection connection = program.superuser("postgres");
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT datname FROM pg_database ORDER BY 1")) {
       List<String> names = new ArrayList<>();
@@ -163,13 +149,6 @@ class CopiesIT {
       }
       return names;
     }
-  }
-
-  private static Connection superuser(String database) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://" + server.info().display() + "/" + database,
-        "pgassay",
-        PASSWORDS.getProperty("pgassay"));
   }
 
   private static ServerEnvironment environment() {

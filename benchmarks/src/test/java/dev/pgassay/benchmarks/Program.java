@@ -30,6 +30,9 @@ import java.util.stream.Stream;
  * results and caches are in one temporary folder.
  */
 final class Program implements AutoCloseable {
+  /** {@code clusters/pg15/data/postmaster.pid}. */
+  private static final int DEPTH_OF_DATA = 4;
+
   private static final Path JAR = Path.of("target", "pgassay.jar").toAbsolutePath();
   private static final Path ARCHIVE = JAR.resolveSibling("program-of-tests.jsa");
   private static final long MOST_SECONDS = 300;
@@ -260,8 +263,9 @@ final class Program implements AutoCloseable {
     return passwords.getProperty("pgassay");
   }
 
+  /** Does not look into the folders of databases, whose files come and go. */
   private Path fileOfHome(String name) throws IOException {
-    try (Stream<Path> files = Files.walk(home())) {
+    try (Stream<Path> files = Files.walk(home(), DEPTH_OF_DATA)) {
       return files
           .filter(path -> path.endsWith(name))
           .findFirst()

@@ -11,17 +11,13 @@ import dev.pgassay.postgres.server.source.ServerEnvironment;
 import dev.pgassay.postgres.server.source.ServerOptions;
 import dev.pgassay.progress.Progress;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +43,6 @@ class StatementFilesIT {
 
   private static Program program;
   private static RunningServer server;
-  private static Properties passwords;
 
   @BeforeAll
   static void makeShop() throws Exception {
@@ -55,17 +50,7 @@ class StatementFilesIT {
     server =
         DatabaseSources.choose("local", environment())
             .start(new ServerOptions(Map.of("fsync", "off")), Progress.NONE);
-    passwords = new Properties();
-    try (Stream<Path> files = Files.walk(program.home());
-        Reader reader =
-            Files.newBufferedReader(
-                files
-                    .filter(file -> file.endsWith("passwords.properties"))
-                    .findFirst()
-                    .orElseThrow())) {
-      passwords.load(reader);
-    }
-    try (Connection connection = superuser("postgres");
+    try (Connection connection = program.superuser("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE shop");
       statement.execute("CREATE ROLE visitor LOGIN");
@@ -73,7 +58,7 @@ class StatementFilesIT {
           .unwrap(PGConnection.class)
           .alterUserPassword("visitor", PASSWORD.toCharArray(), "scram-sha-256");
     }
-    try (Connection connection = superuser("shop");
+    try (Connection connection = program.superuser("shop");
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
@@ -324,8 +309,8 @@ class StatementFilesIT {
     assertThat(other.err()).contains("rows of parcels", "save the baseline again");
   }
 
-  private static void asSuperuser(String statements) throws SQLException {
-    try (Connection connection = superuser("shop");
+  private static void asSuperuser(String statements) throws Exception {
+    try (Connection connection = program.superuser("shop");
         Statement statement = connection.createStatement()) {
       // One by one, since VACUUM cannot be in the transaction that several make.
       for (String one : statements.split(";")) {
@@ -376,20 +361,13 @@ class StatementFilesIT {
     return folder;
   }
 
-  private static String inventory() throws SQLException {
-    try (Connection connection = superuser("shop");
+  private static String inventory() throws Exception {
+    try (Connection connection = program.superuser("shop");
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(INVENTORY)) {
       row.next();
       return row.getString(1);
     }
-  }
-
-  private static Connection superuser(String database) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://" + server.info().display() + "/" + database,
-        "pgassay",
-        passwords.getProperty("pgassay"));
   }
 
   private static ServerEnvironment environment() {
