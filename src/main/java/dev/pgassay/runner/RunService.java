@@ -244,8 +244,8 @@ public final class RunService {
 
   /** Restores the indexes of the schema, and refuses a schema that differs from its migrations. */
   private static void restore(ReadyRun run) throws InterruptedException {
-    if (run.context().generator().isEmpty()) {
-      return; // Nothing of ours is in the user's own database.
+    if (run.readsOwnTables()) {
+      return;
     }
     Set<Workload> workloads =
         run.plan().groups().stream().map(Group::workload).collect(Collectors.toSet());

@@ -56,10 +56,15 @@ public record ReadyRun(
     }
   }
 
+  /** Whether the run reads the user's own tables, in which nothing of pgassay is. */
+  public boolean readsOwnTables() {
+    return plan.ofOwnTables() && context.generator().isEmpty();
+  }
+
   /** Ends the phase in which indexes of the schema were built again. */
   public void restored() {
-    if (context.generator().isEmpty()) {
-      return; // No index of the user's own tables was replaced.
+    if (readsOwnTables()) {
+      return; // None of their indexes was replaced.
     }
     recording.lap("restore the schema's own indexes", Category.SERVER_WORK);
   }
