@@ -150,7 +150,10 @@ public final class RunService {
                 + " keeps the observations; start the comparison again");
       }
       String origin = request.change().former().origin().map(it -> " as of " + it).orElse("");
-      String where = setup.readsOwnTables(plan) ? " on " + run.server().display() : "";
+      String where =
+          setup.readsOwnTables(plan)
+              ? " on " + run.server().address() + "/" + run.dataset().name()
+              : "";
       return new AbResult(run, measurement.comparison("run " + run.runId() + where + origin));
     }
   }

@@ -81,10 +81,10 @@ class CopiesIT {
         ab("DROP INDEX orders_customer_idx; ALTER TABLE orders RENAME note TO remark");
 
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(3);
-    assertThat(outcome.out())
+    assertThat(outcome.out().replaceAll("\\s+", " "))
         .contains("noted.sql:1: the server refuses the statement: ERROR: column \"note\"")
-        .contains("index orders_customer_idx")
-        .containsPattern("REGRESSED +of_customer");
+        .contains("REGRESSED of_customer clients=1 plan: orders_customer_idx is no longer used")
+        .contains("index orders_customer_idx");
     assertThat(databases()).isEqualTo(before);
   }
 

@@ -64,7 +64,9 @@ final class AbArms implements AutoCloseable {
     AbArms arms = new AbArms(group, change, context);
     try {
       arms.makeBase(standing);
+      // The control is last: what comes later into the buffers is found a little later in them.
       arms.makeContender(standing, other);
+      arms.makeControl();
       return arms;
     } catch (RuntimeException | InterruptedException e) {
       arms.close();
@@ -107,6 +109,10 @@ final class AbArms implements AutoCloseable {
   private void makeBase(PreparedWorkload standing) throws InterruptedException {
     Former former = change.former();
     base = formerArm(former.changesDatabase() ? onCopy(BASE, former) : standing);
+  }
+
+  private void makeControl() throws InterruptedException {
+    Former former = change.former();
     boolean copied = change.copies() || change.changesDatabase(group) && change.server().isEmpty();
     control = copied ? formerArm(onCopy(CONTROL, former)) : base;
   }

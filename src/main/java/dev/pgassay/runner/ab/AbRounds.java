@@ -177,11 +177,12 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
             .summaryStatistics();
     return String.format(
         Locale.ROOT,
-        "%s: %d to %d queries of each arm in a round, base, control and contender in turns of %.0f"
+        "%s: %s queries of each arm in a round, base, control and contender in turns of %.0f"
             + " ms in mirrored random order, sessions opened anew in each of %d rounds, %.0f s",
         name,
-        operations.getMin(),
-        operations.getMax(),
+        operations.getMin() == operations.getMax()
+            ? Integer.toString(operations.getMin())
+            : operations.getMin() + " to " + operations.getMax(),
         RoundLength.TURN.toNanos() / 1e6,
         rounds,
         spent().toNanos() / 1e9);
