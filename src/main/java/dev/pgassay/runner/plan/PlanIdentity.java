@@ -6,7 +6,7 @@ import dev.pgassay.runner.plan.RunPlan.Group;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
 import java.util.TreeMap;
 
-/** Identifies what a run measures, so that only the same plan goes on with an unfinished run. */
+/** Identifies what a run measures, so that only the same plan resumes an unfinished run. */
 public final class PlanIdentity {
   private PlanIdentity() {}
 
