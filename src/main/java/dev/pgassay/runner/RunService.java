@@ -43,8 +43,8 @@ import java.util.stream.Collectors;
 
 /**
  * Runs a plan from beginning to end. A run has five steps: it is planned, prepared (server and
- * data), measured in forks, gathered from what the forks left, and recorded. Every point is on disk
- * before the next one is measured, however the run ends. Not thread-safe.
+ * data), measured in forks, gathered from the output of the forks, and recorded. Every point is on
+ * disk before the next one is measured, however the run ends. Not thread-safe.
  */
 public final class RunService {
   private static final String NOTHING_MEASURED = "interrupted before anything was measured";
@@ -70,7 +70,7 @@ public final class RunService {
   /**
    * Runs a plan in closed loops.
    *
-   * @param plan what to measure
+   * @param plan the points to measure
    * @param resumption whether to resume an unfinished run: its valid points are kept, neither
    *     loading nor a build that survived is repeated
    * @return the run as it was written, complete or not; a run with an invalid or failed point is
@@ -124,7 +124,7 @@ public final class RunService {
    *
    * @param plan the base's points
    * @param request in what the contender differs, and how it is judged
-   * @return the base's run as it was written, and what is said of the contender
+   * @return the base's run as it was written, and the findings about the contender
    * @throws Failure if nothing could be measured at all, or the comparison was ended before all was
    *     judged: a part of it is no verdict
    */
@@ -277,7 +277,7 @@ public final class RunService {
     return recording.incomplete("interrupted").orElseThrow(() -> new Failure(NOTHING_MEASURED));
   }
 
-  /** Keeps what was measured. If that fails too, the first failure is still what the user needs. */
+  /** Records the measured points. If that fails too, the user still needs the first failure. */
   private static Failure recorded(Failure failure, RunRecording recording) {
     try {
       recording.incomplete(failure.getMessage());
