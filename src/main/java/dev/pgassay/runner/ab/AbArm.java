@@ -29,7 +29,7 @@ class AbArm implements PreparedWorkload {
   }
 
   /**
-   * @param serverSettings what its sessions have in the place of the server's settings
+   * @param serverSettings settings of its sessions, which replace those of the server
    */
   AbArm(PreparedWorkload prepared, AbChange change, Map<String, String> serverSettings) {
     this.prepared = prepared;
