@@ -8,7 +8,7 @@ public final class ExitCode {
   /** Something failed, or a point of a run is invalid, failed or missing. */
   public static final int FAILURE = 1;
 
-  /** The command line, a file or a value cannot be used as it stands; nothing was done. */
+  /** The command line, a file or a value cannot be used; nothing was done. */
   public static final int USAGE = 2;
 
   /** Something is worse than it was, by more than the policy tolerates. */
