@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Index types as a list for people: how each is built and searched. */
+/** Lists index types for people: how each is built and searched. */
 final class IndexTypeText {
   private IndexTypeText() {}
 
