@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param warmup how long requests are sent that do not count
  * @param duration how long requests are sent that count, at each rate; a search takes up to {@value
  *     #MOST_LENGTHENING} times as long if a rate would make too few requests for its objective
- * @param rates requests a second, each greater than 0; with an objective the first one is where the
- *     search begins
+ * @param rates requests a second, each greater than 0; with an objective, the search begins at the
+ *     first one
  * @param objective search the highest rate that holds it
  */
 public record LoadTest(

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * A statement of a load test, as the host describes it to the fork. Immutable.
  *
- * @param forkFile what the statement's clients read
+ * @param forkFile the file that the statement's clients read
  * @param workload name of the benchmark
  * @param share of all requests, 0 to 1
  */

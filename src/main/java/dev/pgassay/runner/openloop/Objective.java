@@ -63,7 +63,7 @@ public record Objective(Percentile percentile, Duration limit) {
   enum Verdict {
     /** The schedule was kept, no request failed, and the percentile is within its limit. */
     HELD("meets"),
-    /** One of these conditions is not met. */
+    /** One of the conditions of {@link #HELD} is not met. */
     NOT_HELD("does not meet"),
     /** Too few requests were sent to tell the percentile. */
     TOO_FEW("makes too few requests to judge"),
