@@ -16,7 +16,7 @@ public final class PlanIdentity {
    * @param plan the points, in the order in which they are measured
    * @param schedule how each is measured, in any words that tell schedules apart
    * @param data identity of the data
-   * @param server what the user asked of the server
+   * @param server the user's options for the server
    * @return SHA-256, 64 hexadecimal digits
    */
   public static String of(RunPlan plan, String schedule, String data, ServerOptions server) {

@@ -32,11 +32,11 @@ public final class RunPlanner {
   /**
    * Plans a run.
    *
-   * @param request what the user asked for
+   * @param request the user's request
    * @param suites the suites there are
    * @param workloads the benchmarks there are
    * @return the plan
-   * @throws InvalidInput for anything that cannot be measured as asked for
+   * @throws InvalidInput for anything that cannot be measured as requested
    */
   public static RunPlan plan(RunRequest request, SuiteCatalog suites, Workloads workloads) {
     return plan(
@@ -53,7 +53,7 @@ public final class RunPlanner {
    * @param suites the suites there are, for the schedule of the quickest
    * @param statements the benchmarks of the statements
    * @return the plan
-   * @throws InvalidInput for anything that cannot be measured as asked for
+   * @throws InvalidInput for anything that cannot be measured as requested
    */
   public static RunPlan planStatements(
       RunRequest request, SuiteCatalog suites, Workloads statements) {
@@ -85,7 +85,8 @@ public final class RunPlanner {
   }
 
   /**
-   * A regular expression measures what it matches at the defaults, on the quickest suite's data.
+   * A regular expression measures the benchmarks that it matches at their defaults, on the quickest
+   * suite's data.
    */
   private static Suite adHoc(RunRequest request, SuiteCatalog suites, Workloads workloads) {
     Suite model = suites.all().get(0);
@@ -228,7 +229,7 @@ public final class RunPlanner {
         .toList();
   }
 
-  /** How a point is measured in each state; a state that nobody asked for has no name. */
+  /** How a point is measured in each state; a state that the user did not request has no name. */
   private static Map<Optional<Cache>, Timing> timings(Timing timing, RunRequest request) {
     List<Cache> states = request.timing().states();
     if (!states.contains(Cache.COLD)) {

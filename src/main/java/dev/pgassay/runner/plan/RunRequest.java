@@ -29,7 +29,7 @@ public record RunRequest(
     List<Integer> clients,
     TimingRequest timing) {
   /**
-   * The timing that the user asked for; the suite gives the rest.
+   * The timing that the user requests; the suite gives the rest.
    *
    * @param forks JVMs, one after the other
    * @param warmupIterations iterations that do not count

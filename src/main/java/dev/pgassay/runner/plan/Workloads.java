@@ -49,7 +49,7 @@ public final class Workloads {
 
   /**
    * Adds the benchmarks of the index types that the user describes. The file of a type is read when
-   * its benchmark is asked for.
+   * its benchmark is requested.
    *
    * @param described the types
    * @return these benchmarks and those
