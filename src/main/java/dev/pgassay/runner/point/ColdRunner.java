@@ -47,7 +47,7 @@ public final class ColdRunner implements ForkDriver {
   /**
    * @param server is made cold before every measurement
    * @param workspace of the points
-   * @param forks starts the forks; their limit does not cover what the host does meanwhile
+   * @param forks starts the forks; their limit does not cover the work of the host in between
    */
   public ColdRunner(RunningServer server, Workspace workspace, ForkLauncher forks) {
     this.server = server;
