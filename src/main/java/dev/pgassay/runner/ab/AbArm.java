@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One side of a comparison: a prepared workload, with settings and parameters of the arm over it.
+ * One side of a comparison: a prepared workload, with settings and parameters of the arm, which
+ * override its own.
  */
 class AbArm implements PreparedWorkload {
   private final PreparedWorkload prepared;

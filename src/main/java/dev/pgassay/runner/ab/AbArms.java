@@ -64,7 +64,7 @@ final class AbArms implements AutoCloseable {
     AbArms arms = new AbArms(group, change, context);
     try {
       arms.makeBase(standing);
-      // The control is last: what comes later into the buffers is found a little later in them.
+      // The control is last: blocks that enter the buffers later are found a little later in them.
       arms.makeContender(standing, other);
       arms.makeControl();
       return arms;
@@ -178,7 +178,7 @@ final class AbArms implements AutoCloseable {
 
   /**
    * Makes the copies of the user's own database on which all groups work, and executes the scripts
-   * on them: a statement is prepared by executing it, and may need what a script adds.
+   * on them: a statement is prepared by executing it, and may need an object that a script adds.
    *
    * @param context of the base, which works on a copy
    * @return why the copies could not be read into the buffers in turns; empty if they were

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 /**
  * The one JVM in which all arms of a comparison run, on the host's command: a line in, a line out.
  * It keeps nothing between two lines but the queries that it has read and the sessions of a round.
- * Each arm has sessions of its own, anew in every round, so that the peculiarities of a session are
+ * Each arm has new sessions of its own in every round, so that the peculiarities of a session are
  * noise between rounds and no bias of an arm. The points of a round use them one after the other: a
  * new session must touch the server's memory page by page before it is as fast as it will be, which
  * takes longer than the turns of a point.
@@ -190,7 +190,7 @@ final class AbFork {
    * Turns in pairs that mirror each other, such as A B C C B A, each pair in an order drawn by the
    * seed. Sessions are opened one after the other, though that takes most of a short round: opened
    * at once on two processors, sessions of HNSW queries differed from each other by 10 to 20 % for
-   * as long as they lasted, where they differ by 3 % otherwise.
+   * as long as they lasted, whereas they differ by 3 % otherwise.
    */
   private String round(String workload, int clients, Turns turns, long seed, List<Path> files)
       throws InterruptedException {

@@ -8,7 +8,7 @@ import java.time.Duration;
  * executed. Runs in the JVM of the arms. Not thread-safe.
  */
 final class AbObservation {
-  /** Enough for the counts of an operation; a slow statement is not observed for longer. */
+  /** Long enough for the counts of an operation; a slow statement is not observed for longer. */
   static final Duration LONGEST_OBSERVING = Duration.ofSeconds(3);
 
   private static final long MOST_OBSERVING_NANOS = LONGEST_OBSERVING.toNanos();
@@ -38,7 +38,7 @@ final class AbObservation {
    * @param operations that count
    */
   record Part(int unrecorded, int operations) {
-    /** As many operations as there is time for. */
+    /** All operations that there is time for. */
     static final Part ANY = new Part(0, 0);
 
     Part {
@@ -110,7 +110,7 @@ final class AbObservation {
     return taken == 0 || nanos / taken > LONG_OPERATION_NANOS ? 1 : TURN_OF_OBSERVATION;
   }
 
-  /** Warms up, and tells what to observe: whole turns of which each query is in one. */
+  /** Warms up, and returns the part to observe: whole turns, with each query in one of them. */
   private Part possiblePart(int queries) throws InterruptedException {
     int clients = arm.clients().size();
     int ofClient = (queries + clients - 1) / clients;

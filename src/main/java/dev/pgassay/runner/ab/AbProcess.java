@@ -142,7 +142,7 @@ final class AbProcess implements AutoCloseable {
     ask(FORGETTING, AbFork.NEW_SESSIONS);
   }
 
-  /** Frees what the points of a group needed; the files of the next may have the same names. */
+  /** Frees the resources of a group's points; the files of the next may have the same names. */
   void forget() {
     ask(FORGETTING, AbFork.FORGET);
   }

@@ -58,7 +58,7 @@ final class AbRound {
 
   /**
    * The figures of every percentile for which there are operations enough that succeeded in all
-   * arms; none where too few did.
+   * arms; none if too few did.
    */
   RoundOfArms figures() {
     double[][] paired = paired(recorded().toArray(long[][]::new));

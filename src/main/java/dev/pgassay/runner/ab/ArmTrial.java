@@ -39,9 +39,7 @@ final class ArmTrial {
     }
   }
 
-  /**
-   * Before pgvector's library is loaded the server accepts any value of a setting of the library's.
-   */
+  /** The server accepts any value of pgvector's settings until pgvector's library is loaded. */
   private static void loadLibrary(Session session) {
     try {
       session.text("cannot load pgvector", "SELECT '[1]'::vector::text");

@@ -43,7 +43,7 @@ final class RoundLength {
   /** Opening sessions and passing the gates, as a share of a round's time that is planned for. */
   private static final double OVERHEAD_SHARE = 0.5;
 
-  /** Those of a comparison: base, control, contender. */
+  /** The arms of a comparison: base, control, contender. */
   private static final int ARMS = 3;
 
   private RoundLength() {}
