@@ -85,7 +85,7 @@ public final class RunService {
    * Loads the one point of a plan on a schedule.
    *
    * @param plan of one point
-   * @param test rates, and what they are to hold
+   * @param test rates, and the objective that they must hold
    * @param resumption whether to resume an unfinished run: the rates that it measured are kept
    * @return the run as it was written, with a point for each rate
    * @throws Failure if nothing could be measured at all
@@ -104,7 +104,7 @@ public final class RunService {
    *
    * @param matching the points that match, of which the first of each statement is taken
    * @param mix of the statements
-   * @param test rates, and what they are to hold together
+   * @param test rates, and the objective that they must hold together
    * @param resumption as of {@link #loadTest}
    * @return the run as it was written, with a point for each statement and one for all at each rate
    * @throws Failure if nothing could be measured at all
@@ -123,7 +123,7 @@ public final class RunService {
    * Compares two arms in turns.
    *
    * @param plan the base's points
-   * @param request in what the contender differs, and how it is judged
+   * @param request how the contender differs, and how it is judged
    * @return the base's run as it was written, and the findings about the contender
    * @throws Failure if nothing could be measured at all, or the comparison was ended before all was
    *     judged: a part of it is no verdict
