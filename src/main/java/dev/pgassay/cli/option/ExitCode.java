@@ -2,7 +2,7 @@ package dev.pgassay.cli.option;
 
 /** The exit codes of the program, as DESIGN and the README document them. */
 public final class ExitCode {
-  /** Everything that was asked for was done. */
+  /** All requested work was done. */
   public static final int OK = 0;
 
   /** Something failed, or a point of a run is invalid, failed or missing. */
@@ -14,7 +14,7 @@ public final class ExitCode {
   /** Something is worse than it was, by more than the policy tolerates. */
   public static final int REGRESSION = 3;
 
-  /** Nothing that was asked for could be compared, or it was too unstable to say. */
+  /** Nothing requested could be compared, or it was too unstable to judge. */
   public static final int NOT_COMPARABLE = 4;
 
   private ExitCode() {}
