@@ -79,7 +79,7 @@ final class IndexTypeText {
     };
   }
 
-  /** In the order of the constants, whatever the order of the maps is. */
+  /** Lists distances in the order of the constants, whatever the order of the maps is. */
   private static String distances(IndexType type) {
     return Arrays.stream(VectorElement.values())
         .filter(type.operatorClasses()::containsKey)
