@@ -16,9 +16,9 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What the launcher runs once for each build and JDK while the JVM records the classes for its
- * archive: {@code pgassay list}, and every class that a host or a fork is going to need. Starting a
- * fork is time that a run does not measure in.
+ * The launcher runs this once for each build and JDK while the JVM records the classes for its
+ * archive: {@code pgassay list}, and every class that a host or a fork will need. A run cannot
+ * measure while it starts a fork.
  */
 final class ArchiveRehearsal {
   private static final List<String> NEEDED =
@@ -42,7 +42,7 @@ final class ArchiveRehearsal {
    * Loads the classes, then lists.
    *
    * @param arguments none
-   * @throws GeneralSecurityException where the JDK lacks what a connection needs
+   * @throws GeneralSecurityException if the JDK lacks algorithms that a connection needs
    */
   public static void main(String[] arguments) throws IOException, GeneralSecurityException {
     try (JarFile jar = new JarFile(new File(System.getProperty("java.class.path")))) {
@@ -52,7 +52,7 @@ final class ArchiveRehearsal {
     Main.main(new String[] {"list"});
   }
 
-  /** What a driver does with a password (RFC 5802): the JDK's classes for it are many. */
+  /** Does the password arithmetic of a driver (RFC 5802), which needs many classes of the JDK. */
   private static void rehearseLogin() throws GeneralSecurityException {
     String password = Normalizer.normalize("password", Normalizer.Form.NFKC);
     byte[] key =

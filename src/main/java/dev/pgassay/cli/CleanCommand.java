@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lists what is kept on this machine, and removes what is named. */
+/** Lists the items that are kept on this machine, and removes those that are named. */
 @Command(
     name = "clean",
     mixinStandardHelpOptions = true,
@@ -96,7 +96,7 @@ final class CleanCommand implements Callable<Integer> {
       print("kept", "kept", storedItems.list());
       return ExitCode.OK;
     }
-    // All names are looked up first: a wrong one shall not leave the work half done.
+    // All names are looked up first: a wrong one must not leave the work half done.
     List<StoredItem> wanted = names.stream().map(storedItems::find).toList();
     if (!dryRun) {
       Progress progress = common.progress(surroundings, System.err);

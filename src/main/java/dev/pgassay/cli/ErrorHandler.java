@@ -18,13 +18,13 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns what a command threw into one line on standard error and an exit code. */
+/** Turns a command's exception into one line on standard error and an exit code. */
 final class ErrorHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private static final String VERBOSE = "--verbose";
 
   /**
-   * Executes the last command. An error of the JVM goes the way of an exception: picocli hands over
-   * exceptions alone.
+   * Executes the last command. An error of the JVM is handled like an exception: picocli passes
+   * only exceptions on.
    */
   int execute(ParseResult parsed) {
     try {
@@ -58,7 +58,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
         : "internal error: " + exception + report(verbose);
   }
 
-  /** What led to it, perhaps in another thread. */
+  /** Finds the error that caused an exception, perhaps in another thread. */
   private static Optional<Error> error(Throwable exception) {
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
       if (cause instanceof Error error) {

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets Ctrl-C and SIGTERM end a command cleanly: the thread that runs it is interrupted and given
- * time to keep what was measured and to stop what it started, before the process goes.
+ * time to keep its measurements and to stop its servers and forks, before the process exits.
  */
 final class Interruption {
   /** Longer than a server of ours may take to stop (10 s) after a point in flight was given up. */
@@ -21,7 +21,7 @@ final class Interruption {
     return interruption;
   }
 
-  /** Says that the command has ended, so that a hook that is waiting lets the process go. */
+  /** Says that the command has ended, so that a waiting hook lets the process exit. */
   void commandEnded() {
     finished.countDown();
   }

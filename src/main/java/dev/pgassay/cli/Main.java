@@ -42,7 +42,7 @@ public final class Main {
    * own process.
    *
    * @param program the root command, annotated for picocli
-   * @param surroundings what the process tells it
+   * @param surroundings the environment of the process
    * @return the command line, which writes to the standard output and error unless told otherwise
    */
   public static CommandLine commandLine(Class<?> program, Surroundings surroundings) {

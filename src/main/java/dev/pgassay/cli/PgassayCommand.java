@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The root command: only its subcommands do something. */
+/** The root command: only its subcommands do anything. */
 @Command(
     name = "pgassay",
     mixinStandardHelpOptions = true,

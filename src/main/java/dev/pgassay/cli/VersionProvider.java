@@ -3,7 +3,7 @@ package dev.pgassay.cli;
 import dev.pgassay.cli.option.Surroundings;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints: what was built and what it runs on. */
+/** Provides the text of {@code --version}: the build, and the platform that it runs on. */
 final class VersionProvider implements IVersionProvider {
   private final Surroundings surroundings;
 

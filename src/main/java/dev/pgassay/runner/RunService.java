@@ -43,8 +43,8 @@ import java.util.stream.Collectors;
 
 /**
  * Runs a plan from beginning to end. A run has five steps: it is planned, prepared (server and
- * data), measured in forks, gathered from what the forks left, and recorded. Every point is on disk
- * before the next one is measured, however the run ends. Not thread-safe.
+ * data), measured in forks, gathered from the output of the forks, and recorded. Every point is on
+ * disk before the next one is measured, however the run ends. Not thread-safe.
  */
 public final class RunService {
   private static final String NOTHING_MEASURED = "interrupted before anything was measured";
@@ -70,7 +70,7 @@ public final class RunService {
   /**
    * Runs a plan in closed loops.
    *
-   * @param plan what to measure
+   * @param plan the points to measure
    * @param resumption whether to resume an unfinished run: its valid points are kept, neither
    *     loading nor a build that survived is repeated
    * @return the run as it was written, complete or not; a run with an invalid or failed point is
@@ -85,7 +85,7 @@ public final class RunService {
    * Loads the one point of a plan on a schedule.
    *
    * @param plan of one point
-   * @param test rates, and what they are to hold
+   * @param test rates, and the objective that they must hold
    * @param resumption whether to resume an unfinished run: the rates that it measured are kept
    * @return the run as it was written, with a point for each rate
    * @throws Failure if nothing could be measured at all
@@ -104,7 +104,7 @@ public final class RunService {
    *
    * @param matching the points that match, of which the first of each statement is taken
    * @param mix of the statements
-   * @param test rates, and what they are to hold together
+   * @param test rates, and the objective that they must hold together
    * @param resumption as of {@link #loadTest}
    * @return the run as it was written, with a point for each statement and one for all at each rate
    * @throws Failure if nothing could be measured at all
@@ -123,8 +123,8 @@ public final class RunService {
    * Compares two arms in turns.
    *
    * @param plan the base's points
-   * @param request in what the contender differs, and how it is judged
-   * @return the base's run as it was written, and what is said of the contender
+   * @param request how the contender differs, and how it is judged
+   * @return the base's run as it was written, and the findings about the contender
    * @throws Failure if nothing could be measured at all, or the comparison was ended before all was
    *     judged: a part of it is no verdict
    */
@@ -277,7 +277,7 @@ public final class RunService {
     return recording.incomplete("interrupted").orElseThrow(() -> new Failure(NOTHING_MEASURED));
   }
 
-  /** Keeps what was measured. If that fails too, the first failure is still what the user needs. */
+  /** Records the measured points. If that fails too, the user still needs the first failure. */
   private static Failure recorded(Failure failure, RunRecording recording) {
     try {
       recording.incomplete(failure.getMessage());

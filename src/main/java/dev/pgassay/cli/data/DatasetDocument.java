@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Datasets for a program: what {@link JsonText} writes. */
+/** Describes datasets for programs, as documents for {@link JsonText}. */
 final class DatasetDocument {
   private DatasetDocument() {}
 

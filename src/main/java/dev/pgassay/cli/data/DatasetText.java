@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Datasets for a person. */
+/** Describes datasets for people. */
 final class DatasetText {
   private final StringBuilder out = new StringBuilder();
 

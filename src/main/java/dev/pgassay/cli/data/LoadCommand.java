@@ -111,7 +111,7 @@ public final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  /** Puts the migrations' own HNSW index back where an interrupted run has left another. */
+  /** Restores the migrations' own HNSW index if an interrupted run has left another. */
   private static boolean standsAsMigrated(
       Workspace workspace, LoadOptions options, Progress progress) {
     return EventsVectorIndex.of(workspace).restore(options.builds(), progress).reused();

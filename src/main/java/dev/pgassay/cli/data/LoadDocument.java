@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a load took, for a program: what {@link JsonText} writes. */
+/** Describes a load for programs, as a document for {@link JsonText}. */
 final class LoadDocument {
   private LoadDocument() {}
 

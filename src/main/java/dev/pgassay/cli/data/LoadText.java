@@ -8,7 +8,7 @@ import dev.pgassay.result.run.NextStep;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a load took, for a person. */
+/** Describes a load for people. */
 final class LoadText {
   private final StringBuilder out = new StringBuilder();
 

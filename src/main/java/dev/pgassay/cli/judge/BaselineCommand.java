@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Only its subcommands do something. */
+/** Groups the commands about baselines. */
 @Command(
     name = "baseline",
     mixinStandardHelpOptions = true,

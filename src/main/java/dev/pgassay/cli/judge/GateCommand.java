@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measures what a baseline measured and judges it, for CI. */
+/** Repeats the measurement of a baseline and judges it, for CI. */
 @Command(
     name = "gate",
     mixinStandardHelpOptions = true,
@@ -110,7 +110,7 @@ public final class GateCommand implements Callable<Integer> {
     this.surroundings = surroundings;
   }
 
-  /** What may be required. */
+  /** Requirements that the user may set. */
   private enum Requirement {
     latency
   }
@@ -150,7 +150,7 @@ public final class GateCommand implements Callable<Integer> {
         () -> DatabaseSources.choose(SourceKind.DOCKER.label(), surroundings.serverEnvironment()));
   }
 
-  /** Plans by the options of the command that measures what the baseline measured. */
+  /** Plans by the options of the command that repeats the baseline's measurement. */
   private record Plans(RunCommand run) implements RebuiltBase.Plans {
     @Override
     public RunPlan measured() {
@@ -163,7 +163,7 @@ public final class GateCommand implements Callable<Integer> {
     }
   }
 
-  /** What is asked on this command line in the place of the baseline's. */
+  /** The run to repeat, with the options on this command line that replace the baseline's. */
   private ReplayedRun replayed(Baseline baseline) {
     Map<String, String> asked = new LinkedHashMap<>();
     database.ifPresent(value -> asked.put(ReplayedRun.DATABASE, value));

@@ -24,11 +24,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The run that measures again what a baseline measured: what {@link ReplayRules} takes from the
- * baseline, and what the user of gate says over it.
+ * The run that repeats the measurement of a baseline: the options that {@link ReplayRules} takes
+ * from the baseline, overridden by those that the user gives to gate.
  *
  * @param baseline from a file that anyone may have written
- * @param asked by option, what stands on the command line of gate
+ * @param asked the values on the command line of gate, by option
  * @param settings of the server that the user named
  */
 record ReplayedRun(Baseline baseline, Map<String, String> asked, Map<String, String> settings) {
@@ -64,7 +64,7 @@ record ReplayedRun(Baseline baseline, Map<String, String> asked, Map<String, Str
     return run;
   }
 
-  /** What of the baseline's command line is not executed again; empty where all of it is. */
+  /** The parts of the baseline's command line that are not executed again; empty if all are. */
   Optional<String> notice() {
     Set<String> passedOver = new LinkedHashSet<>(recorded().passedOver());
     if (passedOver.isEmpty()) {
@@ -100,7 +100,7 @@ record ReplayedRun(Baseline baseline, Map<String, String> asked, Map<String, Str
     return new InvalidInput("baseline " + baseline.name() + ": " + why);
   }
 
-  /** A suite; else the benchmarks that it has points of, for an expression may take for ever. */
+  /** A suite, or else the benchmarks that it has points of: an expression may take forever. */
   private Optional<String> target(RecordedCommand recorded) {
     Optional<String> target = recorded.target();
     if (target.isEmpty() || target.flatMap(SuiteCatalog.builtIn()::find).isPresent()) {
@@ -134,7 +134,7 @@ record ReplayedRun(Baseline baseline, Map<String, String> asked, Map<String, Str
     return SourceKind.URL.label();
   }
 
-  /** An older baseline names its image, and keeps beside that what the image was. */
+  /** An older baseline names its image, and keeps the content of the image next to the name. */
   private RecordedCommand withContentOfImage(RecordedCommand recorded) {
     Optional<String> content = baseline.arm().image().flatMap(ReplayRules::content);
     boolean named = recorded.value(IMAGE).filter(it -> !ReplayRules.allows(IMAGE, it)).isPresent();
@@ -157,7 +157,10 @@ record ReplayedRun(Baseline baseline, Map<String, String> asked, Map<String, Str
     return run;
   }
 
-  /** Those that a baseline keeps may do what the server lets them: it must be one of ours. */
+  /**
+   * A baseline's statements may do anything that the server allows, so the server must be one of
+   * ours.
+   */
   private void useStatements(RunCommand run, Surroundings surroundings) {
     boolean keeps = !baseline.arm().statements().isEmpty();
     if (asked.containsKey(SQL)) {

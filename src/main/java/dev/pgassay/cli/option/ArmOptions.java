@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Options that say in what two arms differ. */
+/** Options that say how two arms differ. */
 public final class ArmOptions {
   @Option(
       names = "--arm-set",
@@ -82,15 +82,13 @@ public final class ArmOptions {
               + "shared_buffers=64MB. Repeatable.")
   private Map<String, String> serverSettings = new LinkedHashMap<>();
 
-  /**
-   * The revision of the base's files, to be closed; empty where both arms have the present ones.
-   */
+  /** The revision of the base's files, to be closed; empty if both arms have the present ones. */
   public Optional<FormerFiles> formerFiles(Path temporaryFolder) {
     return revision.map(it -> FormerFiles.at(it, temporaryFolder));
   }
 
   /**
-   * The change.
+   * Returns the change.
    *
    * @param former files of the base
    */

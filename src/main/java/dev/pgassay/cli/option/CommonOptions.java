@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 /** Options that every command has. */
 public final class CommonOptions {
-  /** Has the defaults. */
+  /** Creates options with the defaults. */
   public CommonOptions() {}
 
   @Option(

@@ -67,17 +67,17 @@ public final class DatabaseOptions {
     return DatabaseSources.choose(database, environment);
   }
 
-  /** What is asked of the server; the reference image is built from a folder of the program's. */
+  /** Returns the server options; the reference image is built from a folder of the program's. */
   public ServerOptions serverOptions(Surroundings surroundings) {
     return serverOptions(image, settings, surroundings);
   }
 
   /**
-   * A server beside the one that is asked for; empty where nothing is to differ.
+   * Returns a server in addition to the requested one; empty if nothing is to differ.
    *
-   * @param otherDatabase in the place of {@code --database}
-   * @param otherImage in the place of {@code --image}
-   * @param otherSettings over those of {@code --set}
+   * @param otherDatabase replaces {@code --database}
+   * @param otherImage replaces {@code --image}
+   * @param otherSettings take precedence over those of {@code --set}
    */
   Optional<ArmServer> beside(
       Optional<String> otherDatabase,

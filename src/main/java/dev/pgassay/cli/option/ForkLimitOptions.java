@@ -5,7 +5,7 @@ import dev.pgassay.runner.prepare.RunSetup;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** How long is waited for a fork. */
+/** Options that say how long to wait for a fork. */
 public final class ForkLimitOptions {
   @Option(
       names = "--fork-limit",

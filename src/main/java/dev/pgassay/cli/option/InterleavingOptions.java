@@ -10,8 +10,8 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /**
- * The options of {@code ab} that say what is measured, on which server, and for how long: for a
- * program that measures pgassay itself. A mixin of picocli.
+ * The options of {@code ab} that select the points, the server, and the time: for a program that
+ * measures pgassay itself. A mixin of picocli.
  */
 public final class InterleavingOptions {
   private final Surroundings surroundings;
@@ -24,21 +24,19 @@ public final class InterleavingOptions {
   }
 
   /**
-   * Plans what was asked for, with one client.
+   * Plans the requested points, with one client.
    *
    * @param target a suite or a regular expression; empty for quick, or for all of {@code --sql}
-   * @return the plan
-   * @throws InvalidInput for what cannot be measured
+   * @throws InvalidInput for points that cannot be measured
    */
   public RunPlan plan(Optional<String> target) {
     return measuring.plan(target, "quick", List.of(1), TimingRequest.NONE);
   }
 
   /**
-   * Gathers what a run needs.
+   * Gathers the setup of a run.
    *
    * @param arguments the command line as typed
-   * @return the setup
    */
   public RunSetup setup(List<String> arguments) {
     return measuring.setup(surroundings, measuring.store(surroundings), arguments);
@@ -68,7 +66,7 @@ public final class InterleavingOptions {
    * @param option that it was given for
    * @param text such as 90s, 10m or 1h
    * @return above zero
-   * @throws InvalidInput where it is no such time
+   * @throws InvalidInput if it is no such time
    */
   public static Duration duration(String option, String text) {
     return RoundOptions.duration(option, text);

@@ -72,7 +72,7 @@ public final class MeasuringOptions {
       description = "Folder to write runs to. Default: results/runs.")
   private Optional<Path> output;
 
-  /** Statements that a baseline keeps, where no folder of them is named. */
+  /** Statements that a baseline keeps, if the user names no folder of statements. */
   private Optional<Workloads> recordedStatements = Optional.empty();
 
   MeasuringOptions(Surroundings process) {
@@ -80,9 +80,9 @@ public final class MeasuringOptions {
   }
 
   /**
-   * Plans what was asked for; refuses what cannot be measured.
+   * Plans the requested points; refuses those that cannot be measured.
    *
-   * @param otherwise what to measure where the user names nothing and gives no statements
+   * @param otherwise the target if the user names none and gives no statements
    */
   public RunPlan plan(
       Optional<String> target, String otherwise, List<Integer> clients, TimingRequest timing) {
@@ -90,10 +90,9 @@ public final class MeasuringOptions {
   }
 
   /**
-   * Plans what was asked for, with statements from elsewhere.
+   * Plans the requested points, with statements from elsewhere.
    *
-   * @param otherStatements in the place of those of {@code --sql} or of a baseline, where there are
-   *     any
+   * @param otherStatements replace those of {@code --sql} or of a baseline, if there are any
    */
   public RunPlan plan(
       Optional<String> target,
@@ -127,7 +126,7 @@ public final class MeasuringOptions {
     recordedStatements = Optional.of(statements);
   }
 
-  /** Whether the server is one that pgassay starts for itself, with data of its own alone. */
+  /** Whether the server is one that pgassay starts for itself, with only its own data. */
   public boolean onOwnServer(Surroundings surroundings) {
     return database.source(surroundings.serverEnvironment()).kind() != SourceKind.URL;
   }

@@ -8,8 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Takes a value only where it is attached to the option with an equals sign, so that in {@code run
- * --resume quick} the suite is a suite.
+ * Takes a value only if it is attached to the option with an equals sign, so that {@code quick} in
+ * {@code run --resume quick} is a suite.
  */
 final class OptionalValue implements IParameterPreprocessor {
   private static final String DETACHED = " ";

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 public final class PageFile {
   private PageFile() {}
 
-  /** Before long work whose page could not be written then. */
+  /** Refuses a page without a folder before the long work whose page could not be written. */
   public static void requireFolder(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {

@@ -8,7 +8,7 @@ import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a run would measure, for a person and for a program. */
+/** Describes a run's plan for people and for programs. */
 final class PlanText {
   private PlanText() {}
 

@@ -26,7 +26,7 @@ public final class ResultOptions {
     out.flush();
   }
 
-  /** Prints what would be measured. */
+  /** Prints the points that would be measured. */
   public void print(RunPlan plan, PrintWriter out) {
     switch (format) {
       case text -> out.print(PlanText.of(plan));

@@ -30,7 +30,7 @@ public final class RoundOptions {
     return duration("--budget", budget);
   }
 
-  /** Reads what an option says. */
+  /** Reads the duration that an option gives. */
   static Duration duration(String option, String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {

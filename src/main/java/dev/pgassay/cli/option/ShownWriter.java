@@ -8,10 +8,10 @@ import java.io.Writer;
 import java.util.Set;
 
 /**
- * The last thing that output goes through on its way to a terminal or the log of a CI service.
- * Control characters are shown as escapes; our own colours pass where there are colours. No line
- * can be a command to GitHub's runner, which are those that begin with two colons, and those that
- * hold two hashes and a bracket. Not thread-safe.
+ * The last filter of output on its way to a terminal or the log of a CI service. It shows control
+ * characters as escapes; our own colours pass if colours are on. No line can be a command to
+ * GitHub's runner: a line that begins with two colons, or that holds two hashes and a bracket. Not
+ * thread-safe.
  *
  * @see <a
  *     href="https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs">ActionCommand.cs</a>
@@ -19,7 +19,7 @@ import java.util.Set;
 public final class ShownWriter extends FilterWriter {
   private static final char ESCAPE = '\u001b';
 
-  /** What the reports and the help set and reset: colours, bold and italic. */
+  /** The attributes that reports and help set and reset: colours, bold and italic. */
   private static final Set<String> COLOURS =
       Set.of("[0m", "[1m", "[3m", "[21m", "[22m", "[23m", "[31m", "[32m", "[33m", "[36m", "[39m");
 
@@ -91,7 +91,7 @@ public final class ShownWriter extends FilterWriter {
     }
   }
 
-  /** Shows what looked like a colour and is none. */
+  /** Shows a sequence that looked like a colour and is none. */
   private void showSequence() throws IOException {
     if (inSequence) {
       String text = ESCAPE + sequence.toString();
@@ -120,7 +120,7 @@ public final class ShownWriter extends FilterWriter {
     before = next;
   }
 
-  /** Both halves of a surrogate pair pass: which they are is seen one after the other. */
+  /** Both halves of a surrogate pair pass: the writer sees them one after the other. */
   private static boolean isUnsafe(char next) {
     return next != '\n' && next != '\t' && !Character.isSurrogate(next) && OneLine.isUnsafe(next);
   }

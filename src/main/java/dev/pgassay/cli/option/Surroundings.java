@@ -24,8 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the program is told by its process: the only place where system properties and environment
- * variables are read. Immutable.
+ * The program's view of its process: the only place that reads system properties and environment
+ * variables. Immutable.
  *
  * @param home the folder that holds {@code datasets/}, {@code indexes/} and {@code results/}
  * @param environment the environment variables
@@ -33,7 +33,7 @@ import java.util.Optional;
  * @param temporaryFolder the folder for temporary files
  * @param root whether the process runs as root
  * @param terminal whether a person sees standard error
- * @param version what was built: version, git revision, and whether the tree had changes
+ * @param version the build: version, git revision, and whether the tree had changes
  */
 public record Surroundings(
     Path home,
@@ -45,19 +45,19 @@ public record Surroundings(
     BuildVersion version) {
 
   /**
-   * What was built.
+   * The build of the program.
    *
    * @param version the version of the jar
-   * @param revision the git revision, empty where it is not known
-   * @param dirty whether the tree had uncommitted changes, empty where it is not known
+   * @param revision the git revision, empty if it is not known
+   * @param dirty whether the tree had uncommitted changes, empty if it is not known
    */
   public record BuildVersion(String version, Optional<String> revision, Optional<Boolean> dirty) {
-    /** What a result says of the program that made it. */
+    /** Returns a result's description of the program that made it. */
     Tool tool() {
       return new Tool(version, revision, dirty, dirty.filter(it -> it).flatMap(it -> checksum()));
     }
 
-    /** Of the jar that runs; empty where classes run from a folder. */
+    /** Returns the checksum of the running jar; empty if classes run from a folder. */
     private static Optional<String> checksum() {
       Path jar =
           Path.of(
@@ -124,7 +124,7 @@ public record Surroundings(
         Runtime.getRuntime().availableProcessors());
   }
 
-  /** Uses what this machine has, or what a container of the server is limited to. */
+  /** Uses the resources of this machine, or the limits of the server's container. */
   public LoadOptions loadOptions(ContainerOptions container) {
     int processors = Runtime.getRuntime().availableProcessors();
     long memory = Math.min(memoryBytes(), container.memoryBytes().orElse(Long.MAX_VALUE));
@@ -133,7 +133,7 @@ public record Surroundings(
         ServerEnvironment.buildMemoryBytes(memory) / 1024);
   }
 
-  /** What makes a fork start faster and changes nothing else: the archive of loaded classes. */
+  /** Arguments that only make a fork start faster: those of the archive of loaded classes. */
   List<String> forkArguments() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("-XX:SharedArchiveFile="))
@@ -144,7 +144,7 @@ public record Surroundings(
     return home.resolve("datasets");
   }
 
-  /** The benchmarks that there are here: those of the program, and one of each index type. */
+  /** The available benchmarks: those of the program, and one of each index type. */
   public Workloads benchmarks() {
     return Workloads.onClassPath().with(indexTypes());
   }
@@ -170,7 +170,7 @@ public record Surroundings(
     return new Recordings(new RunStore(runs()), baselines());
   }
 
-  /** Memory of the machine, or of the container where that has less. */
+  /** Memory of the machine, or of the container if that has less. */
   private static long memoryBytes() {
     return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getTotalMemorySize();

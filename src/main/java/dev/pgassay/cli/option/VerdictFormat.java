@@ -30,7 +30,7 @@ enum VerdictFormat {
   }
 
   /**
-   * What a format may need besides the comparison.
+   * Inputs that a format may need in addition to the comparison.
    *
    * @param colour whether the text is for a terminal that shows colours
    * @param annotated the file that annotations point at, if one is named

@@ -58,7 +58,7 @@ public final class VerdictOptions {
   }
 
   /**
-   * Tells which files annotations point at where no other is named.
+   * Sets the files that annotations point at if the user names no other.
    *
    * @param folder of the user's own statements
    */
@@ -71,7 +71,7 @@ public final class VerdictOptions {
   }
 
   /**
-   * Tells the user's own statements, whose labels are shown beside their names.
+   * Sets the user's own statements, whose labels are shown next to their names.
    *
    * @param texts of the files, by the statements' names
    */
@@ -90,7 +90,7 @@ public final class VerdictOptions {
           slashed(path),
           finding -> script.lineOf(List.of(finding.subject(), finding.sentence())).orElse(1));
     } catch (IOException unreadable) {
-      // The verdict must not be lost for want of a line.
+      // The verdict must not be lost because a line number is missing.
       return new AnnotatedFile(slashed(path), finding -> 1);
     }
   }

@@ -4,7 +4,7 @@ import dev.pgassay.measure.workload.Parameter;
 import dev.pgassay.measure.workload.Workload;
 import java.util.List;
 
-/** Benchmarks as a list for people: in short, or with all that can be asked of them. */
+/** Lists benchmarks for people: in short, or with all their parameters and values. */
 final class BenchmarkText {
   private BenchmarkText() {}
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Index types as a list for people: how each is built and searched. */
+/** Lists index types for people: how each is built and searched. */
 final class IndexTypeText {
   private IndexTypeText() {}
 
@@ -79,7 +79,7 @@ final class IndexTypeText {
     };
   }
 
-  /** In the order of the constants, whatever the order of the maps is. */
+  /** Lists distances in the order of the constants, whatever the order of the maps is. */
   private static String distances(IndexType type) {
     return Arrays.stream(VectorElement.values())
         .filter(type.operatorClasses()::containsKey)

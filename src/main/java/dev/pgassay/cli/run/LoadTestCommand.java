@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Sends a benchmark's statement on a schedule, or searches the highest rate that holds. */
+/** Sends a benchmark's statement on a schedule, or searches for the highest rate that holds. */
 @Command(
     name = "load-test",
     mixinStandardHelpOptions = true,
@@ -214,7 +214,7 @@ public final class LoadTestCommand implements Callable<Integer> {
     };
   }
 
-  /** JSON stands alone on standard output, and its points tell the same. */
+  /** Nothing but JSON goes to standard output, and its points say the same. */
   private boolean printed(SearchResult result, PrintWriter out) {
     if (!results.json()) {
       out.println(result.line());

@@ -111,18 +111,18 @@ public final class RunCommand implements Callable<Integer> {
     return new RunService(forkLimit.on(setup)).run(plan, resume.resumption());
   }
 
-  /** What is measured. */
+  /** Plans the points to measure. */
   public RunPlan plan() {
     RunPlan plan = options.plan(target, "quick", clients, timing.request());
     return indexAudit == null ? plan : plan.withIndexAudit(indexAudit);
   }
 
-  /** What is measured as the user wrote it; empty for the default. */
+  /** The target as the user wrote it; empty for the default. */
   public Optional<String> target() {
     return target;
   }
 
-  /** On what, and how the results are kept. */
+  /** The options for the server and data, and for keeping the results. */
   public MeasuringOptions options() {
     return options;
   }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Brings the schema of a workspace forward. */
+/** Applies migrations to the schema of a workspace. */
 @Command(
     name = "migrate",
     mixinStandardHelpOptions = true,

@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Takes the schema of a workspace back. */
+/** Rolls back migrations of the schema of a workspace. */
 @Command(
     name = "rollback",
     mixinStandardHelpOptions = true,

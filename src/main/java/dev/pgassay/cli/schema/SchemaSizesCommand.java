@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints what the tables of a workspace and their indexes take on disk. */
+/** Prints the sizes of a workspace's tables and indexes on disk. */
 @Command(
     name = "sizes",
     mixinStandardHelpOptions = true,

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Compares the schema of a workspace with what its migrations make. */
+/** Compares the schema of a workspace with the schema that its migrations make. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,

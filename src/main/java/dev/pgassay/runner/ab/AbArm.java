@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One side of a comparison: a prepared workload, with settings and parameters of the arm over it.
+ * One side of a comparison: a prepared workload, with settings and parameters of the arm, which
+ * override its own.
  */
 class AbArm implements PreparedWorkload {
   private final PreparedWorkload prepared;
@@ -29,7 +30,7 @@ class AbArm implements PreparedWorkload {
   }
 
   /**
-   * @param serverSettings what its sessions have in the place of the server's settings
+   * @param serverSettings settings of its sessions, which replace those of the server
    */
   AbArm(PreparedWorkload prepared, AbChange change, Map<String, String> serverSettings) {
     this.prepared = prepared;

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Base, control and contender of a group. Where the contender's database differs, it works on a
- * copy, and so does the control, so that what a copy does by itself shows in the control. Not
+ * Base, control and contender of a group. If the contender's database differs, both it and the
+ * control work on a copy, so that the effect of a copy by itself shows in the control. Not
  * thread-safe.
  */
 final class AbArms implements AutoCloseable {
@@ -48,11 +48,11 @@ final class AbArms implements AutoCloseable {
   }
 
   /**
-   * Makes the arms; nothing of them is left where one cannot be made.
+   * Makes the arms; leaves nothing of them behind if one cannot be made.
    *
    * @param standing the base as the run prepared it
    * @param context of the run
-   * @param other of the contender, where it has a server of its own
+   * @param other of the contender, if it has a server of its own
    */
   static AbArms make(
       Group group,
@@ -64,7 +64,7 @@ final class AbArms implements AutoCloseable {
     AbArms arms = new AbArms(group, change, context);
     try {
       arms.makeBase(standing);
-      // The control is last: what comes later into the buffers is found a little later in them.
+      // The control is last: blocks that enter the buffers later are found a little later in them.
       arms.makeContender(standing, other);
       arms.makeControl();
       return arms;
@@ -74,7 +74,7 @@ final class AbArms implements AutoCloseable {
     }
   }
 
-  /** The group of points that the arms are of. */
+  /** The group of points that the arms belong to. */
   Group group() {
     return group;
   }
@@ -91,14 +91,14 @@ final class AbArms implements AutoCloseable {
     return contender;
   }
 
-  /** Whether the base is what the run prepared. */
+  /** Whether the base is as the run prepared it. */
   boolean baseStands() {
     return !change.former().changesArm();
   }
 
   /**
    * Whether base and contender search one and the same build of every index: they share a database
-   * which neither changes.
+   * that neither changes.
    */
   boolean sameIndexes() {
     return change.server().isEmpty()
@@ -148,7 +148,7 @@ final class AbArms implements AutoCloseable {
     return new AbArm(prepare(CONTENDER, workload, build, where, change.scripts()), change);
   }
 
-  /** An arm that has what the base has. */
+  /** Makes an arm that has the same as the base. */
   private PreparedWorkload onCopy(String label, Former former) throws InterruptedException {
     Workspace copy = copy(label, context);
     if (former.migrations().isPresent()) {
@@ -164,7 +164,7 @@ final class AbArms implements AutoCloseable {
     return copy;
   }
 
-  /** A benchmark that works on a copy has a copy of the arm's own. */
+  /** A benchmark that works on a copy gets a copy of the arm's own. */
   private static WorkloadContext onCopyOf(String label, Workspace copy, WorkloadContext where) {
     return new WorkloadContext(
         copy,
@@ -178,11 +178,11 @@ final class AbArms implements AutoCloseable {
 
   /**
    * Makes the copies of the user's own database on which all groups work, and executes the scripts
-   * on them: a statement is prepared by executing it, and may need what a script adds.
+   * on them: a statement is prepared by executing it, and may need an object that a script adds.
    *
    * @param context of the base, which works on a copy
    * @return why the copies could not be read into the buffers in turns; empty if they were
-   * @throws InvalidInput in the server's words for a script that it does not take
+   * @throws InvalidInput in the server's words for a script that it rejects
    */
   static Optional<String> makeCopies(AbChange change, WorkloadContext context) {
     List<Workspace> copies = new ArrayList<>();
@@ -196,7 +196,7 @@ final class AbArms implements AutoCloseable {
       copies.add(changedCopy(CONTENDER, change.scripts(), context));
     }
     if (change.changesSchema()) {
-      // As autovacuum does sooner or later to the rows that a script wrote.
+      // Autovacuum does the same sooner or later to the rows that a script wrote.
       for (Workspace copy : copies) {
         try (Session session = Session.open(copy.target(Role.OWNER))) {
           session.execute("cannot vacuum a copy", "VACUUM");
@@ -269,7 +269,7 @@ final class AbArms implements AutoCloseable {
     }
   }
 
-  /** The next group finds the contender's server as its migrations made it. */
+  /** Leaves the contender's server to the next group as its migrations made it. */
   private static void restore(Workload workload, WorkloadContext context) {
     try {
       workload.restore(context);

@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * In what the contender differs from the base. Immutable.
+ * The differences between the contender and the base. Immutable.
  *
  * @param settings of its sessions, by name
- * @param parameters of its benchmarks, by name, in the place of the base's
+ * @param parameters of its benchmarks, by name, which replace the base's
  * @param scripts SQL that is executed on its copy of the database, in this order
- * @param former what the base has of an earlier revision
+ * @param former the base's parts of an earlier revision
  * @param server that the contender has for itself
  * @param copies whether each arm works on a copy of the user's own database
  */
@@ -37,7 +37,7 @@ public record AbChange(
   /** No difference: two arms that are equal. */
   public static final AbChange NONE = of(Map.of(), Map.of(), List.of());
 
-  /** Copies the collections and refuses scripts that are not there. */
+  /** Refuses scripts that do not exist. */
   public AbChange {
     settings = Map.copyOf(settings);
     parameters = Map.copyOf(parameters);
@@ -52,16 +52,16 @@ public record AbChange(
   }
 
   /**
-   * What the base has of an earlier state.
+   * The base's parts of an earlier state.
    *
-   * @param origin where that is from: a git revision as the user named it, or a baseline; empty
-   *     where there is none
-   * @param scripts as they were, which the base's copy of the database gets
+   * @param origin the source of that state: a git revision as the user named it, or a baseline;
+   *     empty if there is none
+   * @param scripts in their former version, for the base's copy of the database
    * @param migrations how many of the schema's migrations the base has; empty for all
-   * @param presentStatements as they stand now, where the base has those of the origin: the
-   *     contender's; empty where both arms have the same
-   * @param settings of the base's sessions as the server had them, by name; what a benchmark sets
-   *     comes before them
+   * @param presentStatements the contender's present statements, if the base has those of the
+   *     origin; empty if both arms have the same
+   * @param settings of the base's sessions as the server had them, by name; a benchmark's own
+   *     settings take precedence
    */
   public record Former(
       Optional<String> origin,
@@ -69,11 +69,10 @@ public record AbChange(
       OptionalInt migrations,
       Optional<Workloads> presentStatements,
       Map<String, String> settings) {
-    /** Nothing. */
+    /** No earlier state. */
     public static final Former NONE =
         new Former(Optional.empty(), List.of(), OptionalInt.empty(), Optional.empty(), Map.of());
 
-    /** Copies the collections. */
     public Former {
       scripts = List.copyOf(scripts);
       settings = Map.copyOf(settings);
@@ -84,7 +83,7 @@ public record AbChange(
       return !scripts.isEmpty() || migrations.isPresent();
     }
 
-    /** Whether the base differs in anything from what a run measures here. */
+    /** Whether the base differs in anything from the arm that a run measures here. */
     boolean changesArm() {
       return changesDatabase() || !settings.isEmpty();
     }
@@ -96,7 +95,6 @@ public record AbChange(
    * @param settings of the contender's sessions, by name
    * @param parameters of its benchmarks, by name
    * @param scripts SQL for its copy of the database
-   * @return the change
    */
   public static AbChange of(
       Map<String, String> settings, Map<String, String> parameters, List<Path> scripts) {
@@ -104,10 +102,9 @@ public record AbChange(
   }
 
   /**
-   * The same against a base that has files of an earlier revision.
+   * Returns the same change against a base that has files of an earlier revision.
    *
    * @param revision the base's files
-   * @return the change
    */
   public AbChange since(Former revision) {
     return new AbChange(settings, parameters, scripts, revision, server, copies);
@@ -138,8 +135,8 @@ public record AbChange(
   }
 
   /**
-   * Refuses what needs copies of the user's own database without leave to make them, and leave
-   * where there is no such database.
+   * Refuses changes that need copies of the user's own database without permission to make them,
+   * and permission if there is no such database.
    *
    * @param plan of the base's points
    * @param ownTables whether the points read tables of the user's own
@@ -161,9 +158,9 @@ public record AbChange(
   }
 
   /**
-   * Returns what must be built for the contender of a group.
+   * Returns the build parameters of the contender of a group.
    *
-   * @throws InvalidInput where its points would need several builds
+   * @throws InvalidInput if its points would need several builds
    */
   Parameters build(RunPlan.Group group) {
     List<Parameters> builds =

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Gathers what is said of the contender, over all groups. Not thread-safe. */
+/** Gathers the findings about the contender, over all groups. Not thread-safe. */
 final class AbFindings {
   private final AbRequest request;
   private final List<Finding> findings = new ArrayList<>();
@@ -69,7 +69,9 @@ final class AbFindings {
         point.display(), Optional.of(point), Aspect.VALIDITY, verdict, sentence, Optional.empty());
   }
 
-  /** Says of each table and index once how its size differs, by the control, a copy as well. */
+  /**
+   * Reports once for each table and index how its size differs from the control, a copy as well.
+   */
   void addSizes(AbArms arms) {
     List<TableSize> base = sizes(arms.control());
     List<TableSize> contender = sizes(arms.contender());
@@ -87,7 +89,7 @@ final class AbFindings {
     }
   }
 
-  /** Withdraws latencies whose control cannot show what a database of its own does to a query. */
+  /** Withdraws latencies whose control cannot show the effect of a separate database on a query. */
   static List<Finding> unstable(List<Finding> latencies) {
     return latencies.stream()
         .map(
@@ -110,7 +112,7 @@ final class AbFindings {
         : OwnTableSizes.read(arm.workspace(), arm.tables());
   }
 
-  /** Takes the place of latencies that say little, because too many executions failed. */
+  /** Replaces latencies that say little because too many executions failed. */
   List<Finding> withFailures(List<Finding> latencies, Map<PointKey, RoundFailures> failures) {
     List<Finding> found = new ArrayList<>(latencies);
     failures.forEach(
@@ -126,7 +128,7 @@ final class AbFindings {
   }
 
   /**
-   * Says what came out.
+   * Returns the result.
    *
    * @param base names the base
    * @return every finding of every group

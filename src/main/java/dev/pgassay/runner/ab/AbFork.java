@@ -24,9 +24,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * The one JVM in which all arms of a comparison run, on the host's word: a line in, a line out. It
- * keeps nothing between two lines but the queries that it has read and the sessions of a round.
- * Each arm has sessions of its own, anew in every round, so that what is peculiar to a session is
+ * The one JVM in which all arms of a comparison run, on the host's command: a line in, a line out.
+ * It keeps nothing between two lines but the queries that it has read and the sessions of a round.
+ * Each arm has new sessions of its own in every round, so that the peculiarities of a session are
  * noise between rounds and no bias of an arm. The points of a round use them one after the other: a
  * new session must touch the server's memory page by page before it is as fast as it will be, which
  * takes longer than the turns of a point.
@@ -44,15 +44,15 @@ final class AbFork {
   private final QueryFiles files = new QueryFiles();
 
   /**
-   * What is executed. Both tasks may have a shorter gate than the whole one, which an arm has
-   * passed when it was observed.
+   * The tasks of an arm. Both may have a shorter gate than the whole one, which the arm passed when
+   * it was observed.
    *
    * @param task for sessions that are new
    * @param brief for sessions that are warm
    */
   private record Arm(ForkContext context, ClientTask task, ClientTask brief) {}
 
-  /** Whose sessions: those of equal arms are not the same. */
+  /** The owner of sessions: equal arms do not share theirs. */
   private record Sessions(int arm, ConnectionTarget target, int clients) {}
 
   /**
@@ -86,7 +86,7 @@ final class AbFork {
   private AbFork() {}
 
   /**
-   * Obeys until its input ends.
+   * Executes the host's commands until its input ends.
    *
    * @param arguments none
    */
@@ -153,7 +153,7 @@ final class AbFork {
     return ForkTasks.of(context.with(QueryInputs.shortGate(gateExecutions)), workload, files);
   }
 
-  /** Goes on with the sessions of the round's point before, where there was one. */
+  /** Continues with the sessions of the round's previous point, if there was one. */
   private AbTurns open(int number, Arm arm, long seed, int clients) {
     ForkContext context = arm.context().seeded(seed);
     if (arm.task().applicationName().isPresent()) {
@@ -176,7 +176,7 @@ final class AbFork {
     pools.clear();
   }
 
-  /** Observes an arm, with the server's counters beside. */
+  /** Observes an arm, together with the server's counters. */
   private String observe(String workload, int clients, Path file, AbObservation.Part wanted)
       throws InterruptedException {
     ForkContext context = ForkContext.read(file);
@@ -190,7 +190,7 @@ final class AbFork {
    * Turns in pairs that mirror each other, such as A B C C B A, each pair in an order drawn by the
    * seed. Sessions are opened one after the other, though that takes most of a short round: opened
    * at once on two processors, sessions of HNSW queries differed from each other by 10 to 20 % for
-   * as long as they lasted, where they differ by 3 % otherwise.
+   * as long as they lasted, whereas they differ by 3 % otherwise.
    */
   private String round(String workload, int clients, Turns turns, long seed, List<Path> files)
       throws InterruptedException {

@@ -66,7 +66,7 @@ final class AbLatencies {
    * Judges the latencies of points by rounds.
    *
    * @param pairs of the arms' group, at least one
-   * @param findings hears under which conditions, and what failed
+   * @param findings receives the conditions and the failures
    */
   List<Finding> judge(AbArms arms, List<ObservedPair> pairs, AbFindings findings)
       throws InterruptedException {
@@ -92,7 +92,9 @@ final class AbLatencies {
     }
   }
 
-  /** Returns why the arms' blocks lie differently in the buffers; empty if they lie alike. */
+  /**
+   * Returns why the arms' blocks are placed differently in the buffers; empty if they are alike.
+   */
   private Optional<String> makeBuffersAlike(AbArms arms) throws InterruptedException {
     if (run.context().generator().isEmpty()) {
       return Optional.empty();
@@ -115,7 +117,7 @@ final class AbLatencies {
                     + reason);
   }
 
-  /** A part of what earlier groups left over. */
+  /** Returns the group's part of the budget that earlier groups left over. */
   private Duration budget(Group group, int points) {
     List<Group> groups = run.plan().groups();
     int pointsAfter =

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Observes the base's points for what is the same on any machine, then makes the contender,
- * observes it likewise, and lets the arms take turns. Not thread-safe.
+ * Observes the base's points for figures that are the same on any machine, then makes the
+ * contender, observes it likewise, and lets the arms take turns. Not thread-safe.
  */
 public final class AbMeasurement extends GroupedMeasurement implements AutoCloseable {
   private final RunSetup setup;
@@ -41,7 +41,7 @@ public final class AbMeasurement extends GroupedMeasurement implements AutoClose
   /**
    * @param setup of the base
    * @param plan the base's points
-   * @param request in what the contender differs, and how it is judged
+   * @param request how the contender differs, and how it is judged
    */
   public AbMeasurement(RunSetup setup, RunPlan plan, AbRequest request) {
     this.setup = setup;
@@ -148,7 +148,7 @@ public final class AbMeasurement extends GroupedMeasurement implements AutoClose
   }
 
   /**
-   * Whether the control shows what the contender's database does by itself. It does not if the
+   * Whether the control shows the effect of the contender's database by itself. It does not if the
    * user's own database serves base and control, and another one serves the contender.
    */
   private boolean controlIsAlike(ReadyRun run) {
@@ -175,7 +175,7 @@ public final class AbMeasurement extends GroupedMeasurement implements AutoClose
   }
 
   /**
-   * Says what came out.
+   * Returns the result.
    *
    * @param base names the base
    * @return every finding of every group

@@ -8,20 +8,20 @@ import java.time.Duration;
  * executed. Runs in the JVM of the arms. Not thread-safe.
  */
 final class AbObservation {
-  /** Enough for the counts of an operation; a slow statement is not observed for longer. */
+  /** Long enough for the counts of an operation; a slow statement is not observed for longer. */
   static final Duration LONGEST_OBSERVING = Duration.ofSeconds(3);
 
   private static final long MOST_OBSERVING_NANOS = LONGEST_OBSERVING.toNanos();
 
-  /** What must go through the queries of another arm may take ten times as long. */
+  /** An arm that must repeat the queries of another may take ten times as long. */
   static final Duration LONGEST_REPEATING = LONGEST_OBSERVING.multipliedBy(10);
 
   private static final long MOST_REPEATING_NANOS = LONGEST_REPEATING.toNanos();
 
-  /** A round needs operations for a median even where each of them is slow. */
+  /** A round needs operations for a median even if each of them is slow. */
   private static final int TURN_OF_OBSERVATION = 20;
 
-  /** What takes longer, such as a build, is not executed so often: rounds of it would never end. */
+  /** Longer operations, such as builds, are not executed so often: their rounds would never end. */
   private static final long LONG_OPERATION_NANOS = 1_000_000_000L;
 
   private final AbTurns arm;
@@ -34,11 +34,11 @@ final class AbObservation {
    * How much of its queries each client of an observed arm executes. Clients go through them in the
    * order of the seed, so that two arms with the same part execute the very same queries.
    *
-   * @param unrecorded executions that come before and do not count, 0 where none were
+   * @param unrecorded executions that come before and do not count, 0 if there were none
    * @param operations that count
    */
   record Part(int unrecorded, int operations) {
-    /** As much as there is time for. */
+    /** All operations that there is time for. */
     static final Part ANY = new Part(0, 0);
 
     Part {
@@ -62,7 +62,7 @@ final class AbObservation {
   /**
    * Observes the arm.
    *
-   * @param wanted what of its queries is executed
+   * @param wanted the part of its queries to execute
    * @param queries how many there are
    * @return for the host: the part, the operations of all clients, and the nanoseconds they took
    */
@@ -88,7 +88,7 @@ final class AbObservation {
         + elapsedNanos;
   }
 
-  /** What there is no time for is left out, so that the queries after it are the same. */
+  /** Skips operations for which there is no time, so that the queries after them are the same. */
   private void warmUp(int operations) throws InterruptedException {
     arm.skip(operations - take(operations, MOST_OBSERVING_NANOS));
   }
@@ -105,12 +105,12 @@ final class AbObservation {
     return taken;
   }
 
-  /** What takes long is looked at after each operation. */
+  /** The time of slow operations is checked after each one. */
   private static int turn(int taken, long nanos) {
     return taken == 0 || nanos / taken > LONG_OPERATION_NANOS ? 1 : TURN_OF_OBSERVATION;
   }
 
-  /** Warms up, and tells what to observe: whole turns of which each query is in one. */
+  /** Warms up, and returns the part to observe: whole turns, with each query in one of them. */
   private Part possiblePart(int queries) throws InterruptedException {
     int clients = arm.clients().size();
     int ofClient = (queries + clients - 1) / clients;

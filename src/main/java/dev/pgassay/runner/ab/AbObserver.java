@@ -23,14 +23,14 @@ final class AbObserver implements ForkDriver {
   private Optional<String> lastWords = Optional.empty();
 
   /**
-   * @param wanted what of its queries is executed
+   * @param wanted the part of its queries to execute
    */
   AbObserver(AbProcess process, AbObservation.Part wanted) {
     this.process = process;
     this.wanted = wanted;
   }
 
-  /** What of its queries was executed; any where the arm could not be observed. */
+  /** The part of its queries that was executed; any if the arm could not be observed. */
   AbObservation.Part observed() {
     return observed;
   }
@@ -66,7 +66,7 @@ final class AbObserver implements ForkDriver {
     } catch (OverdueFork e) {
       throw e;
     } catch (Failure e) {
-      // What the gate refused stands in the report; without a report the point counts as failed.
+      // The report says what the gate refused; without a report the point counts as failed.
       lastWords = Optional.of(e.getMessage());
       return List.of();
     }

@@ -25,7 +25,7 @@ final class AbPairs {
     this.process = process;
   }
 
-  /** An arm's point, and what of its queries each client executed for it. */
+  /** An arm's point, and the part of its queries that each client executed for it. */
   private record Observed(Point point, AbObservation.Part part) {}
 
   /** Observes a point of the base as the run prepared it. */
@@ -57,8 +57,8 @@ final class AbPairs {
   }
 
   /**
-   * What the contender was too slow for, the base leaves out as well. The folders of an arm's raw
-   * data are numbered from behind those of the others.
+   * The base also leaves out the operations for which the contender was too slow. The numbers of an
+   * arm's raw-data folders follow those of the other arms.
    */
   private ObservedPair pair(AbArms arms, PlannedPoint planned) throws InterruptedException {
     int points = run.plan().points();

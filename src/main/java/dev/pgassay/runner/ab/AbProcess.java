@@ -46,9 +46,9 @@ final class AbProcess implements AutoCloseable {
   }
 
   /**
-   * What observing took.
+   * The extent of an observation.
    *
-   * @param part what each client executed
+   * @param part the part that each client executed
    * @param operations of all clients
    * @param seconds for these
    */
@@ -57,10 +57,10 @@ final class AbProcess implements AutoCloseable {
   /**
    * Observes an arm.
    *
-   * @param part what each client is to execute
+   * @param part the part that each client is to execute
    */
   Observed observe(Workload workload, int clients, Path forkFile, AbObservation.Part part) {
-    // Once for a time, or as many executions as another arm came through in it, however slow.
+    // Once for a time, or as many executions as another arm completed in it, however slow.
     Duration longest =
         ForkLimit.BY_SCHEDULE.of(
             ForkContext.read(forkFile), AbObservation.LONGEST_REPEATING, STEPS_OF_OBSERVING);
@@ -79,9 +79,9 @@ final class AbProcess implements AutoCloseable {
   }
 
   /**
-   * A round, and what failed in it.
+   * A round, and the failures in it.
    *
-   * @param figures empty where too few executions succeeded in all arms
+   * @param figures empty if too few executions succeeded in all arms
    * @param failed executions of each arm, the base first
    * @param executions of each arm, well or not
    * @param said by the server of the contender's first execution that failed
@@ -142,7 +142,7 @@ final class AbProcess implements AutoCloseable {
     ask(FORGETTING, AbFork.NEW_SESSIONS);
   }
 
-  /** Frees what the points of a group needed; the files of the next may have the same names. */
+  /** Frees the resources of a group's points; the files of the next may have the same names. */
   void forget() {
     ask(FORGETTING, AbFork.FORGET);
   }

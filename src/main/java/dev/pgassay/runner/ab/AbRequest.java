@@ -6,17 +6,16 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What is asked of an interleaved comparison. Immutable.
+ * The request for an interleaved comparison. Immutable.
  *
- * @param change in what the contender differs
+ * @param change how the contender differs
  * @param rule how latencies are judged
- * @param policy how much of a difference is borne
+ * @param policy how much of a difference is tolerated
  * @param budget for all rounds together, without loading and building
  * @param seed of the order of arms and queries
  */
 public record AbRequest(
     AbChange change, LatencyRule rule, Policy policy, Duration budget, long seed) {
-  /** Checks that nothing is missing. */
   public AbRequest {
     Objects.requireNonNull(change, "change");
     Objects.requireNonNull(rule, "rule");

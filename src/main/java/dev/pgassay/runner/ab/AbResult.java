@@ -4,9 +4,9 @@ import dev.pgassay.result.run.Run;
 import dev.pgassay.verdict.compare.Comparison;
 
 /**
- * What an interleaved comparison left.
+ * The result of an interleaved comparison.
  *
  * @param run the base's points, as they were stored
- * @param comparison what is said of the contender
+ * @param comparison the findings about the contender
  */
 public record AbResult(Run run, Comparison comparison) {}

@@ -58,7 +58,7 @@ final class AbRound {
 
   /**
    * The figures of every percentile for which there are operations enough that succeeded in all
-   * arms; none where too few did.
+   * arms; none if too few did.
    */
   RoundOfArms figures() {
     double[][] paired = paired(recorded().toArray(long[][]::new));
@@ -94,7 +94,7 @@ final class AbRound {
         baseNanos, IntStream.range(BASE + 1, arms).mapToObj(logOfArm::applyAsDouble).toList());
   }
 
-  /** What succeeded in every arm. */
+  /** Returns the times of the executions that succeeded in every arm. */
   private static double[][] paired(long[][] nanos) {
     int[] pairs =
         IntStream.range(0, nanos[BASE].length)

@@ -52,7 +52,7 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
   private record PointRounds(int clients, AbFork.Turns turns, List<Path> forkFiles) {}
 
   /**
-   * What was observed of a point in both arms.
+   * The observations of a point in both arms.
    *
    * @param planned the point
    * @param base as it was observed in the base
@@ -73,8 +73,8 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
   /**
    * How long the rounds of a group may take.
    *
-   * @param budget what the rounds are cut for
-   * @param longest what they may take at most, to confirm what was found
+   * @param budget the time that the rounds are cut for
+   * @param longest the most time that they may take, to confirm a finding
    */
   record Time(Duration budget, Duration longest) {}
 
@@ -91,7 +91,7 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
   /**
    * Prepares rounds.
    *
-   * @param run writes what the arms' forks read
+   * @param run writes the files that the arms' forks read
    * @param observed the points that have rounds
    */
   static AbRounds prepare(
@@ -123,7 +123,7 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
     return points.keySet();
   }
 
-  /** What failed at each point that had rounds. */
+  /** The failures at each point that had rounds. */
   Map<PointKey, RoundFailures> failures() {
     return failures;
   }
@@ -164,7 +164,7 @@ final class AbRounds implements LatencyTrial.Rounds, AutoCloseable {
             (double) longestNanos / budgetNanos);
   }
 
-  /** How long it is since these rounds were prepared. */
+  /** The time since these rounds were prepared. */
   Duration spent() {
     return Duration.ofNanos(System.nanoTime() - begun);
   }

@@ -15,12 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The clients of one arm, which take turns with those of other arms and stand still between. All
- * arms go through the same queries in the same order where they have the same seed. Not
- * thread-safe.
+ * The clients of one arm, which take turns with those of other arms and are idle in between. All
+ * arms go through the same queries in the same order if they have the same seed. Not thread-safe.
  */
 final class AbTurns implements AutoCloseable {
-  /** Stands for an execution that failed. */
+  /** Marks an execution that failed. */
   static final long FAILED = -1;
 
   private final MeasuredClients all;
@@ -77,7 +76,7 @@ final class AbTurns implements AutoCloseable {
     return nanos;
   }
 
-  /** What the server said of the first execution that failed; empty where none did. */
+  /** The server's message for the first execution that failed; empty if none did. */
   Optional<String> firstFailure() {
     return clients.stream().flatMap(client -> client.firstFailure().stream()).findFirst();
   }

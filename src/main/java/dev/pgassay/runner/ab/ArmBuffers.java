@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Has arms that work in different databases find their blocks in the server's buffers with the same
- * effort: the buffers are emptied and filled again from all databases in turns. As they had been
- * filled one after the other, a script that does nothing was called a regression of 12 % on a query
+ * effort: the buffers are emptied and filled again from all databases in turns. When they were
+ * filled one after the other, a script that does nothing was judged a regression of 12 % on a query
  * that reads 7,700 blocks, because its copy came last.
  */
 final class ArmBuffers {
@@ -53,8 +53,8 @@ final class ArmBuffers {
    * Makes them alike, unless all arms share a database. No session may be in any of them.
    *
    * @param servers of the arms
-   * @return why they could not be made alike; empty where they are
-   * @throws InterruptedException where the comparison is ended
+   * @return why they could not be made alike; empty if they are
+   * @throws InterruptedException if the comparison is ended
    */
   static Optional<String> makeAlike(List<OnServer> servers, Progress progress)
       throws InterruptedException {

@@ -46,14 +46,13 @@ public final class ArmRounds {
   }
 
   /**
-   * What rounds are asked for.
+   * The request for rounds.
    *
    * @param budget for the rounds of all points of a comparison, which the rounds are as long as
    * @param rounds how many of each point such a comparison has at most, at least 1
-   * @param procedure runs the rounds of each group, while what was prepared for it still exists
+   * @param procedure runs the rounds of each group, while its prepared workload still exists
    */
   public record Request(Duration budget, int rounds, Procedure procedure) {
-    /** Checks the ranges. */
     public Request {
       if (budget.isNegative() || budget.isZero() || rounds < 1) {
         throw new IllegalArgumentException(
@@ -69,7 +68,7 @@ public final class ArmRounds {
      * Runs the rounds of a group.
      *
      * @param group its queries were observed once
-     * @throws InterruptedException where the run is ended
+     * @throws InterruptedException if the run is ended
      */
     void run(ArmRounds group) throws InterruptedException;
   }
@@ -88,9 +87,9 @@ public final class ArmRounds {
     }
 
     /**
-     * Returns which query they are of.
+     * Returns the key of their query in the run.
      *
-     * @return its key in the run
+     * @return the key
      */
     public PointKey key() {
       return key;
@@ -126,11 +125,7 @@ public final class ArmRounds {
     return List.copyOf(queries);
   }
 
-  /**
-   * Returns where the queries are executed.
-   *
-   * @return the workspace
-   */
+  /** Returns the workspace in which the queries are executed. */
   public Workspace workspace() {
     return prepared.workspace();
   }
@@ -138,7 +133,7 @@ public final class ArmRounds {
   /**
    * Returns the processors of this machine, to tell recordings of different machines apart.
    *
-   * @return what is known of them
+   * @return their known properties
    */
   public static Cpu cpu() {
     return MachineReader.read(List.of()).cpu();
@@ -153,7 +148,7 @@ public final class ArmRounds {
    * @param part 1 for rounds as long as those of a comparison, n for an n-th of that, as far as a
    *     median needs no more
    * @return the arms, to be closed
-   * @throws InterruptedException where the run is ended
+   * @throws InterruptedException if the run is ended
    */
   public Arms arms(
       Point query, UnaryOperator<String> rewriting, List<Map<String, String>> settings, int part)
@@ -188,7 +183,7 @@ public final class ArmRounds {
    * @param arms of this group
    * @param seed of the order of arms and queries
    * @return the figures of the round
-   * @throws Failure where too few executions succeeded
+   * @throws Failure if too few executions succeeded
    */
   public RoundOfArms round(Arms arms, long seed) {
     AbProcess.Answer answer =

@@ -5,18 +5,17 @@ import dev.pgassay.postgres.server.source.ServerOptions;
 import java.util.Objects;
 
 /**
- * A server that one arm of a comparison has for itself, because the arms differ in what a server
- * cannot have both ways at once. It is loaded like the other one. Immutable.
+ * A server that one arm of a comparison has for itself, because the arms differ in something that a
+ * server cannot have both ways at once. It is loaded like the other one. Immutable.
  *
  * @param source where it comes from
- * @param options what is asked of it
- * @param display in what it differs, such as {@code shared_buffers=64MB}
+ * @param options its options
+ * @param display how it differs, such as {@code shared_buffers=64MB}
  */
 public record ArmServer(DatabaseSource source, ServerOptions options, String display) {
-  /** Names the cluster beside that of the other arm. */
+  /** Names the cluster next to that of the other arm. */
   public static final String INSTANCE = "arm";
 
-  /** Checks that nothing is missing. */
   public ArmServer {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(options, "options");

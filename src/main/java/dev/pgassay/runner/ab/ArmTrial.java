@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tries on the contender's server what its options name, before anything is measured: a typo is no
- * regression.
+ * Tries the contender's options on its server before anything is measured: a typo is no regression.
  */
 final class ArmTrial {
   private static final String LABEL = "ab_trial";
@@ -26,7 +25,7 @@ final class ArmTrial {
   /**
    * Tries each setting as the role that is measured.
    *
-   * @throws InvalidInput in the server's words for one that it does not take
+   * @throws InvalidInput in the server's words for one that it rejects
    */
   static void settings(Map<String, String> settings, Workspace workspace) {
     if (settings.isEmpty()) {
@@ -40,7 +39,7 @@ final class ArmTrial {
     }
   }
 
-  /** Before pgvector's library is loaded the server takes any value of a setting of its. */
+  /** The server accepts any value of pgvector's settings until pgvector's library is loaded. */
   private static void loadLibrary(Session session) {
     try {
       session.text("cannot load pgvector", "SELECT '[1]'::vector::text");
@@ -60,10 +59,10 @@ final class ArmTrial {
   }
 
   /**
-   * Executes the scripts on a copy of the database, which is dropped again. Does nothing where no
-   * copy can be had: the comparison then says so.
+   * Executes the scripts on a copy of the database, which is dropped again. Does nothing if no copy
+   * can be made: the comparison then says so.
    *
-   * @throws InvalidInput in the server's words for one that it does not take
+   * @throws InvalidInput in the server's words for one that it rejects
    */
   static void scripts(AbChange change, WorkloadContext where) {
     if (change.scripts().isEmpty()) {
@@ -77,14 +76,14 @@ final class ArmTrial {
         where.copies().drop(LABEL);
       }
     } catch (NotAvailable ignored) {
-      // Said of each point when its arms are made.
+      // Reported for each point when its arms are made.
     }
   }
 
   /**
    * Executes scripts on a copy that is kept.
    *
-   * @throws InvalidInput in the server's words for one that it does not take
+   * @throws InvalidInput in the server's words for one that it rejects
    */
   static void execute(List<Path> scripts, Workspace copy) {
     try {

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Executions that failed in the rounds of a point. They are in no latency, and neither are those of
- * the other arms that they are paired with: where there are many, what is left tells of a server
- * that refuses work. Immutable.
+ * Executions that failed in the rounds of a point. They are in no latency, and neither are the
+ * executions of the other arms that they are paired with: if there are many, the rest describes a
+ * server that refuses work. Immutable.
  *
  * @param failed of each arm: base, control, contender
  * @param executions of each arm
@@ -52,8 +52,8 @@ record RoundFailures(List<Long> failed, long executions, Optional<String> said) 
   }
 
   /**
-   * What is said in the place of latencies that mean nothing. The contender is accused in the
-   * server's words alone.
+   * Returns the finding that replaces latencies that mean nothing. It blames the contender only in
+   * the server's own words.
    */
   Finding finding(PointKey point) {
     boolean contenderAlone =
@@ -69,7 +69,9 @@ record RoundFailures(List<Long> failed, long executions, Optional<String> said) 
         Optional.empty());
   }
 
-  /** Such as {@code 0 of 400 executions of the base failed in its rounds, ...}. */
+  /**
+   * Returns a sentence such as {@code 0 of 400 executions of the base failed in its rounds, ...}.
+   */
   String sentence() {
     return String.format(
             Locale.ROOT,

@@ -6,12 +6,12 @@ import dev.pgassay.runner.ab.AbFork.Turns;
 import java.time.Duration;
 
 /**
- * How long the rounds of a point are, and how they are cut into turns. Turns are short, since what
- * a machine does changes within tenths of a second: the shorter they are, the more alike are the
- * moments that arms are compared in.
+ * How long the rounds of a point are, and how they are cut into turns. Turns are short, since the
+ * load of a machine changes within tenths of a second: the shorter they are, the more alike are the
+ * moments in which arms are compared.
  */
 final class RoundLength {
-  /** Aimed at; a slow statement takes longer, and a turn has one execution at least. */
+  /** The target; a slow statement takes longer, and a turn has at least one execution. */
   static final Duration TURN = Duration.ofMillis(20);
 
   private static final Duration LONGEST = Duration.ofSeconds(2);
@@ -19,21 +19,21 @@ final class RoundLength {
   /** Past the point at which the server decides between custom and generic plans. */
   static final int SHORT_GATE = 10;
 
-  /** As long as these a gate lasts where the whole one would last longer. */
+  /** A gate lasts as long as these if the whole one would last longer. */
   private static final int TURNS_OF_A_GATE = 10;
 
   private static final int FEWEST_OPERATIONS = 40;
   private static final int MOST_OPERATIONS = 4_000;
 
-  /** Of what a group may take of the budget, at most; the rest is for what is suspected. */
+  /** The first stage's largest share of a group's time; the rest is for suspected differences. */
   static final double FIRST_STAGE_SHARE = 0.8;
 
-  /** For first rounds: a group's own, and as much of what is kept for the groups after it. */
+  /** For first rounds: a group's own share, and as much again of later groups' time. */
   private static final double MOST_SHARES = 2;
 
   /**
-   * Likewise, where the first stage is too short for the rounds it needs: nothing can be said there
-   * but what is plain at once, and that needs as many fresh rounds.
+   * The largest share if the first stage is too short for the rounds it needs: it can then show
+   * only differences that are obvious at once, and those need as many fresh rounds.
    */
   static final double SHORT_FIRST_STAGE_SHARE = 0.5;
 
@@ -43,7 +43,7 @@ final class RoundLength {
   /** Opening sessions and passing the gates, as a share of a round's time that is planned for. */
   private static final double OVERHEAD_SHARE = 0.5;
 
-  /** Those of a comparison: base, control, contender. */
+  /** The arms of a comparison: base, control, contender. */
   private static final int ARMS = 3;
 
   private RoundLength() {}
@@ -51,7 +51,7 @@ final class RoundLength {
   /**
    * How long the rounds of a group may take.
    *
-   * @param left of the budget, where earlier groups took less than their share
+   * @param left of the budget, of which earlier groups may have taken less than their share
    * @param points of the group that take turns; those that cannot leave their time to the others
    * @param pointsAfter of the groups to come
    * @return their part
@@ -87,7 +87,7 @@ final class RoundLength {
     return (2 * meanNanos(base) + meanNanos(contender)) / ARMS;
   }
 
-  /** Of a point that was observed. */
+  /** The same for one observed point. */
   static double meanNanos(Point point) {
     return point.latency().orElseThrow().meanNanos();
   }
@@ -112,7 +112,7 @@ final class RoundLength {
    * Tells how often the gate executes on a new session before its turns.
    *
    * @param turns of the point
-   * @return the whole gate's number of executions, or as many as ten turns have where that is fewer
+   * @return the whole gate's number of executions, or as many as ten turns have if that is fewer
    */
   static int gateExecutions(Turns turns) {
     int ofTurns = Math.max(SHORT_GATE, TURNS_OF_A_GATE * turns.operations());
@@ -120,8 +120,8 @@ final class RoundLength {
   }
 
   /**
-   * How long a group may take: half of what is kept for the groups after it may be borrowed. Fresh
-   * rounds, which few groups need, may have all of that; first ones have two shares at most.
+   * How long a group may take: it may borrow half of the time that is kept for later groups. Fresh
+   * rounds, which few groups need, may use all of that; first rounds get two shares at most.
    *
    * @param left of the budget
    * @param share of the group
@@ -132,13 +132,13 @@ final class RoundLength {
   }
 
   /**
-   * Tells whether the first stage goes on. It leaves time for the fewest fresh rounds that can
+   * Tells whether the first stage continues. It leaves time for the fewest fresh rounds that can
    * confirm anything, as long as those before them were. Points that are clear after ten of twenty
    * rounds leave the time of the others to points that are not.
    *
    * @param spentShare of the group's share of the budget so far
    * @param rounds that have been run in it
-   * @param leastRounds that are needed to say anything but what is plain
+   * @param leastRounds that are needed to find any but obvious differences
    * @param longestShare how long the group may take, by its share; 1 or more
    * @return whether there is time for another round
    */
@@ -153,7 +153,7 @@ final class RoundLength {
   }
 
   /**
-   * Tells how long the shortest rounds are that anything can be said by.
+   * Tells how long the shortest rounds are that can show anything.
    *
    * @param meanNanos of an execution, over the arms
    * @param rounds that are needed

@@ -22,11 +22,11 @@ final class RunningArm implements AutoCloseable {
   }
 
   /**
-   * Starts it and loads what is missing.
+   * Starts the server and loads missing data.
    *
    * @param base of the other arm, which must be loaded with the same
    * @param settings of its sessions, which are tried before anything is loaded
-   * @throws InterruptedException where the comparison is ended; nothing is left running
+   * @throws InterruptedException if the comparison is ended; nothing is left running
    */
   static RunningArm start(ArmServer arm, RunSetup base, RunPlan plan, Map<String, String> settings)
       throws InterruptedException {
@@ -52,7 +52,9 @@ final class RunningArm implements AutoCloseable {
     }
   }
 
-  /** What the other arm's server has taken was not given by {@code --set}. */
+  /**
+   * The other arm's server accepted all of {@code --set}, so a rejected setting is this arm's own.
+   */
   private static RunningServer start(ArmServer arm, ServerOptions options, RunSetup setup)
       throws InterruptedException {
     try {

@@ -16,9 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The JVM of one cold measurement: passes the gate and warms itself up on the warm server, lets go
- * of it, waits for the host to make it cold, and executes one query of each client on a session
- * that is new. The gate is held once more when that is done.
+ * The JVM of one cold measurement: passes the gate and warms itself up on the warm server,
+ * disconnects, waits for the host to make the server cold, and executes one query of each client on
+ * a new session. Then it runs the gate once more.
  */
 public final class ColdFork {
   public static final String READY = "ready";
@@ -33,7 +33,7 @@ public final class ColdFork {
   }
 
   /**
-   * Measures what the host says.
+   * Measures as the host instructs.
    *
    * @param arguments none
    */
@@ -80,7 +80,7 @@ public final class ColdFork {
     }
   }
 
-  /** All clients at once. */
+  /** Executes one query of each client, all at once. */
   private void executeOnce(List<MeasuredClient> clients)
       throws InterruptedException, ExecutionException {
     List<Callable<Integer>> executions = new ArrayList<>();

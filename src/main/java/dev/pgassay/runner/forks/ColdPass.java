@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What one fork of a cold point is to do, as a line that the host writes to it. Immutable.
+ * The task of one fork of a cold point, as a line that the host writes to it. Immutable.
  *
  * @param workload name of the benchmark
  * @param clients each of which executes one query

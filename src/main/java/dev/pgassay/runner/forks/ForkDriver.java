@@ -14,17 +14,17 @@ import java.util.Optional;
 
 /** Runs the forks of a point: JMH's in a closed loop, or our own on a schedule. */
 public interface ForkDriver {
-  /** What tells the point from the others of its run. */
+  /** The key that tells the point from the others of its run. */
   PointKey key(Workload workload, PlannedPoint planned);
 
   /** How the point is measured. */
   Schedule schedule(PlannedPoint planned);
 
-  /** What the forks must be told beside the inputs of the workload. */
+  /** Inputs of the forks in addition to those of the workload. */
   Map<String, String> inputs(Workload workload);
 
   /**
-   * In which state the caches were when measuring began.
+   * The state of the caches when measuring began.
    *
    * @param found how the point was made ready before the forks ran
    */
@@ -33,9 +33,9 @@ public interface ForkDriver {
   }
 
   /**
-   * Why a fork ended without a report, as far as it said so in words of its own.
+   * The reason that a fork itself gave for ending without a report.
    *
-   * @return one line; empty where nothing is known
+   * @return one line; empty if it gave none
    */
   default Optional<String> lastWords() {
     return Optional.empty();
@@ -44,7 +44,7 @@ public interface ForkDriver {
   /**
    * Runs the forks.
    *
-   * @param forkFile what they read
+   * @param forkFile the file that they read
    * @param reports the folder that they leave their reports in
    * @return the measured iterations of each fork that ended well; the others' reports say why not
    */

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  * @param limit how long each fork may take
  */
 public record ForkLauncher(Path folder, List<String> arguments, ForkLimit limit) {
-  /** Copies the list. */
   public ForkLauncher {
     arguments = List.copyOf(arguments);
   }
@@ -25,7 +24,7 @@ public record ForkLauncher(Path folder, List<String> arguments, ForkLimit limit)
   /**
    * Returns the flags of a fork that JMH starts.
    *
-   * @param forkFile what the fork reads; JMH records the flags, and the path is all that they tell
+   * @param forkFile the file that the fork reads; JMH records the flags, which show only its path
    */
   public List<String> jvmArguments(Path forkFile) {
     return with(jvmArguments(arguments), forkFile);
@@ -47,7 +46,7 @@ public record ForkLauncher(Path folder, List<String> arguments, ForkLimit limit)
   }
 
   /**
-   * Starts a fork that answers line by line and is told by its lines what to read.
+   * Starts a fork that answers line by line; the lines tell it which files to read.
    *
    * @param main the class that it runs
    * @param log name of the file in the run's folder that receives its errors
@@ -61,7 +60,7 @@ public record ForkLauncher(Path folder, List<String> arguments, ForkLimit limit)
    * Starts a fork that answers line by line and reads a fork file.
    *
    * @param main the class that it runs
-   * @param forkFile what it reads
+   * @param forkFile the file that it reads
    * @param log name of the file in the run's folder that receives its errors
    * @return the fork, the caller's to close
    */
@@ -70,10 +69,10 @@ public record ForkLauncher(Path folder, List<String> arguments, ForkLimit limit)
   }
 
   /**
-   * Starts a fork that reads a fork file, does what that says, and ends.
+   * Starts a fork that reads a fork file, does its work, and ends.
    *
    * @param main the class that it runs
-   * @param forkFile what it reads
+   * @param forkFile the file that it reads
    * @param log name of the file in the run's folder that receives all that it prints
    * @return the fork, the caller's to close
    */

@@ -9,20 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a fork may take: as long as the user says, or else its schedule, the executions beside
- * it, each as long as a statement may take, and room for what has no schedule. The latter is for a
- * fork that hangs and ends no healthy one.
+ * How long a fork may take: as long as the user says, or else its schedule, its other executions,
+ * each as long as a statement may take, and room for work that has no schedule. The limit by
+ * schedule ends a fork that hangs and no healthy one.
  *
  * @param given by the user, greater than 0
  */
 public record ForkLimit(Optional<Duration> given) {
-  /** Where the user said nothing. */
+  /** The limit if the user gave none. */
   public static final ForkLimit BY_SCHEDULE = new ForkLimit(Optional.empty());
 
   /** Starting JVMs, reading queries and expected answers, opening sessions, writing reports. */
   private static final Duration ROOM = Duration.ofMinutes(10);
 
-  /** Those of the gate before and the plans after. */
+  /** The executions of the gate before and the plans after. */
   private static final int EXECUTIONS_OF_GATE = 10;
 
   /** No answer of a session without a {@code statement_timeout} is waited for longer. */
@@ -39,11 +39,12 @@ public record ForkLimit(Optional<Duration> given) {
           "d", TimeUnit.DAYS);
 
   /**
-   * Tells the limit of a fork.
+   * Returns the limit of a fork.
    *
-   * @param context what the fork was told
+   * @param context the inputs of the fork
    * @param schedule how long it is to execute
-   * @param stretches in how many stretches, each of which ends with its last execution
+   * @param stretches the number of stretches of the schedule, each of which ends with its last
+   *     execution
    */
   public Duration of(ForkContext context, Duration schedule, int stretches) {
     return given.orElseGet(() -> bySchedule(context, schedule, stretches));

@@ -40,7 +40,7 @@ public final class ForkProcess implements AutoCloseable {
             .start());
   }
 
-  /** Starts a fork that is told nothing more; all that it prints is logged. */
+  /** Starts a fork that gets no further input; all that it prints is logged. */
   static ForkProcess logging(Class<?> main, List<String> arguments, Path log) throws IOException {
     return new ForkProcess(
         new ProcessBuilder(ForkJvm.command(arguments, main))
@@ -58,7 +58,7 @@ public final class ForkProcess implements AutoCloseable {
     watch = new ForkWatch(longest, process);
   }
 
-  /** Lets the fork live on without a limit, such as while nothing is asked of it. */
+  /** Removes the limit, for example while the fork is idle. */
   public void unlimited() {
     if (watch != null) {
       watch.close();
@@ -68,7 +68,7 @@ public final class ForkProcess implements AutoCloseable {
   /**
    * Writes a line to the fork.
    *
-   * @throws IOException where the fork has ended
+   * @throws IOException if the fork has ended
    */
   public void tell(String line) throws IOException {
     to.write(line);
@@ -79,9 +79,9 @@ public final class ForkProcess implements AutoCloseable {
   /**
    * Writes a line to the fork and waits for its answer.
    *
-   * @return the answer; empty where the fork ended without one
-   * @throws IOException where the fork had ended before
-   * @throws OverdueFork where the fork took longer than its limit
+   * @return the answer; empty if the fork ended without one
+   * @throws IOException if the fork had ended before
+   * @throws OverdueFork if the fork took longer than its limit
    */
   public Optional<String> ask(String line) throws IOException {
     tell(line);
@@ -96,7 +96,7 @@ public final class ForkProcess implements AutoCloseable {
    * Waits until the fork has ended.
    *
    * @return whether it ended without an error
-   * @throws OverdueFork where the fork took longer than its limit
+   * @throws OverdueFork if the fork took longer than its limit
    */
   public boolean await() throws InterruptedException {
     boolean well = process.waitFor() == 0;

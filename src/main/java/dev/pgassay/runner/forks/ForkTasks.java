@@ -6,7 +6,7 @@ import dev.pgassay.measure.client.QueryFiles;
 import dev.pgassay.measure.client.QueryInputs;
 import dev.pgassay.runner.plan.Workloads;
 
-/** What a fork that JMH does not start executes. */
+/** Finds the task of a fork that JMH does not start. */
 public final class ForkTasks {
   private ForkTasks() {}
 
@@ -20,10 +20,10 @@ public final class ForkTasks {
   }
 
   /**
-   * Finds the task, without reading again what was read before.
+   * Finds the task, without reading query files again.
    *
    * @param workload its name
-   * @param files of queries that were read
+   * @param files of queries that were read before
    */
   public static ClientTask of(ForkContext context, String workload, QueryFiles files) {
     return QueryInputs.areWhole(context)

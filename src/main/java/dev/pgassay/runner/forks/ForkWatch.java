@@ -28,9 +28,9 @@ final class ForkWatch implements AutoCloseable {
   }
 
   /**
-   * Tells a fork that was ended from one that ended.
+   * Tells a fork that was killed from one that ended by itself.
    *
-   * @throws OverdueFork where the fork took too long
+   * @throws OverdueFork if the fork took too long
    */
   void requireInTime() {
     if (closed.isCompletedExceptionally()) {

@@ -11,19 +11,19 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Waits for the lock by which JMH lets one process of a machine measure at a time: a file {@code
- * jmh.lock} in the temporary folder. JMH itself gives up at once, and says so by an exception that
- * is also that of a fork which died; this tells them apart. Not thread-safe: one for each point.
+ * jmh.lock} in the temporary folder. JMH itself gives up at once, with the exception that it also
+ * throws for a fork that died; this class tells them apart. Not thread-safe: one for each point.
  *
- * <p>Two runs at once would disturb each other. With this they measure their points in turns, as
- * long as they share a temporary folder.
+ * <p>Two runs at once would disturb each other. With this lock they measure their points in turns,
+ * as long as they share a temporary folder.
  */
 public final class JmhLock {
-  /** Points take minutes; what holds the lock for longer than this may have been forgotten. */
+  /** Points take minutes; a process that holds the lock for longer may have been forgotten. */
   private static final Duration PATIENCE = Duration.ofHours(1);
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** As JMH 1.37 says it: Another JMH instance might be running. Unable to acquire the JMH lock. */
+  /** JMH 1.37: Another JMH instance might be running. Unable to acquire the JMH lock. */
   private static final Pattern REFUSED = Pattern.compile("the JMH lock \\(([^)]*)\\)");
 
   private static final String HELD = "Another JMH instance might be running";
@@ -34,14 +34,14 @@ public final class JmhLock {
   private boolean waiting;
 
   /**
-   * @param progress hears what is waited for
+   * @param progress receives what the lock waits for
    */
   public JmhLock(Progress progress) {
     this(progress, PATIENCE);
   }
 
   /**
-   * @param patience how long is waited
+   * @param patience the longest wait
    */
   public JmhLock(Progress progress, Duration patience) {
     this.progress = progress;
@@ -52,8 +52,8 @@ public final class JmhLock {
    * Tells whether JMH did not begin because of its lock, and if so waits a moment.
    *
    * @param failure of JMH
-   * @return whether to try again; false where JMH failed of another reason
-   * @throws Failure where the lock cannot be had
+   * @return whether to try again; false if JMH failed for another reason
+   * @throws Failure if the lock cannot be acquired
    */
   public boolean awaitAfter(RunnerException failure) throws InterruptedException {
     String message = String.valueOf(failure.getMessage());

@@ -3,7 +3,7 @@ package dev.pgassay.runner.forks;
 import dev.pgassay.failure.Failure;
 import java.time.Duration;
 
-/** A fork that took longer than what it was asked to do can take, and was ended. */
+/** A fork that took longer than its task can take, and was killed. */
 public final class OverdueFork extends Failure {
   private static final long serialVersionUID = 1L;
 

@@ -24,7 +24,7 @@ public final class CanaryWork {
   private long seed = 1;
 
   /**
-   * Measures the machine as it is now.
+   * Measures the present speed of the machine.
    *
    * @param target of the server
    * @return the times
@@ -53,7 +53,7 @@ public final class CanaryWork {
   }
 
   /**
-   * Each step needs the one before.
+   * Each step depends on the previous one.
    *
    * @see <a href="https://doi.org/10.18637/jss.v008.i14">Marsaglia, Xorshift RNGs (2003)</a>
    */

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @see <a href="https://docs.kernel.org/admin-guide/cgroup-v1/">version 1</a>
  */
 final class ControlGroupLimits {
-  /** Version 1 writes "no limit" as the greatest multiple of a page; no machine has as much. */
+  /** Version 1 writes "no limit" as the greatest multiple of a page; no machine has that much. */
   private static final long UNLIMITED_BYTES = 1L << 60;
 
   private final Path root;
@@ -33,7 +33,7 @@ final class ControlGroupLimits {
     this.groups = root.resolve("sys/fs/cgroup");
   }
 
-  /** Returns the limits; empty where there are none. */
+  /** Returns the limits; empty if there are none. */
   Optional<Limits> read() {
     OptionalDouble cpus = cpuCount();
     OptionalLong memory = memoryBytes();

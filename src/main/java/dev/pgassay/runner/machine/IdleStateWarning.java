@@ -16,16 +16,16 @@ import java.util.stream.Collectors;
 
 /**
  * Tells when one client waited longer for a query than each of several did. More clients can only
- * queue, so what they save is the time in which a processor that fell asleep between two queries is
- * woken: on virtual machines some tens of microseconds for every message.
+ * queue, so they save nothing but the wake-up time of a processor that fell asleep between two
+ * queries: on virtual machines some tens of microseconds for every message.
  */
 public final class IdleStateWarning {
-  /** What chance and the order of measurement leave between two equal medians. */
+  /** Chance and the order of measurement alone can make two equal medians differ this much. */
   private static final double LEAST_RATIO = 1.1;
 
   private IdleStateWarning() {}
 
-  /** A warning where most settings that were measured both ways show it. */
+  /** A warning if most settings that were measured both ways show it. */
   public static Optional<Warning> warning(List<Point> points) {
     Collection<TreeMap<Integer, Long>> medians =
         points.stream()

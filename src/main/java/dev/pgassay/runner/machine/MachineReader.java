@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads what is known of the machine of the clients. What cannot be read is left out. */
+/** Reads the description of the clients' machine. Leaves out every value that cannot be read. */
 public final class MachineReader {
   private static final long BYTES_PER_KILOBYTE = 1024;
 
@@ -70,8 +70,8 @@ public final class MachineReader {
   }
 
   /**
-   * Those of the default size: PostgreSQL asks for no others unless it is told to. Surplus pages
-   * come and go with who asks for them.
+   * Counts pages of the default size: PostgreSQL requests no others unless it is told to. Surplus
+   * pages come and go with the processes that request them.
    */
   private OptionalLong hugePagesBytes() {
     long pages = memory("HugePages_Total").orElse(0L) - memory("HugePages_Surp").orElse(0L);
@@ -121,7 +121,7 @@ public final class MachineReader {
     try {
       return Files.readAllLines(root.resolve(file), StandardCharsets.UTF_8);
     } catch (IOException ignored) {
-      // Not Linux, or not there in this virtual machine: what it would say is left out.
+      // Not Linux, or no such file in this virtual machine: the value is left out.
       return List.of();
     }
   }

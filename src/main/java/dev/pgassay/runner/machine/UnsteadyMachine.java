@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/** Warns where the machine itself was not equally fast before all points of a run. */
+/** Warns if the machine itself was not equally fast before all points of a run. */
 public final class UnsteadyMachine {
-  /** More than the canary's own repetitions differ by on a machine that stands still. */
+  /** Above the differences between the canary's own repetitions on a steady machine. */
   private static final double LARGEST_RATIO = 1.2;
 
   private UnsteadyMachine() {}
 
-  /** A warning where the slowest canary took much longer than the fastest. */
+  /** A warning if the slowest canary took much longer than the fastest. */
   public static Optional<Warning> warning(List<Point> points) {
     List<Point> measured = points.stream().filter(it -> it.canary().isPresent()).toList();
     if (measured.size() < 2) {

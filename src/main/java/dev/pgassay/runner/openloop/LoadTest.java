@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the user asked {@code load-test} for. Immutable.
+ * The options of one {@code load-test} command. Immutable.
  *
  * @param arrivals how intended starts follow each other
  * @param warmup how long requests are sent that do not count
  * @param duration how long requests are sent that count, at each rate; a search takes up to {@value
- *     #MOST_LENGTHENING} times as long where a rate would make too few requests for its objective
- * @param rates requests a second, each greater than 0; with an objective the first one is where the
- *     search begins
+ *     #MOST_LENGTHENING} times as long if a rate would make too few requests for its objective
+ * @param rates requests a second, each greater than 0; with an objective, the search begins at the
+ *     first one
  * @param objective search the highest rate that holds it
  */
 public record LoadTest(
@@ -31,7 +31,6 @@ public record LoadTest(
   /** A search measures a low rate for so much longer at most, and tries no lower one. */
   private static final int MOST_LENGTHENING = 4;
 
-  /** Checks the components and copies the list. */
   public LoadTest {
     rates = List.copyOf(rates);
     if (rates.isEmpty()) {
@@ -92,8 +91,8 @@ public record LoadTest(
    *
    * @param plan of the statements
    * @param mix of them; empty for a single one
-   * @return in the order in which they are recorded; empty where the rates are searched, since only
-   *     the search knows them
+   * @return the keys in the order in which the points are recorded; empty if the test searches the
+   *     rates, since only the search knows them
    */
   public List<PointKey> keys(RunPlan plan, Optional<Mix> mix) {
     int clients = plan.groups().get(0).points().get(0).clients();
@@ -106,10 +105,10 @@ public record LoadTest(
   }
 
   /**
-   * Tells what the search for the highest rate came to.
+   * Returns the result of the search for the highest rate.
    *
    * @param run that this test made
-   * @return the result; empty where no objective was given
+   * @return the result; empty if no objective was given
    */
   public Optional<SearchResult> searched(Run run) {
     return objective.map(sought -> SearchResult.of(search(), sought, run.points()));

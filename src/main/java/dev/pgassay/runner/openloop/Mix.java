@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
  *     requests is its weight over the sum of all
  */
 public record Mix(Map<String, Double> weights) {
-  /** What all requests together are called, and the run. */
+  /** The name of the point of all requests together, and of the run. */
   static final String NAME = "mix";
 
-  /** Checks the weights, copies the map and keeps its order. */
+  /** Keeps the order of the map. */
   public Mix {
     weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
     if (weights.size() < 2) {
@@ -35,11 +35,7 @@ public record Mix(Map<String, Double> weights) {
     }
   }
 
-  /**
-   * Returns what matches the names and nothing else.
-   *
-   * @return a regular expression
-   */
+  /** Returns a regular expression that matches the names and nothing else. */
   public String target() {
     return weights.keySet().stream()
         .map(Pattern::quote)
@@ -52,7 +48,7 @@ public record Mix(Map<String, Double> weights) {
    *
    * @param plan of all points that match
    * @return the plan of one point for each statement
-   * @throws InvalidInput where no benchmark is named so
+   * @throws InvalidInput if no benchmark has that name
    */
   public RunPlan choose(RunPlan plan) {
     Map<String, Group> first = new LinkedHashMap<>();

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A statement of a load test as it is named to the fork. Immutable.
+ * A statement of a load test, as the host describes it to the fork. Immutable.
  *
- * @param forkFile what the statement's clients read
+ * @param forkFile the file that the statement's clients read
  * @param workload name of the benchmark
  * @param share of all requests, 0 to 1
  */
@@ -20,7 +20,7 @@ record MixedStatement(Path forkFile, String workload, double share) {
     return statements.stream().map(MixedStatement::line).collect(Collectors.joining("\n"));
   }
 
-  /** Reads what the host handed to the fork; nothing where there is but one statement. */
+  /** Reads the statements that the host passed to the fork; none if there is only one. */
   static List<MixedStatement> of(ForkContext context) {
     String lines = context.inputs().getOrDefault(INPUT, "");
     return Arrays.stream(lines.split("\n"))

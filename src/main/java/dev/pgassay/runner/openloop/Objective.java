@@ -24,8 +24,7 @@ public record Objective(Percentile percentile, Duration limit) {
    * Reads an objective.
    *
    * @param text such as {@code p99=20ms}
-   * @return the objective
-   * @throws InvalidInput where it is none
+   * @throws InvalidInput if the text is not an objective
    */
   public static Objective parse(String text) {
     Matcher matcher = FORM.matcher(text);
@@ -60,15 +59,15 @@ public record Objective(Percentile percentile, Duration limit) {
     return rank == Math.rint(rank) ? "p" + (long) rank : "p" + rank;
   }
 
-  /** What was measured says of an objective. */
+  /** Whether a measured point met an objective. */
   enum Verdict {
     /** The schedule was kept, no request failed, and the percentile is within its limit. */
     HELD("meets"),
-    /** One of these is not so. */
+    /** One of the conditions of {@link #HELD} is not met. */
     NOT_HELD("does not meet"),
     /** Too few requests were sent to tell the percentile. */
     TOO_FEW("makes too few requests to judge"),
-    /** The point is not valid, so that its latencies say nothing. */
+    /** The point is not valid, so its latencies mean nothing. */
     NOT_MEASURED("could not be measured to judge");
 
     private final String words;
@@ -77,7 +76,7 @@ public record Objective(Percentile percentile, Duration limit) {
       this.words = words;
     }
 
-    /** What a rate does to the objective, such as "meets". */
+    /** Returns the verb that says how a rate relates to the objective, such as "meets". */
     String words() {
       return words;
     }
@@ -103,7 +102,7 @@ public record Objective(Percentile percentile, Duration limit) {
    * Judges a point.
    *
    * @param point of an open loop
-   * @return what it says
+   * @return the verdict
    */
   Verdict verdict(Point point) {
     return point.valid()
@@ -114,8 +113,8 @@ public record Objective(Percentile percentile, Duration limit) {
   /**
    * Judges an open loop.
    *
-   * @param load what was measured
-   * @return what it says
+   * @param load the measured load
+   * @return the verdict
    */
   Verdict verdict(OpenLoad load) {
     if (!load.kept() || load.requests().failed() > 0) {

@@ -12,7 +12,7 @@ import dev.pgassay.runner.point.GroupedMeasurement;
 import dev.pgassay.runner.point.ReadyRun;
 import java.util.Optional;
 
-/** Measures a point at each rate that was asked for, or searches the highest that holds. */
+/** Measures a point at each requested rate, or searches for the highest rate that holds. */
 public final class OpenLoadMeasurement extends GroupedMeasurement {
   private final LoadTest test;
 

@@ -15,7 +15,7 @@ final class OpenLoopFork {
   private OpenLoopFork() {}
 
   /**
-   * Measures what the fork file says.
+   * Measures the workload that the fork file describes.
    *
    * @param arguments none
    */

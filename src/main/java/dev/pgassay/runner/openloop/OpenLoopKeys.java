@@ -26,7 +26,7 @@ record OpenLoopKeys(LoadPattern pattern, Optional<Mix> mix) {
     return key(closed.benchmark(), closed.parameters());
   }
 
-  /** What tells all requests of a mix together from those of one statement. */
+  /** The key of the point of all requests of a mix together. */
   PointKey total() {
     return key(Mix.NAME, Map.of(ParameterNames.CLIENTS, Integer.toString(pattern.clients())));
   }

@@ -43,7 +43,7 @@ final class OpenLoopRunner implements ForkDriver {
     return keys.of(planned, workload.name());
   }
 
-  /** What tells all requests of a mix together from those of one statement. */
+  /** The key of the point of all requests of a mix together. */
   PointKey totalKey() {
     return keys.total();
   }
@@ -64,7 +64,7 @@ final class OpenLoopRunner implements ForkDriver {
     return inputs;
   }
 
-  /** What the fork of a mix must be told. */
+  /** The inputs of the fork of a mix. */
   Map<String, String> inputs(List<MixedStatement> statements) {
     Map<String, String> inputs = new LinkedHashMap<>(pattern.inputs());
     inputs.put(MixedStatement.INPUT, MixedStatement.input(statements));
@@ -83,7 +83,7 @@ final class OpenLoopRunner implements ForkDriver {
    * Runs the fork to its end.
    *
    * @param statements how many it executes, each with a gate of its own
-   * @throws OverdueFork where it does not end in time
+   * @throws OverdueFork if it does not end in time
    */
   void execute(Path forkFile, int statements) throws IOException, InterruptedException {
     Duration longest = longest(forkFile, statements);
@@ -93,14 +93,14 @@ final class OpenLoopRunner implements ForkDriver {
     }
   }
 
-  /** What is late when requests end is answered for as long again. */
+  /** Late requests are still answered after the schedule ends, for as long again. */
   private Duration longest(Path forkFile, int statements) {
     Duration schedule = pattern.warmup().plus(pattern.duration()).multipliedBy(2);
     Duration one = forks.limit().of(ForkContext.read(forkFile), schedule, 2);
     return forks.limit().given().isPresent() ? one : one.multipliedBy(statements);
   }
 
-  /** What the fork measured; nothing where its gate refused or it died. */
+  /** Reads the iterations that the fork measured; none if its gate refused or it died. */
   static List<List<Fork.Iteration>> iterations(Path reports) {
     return OpenLoadFile.read(reports).stream().map(load -> List.of(iteration(load))).toList();
   }

@@ -24,10 +24,10 @@ import java.util.concurrent.TimeUnit;
  * has a session for each statement, since statements differ in their settings. Not thread-safe.
  */
 final class OpenStatements implements AutoCloseable {
-  /** The report of all statements together stands in a folder of its own. */
+  /** The report of all statements together has a folder of its own. */
   private static final String TOGETHER = "together";
 
-  /** The report of a statement that comes behind the one that the gate refused. */
+  /** The report of a statement that follows the one that the gate refused. */
   private static final String NOT_BEGUN = "not-begun";
 
   private final List<Part> parts = new ArrayList<>();
@@ -112,7 +112,7 @@ final class OpenStatements implements AutoCloseable {
   }
 
   /**
-   * What each client executes.
+   * Returns the operation of each client.
    *
    * @param seed of the choice between statements
    */
@@ -144,9 +144,8 @@ final class OpenStatements implements AutoCloseable {
   }
 
   /**
-   * Ends the measurement before its schedule did. Each statement has a report then of what it has
-   * counted: the load that the others were under is not what was asked for, and their plans were
-   * not read again.
+   * Ends the measurement before its schedule did. Each statement then reports its counts so far:
+   * the other statements did not run under the requested load, and their plans were not read again.
    */
   void abandon(Abandoned reason) {
     this.abandoned = true;

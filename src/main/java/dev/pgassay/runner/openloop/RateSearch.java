@@ -5,9 +5,9 @@ import java.math.MathContext;
 import java.util.OptionalDouble;
 
 /**
- * Searches the highest rate that holds an objective: doubles until one does not, then halves the
- * distance between the highest that did and the lowest that did not, on a scale of ratios, until
- * they are near. Not thread-safe.
+ * Searches for the highest rate that holds an objective: doubles until one does not, then halves
+ * the distance between the highest that did and the lowest that did not, on a scale of ratios,
+ * until they are near. Not thread-safe.
  */
 final class RateSearch {
   /** Rates nearer than this are the same rate, given how much a repetition varies. */
@@ -70,14 +70,14 @@ final class RateSearch {
     return highestHeld == 0 ? lowestMissed / GROWTH : Math.sqrt(highestHeld * lowestMissed);
   }
 
-  /** The lowest rate that did not hold the objective; empty where all did. */
+  /** The lowest rate that did not hold the objective; empty if all did. */
   OptionalDouble lowestMissed() {
     return Double.isInfinite(lowestMissed)
         ? OptionalDouble.empty()
         : OptionalDouble.of(lowestMissed);
   }
 
-  /** The highest rate that held the objective; empty where none did. */
+  /** The highest rate that held the objective; empty if none did. */
   OptionalDouble highestHeld() {
     return highestHeld == 0 ? OptionalDouble.empty() : OptionalDouble.of(highestHeld);
   }

@@ -6,7 +6,7 @@ import dev.pgassay.runner.openloop.Objective.Verdict;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Goes through the rates of a load test, or searches the highest that holds its objective. */
+/** Goes through the rates of a load test, or searches for the highest that holds its objective. */
 final class RateSteps {
   private static final int MOST_TIMES_LENGTHENED = 2;
 
@@ -63,7 +63,7 @@ final class RateSteps {
     }
   }
 
-  /** A rate that made too few requests says nothing yet: it is measured again, for longer. */
+  /** A rate with too few requests has no verdict yet: it is measured again, for longer. */
   private Verdict verdict(Objective objective, Step first, Probe probe)
       throws InterruptedException {
     Step step = first;

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a search for the highest rate came to. Immutable.
+ * The result of a search for the highest rate. Immutable.
  *
  * @param objective that a rate must hold
- * @param highestPerSecond the highest rate that held it; empty where none did
- * @param missedPerSecond the lowest rate that did not hold it; empty where all did
- * @param cutShort why the search ended without an answer; empty where it has one
- * @param busy what says that the lowest rate that did not hold may have found the clients' limit
- *     and not the server's; empty where nothing does
+ * @param highestPerSecond the highest rate that held it; empty if none did
+ * @param missedPerSecond the lowest rate that did not hold it; empty if all did
+ * @param cutShort why the search ended without an answer; empty if it has one
+ * @param busy the evidence that the lowest rate that did not hold may have reached the limit of the
+ *     clients and not of the server; empty if there is none
  */
 public record SearchResult(
     Objective objective,
@@ -28,7 +28,7 @@ public record SearchResult(
     Optional<String> busy) {
 
   /**
-   * Goes through a search again by what was measured.
+   * Replays a search from the measured points.
    *
    * @param search that has not begun
    * @param points of the run in which it was made
@@ -67,7 +67,7 @@ public record SearchResult(
   }
 
   /**
-   * Says it in one line.
+   * Returns the result in one line.
    *
    * @return such as {@code highest rate that held p99 within 20.0 ms: 113.1 requests/s}
    */
@@ -90,7 +90,7 @@ public record SearchResult(
     return early + "no rate met " + objective + soFar + down + limit;
   }
 
-  /** Of a mix, the point of all requests together. */
+  /** The point at a rate; for a mix, the point of all requests together. */
   private static Optional<Point> at(double rate, List<Point> points) {
     return points.stream()
         .filter(

@@ -29,7 +29,6 @@ public record LoadPattern(
   private static final String DURATION = "openLoop.duration";
   private static final String CLIENTS = "openLoop.clients";
 
-  /** Checks the ranges. */
   public LoadPattern {
     if (!(perSecond > 0) || Double.isInfinite(perSecond)) {
       throw new InvalidInput("--rate must be greater than 0 requests a second: " + perSecond);
@@ -43,7 +42,7 @@ public record LoadPattern(
     }
   }
 
-  /** Reads what the host handed to the fork. */
+  /** Reads the pattern that the host passed to the fork. */
   public static LoadPattern of(ForkContext context) {
     return new LoadPattern(
         Arrivals.valueOf(context.input(ARRIVALS)),
@@ -53,7 +52,7 @@ public record LoadPattern(
         Integer.parseInt(context.input(CLIENTS)));
   }
 
-  /** The part of the requests that are of one statement of a mix. */
+  /** The pattern of one statement of a mix, which makes this share of the requests. */
   public LoadPattern share(double ratio) {
     return new LoadPattern(arrivals, ratio * perSecond, warmup, duration, clients);
   }
@@ -74,7 +73,7 @@ public record LoadPattern(
         : BigDecimal.valueOf(perSecond).toPlainString();
   }
 
-  /** What the host hands to the fork. */
+  /** The inputs that the host passes to the fork. */
   public Map<String, String> inputs() {
     return Map.of(
         ARRIVALS, arrivals.name(),
@@ -85,7 +84,7 @@ public record LoadPattern(
   }
 
   /**
-   * A loop that follows the pattern.
+   * Returns a loop that follows the pattern.
    *
    * @param length warm-up or duration
    * @param seed of Poisson arrivals
@@ -96,7 +95,7 @@ public record LoadPattern(
           case UNIFORM -> ArrivalSchedule.uniform(perSecond);
           case POISSON -> ArrivalSchedule.poisson(perSecond, seed);
         };
-    // As much again to answer what is late: enough for any stall that the length could show.
+    // The same time again for late requests: enough for any stall that the length could show.
     return new OpenLoop(schedule, length, length, PacingClock.SYSTEM);
   }
 }

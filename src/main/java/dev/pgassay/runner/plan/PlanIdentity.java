@@ -6,7 +6,7 @@ import dev.pgassay.runner.plan.RunPlan.Group;
 import dev.pgassay.runner.plan.RunPlan.PlannedPoint;
 import java.util.TreeMap;
 
-/** Identifies what a run measures, so that only the same plan goes on with an unfinished run. */
+/** Identifies what a run measures, so that only the same plan resumes an unfinished run. */
 public final class PlanIdentity {
   private PlanIdentity() {}
 
@@ -16,7 +16,7 @@ public final class PlanIdentity {
    * @param plan the points, in the order in which they are measured
    * @param schedule how each is measured, in any words that tell schedules apart
    * @param data identity of the data
-   * @param server what the user asked of the server
+   * @param server the user's options for the server
    * @return SHA-256, 64 hexadecimal digits
    */
   public static String of(RunPlan plan, String schedule, String data, ServerOptions server) {

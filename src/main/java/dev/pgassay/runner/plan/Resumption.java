@@ -2,16 +2,16 @@ package dev.pgassay.runner.plan;
 
 import dev.pgassay.result.run.RunId;
 
-/** Whether a run goes on with one that was not finished, and with which. */
+/** Whether a run resumes an unfinished one, and which. */
 public sealed interface Resumption {
   /** A new run. */
   record None() implements Resumption {}
 
-  /** The latest unfinished run of the same plan; a new one where there is none. */
+  /** The latest unfinished run of the same plan; a new one if there is none. */
   record Latest() implements Resumption {}
 
   /**
-   * A run that the user names.
+   * The run that the user names.
    *
    * @param id its name
    */

@@ -14,15 +14,15 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * All points of a run in the order in which they are measured: grouped by what must be built, so
- * that each index is built once. Immutable.
+ * All points of a run in the order in which they are measured: grouped by their builds, so that
+ * each index is built once. Immutable.
  *
  * @param suite name of the suite, or the regular expression that was given
  * @param dataset name or path of the dataset
- * @param seed in the place of the dataset's own
+ * @param seed replaces the dataset's own
  * @param groups the points
  * @param ofOwnTables whether the points can be measured without a dataset, on tables of the user's
- *     own: statements of theirs, where they named no dataset
+ *     own: statements of theirs, if they named no dataset
  * @param indexAudit whether the run ends with an audit of the schema's indexes
  */
 public record RunPlan(
@@ -33,10 +33,10 @@ public record RunPlan(
     boolean ofOwnTables,
     boolean indexAudit) {
   /**
-   * The points that share what is built.
+   * The points that share a build.
    *
    * @param workload the benchmark
-   * @param build values of the parameters that what is built depends on
+   * @param build values of the build parameters
    * @param points in the order of measurement
    */
   public record Group(Workload workload, Parameters build, List<PlannedPoint> points) {
@@ -51,7 +51,7 @@ public record RunPlan(
    * @param parameters a value for every parameter of the benchmark
    * @param clients number of clients
    * @param timing how it is measured
-   * @param state of the server's caches; empty where nobody asked, which is warm
+   * @param state of the server's caches; empty if the user asked for none, which means warm
    */
   public record PlannedPoint(
       Parameters parameters, int clients, Suite.Timing timing, Optional<Cache> state) {
@@ -69,15 +69,14 @@ public record RunPlan(
     }
   }
 
-  /** Copies the list. */
   public RunPlan {
     groups = List.copyOf(groups);
   }
 
   /**
-   * Says whether the indexes are audited, in the place of what the suite says.
+   * Sets whether the indexes are audited, instead of the suite's own setting.
    *
-   * @param wanted whether they are
+   * @param wanted whether to audit them
    * @return the plan with the same points
    */
   public RunPlan withIndexAudit(boolean wanted) {
@@ -87,7 +86,7 @@ public record RunPlan(
   /**
    * Returns the number of points.
    *
-   * @return how many points over all groups
+   * @return the points of all groups together
    */
   public int points() {
     return groups.stream().mapToInt(group -> group.points().size()).sum();

@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Makes a plan of what the user asked for. Everything that a user can get wrong is refused here,
- * before a server is started.
+ * Makes a plan from the user's request. It refuses every user error here, before a server is
+ * started.
  */
 public final class RunPlanner {
   private static final String STATEMENTS = "sql";
@@ -32,11 +32,11 @@ public final class RunPlanner {
   /**
    * Plans a run.
    *
-   * @param request what the user asked for
+   * @param request the user's request
    * @param suites the suites there are
    * @param workloads the benchmarks there are
    * @return the plan
-   * @throws InvalidInput for anything that cannot be measured as asked for
+   * @throws InvalidInput for anything that cannot be measured as requested
    */
   public static RunPlan plan(RunRequest request, SuiteCatalog suites, Workloads workloads) {
     return plan(
@@ -53,7 +53,7 @@ public final class RunPlanner {
    * @param suites the suites there are, for the schedule of the quickest
    * @param statements the benchmarks of the statements
    * @return the plan
-   * @throws InvalidInput for anything that cannot be measured as asked for
+   * @throws InvalidInput for anything that cannot be measured as requested
    */
   public static RunPlan planStatements(
       RunRequest request, SuiteCatalog suites, Workloads statements) {
@@ -85,7 +85,8 @@ public final class RunPlanner {
   }
 
   /**
-   * A regular expression measures what it matches at the defaults, on the quickest suite's data.
+   * A regular expression measures the benchmarks that it matches at their defaults, on the quickest
+   * suite's data.
    */
   private static Suite adHoc(RunRequest request, SuiteCatalog suites, Workloads workloads) {
     Suite model = suites.all().get(0);
@@ -97,7 +98,10 @@ public final class RunPlanner {
         request.target(), "", model.dataset(), model.timing(), model.clients(), false, sweeps);
   }
 
-  /** What the user asks for is refused where it cannot be; of a suite it is left out. */
+  /**
+   * Refuses the user's numbers of clients above the benchmark's limit; leaves out such numbers of a
+   * suite.
+   */
   private static List<Integer> clients(
       Workload workload, Sweep sweep, Suite suite, RunRequest request) {
     for (int clients : request.clients()) {
@@ -124,7 +128,7 @@ public final class RunPlanner {
     }
   }
 
-  /** Each value must be one that a benchmark has for a parameter of that name. */
+  /** Requires that some benchmark has each value for a parameter of that name. */
   private static void checkParameters(RunRequest request, Suite suite, Workloads workloads) {
     List<Workload> measured =
         suite.benchmarks().stream().map(Sweep::benchmark).distinct().map(workloads::named).toList();
@@ -183,8 +187,8 @@ public final class RunPlanner {
   }
 
   /**
-   * Benchmarks share names of parameters, but not always their values: each takes what it has of
-   * those that are asked for, and stays as its suite has it where that is none.
+   * Benchmarks share names of parameters, but not always their values: each takes those of the
+   * requested values that it has, and keeps the values of its suite if it has none.
    */
   private static Map<String, List<String>> values(
       Workload workload, Sweep sweep, RunRequest request) {
@@ -225,7 +229,7 @@ public final class RunPlanner {
         .toList();
   }
 
-  /** How a point is measured in each state; one that nobody asked for has no name. */
+  /** How a point is measured in each state; a state that the user did not request has no name. */
   private static Map<Optional<Cache>, Timing> timings(Timing timing, RunRequest request) {
     List<Cache> states = request.timing().states();
     if (!states.contains(Cache.COLD)) {

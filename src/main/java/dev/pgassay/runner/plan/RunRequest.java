@@ -12,14 +12,14 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What the user asked {@code run} for, as it was written. Immutable.
+ * The user's request to {@code run}, as it was written. Immutable.
  *
  * @param target name of a suite, or a regular expression of benchmarks
  * @param dataset name or path of the dataset; empty for the suite's own
- * @param seed in the place of the dataset's seed
- * @param parameters values by parameter in the place of the suite's
- * @param clients numbers of clients in the place of the suite's; empty for those
- * @param timing how each point is measured, in the place of the suite's
+ * @param seed replaces the dataset's seed
+ * @param parameters values by parameter, which replace the suite's
+ * @param clients numbers of clients, which replace the suite's; empty for those of the suite
+ * @param timing how each point is measured, which replaces the suite's timing
  */
 public record RunRequest(
     String target,
@@ -29,7 +29,7 @@ public record RunRequest(
     List<Integer> clients,
     TimingRequest timing) {
   /**
-   * What the user asked of the timing; the suite says the rest.
+   * The timing that the user requests; the suite gives the rest.
    *
    * @param forks JVMs, one after the other
    * @param warmupIterations iterations that do not count
@@ -52,7 +52,7 @@ public record RunRequest(
             OptionalInt.empty(),
             List.of());
 
-    /** Checks that the states are distinct and that a cold point is asked for what it can be. */
+    /** Refuses repeated states, and options that a cold point cannot have. */
     public TimingRequest {
       states = List.copyOf(states);
       if (new HashSet<>(states).size() != states.size()) {
@@ -76,7 +76,7 @@ public record RunRequest(
     }
   }
 
-  /** Copies the collections and keeps the order. */
+  /** Keeps the order of the collections. */
   public RunRequest {
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(dataset, "dataset");

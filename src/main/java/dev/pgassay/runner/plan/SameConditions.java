@@ -6,15 +6,15 @@ import dev.pgassay.result.environment.Tool;
 import dev.pgassay.result.run.Run;
 import java.util.List;
 
-/** One run holds numbers of one program, one machine and one server. */
+/** Ensures that one run holds numbers of one program, one machine and one server. */
 public final class SameConditions {
   private SameConditions() {}
 
   /**
-   * Refuses to go on with a run under other conditions.
+   * Refuses to resume a run under other conditions.
    *
    * @param left the run as it was left
-   * @param here a run without points, as it would be begun now
+   * @param here a run without points, as it would begin now
    * @throws Failure naming the first difference
    */
   public static void require(Run left, Run here) {
@@ -30,7 +30,7 @@ public final class SameConditions {
     }
   }
 
-  /** Changes that cannot be told apart may be any. */
+  /** Uncommitted changes that cannot be told apart may be any. */
   private static boolean sameChanges(Tool left, Tool here) {
     boolean unchanged = !left.modified().orElse(false) && !here.modified().orElse(false);
     return unchanged

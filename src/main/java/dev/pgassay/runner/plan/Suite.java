@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param timing how each point is measured
  * @param clients the numbers of clients
  * @param indexAudit whether its runs end with an audit of the schema's indexes
- * @param benchmarks what is measured
+ * @param benchmarks the benchmarks that it measures
  */
 public record Suite(
     String name,
@@ -39,7 +39,7 @@ public record Suite(
       Map<String, List<String>> parameters,
       List<Integer> clients,
       Timing timing) {
-    /** Copies the map and keeps its order. */
+    /** Keeps the order of the map. */
     public Sweep {
       Objects.requireNonNull(benchmark, "benchmark");
       parameters = new LinkedHashMap<>(parameters);
@@ -47,7 +47,7 @@ public record Suite(
     }
 
     /**
-     * Measures as its suite does.
+     * Has the clients and the timing of its suite.
      *
      * @param benchmark name of the benchmark
      * @param parameters values by parameter; those that are not named have their defaults
@@ -82,7 +82,6 @@ public record Suite(
       return forks * (warmupIterations + measurementIterations) * secondsEach;
     }
 
-    /** Checks that there is something to measure. */
     public Timing {
       if (forks < 1 || warmupIterations < 0 || measurementIterations < 1 || secondsEach < 1) {
         throw new InvalidInput(
@@ -99,7 +98,6 @@ public record Suite(
     }
   }
 
-  /** Copies the lists. */
   public Suite {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(description, "description");

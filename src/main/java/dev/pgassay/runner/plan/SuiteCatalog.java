@@ -19,11 +19,7 @@ public final class SuiteCatalog {
     this.suites = List.copyOf(suites);
   }
 
-  /**
-   * Reads the suites.
-   *
-   * @return the catalogue
-   */
+  /** Reads the catalogue. */
   public static SuiteCatalog builtIn() {
     ObjectMapper yaml =
         new ObjectMapper(new YAMLFactory())
@@ -31,11 +27,7 @@ public final class SuiteCatalog {
     return new SuiteCatalog(NAMES.stream().map(name -> read(yaml, name)).toList());
   }
 
-  /**
-   * Returns all suites, the quickest first.
-   *
-   * @return the suites
-   */
+  /** Returns all suites, the quickest first. */
   public List<Suite> all() {
     return suites;
   }
@@ -44,7 +36,7 @@ public final class SuiteCatalog {
    * Finds a suite.
    *
    * @param name its name
-   * @return the suite, or nothing where the name is not one of a suite
+   * @return the suite; empty if no suite has the name
    */
   public Optional<Suite> find(String name) {
     return suites.stream().filter(suite -> suite.name().equals(name)).findFirst();

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the run that is to be gone on with. */
+/** Finds the run to resume. */
 public final class UnfinishedRuns {
   private final RunStore store;
   private final Progress progress;
@@ -24,10 +24,10 @@ public final class UnfinishedRuns {
   /**
    * Finds the run.
    *
-   * @param resumption which one
-   * @param planIdentity of what is to be measured now
-   * @return the run as it was left; empty where a new one is to be begun
-   * @throws Failure where the named run cannot be gone on with
+   * @param resumption which run to resume
+   * @param planIdentity of the present plan
+   * @return the run as it was left; empty if a new run is to begin
+   * @throws Failure if the named run cannot be resumed
    */
   public Optional<Run> find(Resumption resumption, String planIdentity) {
     if (resumption instanceof Resumption.Named named) {
@@ -75,7 +75,7 @@ public final class UnfinishedRuns {
   /**
    * Refuses a run that has nothing left to measure.
    *
-   * @throws Failure where it is complete
+   * @throws Failure if it is complete
    */
   public static void requireUnfinished(Run run) {
     if (run.status() == RunStatus.COMPLETE) {

@@ -40,7 +40,7 @@ public final class Workloads {
   /**
    * Finds the benchmarks on the class path.
    *
-   * @return them
+   * @return the benchmarks
    */
   public static Workloads onClassPath() {
     return new Workloads(
@@ -49,7 +49,7 @@ public final class Workloads {
 
   /**
    * Adds the benchmarks of the index types that the user describes. The file of a type is read when
-   * its benchmark is asked for.
+   * its benchmark is requested.
    *
    * @param described the types
    * @return these benchmarks and those
@@ -59,7 +59,7 @@ public final class Workloads {
   }
 
   /**
-   * Returns the benchmarks of statements that are in no file.
+   * Makes benchmarks of statements that are in no file.
    *
    * @param texts of statement files by the statements' names, as a baseline keeps them
    */
@@ -86,7 +86,7 @@ public final class Workloads {
    * Returns all benchmarks.
    *
    * @return ordered by name, those of described index types last
-   * @throws InvalidInput where the file of an index type cannot be used
+   * @throws InvalidInput if the file of an index type cannot be used
    */
   public List<Workload> all() {
     return where(name -> true);

@@ -29,10 +29,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Measures what a client sees first on a server that has just been made cold. Each fork passes its
- * gate on the warm server, which warms the fork's own code too; then the server is made cold, and
- * every client executes one query on a new session. Nothing that is measured has been read before,
- * but by the clients beside. Not thread-safe.
+ * Measures the first query of a client on a server that has just been made cold. Each fork passes
+ * its gate on the warm server, which warms the fork's own code too; then the server is made cold,
+ * and every client executes one query on a new session. Only the other clients may have read the
+ * measured data before. Not thread-safe.
  */
 public final class ColdRunner implements ForkDriver {
   /** The host's own part, which has limits of its own. */
@@ -47,7 +47,7 @@ public final class ColdRunner implements ForkDriver {
   /**
    * @param server is made cold before every measurement
    * @param workspace of the points
-   * @param forks starts the forks; their limit does not cover what the host does meanwhile
+   * @param forks starts the forks; their limit does not cover the work of the host in between
    */
   public ColdRunner(RunningServer server, Workspace workspace, ForkLauncher forks) {
     this.server = server;

@@ -31,8 +31,8 @@ public abstract class GroupedMeasurement implements Measurement {
   }
 
   /**
-   * Executes every statement once before the first one is measured: each fault is told at once, and
-   * costs no other statement its measurement.
+   * Executes every statement once before the first one is measured: each fault is reported at once,
+   * and costs no other statement its measurement.
    */
   private void measureStatements(ReadyRun run) throws InterruptedException {
     run.restoreOwnIndex();
@@ -115,7 +115,7 @@ public abstract class GroupedMeasurement implements Measurement {
   protected void begin(ReadyRun run) {}
 
   /**
-   * Measures what follows from a planned point, and records it: one point, or one for each rate.
+   * Measures and records a planned point: one point, or one for each rate.
    *
    * @param prepared for the group of the point
    * @throws NotAvailable if the point cannot be measured on this server
@@ -134,7 +134,7 @@ public abstract class GroupedMeasurement implements Measurement {
   protected void refused(Group group, String reason) {}
 
   /**
-   * Ends a group, while what was prepared for it still exists.
+   * Ends a group, while its prepared workload still exists.
    *
    * @throws InterruptedException if the run is ended
    */

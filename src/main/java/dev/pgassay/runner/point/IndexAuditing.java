@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Audits the indexes at the end of a run. What an insert costs is measured on a copy of the
- * database; where there can be none, the audit does without and says so.
+ * Audits the indexes at the end of a run. It measures the cost of an insert on a copy of the
+ * database; if there can be none, the audit omits that cost and says so.
  */
 public final class IndexAuditing {
   private static final String COPY = "index_audit";

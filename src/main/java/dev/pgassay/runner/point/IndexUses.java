@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which benchmarks used the schema's indexes as the migrations define them. A variant has the name
- * of the index in whose place it stands, on a copy or for as long as its points take, and says
- * nothing about that one.
+ * Tells which benchmarks used the schema's indexes as the migrations define them. A variant has the
+ * name of the index that it replaces, on a copy or for as long as its points take, and says nothing
+ * about that index.
  */
 public final class IndexUses {
   private static final String SEQUENTIAL_SCANS = "enable_seqscan";

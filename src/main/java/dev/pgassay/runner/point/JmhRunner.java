@@ -47,7 +47,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs JMH for one point after the other. JMH's own text goes to a log in the run's folder, its own
- * JSON beside it as an attachment. Not thread-safe.
+ * JSON next to it as an attachment. Not thread-safe.
  */
 public final class JmhRunner implements ForkDriver {
   private static final long INTERRUPTION_MILLIS = 300;
@@ -64,7 +64,7 @@ public final class JmhRunner implements ForkDriver {
    * @param forks the flags and the limit of the forks, and the folder of the run
    * @param attempt number of the attempt in which the run is measured, from 1; each has its own
    *     attachment
-   * @param progress hears what is waited for
+   * @param progress receives what the runner waits for
    */
   public JmhRunner(ForkLauncher forks, int attempt, Progress progress) {
     this.forks = forks;
@@ -138,10 +138,10 @@ public final class JmhRunner implements ForkDriver {
   }
 
   /**
-   * Runs JMH once; empty where its lock could not be had.
+   * Runs JMH once; empty if its lock could not be acquired.
    *
-   * <p>JMH swallows an interruption of the thread that runs it, so that is another thread than the
-   * one that is interrupted when the run is to end.
+   * <p>JMH swallows an interruption of the thread that runs it. It therefore runs in another thread
+   * than the one that is interrupted to end the run.
    */
   private static Optional<Collection<RunResult>> run(Runner runner, Duration longest, JmhLock lock)
       throws InterruptedException {

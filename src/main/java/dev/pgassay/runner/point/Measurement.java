@@ -8,7 +8,7 @@ import dev.pgassay.postgres.jdbc.Workspace;
  */
 public interface Measurement {
   /**
-   * Tries on the server what the user's options name, before data are loaded, which may take hours.
+   * Tries the user's options on the server before data are loaded, which may take hours.
    *
    * @param workspace in which nothing is loaded yet
    * @throws dev.pgassay.failure.InvalidInput if the server does not accept it

@@ -26,13 +26,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that was observed of one point. Immutable, but for the answers.
+ * All observations of one point. Immutable, except for the answers.
  *
  * @param key tells the point from the others of its run
  * @param schedule how the point was measured
- * @param before what was found just before the forks ran
- * @param forks what the forks left
- * @param expected what the forks' answers and plans are checked against, and the outcome
+ * @param before the conditions just before the forks ran
+ * @param forks the output of the forks
+ * @param expected the expected answers and plans, and the outcome of the check
  */
 record ObservedPoint(
     PointKey key, Schedule schedule, Before before, Forks forks, Expected expected) {
@@ -44,18 +44,18 @@ record ObservedPoint(
    *
    * @param canary how fast the machine was
    * @param preparation in which state the caches were
-   * @param indexBuiltAt when the index that was measured was built; empty where there is not
-   *     exactly one
+   * @param indexBuiltAt when the index that was measured was built; empty if there is not exactly
+   *     one
    */
   record Before(Canary canary, Preparation preparation, Optional<Instant> indexBuiltAt) {}
 
   /**
-   * What the forks left.
+   * The output of the forks.
    *
    * @param folder of their raw data
    * @param iterations the measured iterations of each fork that ended well
    * @param reports one for each fork that wrote one
-   * @param answers of all forks; empty where none were kept
+   * @param answers of all forks; empty if none were kept
    * @param planFile the plan with times and buffers, relative to the run's folder
    * @param end why forks are missing, as far as it is known
    */
@@ -66,7 +66,6 @@ record ObservedPoint(
       Optional<Answers> answers,
       Optional<String> planFile,
       End end) {
-    /** Copies the lists. */
     Forks {
       iterations = List.copyOf(iterations);
       reports = List.copyOf(reports);
@@ -82,12 +81,12 @@ record ObservedPoint(
   record End(Optional<OverdueFork> overdue, Optional<String> lastWords) {}
 
   /**
-   * What the benchmark expects of the answers.
+   * The benchmark's expectations of the answers and the plan.
    *
    * @param answersMayDiffer whether an execution may answer differently from an earlier one
    * @param plan how the rows had to be reached
-   * @param truth what the answers were judged by
-   * @param judgement on the answers; empty where none were kept
+   * @param truth the ground truth by which the answers were judged
+   * @param judgement on the answers; empty if none were kept
    */
   record Expected(
       boolean answersMayDiffer,
@@ -96,7 +95,7 @@ record ObservedPoint(
       Optional<Judgement> judgement) {}
 
   /**
-   * Reads what the forks of a point left. Answers are judged and not kept.
+   * Reads the output of a point's forks. Answers are judged and not kept.
    *
    * @param runFolder the folder of the run, which keeps the plan
    * @param iterations the measured iterations of each fork that ended well
@@ -140,9 +139,7 @@ record ObservedPoint(
             judgement));
   }
 
-  /**
-   * The one index that was built for the point and is in its plan; nothing where there are more.
-   */
+  /** The one index that was built for the point and is in its plan; empty if there are more. */
   private static Optional<IndexBuild> measuredBuild(
       PreparedWorkload prepared, PlannedPoint planned) {
     List<String> meant = prepared.plan(planned.parameters()).uses();
@@ -153,7 +150,7 @@ record ObservedPoint(
     return used.size() == 1 ? Optional.of(used.get(0)) : Optional.empty();
   }
 
-  /** The plan of the first fork with times and buffers is kept beside the run, by its point. */
+  /** Keeps the first fork's plan with times and buffers in the run's folder, named by its point. */
   private static Optional<String> keepPlan(Path runFolder, Path reports, List<ForkReport> forks)
       throws IOException {
     Optional<Path> kept = Optional.empty();

@@ -52,7 +52,7 @@ public final class OpenLoadFile {
     }
   }
 
-  /** Empty where the fork left none, because its gate refused or it died. */
+  /** Reads the figures; empty if the fork left none, because its gate refused or it died. */
   public static Optional<OpenLoad> read(Path folder) {
     Path file = folder.resolve(NAME);
     try {

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns the plans that forks recorded into what is stored of them. */
+/** Turns the plans that forks recorded into their stored form. */
 final class PlanHarvest {
   private PlanHarvest() {}
 
@@ -23,7 +23,7 @@ final class PlanHarvest {
     return forks.stream().flatMap(fork -> fork.planBefore().stream()).findFirst();
   }
 
-  /** The plans before and after measuring; empty where the fork recorded only one of them. */
+  /** The plans before and after measuring; empty if the fork recorded only one of them. */
   static Optional<Fork.Plans> plans(ForkReport report) {
     return report
         .planBefore()
@@ -50,7 +50,7 @@ final class PlanHarvest {
     }
   }
 
-  /** What was meant and what the planner chose: indexes by their names, or the kind of scan. */
+  /** Compares the intended plan with the planner's choice: indexes by name, or the kind of scan. */
   static PlanCheck check(PlanRule rule, SessionPlan plan) {
     Optional<String> meant =
         rule.uses().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", rule.uses()));

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Finds the reasons why an observed point is invalid or failed. */
 public final class PointFaults {
-  /** Above this share of failed executions the others say nothing about a healthy server. */
+  /** Above this share of failed executions, the others say nothing about a healthy server. */
   public static final double MOST_FAILED_RATIO = 0.001;
 
   private final ObservedPoint observed;

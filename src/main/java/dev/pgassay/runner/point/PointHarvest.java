@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/** Turns what was observed of one point into the point that is stored. */
+/** Turns the observations of one point into the point that is stored. */
 public final class PointHarvest {
   private final Path runFolder;
   private final ObservedPoint observed;
@@ -108,7 +108,7 @@ public final class PointHarvest {
         report.settings());
   }
 
-  /** A closed loop counts what was executed, also what failed; an open one knows its answers. */
+  /** A closed loop also counts executions that failed; an open one counts only answers. */
   private List<Fork.Iteration> succeeded(List<Fork.Iteration> executed, List<Double> ratios) {
     if (observed.schedule().loop() == Schedule.Loop.OPEN || executed.size() != ratios.size()) {
       return executed;
@@ -144,7 +144,7 @@ public final class PointHarvest {
         .ifPresent(latency -> point.latency(latency).histogram(profile.encoded()));
   }
 
-  /** Single executions, as those of a cold point, have no seconds. */
+  /** Single executions, such as those of a cold point, have no seconds. */
   public static void timeline(
       PointBuilder point, Schedule schedule, List<Path> folders, List<ForkReport> observed) {
     List<TimelineSecond> seconds = TimelineHarvest.of(folders, observed);

@@ -27,7 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Measures one point: tells the forks, runs them, and gathers what they left. */
+/** Measures one point: instructs the forks, runs them, and gathers their output. */
 public final class PointMeasurement {
   private final RunRecording recording;
   private final Path scratch;
@@ -81,7 +81,7 @@ public final class PointMeasurement {
    *
    * @param preparation in which state the caches are
    * @param canary how fast the machine was just before
-   * @param forkFile what the forks read
+   * @param forkFile the file that the forks read
    * @param reports the folder that they leave their reports in
    */
   public record Begun(
@@ -102,7 +102,7 @@ public final class PointMeasurement {
     }
   }
 
-  /** Makes ready a statement whose share in the server's work cannot be told from the others'. */
+  /** Prepares a statement whose share in the server's work cannot be told from the others'. */
   public Begun beginUnobserved(String name, PreparedWorkload prepared, PlannedPoint planned)
       throws IOException, InterruptedException {
     return begin(name, prepared, planned, Map.of(), false);
@@ -128,7 +128,7 @@ public final class PointMeasurement {
     return new Begun(prepared, planned, preparation, canary, forkFile, reports);
   }
 
-  /** Writes what the rounds of a point read; they leave no report. */
+  /** Writes the file that the rounds of a point read; they leave no report. */
   public Path forkFile(PreparedWorkload prepared, PlannedPoint planned)
       throws InterruptedException {
     Path file = scratch.resolve("arm-" + UUID.randomUUID() + ".properties");
@@ -169,7 +169,7 @@ public final class PointMeasurement {
   }
 
   /**
-   * Gathers what the forks left.
+   * Gathers the output of the forks.
    *
    * @param measured the measured iterations of each fork that ended well
    * @param overdue the fork that was ended because it took too long

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 
-/** Turns what is known of single queries into what is stored. */
+/** Turns the observations of single queries into their stored form. */
 final class QueryRecords {
   private QueryRecords() {}
 

@@ -19,8 +19,8 @@ import dev.pgassay.runner.record.RunRecording;
 /**
  * A run whose server is up, whose data are loaded and whose file is begun. Not thread-safe.
  *
- * @param setup what the command line asked for
- * @param plan what is measured
+ * @param setup the options of the command line
+ * @param plan the points to measure
  * @param data on which it is measured
  * @param server that is running
  * @param context in which benchmarks are prepared
@@ -33,18 +33,18 @@ public record ReadyRun(
     RunningServer server,
     WorkloadContext context,
     RunRecording recording) {
-  /** Returns what measures a point in forks. */
+  /** Returns the measurement of a point in forks. */
   public PointMeasurement points() {
     return new PointMeasurement(recording, context.scratch(), data.seed());
   }
 
-  /** Returns what starts the forks, with their logs in the run's folder. */
+  /** Returns the launcher of the forks, which keeps their logs in the run's folder. */
   public ForkLauncher forks() {
     return new ForkLauncher(
         recording.folder(), setup.forkArguments(), new ForkLimit(setup.forkLimit()));
   }
 
-  /** Returns what tells the user what is being done. */
+  /** Returns the receiver of progress messages for the user. */
   public Progress progress() {
     return setup.progress();
   }
@@ -56,7 +56,7 @@ public record ReadyRun(
     }
   }
 
-  /** Whether the run reads the user's own tables, in which nothing of pgassay is. */
+  /** Whether the run reads the user's own tables, which hold nothing of pgassay's. */
   public boolean readsOwnTables() {
     return plan.ofOwnTables() && context.generator().isEmpty();
   }

@@ -22,10 +22,10 @@ public final class ServerWorkHarvest {
   private ServerWorkHarvest() {}
 
   /**
-   * Adds up.
+   * Returns the server's work for one operation, over all forks.
    *
    * @param forks the forks' reports
-   * @return the work for one operation; empty where nothing was observed
+   * @return the work; empty if nothing was observed
    */
   public static Optional<ServerWork> of(Collection<ForkReport> forks) {
     List<Growth> growths = forks.stream().flatMap(fork -> fork.work().stream()).toList();

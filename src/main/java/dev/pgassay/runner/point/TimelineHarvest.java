@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Puts the seconds of a point together, in a closed loop and in an open one alike. */
+/** Assembles the timeline of a point, for closed and open loops alike. */
 final class TimelineHarvest {
   private TimelineHarvest() {}
 
   /**
    * Reads the seconds of all forks.
    *
-   * @param folders of reports; where there are several, as of the statements of a mix, the first
+   * @param folders of reports; if there are several, such as for the statements of a mix, the first
    *     forks of all ran together, and so did the second ones
-   * @param observed the reports whose n-th has what the server did while the n-th forks ran
+   * @param observed the reports; the n-th has the server's work while the n-th forks ran
    * @return fork by fork, in the order of time
    */
   static List<TimelineSecond> of(List<Path> folders, List<ForkReport> observed) {

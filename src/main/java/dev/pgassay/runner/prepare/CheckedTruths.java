@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The exact neighbours of a run: from the cache or computed, once for each metric and k, and a
- * sample of them compared with the server's own exact scan, so that a table that holds other rows
- * than the dataset says cannot pass. Not thread-safe.
+ * The exact neighbours of a run: from the cache or computed, once for each metric and k. A sample
+ * of them is compared with the server's own exact scan, so that a table whose rows differ from the
+ * dataset cannot pass. Not thread-safe.
  */
 final class CheckedTruths implements Truths {
   /** A wrong dataset is wrong for every query: few are enough, and a scan of a million is slow. */

@@ -13,19 +13,19 @@ import java.util.Optional;
 
 /**
  * The data on which a run is measured: a dataset that pgassay loads, or the user's own tables. Only
- * this reads the database for what a result says of server and data.
+ * this interface reads the database for a result's description of server and data.
  */
 public interface MeasuredData {
-  /** Returns what tells the data from others: a run is resumed only on the same data. */
+  /** Returns the identity of the data: a run is resumed only on the same data. */
   String identity();
 
-  /** Returns the seed of everything that is drawn at random. */
+  /** Returns the seed of all random choices. */
   long seed();
 
   /**
-   * Completes what is asked of the server.
+   * Completes the options of the server.
    *
-   * @param asked what the user asked of it
+   * @param asked the user's options
    */
   ServerOptions options(ServerOptions asked);
 
@@ -45,7 +45,7 @@ public interface MeasuredData {
   Workspace workspace(RunningServer server);
 
   /**
-   * Loads what is missing, and reads what a result says of the server and the data.
+   * Loads missing data, and reads a result's description of the server and the data.
    *
    * @param server that is running
    * @param workspace on it
@@ -64,7 +64,7 @@ public interface MeasuredData {
   List<TableSize> tableSizes(WorkloadContext context, PreparedWorkload prepared);
 
   /**
-   * Finds what the run has changed and not restored.
+   * Finds the changes that the run has made and not restored.
    *
    * @param context of the loaded data
    * @return empty after a correct run

@@ -96,7 +96,7 @@ final class OwnTables implements MeasuredData {
         List.of());
   }
 
-  /** The database that the user named, by whose name results are compared. */
+  /** The database that the user named; results are compared by its name. */
   private static ConnectionTarget source(RunningServer server) {
     return server.asItStands().orElseThrow().target(Role.READ_ONLY);
   }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Data that are ready to be measured, with what a result says of them and of their server.
+ * Data that are ready to be measured, with a result's description of them and of their server.
  * Immutable.
  *
  * @param context in which benchmarks are prepared
  * @param server as a result describes it
  * @param dataset as a result describes it
- * @param tableSizes of all tables; empty if only the plans of statements tell which are read
+ * @param tableSizes of all tables; empty if only the plans of statements tell which tables are read
  * @param indexBuilds of the indexes that were built by loading and that no benchmark replaces
  */
 public record ReadyData(
@@ -24,7 +24,6 @@ public record ReadyData(
     Dataset dataset,
     List<TableSize> tableSizes,
     List<RecordedBuild> indexBuilds) {
-  /** Checks that nothing is missing, and copies the lists. */
   public ReadyData {
     Objects.requireNonNull(context, "context");
     Objects.requireNonNull(server, "server");

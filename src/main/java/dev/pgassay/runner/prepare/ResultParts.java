@@ -23,11 +23,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** Turns what the lower packages say into the parts of a result. */
+/** Turns the objects of the lower packages into the parts of a result. */
 public final class ResultParts {
   private ResultParts() {}
 
-  /** Describes a server by what it says of itself in a workspace. */
+  /** Describes a server by its own information in a workspace. */
   static Server server(ServerInfo info, Workspace workspace) {
     try (Session session = Session.open(workspace.target(Role.OWNER))) {
       return server(info, ServerFacts.read(session.connection()));
@@ -73,8 +73,8 @@ public final class ResultParts {
   }
 
   /**
-   * A database keeps its name where the server gets another address, as it does with every job of a
-   * CI service. What is in it, the sizes of its tables tell.
+   * A database keeps its name when the server gets another address, for example in every job of a
+   * CI service. The sizes of its tables describe its content.
    */
   static Dataset ownTables(ConnectionTarget target) {
     return Dataset.ofOwnTables(
@@ -82,7 +82,7 @@ public final class ResultParts {
   }
 
   /**
-   * A build as it is stored.
+   * Returns the stored form of a build.
    *
    * @param parameters of the points that it serves; none for an index that no point varies
    */
@@ -107,7 +107,7 @@ public final class ResultParts {
     return report.attempts() > 1 ? Dataset.LoadKind.RESUMED : Dataset.LoadKind.LOADED;
   }
 
-  /** What an earlier load took says nothing about this run. */
+  /** The time of an earlier load says nothing about this run. */
   private static OptionalDouble copySeconds(LoadReport report) {
     return report.already()
         ? OptionalDouble.empty()

@@ -21,20 +21,20 @@ import java.util.Optional;
 /**
  * Everything that a run needs and that the command line knows. Immutable.
  *
- * @param tool what was built
+ * @param tool the build of the program
  * @param arguments the command line as typed; passwords are masked where it is stored
  * @param source where the server comes from
- * @param serverOptions what the user asked of the server
+ * @param serverOptions the user's options for the server
  * @param datasets the datasets there are
  * @param truths exact neighbours and their cache
  * @param loadOptions how data is loaded and indexes are built
  * @param store where results go
  * @param temporaryFolder for files that only forks read
  * @param forkArguments further JVM arguments of forks
- * @param forkLimit how long a fork may take before it is ended, greater than 0; empty for what its
- *     schedule and its statements can take
+ * @param forkLimit how long a fork may take before it is ended, greater than 0; empty for the time
+ *     that its schedule and its statements can take
  * @param clock the wall clock
- * @param progress tells what is going on
+ * @param progress receives progress messages
  */
 public record RunSetup(
     Tool tool,
@@ -50,7 +50,6 @@ public record RunSetup(
     Optional<Duration> forkLimit,
     InstantSource clock,
     Progress progress) {
-  /** Copies the lists. */
   public RunSetup {
     arguments = List.copyOf(arguments);
     forkArguments = List.copyOf(forkArguments);
@@ -81,11 +80,10 @@ public record RunSetup(
   }
 
   /**
-   * Asks for the same on another server.
+   * Returns the same setup on another server.
    *
    * @param otherSource where it comes from
-   * @param otherOptions what is asked of it
-   * @return everything else as it is
+   * @param otherOptions the options of that server
    */
   public RunSetup on(DatabaseSource otherSource, ServerOptions otherOptions) {
     return new RunSetup(
@@ -105,10 +103,9 @@ public record RunSetup(
   }
 
   /**
-   * Gives each fork another limit.
+   * Returns the same setup with another limit for each fork.
    *
    * @param limit how long it may take before it is ended, greater than 0
-   * @return the setup with that limit
    */
   public RunSetup withForkLimit(Duration limit) {
     return new RunSetup(

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The folder of one process for files that only its forks read: mode 0700, gone when it is closed.
- * What a killed process left is removed by the next.
+ * The folder of one process for files that only its forks read: mode 0700, deleted when it is
+ * closed. The next process removes the folder of a killed one.
  */
 public final class Scratch implements AutoCloseable {
   private static final String PREFIX = "pgassay-run-";

@@ -32,10 +32,10 @@ public final class WarmCaches {
   private WarmCaches() {}
 
   /**
-   * Warms, and looks at what it came to.
+   * Warms the caches and checks the outcome.
    *
    * @param workspace in which the point is measured
-   * @return what was done, and the share of each large relation that is in the buffers
+   * @return the steps taken, and the share of each large relation that is in the buffers
    */
   public static Preparation warm(Workspace workspace) {
     try (Session session = Session.open(workspace.target(Role.OWNER), ANSWER_TIMEOUT)) {
@@ -54,7 +54,7 @@ public final class WarmCaches {
     }
   }
 
-  /** A database of the user's, measured as it stands, has no bookkeeping of ours. */
+  /** A user's database that is measured in place has no bookkeeping of ours. */
   private static boolean isOurs(Workspace workspace) {
     return !workspace.schema().equals(workspace.metaSchema());
   }
@@ -69,7 +69,7 @@ public final class WarmCaches {
     return warmed;
   }
 
-  /** Without it the first point after a load or a build would be measured beside its writes. */
+  /** Without it, the writes of a load or a build would continue during the first point after it. */
   private static String checkpoint(Session session) {
     try {
       session.execute("cannot write a checkpoint", "CHECKPOINT");

@@ -14,13 +14,13 @@ import java.util.Map;
 
 /**
  * Copies of the run's workspace, read into the server's buffers like the workspace itself, and not
- * behind it: the buffers are emptied first where the workspace fills much of them.
+ * behind it: the buffers are emptied first if the workspace fills much of them.
  */
 public final class WorkspaceCopies implements WorkloadContext.Copies {
   /**
-   * From this share of the buffers on the blocks of the original show in the times of its copies: a
+   * From this share of the buffers on, the blocks of the original affect the times of its copies. A
    * count that finds 7,700 blocks in 9 ms took 12 to 16 % longer behind two databases that filled
-   * two thirds of the buffers, by which it is about one per cent at this share.
+   * two thirds of the buffers; in proportion, that is about one per cent at this share.
    */
   private static final double SHOWING_SHARE = 0.05;
 

@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Files as they were at a git revision, mostly SQL, in a folder of their own that goes when this is
- * closed. The user's own working tree is not touched. Not thread-safe.
+ * Files as they were at a git revision, mostly SQL, in a folder of their own that is deleted when
+ * this is closed. The user's own working tree is not touched. Not thread-safe.
  */
 public final class FormerFiles implements AutoCloseable {
   private static final String SQL = ".sql";
 
-  /** An entry of a tree that is a file: its mode, and behind a tab its name. */
+  /** A tree's entry that is a file: its mode and, behind a tab, its name. */
   private static final Pattern FILE = Pattern.compile("(\\d+) blob \\p{XDigit}+\t(.+)");
 
   private static final String EXECUTABLE = "100755";
@@ -44,7 +44,7 @@ public final class FormerFiles implements AutoCloseable {
    *
    * @param revision any name of a commit that git knows, such as {@code origin/main}
    * @param temporaryFolder in which it is made
-   * @return empty of files
+   * @return the files, with none exported yet
    */
   public static FormerFiles at(String revision, Path temporaryFolder) {
     if (revision.isBlank() || revision.startsWith("-")) {
@@ -61,8 +61,8 @@ public final class FormerFiles implements AutoCloseable {
   /**
    * Exports the SQL files of a folder, without those of folders below it.
    *
-   * @param present the folder as it stands in a working tree
-   * @return a folder with the files that it had; empty where it was not there
+   * @param present the folder in the working tree
+   * @return a folder with the files that it had; an empty one if it did not exist
    */
   public Path folder(Path present) {
     return export(present, SQL);
@@ -72,8 +72,8 @@ public final class FormerFiles implements AutoCloseable {
    * Exports all files of a folder, without those of folders below it, such as those that an image
    * is built from.
    *
-   * @param present the folder as it stands in a working tree
-   * @return a folder with the files that it had, those executable that were
+   * @param present the folder in the working tree
+   * @return a folder with the files that it had; executable files stay executable
    */
   public Path everything(Path present) {
     return export(present, "");
@@ -100,7 +100,7 @@ public final class FormerFiles implements AutoCloseable {
     return into;
   }
 
-  /** A tree that was made by hand can have names that lead elsewhere. */
+  /** A handmade tree can have names that lead out of the folder. */
   private static Path below(Path into, String name) {
     Path file = into.resolve(name).normalize();
     if (!into.equals(file.getParent())) {
@@ -112,8 +112,8 @@ public final class FormerFiles implements AutoCloseable {
   /**
    * Exports scripts.
    *
-   * @param present files as they stand in a working tree
-   * @return those that were there, as they were, in the same order
+   * @param present files in the working tree
+   * @return the files that existed, as they were, in the same order
    */
   public List<Path> files(List<Path> present) {
     List<Path> former = new ArrayList<>();
@@ -133,12 +133,12 @@ public final class FormerFiles implements AutoCloseable {
   }
 
   /**
-   * Tells which of the schema's migrations there were. They are rolled back from what is loaded, so
-   * those that there were must still be what they were.
+   * Tells which of the schema's migrations existed. Later ones are rolled back from the loaded
+   * schema, so the migrations that existed must be unchanged.
    *
    * @param home the folder of this program's sources
-   * @return how many of the present ones there were, from the first
-   * @throws InvalidInput where a migration was changed, or none was added since
+   * @return how many of the present ones existed, counted from the first
+   * @throws InvalidInput if a migration was changed, or none was added since
    */
   public int migrations(Path home) {
     Path present = home.resolve(MIGRATIONS);
@@ -186,7 +186,7 @@ public final class FormerFiles implements AutoCloseable {
     }
   }
 
-  /** The hash of the revision, which means one thing alone in whatever git is asked next. */
+  /** The hash of the revision, which stays unambiguous in every later call of git. */
   private String commit(Path directory) {
     Answer found = git(directory, "rev-parse", "--verify", "--quiet", revision + "^{commit}");
     if (!found.succeeded()) {
@@ -211,9 +211,8 @@ public final class FormerFiles implements AutoCloseable {
   }
 
   private static Answer git(Path directory, String... words) {
-    // The folder may belong to another user, as it does in containers of CI services. It may not be
-    // a
-    // repository itself: files like those of one can come with a change, and its settings run
+    // The folder may belong to another user, as it does in containers of CI services. It must not
+    // be a repository itself: the files of one can come with a change, and its settings run
     // programs.
     List<String> command =
         new ArrayList<>(

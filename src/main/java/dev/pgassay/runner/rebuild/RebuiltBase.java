@@ -33,9 +33,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Rebuilds what a baseline was recorded on, as far as that is possible, and lets it take turns with
- * what is here. The statements come from the baseline, the migrations and the reference image from
- * git, settings and other images from what the baseline says of its server. Not thread-safe.
+ * Rebuilds the base that a baseline was recorded on, as far as possible, and lets it take turns
+ * with the present state. The statements come from the baseline, the migrations and the reference
+ * image from git, settings and other images from the baseline's description of its server. Not
+ * thread-safe.
  */
 public final class RebuiltBase {
   private static final String NO_LATENCY = "latency was not judged: ";
@@ -47,13 +48,13 @@ public final class RebuiltBase {
   private final Optional<String> noFormerFiles;
 
   /**
-   * What measures now.
+   * The setup that measures now.
    *
-   * @param sql the folder of the user's own statements, where they are measured
+   * @param sql the folder of the user's own statements, if they are measured
    * @param home the folder of this program's sources
    * @param temporaryFolder for files of a git revision
-   * @param plans what is measured
-   * @param setups makes everything that a run needs, anew for each run
+   * @param plans the plans of the points
+   * @param setups makes a new setup for each run
    * @param containers finds the source of servers in containers
    */
   public record Present(
@@ -64,7 +65,7 @@ public final class RebuiltBase {
       Supplier<RunSetup> setups,
       Supplier<DatabaseSource> containers) {}
 
-  /** Plans what is measured. */
+  /** Plans the points. */
   public interface Plans {
     /** The points that are measured now. */
     RunPlan measured();
@@ -72,13 +73,13 @@ public final class RebuiltBase {
     /**
      * The points that take turns with the present ones.
      *
-     * @param statements of the base; empty where it has the present ones
+     * @param statements of the base; empty if it has the present ones
      */
     RunPlan compared(Optional<Workloads> statements);
   }
 
   /**
-   * How long the base takes turns with what is here, and how that is judged.
+   * How long the base takes turns with the present state, and how the result is judged.
    *
    * @param policy how much of a difference is tolerated
    * @param budget for all rounds together
@@ -87,13 +88,13 @@ public final class RebuiltBase {
   public record Rounds(Policy policy, Duration budget, long seed) {}
 
   /**
-   * Finds out what of the base can be rebuilt, before anything is measured.
+   * Finds out which parts of the base can be rebuilt, before anything is measured.
    *
-   * @param baseline describes what it was recorded on
-   * @param revision takes the place of the baseline's, if the user named one
-   * @param present what measures now
+   * @param baseline describes the server and files that it was recorded on
+   * @param revision replaces the baseline's revision, if the user named one
+   * @param present the setup that measures now
    * @throws InvalidInput if git does not know the revision that the user named, or nothing can be
-   *     taken back to it
+   *     restored to it
    */
   public RebuiltBase(Baseline baseline, Optional<String> revision, Present present) {
     this.baseline = baseline;
@@ -103,11 +104,11 @@ public final class RebuiltBase {
   }
 
   /**
-   * Rebuilds the base and lets it take turns with what is here, where they differ in anything.
+   * Rebuilds the base and lets it take turns with the present state, if they differ in anything.
    *
-   * @param exact what is said of rows, plans and sizes
-   * @param measured what was measured now
-   * @return that and what is said of latencies, or the reason why nothing is said of them
+   * @param exact the findings about rows, plans and sizes
+   * @param measured the present measurement
+   * @return these and the findings about latencies, or the reason why there are none
    */
   public Comparison withLatencies(Comparison exact, Baseline measured, Rounds rounds) {
     ServerDifference server = server(measured);
@@ -168,7 +169,7 @@ public final class RebuiltBase {
     }
   }
 
-  /** The revision of the program that recorded it; empty where it had other changes. */
+  /** The revision of the program that recorded the baseline; empty if it had other changes. */
   private Optional<String> recordedAt() {
     Tool tool = baseline.arm().tool();
     return ReplayRules.revision(tool).filter(it -> !tool.modified().orElse(true));
@@ -181,7 +182,7 @@ public final class RebuiltBase {
     }
   }
 
-  /** Finds in what the baseline's server differed. Starts the present one where settings do. */
+  /** Finds how the baseline's server differed. Starts the present server if settings differ. */
   private ServerDifference server(Baseline measured) {
     RunSetup setup = present.setups().get();
     Set<String> names = ServerComparison.settings(baseline, measured);
@@ -234,12 +235,12 @@ public final class RebuiltBase {
                 change, LatencyRule.DEFAULT, rounds.policy(), rounds.budget(), rounds.seed()));
   }
 
-  /** Where no engine has the image, a local server must not take its place. */
+  /** A local server must not replace an image that no engine has. */
   private DatabaseSource source(RunSetup here, ServerDifference server) {
     return server.image().isPresent() ? present.containers().get() : here.source();
   }
 
-  /** What the baseline's image was built from, where it is the reference server's. */
+  /** The folder that the baseline's image was built from, if it is the reference server's. */
   private Optional<Path> referenceImage(ServerDifference server, FormerFiles files) {
     boolean reference =
         server.image().isPresent()
@@ -256,7 +257,7 @@ public final class RebuiltBase {
       return Optional.of(
           files.everything(present.setups().get().serverOptions().container().referenceImage()));
     } catch (InvalidInput unknownRevision) {
-      // The engine may still have it, and else says so.
+      // The engine may still have the image; if not, it says so.
       return Optional.empty();
     }
   }

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 
 /** Compares the server of a baseline with the present one. Not thread-safe. */
 final class ServerComparison {
-  /** What makes pgassay's own server smaller or larger. */
+  /** Conditions that decide the size of pgassay's own server. */
   private static final List<String> SIZE_OF_MACHINE =
       List.of(
           "memory in bytes",
@@ -33,7 +33,7 @@ final class ServerComparison {
           "server's memory in bytes",
           "server's processors");
 
-  /** What a server computes from its other settings, or finds when it starts. */
+  /** Settings that a server computes from others, or detects when it starts. */
   private static final Set<String> COMPUTED =
       Set.of(
           "huge_pages_status",
@@ -64,7 +64,7 @@ final class ServerComparison {
    * Names the settings that differ.
    *
    * @param base a baseline
-   * @param present what was measured now
+   * @param present the present measurement
    * @return names of settings that a measurement can depend on
    */
   static Set<String> settings(Baseline base, Baseline present) {
@@ -96,13 +96,12 @@ final class ServerComparison {
   }
 
   /**
-   * Finds what differs.
+   * Finds the differences.
    *
    * @param base a baseline
-   * @param present what was measured now
-   * @param asked what the user asks of the present server
+   * @param present the present measurement
+   * @param asked the user's options for the present server
    * @param rules of the {@link #settings} that the present server knows
-   * @return the differences
    */
   static ServerDifference difference(
       Baseline base, Baseline present, ServerOptions asked, Map<String, SettingRule> rules) {
@@ -174,12 +173,12 @@ final class ServerComparison {
     }
   }
 
-  /** Settings of a module are known only where that is loaded; any session may make them. */
+  /** Settings of a module are known only if that is loaded; any session may create them. */
   private static Scope scope(String name, Optional<SettingRule> rule) {
     return rule.map(SettingRule::scope).orElse(name.contains(".") ? Scope.SESSION : Scope.NOBODY);
   }
 
-  /** As recorded; else the default, which some conditions tell, and the server for the others. */
+  /** The recorded value, or else the default, from the conditions or from the server's rules. */
   private Optional<String> value(String name, Optional<SettingRule> rule) {
     return Optional.ofNullable(base.arm().settings().get(name))
         .or(() -> Optional.ofNullable(base.conditions().get("setting " + name)))
@@ -210,14 +209,14 @@ final class ServerComparison {
             + why);
   }
 
-  /** The baseline's, where it is another. */
+  /** The baseline's image, if it is another. */
   private Optional<Image> image() {
     Optional<Image> was = base.arm().image();
     Optional<Image> is = present.arm().image();
     return was.isPresent() && is.isPresent() && !same(was.get(), is.get()) ? was : Optional.empty();
   }
 
-  /** One that was built anew from the same packages is no other. */
+  /** An image that was rebuilt from the same packages counts as the same. */
   private boolean same(Image was, Image is) {
     boolean neverPushed = was.registryDigests().isEmpty() || is.registryDigests().isEmpty();
     return was.id().equals(is.id())
@@ -225,7 +224,7 @@ final class ServerComparison {
         || (was.name().equals(is.name()) && neverPushed && software().isEmpty());
   }
 
-  /** Versions that differ, a line each. */
+  /** Versions that differ, one line each. */
   private List<String> software() {
     return Fingerprint.differences(software(base), software(present));
   }

@@ -14,20 +14,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * In what the server of a baseline differed from the present one, and how the base of a comparison
- * gets it back. Immutable.
+ * The differences between a baseline's server and the present one, and how the base of a comparison
+ * gets the former state back. Immutable.
  *
  * @param sessionSettings that the base's sessions have, by name
  * @param serverSettings that a server of the base's own starts with, by name
  * @param image of the container of the base's own, by its digest or the hash of its content
- * @param lacking what the base does not get back and why, one line each
+ * @param lacking the differences that the base does not get back and why, one line each
  */
 record ServerDifference(
     Map<String, String> sessionSettings,
     Map<String, String> serverSettings,
     Optional<String> image,
     List<String> lacking) {
-  /** Copies the collections. */
   public ServerDifference {
     sessionSettings = Collections.unmodifiableMap(new TreeMap<>(sessionSettings));
     serverSettings = Collections.unmodifiableMap(new TreeMap<>(serverSettings));
@@ -44,7 +43,7 @@ record ServerDifference(
   }
 
   /**
-   * Says what the base got back.
+   * Describes what the base got back.
    *
    * @return one line, such as {@code the base was rebuilt with work_mem 16MB}
    */
@@ -66,13 +65,12 @@ record ServerDifference(
   }
 
   /**
-   * Describes the server of the base's own, which stands beside the present one.
+   * Describes the base's own server, which runs next to the present one.
    *
    * @param source where it comes from
-   * @param present what the user asks of the present server
-   * @param referenceImage the folder that the image is built from, where it is the reference
-   *     server's of an earlier revision
-   * @return the server
+   * @param present the user's options for the present server
+   * @param referenceImage the folder that the image is built from, if it is the reference server's
+   *     image of an earlier revision
    */
   public ArmServer server(
       DatabaseSource source, ServerOptions present, Optional<Path> referenceImage) {

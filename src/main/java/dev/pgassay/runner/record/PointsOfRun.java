@@ -62,7 +62,7 @@ final class PointsOfRun {
         : kept.size() + " of " + planned.size() + " points kept";
   }
 
-  /** Says in one line what was found at the point that was added last. */
+  /** Describes the point that was added last in one line. */
   String line(Point point) {
     String recall =
         point

@@ -41,7 +41,7 @@ import java.util.TreeMap;
  * thread-safe.
  */
 public final class RunRecording {
-  /** Forks run on the same machine, so their share of the processors is of as many. */
+  /** Forks run on the same machine, so their CPU time is a share of this many. */
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
   private final RunSetup setup;
@@ -94,7 +94,7 @@ public final class RunRecording {
   /**
    * Begins the file: server, data and machine are known.
    *
-   * @param data what is measured
+   * @param data the measured data
    * @throws dev.pgassay.failure.Failure if the run to resume has ended meanwhile, was measured
    *     under other conditions, or the file cannot be written
    */
@@ -194,7 +194,7 @@ public final class RunRecording {
   /**
    * Records that the points of a group that are left cannot be measured.
    *
-   * @param validity what this makes of them
+   * @param validity the validity that the points get
    */
   public void unmeasured(Group group, Validity validity, String reason) {
     left(group).forEach(planned -> unmeasured(group, planned, validity, reason));
@@ -225,7 +225,9 @@ public final class RunRecording {
     setup.progress().say(points.line(point));
   }
 
-  /** Records how long the server was made ready for a point, which is no time of the forks. */
+  /**
+   * Records how long it took to make the server ready for a point, outside the time of the forks.
+   */
   public void madeReady(double seconds) {
     stopwatch.madeReady(seconds);
   }

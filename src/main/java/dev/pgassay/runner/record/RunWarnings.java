@@ -19,29 +19,29 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What makes a number doubtful though no gate refuses it. */
+/** Warns of numbers that are doubtful though no gate refuses them. */
 final class RunWarnings {
   /** Settings of a server that nobody runs in production: its writes are measured too fast. */
   private static final List<String> DURABILITY =
       List.of("fsync", "full_page_writes", "synchronous_commit");
 
-  /** From half of the processors on the clients take what the server would use. */
+  /** From half of the processors on, the clients take time that the server would use. */
   private static final double CLIENT_CPU_RATIO = 0.5;
 
   /**
-   * A client whose thread works so much of its time waits little for the server: with more threads
-   * the server would do more.
+   * A client whose thread works this share of its time waits little for the server: with more
+   * threads, the server would do more.
    */
   private static final double SATURATED_RATIO = 0.75;
 
-  /** By the highest of these is lag judged for which there are samples enough. */
+  /** Lag is judged by the highest of these for which there are enough samples. */
   private static final List<Percentile> JUDGED =
       List.of(Percentile.P99, Percentile.P95, Percentile.P90, Percentile.P50);
 
-  /** Forks that differ more than this say that something else ran on the machine. */
+  /** Forks that differ more than this suggest that something else ran on the machine. */
   private static final double FORK_SPREAD_RATIO = 0.2;
 
-  /** More of the response time than this is made by the clients and not by the server. */
+  /** Above this share, the clients and not the server make too much of the response time. */
   private static final double LAG_RATIO = 0.25;
 
   private RunWarnings() {}
@@ -88,7 +88,7 @@ final class RunWarnings {
   }
 
   /**
-   * What makes a point doubtful.
+   * Returns the warnings about a point.
    *
    * @param processors of the machine on which its clients ran
    */
@@ -175,7 +175,7 @@ final class RunWarnings {
         "raise --clients, unless this number of sessions is what you want to measure");
   }
 
-  /** Requests for which a client was free and waiting left late: that is no queueing. */
+  /** Warns of requests that left late though a client was free and waiting: that is no queueing. */
   private static Optional<Warning> late(Point point, OpenLoad load) {
     return JUDGED.stream()
         .filter(it -> nanos(load.lag(), it).isPresent() && nanos(load.response(), it).isPresent())

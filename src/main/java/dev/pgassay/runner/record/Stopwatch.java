@@ -46,8 +46,8 @@ final class Stopwatch {
 
   /**
    * Ends the phase of a group of points, which is divided into the time of its iterations, of the
-   * server's work to make ready for them, and of the rest: starting forks, gates, reading what they
-   * left.
+   * server's work to make ready for them, and of the rest: starting forks, gates, reading their
+   * output.
    */
   void lapOfForks(String name) {
     double elapsed = elapsedSeconds();
