@@ -265,7 +265,10 @@ class LatencyTrialTest {
     return trial(seed, noise, plants).judge(SimulatedRounds.points(QUERIES));
   }
 
-  /** What {@link #judge} calls regressed, without the rest, which takes most of its time. */
+  /**
+   * Returns the points that {@link #judge} finds regressed, without the rest, which takes most of
+   * the time.
+   */
   private static Set<PointKey> regressed(long seed, double noise, Map<PointKey, Double> plants)
       throws InterruptedException {
     return trial(seed, noise, plants).regressed(SimulatedRounds.points(QUERIES));
