@@ -64,7 +64,7 @@ class RunServiceTest {
   private RunStore store;
   private Answer answer = RunServiceTest::valid;
 
-  /** What is found at a point. */
+  /** The result at a point. */
   @FunctionalInterface
   private interface Answer {
     Point at(PointKey key) throws InterruptedException, IOException;
