@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Tells for each index of the schema what uses it, what it costs and whether it is needed.
- * Immutable.
+ * Reports the uses and the cost of each index of the schema, and whether it is needed. Immutable.
  */
 public final class SchemaAudit {
   private final List<IndexShape> indexes;
@@ -43,7 +42,7 @@ public final class SchemaAudit {
   }
 
   /**
-   * Measures what each index adds to an insert.
+   * Measures the cost that each index adds to an insert.
    *
    * @param copy of the workspace, in which dead rows are left
    * @param progress shows how far it is

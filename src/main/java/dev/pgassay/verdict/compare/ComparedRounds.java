@@ -39,7 +39,7 @@ public record ComparedRounds(Map<String, List<Figure>> medians) {
    * Writes a percentile of a point in a round.
    *
    * @param point as people read it
-   * @param fresh whether the round confirms what the first ones suspected
+   * @param fresh whether the round tests a regression that the first ones suspected
    * @param round number of the round, from 1
    * @param aspect the percentile
    * @param figure of the round

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param subject the thing, such as {@code HnswSearch m=16 ef_search=40} or {@code table events}
  * @param point the point; absent if the finding is about the schema
- * @param aspect what was compared
+ * @param aspect the aspect that was compared
  * @param verdict the result of the comparison
  * @param sentence why, for a person, in one line with the figures
  * @param effect of a latency; absent for other aspects

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Compares the plans of a point: their shape, their indexes, and what the planner expected. */
+/** Compares the plans of a point: their shape, their indexes, and the planner's estimates. */
 final class PlanComparison {
   /**
    * The planner's statistics are a sample: an error is worse only if it is more than so many times

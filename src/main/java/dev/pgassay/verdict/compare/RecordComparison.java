@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Judges what two recordings say of rows, recall, plans, the server's work and sizes, which are the
- * same on any machine. It does not judge latency, because recorded latencies of two runs differ
- * with the hour of the day; it reports latency as advice.
+ * Judges two recordings by rows, recall, plans, the server's work and sizes, which are the same on
+ * any machine. It does not judge latency, because recorded latencies of two runs differ with the
+ * hour of the day; it reports latency as advice.
  */
 public final class RecordComparison {
   /** A good deal more than one ANALYZE of unchanged tables differs from the next. */

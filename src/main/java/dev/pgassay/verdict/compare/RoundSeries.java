@@ -72,7 +72,8 @@ final class RoundSeries {
   }
 
   /**
-   * Returns the change against the control, which excludes what sets the base apart from its equal.
+   * Returns the change against the control, which excludes any difference between the base and its
+   * equal.
    */
   double changeAgainstControlRatio() {
     return Math.expm1(HodgesLehmann.estimate(logsAgainstControl()));

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * Immutable.
  *
  * @param runs in the order of time
- * @param leftOut what could not be taken in, one line each
+ * @param leftOut files that were left out, one line each
  * @param trends in the order of the points, then of their figures
  * @param rule when a change is significant
  */
@@ -31,7 +31,7 @@ public record History(List<RecordedRun> runs, List<String> leftOut, List<Trend> 
    * Looks for changes in everything that the runs have in common.
    *
    * @param runs in the order of time
-   * @param leftOut what could not be taken in, one line each
+   * @param leftOut files that were left out, one line each
    * @param policy how large a change is tolerated
    * @param rule when a change is significant
    */

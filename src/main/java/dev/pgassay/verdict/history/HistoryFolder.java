@@ -100,7 +100,7 @@ public final class HistoryFolder {
   }
 
   /**
-   * Tells what could not be taken in.
+   * Names the files that were left out.
    *
    * @return one line for each file, with the reason, and one for all comparisons together
    */
