@@ -70,7 +70,7 @@ class RunServiceTest {
     Point at(PointKey key) throws InterruptedException, IOException;
   }
 
-  /** Says what was measured, and in which order. */
+  /** Records the steps of the measurement in their order. */
   private final class FakeMeasurement extends GroupedMeasurement {
     @Override
     public void tryOut(Workspace workspace) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A suite on a noisy machine, as in the simulation that the procedure was chosen by: each arm's
+ * A suite on a noisy machine, as in the simulation by which the procedure was chosen: each arm's
  * figure in a round has noise of its own with a heavy tail, and the machine drifts. Half of the
  * drift's variance falls between rounds, which all arms of a round share, and half between turns,
  * of which interleaving leaves each arm a part of its own. Queries can be planted slower.
