@@ -134,7 +134,7 @@ class ArchitectureTest {
     assertThat(sizes).as("classes in packages with more than " + MOST_CLASSES).isEmpty();
   }
 
-  /** What uses what, among packages or among what a function makes of their names. */
+  /** Returns the dependencies among packages, or among the names that a function gives them. */
   private Map<String, Set<String>> dependencies(UnaryOperator<String> name) {
     Map<String, Set<String>> used = new TreeMap<>();
     for (JavaClass type : CLASSES) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
- * Workspaces on a server given by URL, beside objects of the user's that depend on their tables.
+ * Workspaces on a server given by URL, next to objects of the user's that depend on their tables.
  */
 class CleanCommandIT {
   private static final String PLAIN = "clean_plain";
@@ -132,7 +132,7 @@ class CleanCommandIT {
     assertThat(run(user, "schema", "migrate", "--workspace", "typo")).isEqualTo(ExitCode.OK);
   }
 
-  /** All tables of the bookkeeping are there then. */
+  /** All tables of the bookkeeping exist then. */
   @Test
   void aLoadedDatasetIsKeptFromAnotherAndRemovedWithAllThatBelongsToIt() {
     assertThat(run(PLAIN, "load", "--dataset", "tiny")).isEqualTo(ExitCode.OK);

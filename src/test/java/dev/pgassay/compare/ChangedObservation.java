@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** An observation that differs from another in what it is told. */
+/** An observation that differs from another in the components that are set. */
 public final class ChangedObservation {
   private final Observation from;
   private Optional<Instant> indexBuiltAt;

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What must hold of the Compose files, in Compose's own reading of them. */
+/** The rules for the Compose files, checked on Compose's own reading of them. */
 class ComposeFilesIT {
   private static final long MIB = 1L << 20;
 
-  /** Of the image's own settings file. */
+  /** The build memory in the image's own settings file. */
   private static final long DEFAULT_BUILD_MEMORY = 256 * MIB;
 
-  /** With all that quoting could trip over. */
+  /** A password with all characters that could break quoting. */
   private static final String SECRET = "o'd \"d$HOME %s@{pass}";
 
   /** The three environments, and the files that each is made of. */

@@ -22,7 +22,7 @@ final class DockerCli {
   private DockerCli() {}
 
   /**
-   * What the program said.
+   * The result of running the program.
    *
    * @param exitCode its exit code
    * @param out standard output and error
@@ -36,14 +36,14 @@ final class DockerCli {
     }
   }
 
-  /** Skips the test, with the reason, where no engine answers. */
+  /** Skips the test, with the reason, if no engine answers. */
   static void assumeEngine() {
     assumeTrue(
         isInstalled() && run("version", "--format", "{{.Server.Version}}").exitCode() == 0,
         "skipped: no Docker engine answers here (scripts/start-docker starts one)");
   }
 
-  /** Skips the test, with the reason, where the Compose plugin is missing. It needs no engine. */
+  /** Skips the test, with the reason, if the Compose plugin is missing. It needs no engine. */
   static void assumeCompose() {
     assumeTrue(
         isInstalled() && run("compose", "version").exitCode() == 0,

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The graph that loading makes where the server has AGE, asked in Cypher and in SQL. */
+/** The graph that loading makes if the server has AGE, asked in Cypher and in SQL. */
 @Tag("alone")
 class GraphContainerIT {
   private static final LoadOptions OPTIONS = new LoadOptions(2, new BuildLimits(131_072, 1));
@@ -218,7 +218,7 @@ class GraphContainerIT {
     return rows(sql).get(0);
   }
 
-  /** As the role that measures. */
+  /** Reads rows as the role that measures. */
   private static List<String> rows(String sql) {
     try (Session session = session(Role.READ_ONLY)) {
       return session.rows(LOOK, row -> row.getString(1), sql);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReferenceImageContainerIT {
   private static final String IMAGE = ReferenceServer.IMAGE;
 
-  /** With all that quoting could trip over. */
+  /** A password with all characters that could break quoting. */
   private static final String PASSWORD = "o'd \"d$HOME `id` %s@{pass}\\n";
 
   @TempDir private Path folder;
@@ -265,7 +265,7 @@ class ReferenceImageContainerIT {
     return query("postgres", password, sql).succeeded();
   }
 
-  /** Over TCP, where a password is asked for. */
+  /** Queries over TCP, which asks for a password. */
   private Outcome query(String user, String password, String sql) {
     return inContainerAs(
         password,

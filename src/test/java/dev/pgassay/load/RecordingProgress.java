@@ -4,7 +4,7 @@ import dev.pgassay.progress.Progress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Collects what a person would be told. */
+/** Collects the messages that a person would see. */
 public final class RecordingProgress implements Progress {
   public final List<String> said = new CopyOnWriteArrayList<>();
   public final List<String> warnings = new CopyOnWriteArrayList<>();

@@ -3,7 +3,7 @@ package dev.pgassay.progress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what a person would have seen, for tests. Thread-safe. */
+/** Keeps the messages that a person would have seen, for tests. Thread-safe. */
 public final class RecordedProgress implements Progress {
   private final List<String> lines = new CopyOnWriteArrayList<>();
 

@@ -35,10 +35,10 @@ final class FakeData implements MeasuredData {
 
   private final Run canned = CannedRun.complete();
 
-  /** As results describe it. */
+  /** The server, as results describe it. */
   Server server = canned.server();
 
-  /** What the run has not restored. */
+  /** The differences that the run has not restored. */
   List<Difference> damage = List.of();
 
   /** Why points cannot be measured on cold caches. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A server on which nothing can be executed: what needs no database is tested on it. */
+/** A server on which nothing can be executed, for tests of code that needs no database. */
 final class FakeServer implements DatabaseSource, RunningServer {
   /** Why it no longer answers; empty while it does. */
   Optional<String> diagnosis = Optional.empty();

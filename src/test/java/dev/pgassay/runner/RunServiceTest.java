@@ -64,13 +64,13 @@ class RunServiceTest {
   private RunStore store;
   private Answer answer = RunServiceTest::valid;
 
-  /** What is found at a point. */
+  /** The result at a point. */
   @FunctionalInterface
   private interface Answer {
     Point at(PointKey key) throws InterruptedException, IOException;
   }
 
-  /** Says what was measured, and in which order. */
+  /** Records the steps of the measurement in their order. */
   private final class FakeMeasurement extends GroupedMeasurement {
     @Override
     public void tryOut(Workspace workspace) {

@@ -210,7 +210,7 @@ final class FakeRepository {
       }
     }
 
-    /** Waits until the script has come as far as its text being part of what it printed. */
+    /** Waits until the output of the script contains a text. */
     Started awaitOutput(String text) throws IOException, InterruptedException {
       long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
       while (!(Files.readString(out) + Files.readString(err)).contains(text)) {
@@ -224,7 +224,7 @@ final class FakeRepository {
   }
 
   /**
-   * What a script did.
+   * The result of a script.
    *
    * @param exitCode of the script
    * @param out lines of standard output

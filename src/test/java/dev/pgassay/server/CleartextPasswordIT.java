@@ -125,7 +125,7 @@ class CleartextPasswordIT {
     assertThat(value("SHOW ssl")).isEqualTo("on");
   }
 
-  /** Puts a file beside the server's data, as its own user has it. */
+  /** Puts a file next to the server's data, owned by the server's user. */
   private void give(String name, String kind, byte[] content) throws Exception {
     Path file = rules.resolveSibling(name);
     String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);

@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Answers every question on a socket with the same text, or, where that is empty, not at all. */
+/** Answers every question on a socket with the same text, or, if that is empty, not at all. */
 public final class FakeEngine implements AutoCloseable {
   private final Path socket;
   private final ServerSocketChannel server;
@@ -24,7 +24,7 @@ public final class FakeEngine implements AutoCloseable {
     thread.start();
   }
 
-  /** The head of what Docker says to {@code GET /version}. */
+  /** The head of Docker's answer to {@code GET /version}. */
   public static String version(String version, String api) {
     return "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n{\"Platform\":{\"Name\":\"\"},\"Version\":\""
         + version

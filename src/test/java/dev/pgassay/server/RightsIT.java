@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each role of a workspace must not do, tried on the server. */
+/** Tries on the server the operations that each role of a workspace must not perform. */
 class RightsIT {
   private static final String INSERT =
       "INSERT INTO topics (name, category) VALUES (gen_random_uuid()::text, 'a')";

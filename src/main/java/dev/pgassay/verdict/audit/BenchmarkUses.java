@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which benchmarks reached their rows through which index of the schema, by the plans of their
- * valid points. Immutable.
+ * The indexes of the schema through which benchmarks reached their rows, according to the plans of
+ * their valid points. Immutable.
  *
  * @param byIndex name of an index to the names of benchmarks whose planner might read whole tables
  * @param withoutSequentialScans the same of points that were measured with sequential scans off
@@ -22,7 +22,7 @@ public record BenchmarkUses(
     return byIndex.getOrDefault(index, List.of());
   }
 
-  /** Those that have no point of the other kind. */
+  /** Returns the benchmarks that use an index only at points without sequential scans. */
   List<String> onlyWithoutSequentialScans(String index) {
     return withoutSequentialScans.getOrDefault(index, List.of()).stream()
         .filter(benchmark -> !of(index).contains(benchmark))

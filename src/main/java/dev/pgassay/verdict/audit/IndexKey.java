@@ -3,11 +3,11 @@ package dev.pgassay.verdict.audit;
 import java.util.Objects;
 
 /**
- * One key column of an index, as the catalogue has it. Immutable.
+ * One key column of an index, as the catalogue states it. Immutable.
  *
  * @param expression name of a column, or an expression
  * @param operatorClass by which it is ordered or found, such as {@code text_ops}
- * @param collation of its comparisons; empty where the type has none
+ * @param collation of its comparisons; empty if the type has none
  * @param descending whether the order is reversed
  * @param nullsFirst whether nulls come first
  */
@@ -17,14 +17,13 @@ record IndexKey(
     String collation,
     boolean descending,
     boolean nullsFirst) {
-  /** Checks the components. */
   IndexKey {
     Objects.requireNonNull(expression, "expression");
     Objects.requireNonNull(operatorClass, "operatorClass");
     Objects.requireNonNull(collation, "collation");
   }
 
-  /** The same key, read backwards. */
+  /** Returns the same key, read backwards. */
   IndexKey reversed() {
     return new IndexKey(expression, operatorClass, collation, !descending, !nullsFirst);
   }

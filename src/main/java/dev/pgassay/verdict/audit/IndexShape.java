@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an index holds and enforces, as the catalogue has it. Immutable.
+ * The definition of an index in the catalogue: its content and the rules that it enforces.
+ * Immutable.
  *
  * @param table it is on, without a schema
  * @param name without a schema
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * @param predicate condition of a partial index; empty for a whole one
  * @param foreignKey whether it leads with the column of a foreign key, so that a cascading delete
  *     finds its rows through it
- * @param sizeBytes all its forks
+ * @param sizeBytes of all its forks
  */
 record IndexShape(
     String table,
@@ -44,8 +45,9 @@ record IndexShape(
   }
 
   /**
-   * Finds an index that does all that this one does, so that this one can be dropped. Of two equal
-   * indexes one is told, the one whose name comes later. That of a constraint is never told.
+   * Finds an index that does all that this one does, so that this one can be dropped. If two
+   * indexes are equal, only the one whose name comes later is covered. The index of a constraint is
+   * never covered.
    */
   Optional<IndexShape> coveredBy(List<IndexShape> all) {
     return all.stream().filter(other -> other != this && coveredBy(other)).findFirst();

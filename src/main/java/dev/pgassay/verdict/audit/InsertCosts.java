@@ -22,19 +22,20 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What each index adds to an insert, measured on a copy of the database that is thrown away after.
+ * The cost that each index adds to an insert, measured on a copy of the database that is thrown
+ * away afterwards.
  *
- * <p>The same rows are inserted by turns into the table without any index and with the one alone,
+ * <p>The same rows are inserted in turns into the table without any index and with the one alone,
  * each time in a transaction that drops the others, foreign keys and triggers and is rolled back.
- * With all other indexes in place their noise would hide what a B-tree costs: an HNSW index takes
+ * With all other indexes in place, their noise would hide the cost of a B-tree: an HNSW index takes
  * milliseconds for a row, a B-tree microseconds. The first turn does not count: it makes the first
- * change of most pages after a checkpoint, which is written whole. What a GIN index with fastupdate
- * puts off is made up for, and counted, at the end of each turn. Not thread-safe.
+ * change of most pages after a checkpoint, which is written whole. The work that a GIN index with
+ * fastupdate defers is done, and counted, at the end of each turn. Not thread-safe.
  */
 final class InsertCosts {
   private static final String DOING = "cannot measure what an index costs an insert";
 
-  /** Of each turn. */
+  /** Rows of each turn. */
   private static final int ROWS = 1000;
 
   private static final int ROWS_WITH_VECTORS = 100;

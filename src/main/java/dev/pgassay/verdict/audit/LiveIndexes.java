@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads from the catalogue which indexes stand, and on what. */
+/** Reads the existing indexes and their definitions from the catalogue. */
 final class LiveIndexes {
   private static final String INDEXES =
       """

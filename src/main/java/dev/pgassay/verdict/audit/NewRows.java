@@ -23,13 +23,13 @@ record NewRows(String table, List<String> columns, int count) {
   private static final String EMBEDDING = "embedding";
   private static final String DESCRIPTION = "description";
 
-  /** Left out unless an index is about them: they cost a row more than most indexes do. */
+  /** Columns left out unless an index is on them: they cost a row more than most indexes do. */
   private static final Set<String> HEAVY = Set.of(EMBEDDING, DESCRIPTION);
 
-  /** What the indexed column is computed from. */
+  /** The column from which an indexed column is computed. */
   private static final Map<String, String> COMPUTED_FROM = Map.of("search_vector", DESCRIPTION);
 
-  /** What a row must not share with another, by column. */
+  /** New values for columns that no two rows may share, by column. */
   private static final Map<String, String> CHANGED =
       Map.of(
           "id", "gen_random_uuid()",
@@ -46,7 +46,7 @@ record NewRows(String table, List<String> columns, int count) {
     columns = List.copyOf(columns);
   }
 
-  /** Makes up to so many rows. */
+  /** Makes at most the given number of rows. */
   static NewRows make(Session session, QualifiedName table, int most) {
     List<String> columns =
         session.rows(
@@ -90,7 +90,7 @@ record NewRows(String table, List<String> columns, int count) {
     return CHANGED.containsKey(column) ? CHANGED.get(column) + " AS " + quoted : quoted;
   }
 
-  /** The column of a link table that is not the event. */
+  /** Returns the column of a link table that is not the event. */
   private static Optional<String> other(List<String> columns) {
     return columns.contains("event_id")
         ? columns.stream().filter(it -> it.endsWith("_id") && !it.equals("event_id")).findFirst()
@@ -123,8 +123,8 @@ record NewRows(String table, List<String> columns, int count) {
    * @param schema of the table
    * @param index which the rows are for
    * @param rows how many
-   * @param round vectors differ from round to round, because an HNSW index does not link one that
-   *     it has, but adds the row to the element that stands
+   * @param round vectors differ from round to round, because an HNSW index does not link a vector
+   *     that it already has, but adds the row to the existing element
    */
   String insert(String schema, IndexShape index, int rows, int round) {
     List<String> given = columns.stream().filter(column -> isGiven(column, index)).toList();
@@ -139,7 +139,7 @@ record NewRows(String table, List<String> columns, int count) {
             rows);
   }
 
-  /** Whether the vectors are inserted, which takes longer than all the rest. */
+  /** Tells whether the vectors are inserted, which takes longer than all the rest. */
   boolean withVectors(IndexShape index) {
     return columns.contains(EMBEDDING) && isGiven(EMBEDDING, index);
   }

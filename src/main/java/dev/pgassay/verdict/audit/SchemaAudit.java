@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Tells of each index of the schema what uses it, what it costs and whether it is needed.
- * Immutable.
+ * Reports the uses and the cost of each index of the schema, and whether it is needed. Immutable.
  */
 public final class SchemaAudit {
   private final List<IndexShape> indexes;
@@ -32,7 +31,6 @@ public final class SchemaAudit {
    * Reads the indexes of a workspace, their sizes, and the plans of the catalogue's statements.
    *
    * @param workspace loaded and analysed
-   * @return what was found
    */
   public static SchemaAudit read(Workspace workspace) {
     try (Session session = Session.open(workspace.target(Role.READ_ONLY))) {
@@ -44,12 +42,12 @@ public final class SchemaAudit {
   }
 
   /**
-   * Measures what each index adds to an insert.
+   * Measures the cost that each index adds to an insert.
    *
    * @param copy of the workspace, in which dead rows are left
    * @param progress shows how far it is
-   * @return by the index's name; nothing for one whose table is empty
-   * @throws InterruptedException where the run is ended
+   * @return the costs by the index's name; an index whose table is empty has none
+   * @throws InterruptedException if the run is ended
    */
   public Map<String, InsertCost> insertCosts(Workspace copy, Progress progress)
       throws InterruptedException {
@@ -57,7 +55,7 @@ public final class SchemaAudit {
   }
 
   /**
-   * Judges.
+   * Judges the indexes.
    *
    * @param benchmarks that used the indexes
    * @param costs by the index's name

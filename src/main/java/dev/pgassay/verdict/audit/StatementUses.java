@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which statements of the API's catalogue reach their rows through which index, by the plans that
- * the server makes for values that it does not know (generic plans). Immutable.
+ * The indexes through which statements of the API's catalogue reach their rows, according to the
+ * plans that the server makes for values that it does not know (generic plans). Immutable.
  *
  * @param byIndex name of an index to the names of the statements, in the catalogue's order
  */
@@ -25,11 +25,11 @@ record StatementUses(Map<String, List<String>> byIndex) {
   }
 
   /**
-   * Asks the server.
+   * Reads the plans from the server.
    *
    * @param session whose search path finds the tables
-   * @param sequentialScans whether a plan may read whole tables, as the planner likes with small
-   *     ones
+   * @param sequentialScans whether a plan may read whole tables, which the planner prefers for
+   *     small ones
    */
   static StatementUses read(Session session, boolean sequentialScans) {
     return session.rolledBack(
@@ -50,7 +50,7 @@ record StatementUses(Map<String, List<String>> byIndex) {
         });
   }
 
-  /** Returns the statements that use an index; none where no plan has it. */
+  /** Returns the statements that use an index; none if no plan contains it. */
   List<String> of(String index) {
     return byIndex.getOrDefault(index, List.of());
   }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Compares answers that the data alone decides: by query where they were kept, else by the number
- * of rows where it was the same for all. Approximate answers are for recall to compare.
+ * Compares answers that the data alone decides: by query if they were kept, else by the number of
+ * rows if it was the same for all. {@link RecallComparison} compares approximate answers.
  */
 final class AnswerComparison {
   private final PointKey key;

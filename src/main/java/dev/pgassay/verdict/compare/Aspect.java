@@ -3,7 +3,7 @@ package dev.pgassay.verdict.compare;
 import java.util.Locale;
 
 /**
- * What is compared of a point or of the schema, with how much of a difference is tolerated by
+ * An aspect of a point or of the schema that is compared, with the difference that is tolerated by
  * default.
  */
 public enum Aspect {
@@ -15,7 +15,7 @@ public enum Aspect {
   RECALL("recall", 0.01),
   /** Mean recall: the least that is tolerated, whatever the base had; 0 for none. */
   RECALL_FLOOR("least recall", 0),
-  /** The shape of the plan; 1 where any will do. */
+  /** The shape of the plan; 1 if any will do. */
   PLAN("plan", 0),
   /** Rows that the planner expected: the factor that is tolerated. */
   ESTIMATE("row estimate", 10),
@@ -23,7 +23,7 @@ public enum Aspect {
   SPILL("temporary blocks per operation", 0.5),
   /** Blocks of an operation that were hit, read or changed: the share that is tolerated. */
   BUFFERS("buffers per operation", 0.05),
-  /** The same, where an index was built anew with chance in it. */
+  /** The same if an index whose build is random was built anew. */
   BUFFERS_OF_ANOTHER_BUILD("buffers per operation, on another build", 0.15),
   /** Bytes of write-ahead log of an operation: the share that is tolerated. */
   WAL("WAL bytes per operation", 0.05),
@@ -31,7 +31,7 @@ public enum Aspect {
   TABLE_SIZE("size of the table", 0.01),
   /** An index: the share that is tolerated. */
   INDEX_SIZE("size of the index", 0.03),
-  /** Which indexes there are; 1 where any may be gone. */
+  /** Which indexes there are; 1 if any may be gone. */
   INDEXES("indexes", 0),
   /** Median service time: the share that is tolerated. */
   P50("p50", 0.05),
@@ -50,8 +50,6 @@ public enum Aspect {
 
   /**
    * Tells whether it is a percentile of service times, which is judged by interleaved rounds alone.
-   *
-   * @return whether it is
    */
   public boolean isLatency() {
     return this == P50 || this == P95 || this == P99;

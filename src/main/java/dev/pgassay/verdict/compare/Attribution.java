@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Says why a latency regressed, by what else changed at the same point: the plan, then temporary
- * files, then buffers, then WAL. Nothing is said of a plan or of counts that were not read, nor of
+ * Explains a regression of latency by the other changes at the same point: the plan, then temporary
+ * files, then buffers, then WAL. It says nothing of a plan or of counts that were not read, nor of
  * the speed of a server: one reading of a fixed query differed by 72 % on one and the same server.
  */
 public final class Attribution {

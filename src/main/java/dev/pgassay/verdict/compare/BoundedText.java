@@ -24,7 +24,7 @@ final class BoundedText implements CharSequence {
   /**
    * Tells whether an expression matches the whole of a text.
    *
-   * @throws InvalidInput where that would take too long
+   * @throws InvalidInput if that would take too long
    */
   static boolean matches(Pattern pattern, String text) {
     return pattern.matcher(new BoundedText(text, pattern)).matches();

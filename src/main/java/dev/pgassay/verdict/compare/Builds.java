@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which builds of an index were measured. */
+/** The builds of an index that were measured. */
 final class Builds {
   private Builds() {}
 
-  /** Whether both sides were measured on one and the same build, and it is known which. */
+  /** Tells whether both sides were measured on one and the same build, and it is known which. */
   static boolean same(List<Observation> base, List<Observation> contender) {
     Set<Instant> builds = of(base);
     return builds.size() == 1 && builds.equals(of(contender));

@@ -16,9 +16,9 @@ import java.util.Map;
 
 /**
  * The rounds of a comparison by {@code ab} as it keeps them in its run's folder: a line for each
- * percentile of each point of each round, of fields separated by tabs. Those are the point, {@code
- * first} or {@code fresh}, the number of the round, the percentile, the base's nanoseconds, and the
- * natural logarithms of contender and control by base. Immutable.
+ * percentile of each point of each round, of fields separated by tabs. The fields are the point,
+ * {@code first} or {@code fresh}, the number of the round, the percentile, the base's nanoseconds,
+ * and the natural logarithms of contender and control by base. Immutable.
  *
  * @param medians figures of the median of each point, in the order in which rounds were run
  */
@@ -39,7 +39,7 @@ public record ComparedRounds(Map<String, List<Figure>> medians) {
    * Writes a percentile of a point in a round.
    *
    * @param point as people read it
-   * @param fresh whether the round confirms what the first ones suspected
+   * @param fresh whether the round tests a regression that the first ones suspected
    * @param round number of the round, from 1
    * @param aspect the percentile
    * @param figure of the round
@@ -63,7 +63,8 @@ public record ComparedRounds(Map<String, List<Figure>> medians) {
    *
    * @param path the file, or the folder of a run that has one
    * @return its rounds
-   * @throws InvalidInput where there is none, or a line is none of such a file, with its number
+   * @throws InvalidInput if there is none, or if a line does not belong in such a file; names the
+   *     number of the line
    */
   public static ComparedRounds read(Path path) {
     Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;

@@ -8,14 +8,13 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Everything that is said about two sides; every report shows this and computes nothing of its own.
- * Immutable.
+ * All findings about two sides; every report shows them and computes nothing of its own. Immutable.
  *
  * @param base name of the side that is compared with
  * @param contender name of the side that is judged
  * @param findings the gravest first, else in the order of measuring
- * @param advice what is said beside the verdict and leaves it alone, one line each
- * @param latencyAsked whether it has passed only where a latency was judged
+ * @param advice remarks that do not change the verdict, one line each
+ * @param latencyAsked whether it passes only if a latency was judged
  */
 public record Comparison(
     String base,
@@ -32,7 +31,7 @@ public record Comparison(
   }
 
   /**
-   * A comparison of which any finding that could be judged makes a verdict.
+   * Makes a comparison that has a verdict if any finding could be judged.
    *
    * @param base name of the side that is compared with
    * @param contender name of the side that is judged
@@ -43,7 +42,7 @@ public record Comparison(
     this(base, contender, findings, advice, false);
   }
 
-  /** What a comparison comes down to. */
+  /** The result of a comparison as a whole. */
   public enum Outcome {
     /** Something was judged, and nothing is worse. */
     PASSED,
@@ -55,11 +54,7 @@ public record Comparison(
     NOT_JUDGED
   }
 
-  /**
-   * Sums up.
-   *
-   * @return the outcome
-   */
+  /** Sums up the findings. */
   public Outcome outcome() {
     if (findings.stream().anyMatch(finding -> finding.verdict().fails())) {
       return Outcome.REGRESSED;
@@ -75,7 +70,7 @@ public record Comparison(
   }
 
   /**
-   * Tells whether the latencies alone are to blame that there is no verdict.
+   * Tells whether the latencies are the only reason that there is no verdict.
    *
    * @return whether they were asked for, none could be judged, and something else was
    */
@@ -88,49 +83,30 @@ public record Comparison(
   /**
    * Asks for latency.
    *
-   * @return the same, which has passed only where a latency was judged
+   * @return the same comparison, which passes only if a latency was judged
    */
   public Comparison requiringLatency() {
     return new Comparison(base, contender, findings, advice, true);
   }
 
-  /**
-   * Counts.
-   *
-   * @param verdict which
-   * @return how many findings have it
-   */
+  /** Counts the findings that have a verdict. */
   public long count(Verdict verdict) {
     return findings.stream().filter(finding -> finding.verdict() == verdict).count();
   }
 
-  /**
-   * Selects.
-   *
-   * @param verdict which
-   * @return the findings that have it
-   */
+  /** Returns the findings that have a verdict. */
   public List<Finding> with(Verdict verdict) {
     return findings.stream().filter(finding -> finding.verdict() == verdict).toList();
   }
 
-  /**
-   * Adds a line that is said beside the verdict.
-   *
-   * @param line of advice
-   * @return both
-   */
+  /** Adds a line of advice, which does not change the verdict. */
   public Comparison advising(String line) {
     List<String> lines = new ArrayList<>(advice);
     lines.add(line);
     return new Comparison(base, contender, findings, lines, latencyAsked);
   }
 
-  /**
-   * Leaves out all that is not said of latencies.
-   *
-   * @return the rest, with all advice
-   */
+  /** Leaves out all findings that are not about latencies, and keeps all advice. */
   public Comparison ofLatencies() {
     return new Comparison(
         base,
@@ -141,8 +117,8 @@ public record Comparison(
   }
 
   /**
-   * Says of each point what its benchmark is, beside its name. Done last: findings are told apart
-   * by their subjects.
+   * Adds a few words about its benchmark to the name of each point. This comes last, because
+   * findings are told apart by their subjects.
    *
    * @param labels a few words for benchmarks, by their names; others are left as they are
    * @return the same with longer subjects
@@ -162,10 +138,8 @@ public record Comparison(
   }
 
   /**
-   * Adds what another comparison of the same sides says.
-   *
-   * @param other such as of the latencies
-   * @return both
+   * Adds the findings and the advice of another comparison of the same sides, such as one of the
+   * latencies.
    */
   public Comparison and(Comparison other) {
     List<Finding> all = new ArrayList<>(findings);

@@ -9,8 +9,8 @@ import dev.pgassay.failure.OneLine;
 import java.util.List;
 
 /**
- * A comparison as one JSON document: outcome, advice, and every finding with its effect. What is
- * not known is not there. Thread-safe.
+ * A comparison as one JSON document: outcome, advice, and every finding with its effect. Unknown
+ * values are left out. Thread-safe.
  */
 public final class ComparisonFormat {
   private final JsonMapper mapper =
@@ -29,13 +29,11 @@ public final class ComparisonFormat {
       List<String> advice,
       List<Finding> findings) {}
 
-  /** Makes the format. */
   public ComparisonFormat() {}
 
   /**
    * Writes a comparison.
    *
-   * @param comparison any
    * @return JSON with a line break at its end, in which no control character is raw
    */
   public String write(Comparison comparison) {

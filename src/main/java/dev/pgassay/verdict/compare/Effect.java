@@ -10,11 +10,11 @@ import java.util.OptionalDouble;
  *
  * @param rounds how many rounds it is made from
  * @param changeRatio the Hodges-Lehmann estimate, such as 0.08 for 8 % slower
- * @param interval of the change, absent where there are too few rounds
+ * @param interval of the change, absent if there are too few rounds
  * @param pValue one-sided, of the exact signed-rank test
- * @param controlRatio the change between two equal arms in the same rounds: what noise alone gave
+ * @param controlRatio the change between two equal arms in the same rounds, which is noise alone
  * @param detectableRatio the smallest true change that would have been found with 90 % power at
- *     this noise, absent where even a doubling would not
+ *     this noise, absent if even a doubling would not have been
  * @param baseNanos the base arm's own figure, a median over rounds
  */
 public record Effect(

@@ -5,15 +5,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is said about one aspect of one thing. Immutable.
+ * A statement about one aspect of one thing. Immutable.
  *
- * @param subject what it is about, such as {@code HnswSearch m=16 ef_search=40} or {@code table
- *     events}
- * @param point the point, absent where it is about the schema
- * @param aspect what was compared
- * @param verdict what came out
+ * @param subject the thing, such as {@code HnswSearch m=16 ef_search=40} or {@code table events}
+ * @param point the point; absent if the finding is about the schema
+ * @param aspect the aspect that was compared
+ * @param verdict the result of the comparison
  * @param sentence why, for a person, in one line with the figures
- * @param effect the latency's, absent elsewhere
+ * @param effect of a latency; absent for other aspects
  */
 public record Finding(
     String subject,
@@ -22,7 +21,6 @@ public record Finding(
     Verdict verdict,
     String sentence,
     Optional<Effect> effect) {
-  /** Checks the components. */
   public Finding {
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(point, "point");
@@ -34,7 +32,7 @@ public record Finding(
     Objects.requireNonNull(effect, "effect");
   }
 
-  /** The same, with what the subject is in a few words. */
+  /** Returns the same finding with a few words about its subject. */
   Finding labelled(String label) {
     return new Finding(subject + " (" + label + ")", point, aspect, verdict, sentence, effect);
   }

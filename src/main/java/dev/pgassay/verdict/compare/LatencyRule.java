@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param falseDiscoveryRate of all tests of a comparison
  * @param leastRounds before anything is said
  * @param mostRounds after which the first stage ends
- * @param confirmingRounds that a suspected regression must show itself in once more
- * @param leastNanos a difference that no one can feel is none, whatever its ratio
+ * @param confirmingRounds in which a suspected regression must show itself once more
+ * @param leastNanos a smaller difference does not count, whatever its ratio, since no one can feel
+ *     it
  * @param unstableRatio half the width of an interval, or a difference of equal arms, from which on
  *     nothing can be said
  * @param resamples of each bootstrap interval
@@ -26,13 +27,12 @@ public record LatencyRule(
     double leastNanos,
     double unstableRatio,
     int resamples) {
-  /** The rule unless another is asked for. */
+  /** The default rule. */
   public static final LatencyRule DEFAULT = new LatencyRule(0.05, 10, 20, 14, 10_000, 0.10, 2_000);
 
   /** The share of cases in which a difference of the detectable size is found. */
   public static final double POWER = 0.9;
 
-  /** Checks the ranges. */
   public LatencyRule {
     if (!(falseDiscoveryRate > 0 && falseDiscoveryRate < 1)) {
       throw new IllegalArgumentException(
@@ -67,8 +67,8 @@ public record LatencyRule(
   }
 
   /**
-   * Returns the same rule with an earlier end of the first stage, as where there is no time for
-   * more.
+   * Returns the same rule with an earlier end of the first stage, for example because there is no
+   * time for more.
    *
    * @param rounds after which it ends, not fewer than are needed to say anything
    * @return the changed rule
@@ -85,8 +85,8 @@ public record LatencyRule(
   }
 
   /**
-   * Tells whether nothing that matters can hide in a percentile: it lies surely below what is
-   * tolerated, and is steady enough to say so.
+   * Tells whether nothing that matters can hide in a percentile: its change is surely below the
+   * tolerance, and the rounds are steady enough to say so.
    */
   boolean clear(RoundSeries series, double tolerance) {
     return series.surelyBelow(Math.log1p(tolerance))
@@ -94,8 +94,8 @@ public record LatencyRule(
   }
 
   /**
-   * Tells whether the contender is slower than both of the equal arms by what matters: what sets
-   * these apart accuses nobody.
+   * Tells whether the contender is slower than both of the equal arms by an amount that matters. A
+   * difference between the equal arms is no evidence against the contender.
    */
   boolean matters(RoundSeries series, double tolerance) {
     double change = Math.min(series.changeRatio(), series.changeAgainstControlRatio());
@@ -105,7 +105,7 @@ public record LatencyRule(
   }
 
   /**
-   * Tells whether the contender is faster than both of the equal arms by what matters.
+   * Tells whether the contender is faster than both of the equal arms by an amount that matters.
    *
    * @param effect of the series
    * @param level of the test, above 0
@@ -117,7 +117,7 @@ public record LatencyRule(
         && effect.interval().filter(it -> it.high() < 0).isPresent();
   }
 
-  /** Whether equal arms lie too far apart, or the interval is too wide, to say anything. */
+  /** Tells whether equal arms are too far apart, or the interval is too wide, to say anything. */
   boolean unstable(double controlRatio, Optional<ConfidenceInterval> interval, double tolerance) {
     double most = Math.max(unstableRatio, tolerance);
     return Math.abs(controlRatio) >= most

@@ -14,19 +14,17 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Judges latencies by rounds, as many as it takes. Rounds of all points go on until each is clearly
- * no regression or is suspected of one, or time is up; what is suspected is then judged by fresh
- * rounds alone, so that neither looking often nor looking at many points makes a false alarm. Where
- * rounds come from, a server or a recording, it does not know. Not thread-safe.
+ * Judges latencies by rounds, as many as it takes. Rounds of all points continue until each is
+ * clearly no regression or is suspected of one, or time is up. Fresh rounds alone then judge the
+ * suspected regressions, so that neither looking often nor looking at many points causes a false
+ * alarm. The trial does not know whether rounds come from a server or a recording. Not thread-safe.
  *
- * <p>A suite is judged part by part, since only what shares a build can take turns. Each part has
- * its share of the suite's false discovery rate, so that the parts together keep the whole one: a
- * discovery of a part is one of Benjamini and Hochberg's procedure over the whole suite too.
+ * <p>A suite is judged part by part, because only points that share a build can take turns. Each
+ * part has its share of the suite's false discovery rate, so that the parts together keep the whole
+ * one: a discovery of a part is one of Benjamini and Hochberg's procedure over the whole suite too.
  */
 public final class LatencyTrial {
-  /**
-   * Of the first stage and of the confirmation each, so that both together have the power stated.
-   */
+  /** The power of each of the two stages, so that both together have {@link LatencyRule#POWER}. */
   private static final double POWER_OF_A_STAGE = Math.sqrt(LatencyRule.POWER);
 
   private final Rounds source;
@@ -37,22 +35,22 @@ public final class LatencyTrial {
   private final Map<PointKey, List<Round>> fresh = new LinkedHashMap<>();
   private boolean outOfTime;
 
-  /** Where rounds come from. */
+  /** A source of rounds. */
   public interface Rounds {
     /**
      * Runs a round of each point.
      *
      * @param points whose rounds are wanted
      * @return a round of each of them
-     * @throws InterruptedException where the comparison is ended
+     * @throws InterruptedException if the comparison is ended
      */
     Map<PointKey, Round> next(Collection<PointKey> points) throws InterruptedException;
 
     /**
      * Tells whether there is time for more rounds.
      *
-     * @param confirming whether they would confirm what is suspected, for which time is kept back
-     * @return whether there is
+     * @param confirming whether they would confirm a suspected regression, for which time is kept
+     *     back
      */
     boolean timeLeft(boolean confirming);
   }
@@ -77,8 +75,8 @@ public final class LatencyTrial {
    * Judges points.
    *
    * @param points all that are compared
-   * @return a finding for each percentile of each point that had operations enough
-   * @throws InterruptedException where the comparison is ended
+   * @return a finding for each percentile of each point that had enough operations
+   * @throws InterruptedException if the comparison is ended
    */
   public List<Finding> judge(Collection<PointKey> points) throws InterruptedException {
     Set<Test> suspected = suspect(points);
@@ -94,11 +92,11 @@ public final class LatencyTrial {
   }
 
   /**
-   * Judges points and says no more of them than which regressed.
+   * Judges points and tells only which of them regressed.
    *
    * @param points all that are compared
-   * @return those of which {@link #judge} would find a percentile regressed
-   * @throws InterruptedException where the comparison is ended
+   * @return the points of which {@link #judge} would find a percentile regressed
+   * @throws InterruptedException if the comparison is ended
    */
   public Set<PointKey> regressed(Collection<PointKey> points) throws InterruptedException {
     Set<Test> suspected = suspect(points);
@@ -111,14 +109,14 @@ public final class LatencyTrial {
    * Tells how large a slowdown of a point would have been found, once points were judged.
    *
    * @param point one of them
-   * @param aspect a percentile that it had operations enough for
-   * @return such as 0.08; nothing where there were too few rounds to find any
+   * @param aspect a percentile for which it had enough operations
+   * @return such as 0.08; nothing if there were too few rounds to find any
    */
   public OptionalDouble detectable(PointKey point, Aspect aspect) {
     return detectable(new Test(point, aspect), RoundSeries.of(first.get(point), aspect));
   }
 
-  /** The first stage. */
+  /** Runs the first stage. */
   private Set<Test> suspect(Collection<PointKey> points) throws InterruptedException {
     points.forEach(point -> first.put(point, new ArrayList<>()));
     Set<PointKey> open = new LinkedHashSet<>(points);
@@ -136,11 +134,7 @@ public final class LatencyTrial {
     return suspected(first, rate);
   }
 
-  /**
-   * Returns how many rounds were run.
-   *
-   * @return of all points together, confirming ones included
-   */
+  /** Returns the number of rounds of all points together, confirming ones included. */
   public int roundsRun() {
     return first.values().stream().mapToInt(List::size).sum()
         + fresh.values().stream().mapToInt(List::size).sum();
@@ -148,7 +142,7 @@ public final class LatencyTrial {
 
   private record Test(PointKey point, Aspect aspect) {}
 
-  /** The second stage, by fresh rounds alone. */
+  /** Runs the second stage, on fresh rounds alone. */
   private Set<Test> confirm(Set<Test> suspected) throws InterruptedException {
     Set<PointKey> points = points(suspected);
     points.forEach(point -> fresh.put(point, new ArrayList<>()));
@@ -170,7 +164,7 @@ public final class LatencyTrial {
     return points;
   }
 
-  /** Nothing that matters can hide in any percentile. */
+  /** Tells whether nothing that matters can hide in any percentile. */
   private boolean clear(PointKey point) {
     return RoundSeries.aspects(first.get(point)).stream()
         .allMatch(
@@ -179,7 +173,7 @@ public final class LatencyTrial {
                     RoundSeries.of(first.get(point), aspect), policy.tolerance(aspect, point)));
   }
 
-  /** The tests that pass every condition of a regression over these rounds. */
+  /** Returns the tests that pass every condition of a regression over these rounds. */
   private Set<Test> suspected(Map<PointKey, List<Round>> rounds, double rate) {
     Map<Test, RoundSeries> series = new LinkedHashMap<>();
     rounds.forEach(
@@ -235,8 +229,8 @@ public final class LatencyTrial {
   }
 
   /**
-   * What both stages would have found, were it the only regression of the suite. A point that was
-   * clear early would have gone on, had it not been.
+   * Returns the smallest change that both stages would have found if it were the only regression of
+   * the suite. A point that was clear early would have run more rounds if it had not been clear.
    */
   private OptionalDouble detectable(Test test, RoundSeries series) {
     long tests = first.values().stream().mapToLong(seen -> RoundSeries.aspects(seen).size()).sum();
@@ -249,7 +243,7 @@ public final class LatencyTrial {
         : OptionalDouble.empty();
   }
 
-  /** Of one stage, as a logarithm. */
+  /** Returns the smallest change that one stage would have found, as a logarithm. */
   private OptionalDouble detectable(Test test, RoundSeries series, double level, int rounds) {
     double least =
         Math.log1p(Math.max(tolerance(test), rule.leastNanos() / series.medianBaseNanos()));

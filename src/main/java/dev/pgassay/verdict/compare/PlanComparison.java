@@ -15,12 +15,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Compares the plans of a point: their shape, their indexes, and what the planner expected. */
+/** Compares the plans of a point: their shape, their indexes, and the planner's estimates. */
 final class PlanComparison {
-  /** The planner's statistics are a sample: an error is only worse where it is so many times. */
+  /**
+   * The planner's statistics are a sample: an error is worse only if it is more than so many times
+   * as large.
+   */
   private static final double CLEARLY_WORSE = 2;
 
-  /** Said of plans of the same shape. */
+  /** The sentence about plans of the same shape. */
   static final String SAME = "the same plan";
 
   private static final Pattern INDEX =

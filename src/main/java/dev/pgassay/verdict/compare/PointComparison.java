@@ -13,9 +13,9 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
-/** The exact tier of one point: what must be the same wherever it is measured. */
+/** The exact tier of one point: results that must be the same wherever it is measured. */
 final class PointComparison {
-  /** Enough builds for their median to stand for the kind of index. */
+  /** Enough builds for their median to represent the kind of index. */
   private static final int ENOUGH_BUILDS = 3;
 
   /** Hint bits and pruning make reads write a little now and then. */
@@ -73,9 +73,9 @@ final class PointComparison {
   }
 
   /**
-   * A gate that failed says what is wrong with the contender, in the server's words where a
-   * statement failed. A point that could not be measured says nothing: a fork may have been killed,
-   * or a connection lost.
+   * A gate that failed says what is wrong with the contender, in the server's words if a statement
+   * failed. A point that could not be measured says nothing: a fork may have been killed, or a
+   * connection lost.
    */
   private static Verdict ofInvalid(Validity validity) {
     return switch (validity) {
@@ -90,7 +90,10 @@ final class PointComparison {
     return point.validity().name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** Of the index that was built for the point, which may be gone when the tables are measured. */
+  /**
+   * Compares the size of the index that was built for the point; the index may be gone when the
+   * tables are measured.
+   */
   private void indexSize() {
     OptionalDouble before = median(base, PointComparison::indexSize);
     OptionalDouble after = median(contender, PointComparison::indexSize);
@@ -144,7 +147,8 @@ final class PointComparison {
   }
 
   /**
-   * Recall is what approximate searches have, and only these go through an index with chance in it.
+   * Tells whether a search is approximate. Only such a search has a recall, and only such a search
+   * uses an index whose build is random.
    */
   private static boolean approximate(RecordedPoint point) {
     return point.observations().stream().anyMatch(it -> it.recall().isPresent());
@@ -158,7 +162,7 @@ final class PointComparison {
             compareRatio(Aspect.WAL, before, after, LEAST_WAL_BYTES, tolerance(Aspect.WAL)));
   }
 
-  /** What to do with the medians of both sides. */
+  /** Judges the medians of both sides. */
   private interface Judge {
     void judge(double before, double after);
   }
@@ -185,7 +189,7 @@ final class PointComparison {
             + (before > 0 ? format(" (%+.1f %%)", 100 * (after / before - 1)) : ""));
   }
 
-  /** A difference is one only where it is beyond what other queries explain. */
+  /** Adds a finding. A difference counts only if it exceeds what the choice of queries explains. */
   private void addCount(Aspect aspect, double before, double after, double borne, String sentence) {
     Verdict verdict = verdict(after - before, borne);
     double byChoice =
@@ -248,7 +252,7 @@ final class PointComparison {
     return values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Quantile.median(values));
   }
 
-  /** Between the least and the most of several builds: what chance does. */
+  /** Returns the range of a figure over several builds, which is the effect of chance. */
   private static double spread(RecordedPoint point, Function<Observation, OptionalDouble> figure) {
     double[] values = values(point, figure).sorted().toArray();
     return values.length < 2 ? 0 : values[values.length - 1] - values[0];

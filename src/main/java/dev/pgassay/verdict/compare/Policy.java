@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * How much of a difference is tolerated: sound defaults, which a project overrides for all or for
- * some of its benchmarks. Immutable.
+ * The differences that are tolerated: sound defaults, which a project overrides for all or for some
+ * of its benchmarks. Immutable.
  *
- * @param tolerances by aspect; what is not in the map has its default
+ * @param tolerances by aspect; an aspect that is not in the map has its default
  * @param overrides the last one that fits a point wins
  */
 public record Policy(Map<Aspect, Double> tolerances, List<Override> overrides) {
@@ -46,7 +46,7 @@ public record Policy(Map<Aspect, Double> tolerances, List<Override> overrides) {
   }
 
   /**
-   * Finds overrides that have no effect, as a name that is misspelt has none.
+   * Finds overrides that have no effect, such as one with a misspelt name.
    *
    * @param points that are compared
    * @return one line for each override that fits no point
@@ -62,13 +62,7 @@ public record Policy(Map<Aspect, Double> tolerances, List<Override> overrides) {
         .toList();
   }
 
-  /**
-   * Looks up what is tolerated at a point.
-   *
-   * @param aspect of what
-   * @param point where
-   * @return the tolerance, in the unit that the aspect says
-   */
+  /** Returns the tolerance at a point, in the unit of the aspect. */
   public double tolerance(Aspect aspect, PointKey point) {
     double found = tolerance(aspect);
     for (Override candidate : overrides) {
@@ -79,12 +73,7 @@ public record Policy(Map<Aspect, Double> tolerances, List<Override> overrides) {
     return found;
   }
 
-  /**
-   * Looks up what is tolerated of the schema.
-   *
-   * @param aspect of what
-   * @return the tolerance, in the unit that the aspect says
-   */
+  /** Returns the tolerance for the schema, in the unit of the aspect. */
   public double tolerance(Aspect aspect) {
     return tolerances.getOrDefault(aspect, aspect.defaultTolerance());
   }

@@ -36,8 +36,7 @@ public final class PolicyFile {
    * Reads a file.
    *
    * @param file YAML
-   * @return the policy
-   * @throws InvalidInput where it cannot be read or has a key or value that means nothing
+   * @throws InvalidInput if it cannot be read or has a key or value that means nothing
    */
   public static Policy read(Path file) {
     Keys keys = YamlFile.read(file, "policy", Keys.class);

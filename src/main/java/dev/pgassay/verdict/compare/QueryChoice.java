@@ -8,25 +8,27 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How far the means of two sides over their queries lie apart by the choice of queries alone. A run
- * ends by time: a slow side need not come through the queries that the other came through, and its
- * last pass is seldom whole.
+ * The difference between the means of two sides that the choice of queries alone explains. A run
+ * ends by time: a slow side may not reach all the queries that the other reached, and its last pass
+ * is seldom complete.
  */
 final class QueryChoice {
-  /** Standard deviations; a difference beyond them is no chance of which queries were executed. */
+  /**
+   * Standard deviations; the choice of the executed queries does not explain a larger difference.
+   */
   private static final double DEVIATIONS = 3;
 
   private QueryChoice() {}
 
   /**
-   * Tells it as a share of the mean, where queries differ from each other by about their mean: the
-   * difference of two weighted means has the variance of one query times the sum of the squares by
-   * which the weights differ.
+   * Returns the difference as a share of the mean. Queries are taken to differ from each other by
+   * about their mean: the difference of two weighted means then has the variance of one query times
+   * the sum of the squared differences of the weights.
    *
    * @param base observations of one side
    * @param contender observations of the other
-   * @return three standard deviations, the largest of all pairs; 0 where both sides executed the
-   *     same queries equally often, or it is not known which
+   * @return three standard deviations, the largest of all pairs; 0 if both sides executed the same
+   *     queries equally often, or if the queries are not known
    */
   static double ratio(List<Observation> base, List<Observation> contender) {
     double most = 0;
@@ -55,7 +57,7 @@ final class QueryChoice {
                 + lastPass(operations(contender), count(other.get())));
   }
 
-  /** By how much weights differ where each query that was executed has the same. */
+  /** Returns the sum of squared differences if all executed queries of a side weigh the same. */
   private static double apart(boolean[] base, boolean[] contender) {
     int queries = Math.max(base.length, contender.length);
     double[] before = weights(base, queries);
@@ -74,7 +76,10 @@ final class QueryChoice {
     return value * value;
   }
 
-  /** By how much weights differ from equal ones, since some queries were executed once more. */
+  /**
+   * Returns the sum of squared differences from equal weights, since some queries were executed
+   * once more.
+   */
   private static double lastPass(long operations, int queries) {
     double passes = (double) operations / queries;
     double rest = passes - Math.floor(passes);
@@ -89,7 +94,7 @@ final class QueryChoice {
     return observation.latency().map(it -> it.operations()).orElse(0L);
   }
 
-  /** Which queries were executed, as answers or recall keep them. */
+  /** Returns which queries were executed, according to the answers or the recall. */
   private static Optional<boolean[]> executed(Observation observation) {
     return observation
         .answers()

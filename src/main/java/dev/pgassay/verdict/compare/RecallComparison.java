@@ -20,13 +20,13 @@ import java.util.stream.IntStream;
 
 /**
  * Compares recall by the queries that both sides executed. On one and the same build of an index
- * nothing is left to chance, and a loss beyond the tolerance is one. Builds of an HNSW index are
- * random: between two, single queries win and lose, so that a loss must be seen in significantly
- * more queries than a gain; and where a side has several builds, the mean must be lower by more
- * than their spread explains.
+ * nothing is left to chance, and any loss beyond the tolerance counts. Builds of an HNSW index are
+ * random: between two builds, single queries win and lose. A loss must therefore occur in
+ * significantly more queries than a gain. If a side has several builds, the mean must also be lower
+ * by more than their spread explains.
  */
 final class RecallComparison {
-  /** Of the sign test over queries and of the spread between builds. */
+  /** The significance level of the sign test over queries and of the spread between builds. */
   private static final double SIGNIFICANCE = 0.01;
 
   private final PointKey key;
@@ -116,7 +116,7 @@ final class RecallComparison {
     return Finding.of(key, Aspect.RECALL, verdict, sentence);
   }
 
-  /** The mean of each build over the queries: builds are what varies. */
+  /** Returns the mean of each build over the queries, because it is the builds that vary. */
   private static double[] means(List<Observation> observations, int[] queries) {
     Map<Optional<Instant>, List<Observation>> byBuild = new LinkedHashMap<>();
     observations.forEach(
@@ -131,7 +131,7 @@ final class RecallComparison {
     return String.format(Locale.ROOT, format, values);
   }
 
-  /** The recall of each query, a mean over observations; NaN where one of them lacks it. */
+  /** The recall of each query, a mean over observations; NaN if one of them lacks it. */
   private record Ratios(double[] ratios) {
     static Ratios of(Collection<Observation> observations) {
       List<double[]> all =

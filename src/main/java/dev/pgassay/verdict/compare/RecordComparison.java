@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Judges what two recordings say of rows, recall, plans, the server's work and sizes: what is the
- * same on any machine. Latency is not judged here, since recorded latencies of two runs differ with
- * the hour of the day; it is told as advice.
+ * Judges two recordings by rows, recall, plans, the server's work and sizes, which are the same on
+ * any machine. It does not judge latency, because recorded latencies of two runs differ with the
+ * hour of the day; it reports latency as advice.
  */
 public final class RecordComparison {
-  /** As far as one ANALYZE of unchanged tables differs from the next, and a good deal more. */
+  /** A good deal more than one ANALYZE of unchanged tables differs from the next. */
   private static final double MOST_OTHER_ROWS_RATIO = 0.1;
 
   /** A short list may get a few entries more. */
@@ -39,28 +39,28 @@ public final class RecordComparison {
   }
 
   /**
-   * Compares.
+   * Compares two recordings.
    *
    * @param base the side that is compared with
    * @param contender the side that is judged
    * @param policy how much of a difference is tolerated
-   * @return what is said
-   * @throws NotComparable where the data differ or no point is in both
+   * @return the findings, and advice on latency
+   * @throws NotComparable if the data differ or if no point is in both
    */
   public static Comparison of(Baseline base, Baseline contender, Policy policy) {
     return new RecordComparison(base, contender, policy).compare();
   }
 
   /**
-   * Compares points that were measured in one job, each with the one at its place.
+   * Compares points that were measured in one job, each with the one at the same position.
    *
    * @param base points of the base
-   * @param contender the same number of points, of the side that is judged; where an arm has other
-   *     parameters, the base's name stands for both
+   * @param contender the same number of points, of the side that is judged; if an arm has other
+   *     parameters, both have the base's name
    * @param policy how much of a difference is tolerated
-   * @param sameIndexes whether both sides searched one and the same build of every index, of which
+   * @param sameIndexes whether both sides searched one and the same build of every index, so that
    *     nothing is left to chance
-   * @return what is said of rows, recall, plans and the server's work
+   * @return findings about rows, recall, plans and the server's work
    */
   public static List<Finding> ofPoints(
       List<RecordedPoint> base, List<RecordedPoint> contender, Policy policy, boolean sameIndexes) {
@@ -78,7 +78,7 @@ public final class RecordComparison {
    * @param base tables of the base
    * @param contender tables of the side that is judged
    * @param policy how much of a difference is tolerated
-   * @return what is said of tables and indexes, those that are new among them
+   * @return findings about tables and indexes, including new ones
    */
   public static List<Finding> ofTables(
       List<TableSize> base, List<TableSize> contender, Policy policy) {
@@ -127,8 +127,8 @@ public final class RecordComparison {
   }
 
   /**
-   * Tables of the user's own are known by what a planner knows of them, which moves a little with
-   * every ANALYZE.
+   * Requires about as many rows in tables of the user's own. Only the planner's estimate of them is
+   * known, which changes a little with every ANALYZE.
    */
   private void requireAsManyRows() {
     Map<String, TableSize> after =
@@ -160,7 +160,10 @@ public final class RecordComparison {
     }
   }
 
-  /** A table of the user's own that no plan reads any more is still there. */
+  /**
+   * Returns the tables that may be missing from the contender. A table of the user's own that no
+   * plan reads any more still exists.
+   */
   private List<TableSize> tablesThatCanBeGone() {
     if (!base.arm().dataset().ofUser()) {
       return base.tableSizes();
@@ -180,7 +183,7 @@ public final class RecordComparison {
     }
   }
 
-  /** In which parameters the first points of the same benchmark differ. */
+  /** Names a parameter in which the first points of the same benchmark differ. */
   private String differences() {
     for (RecordedPoint point : base.points()) {
       for (RecordedPoint other : contender.points()) {

@@ -17,13 +17,13 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * What recorded latencies suggest, which is never a verdict: of two runs of the same program on the
- * same machine an hour apart, one is often a tenth slower in everything. Nothing is divided out:
- * over five gates of unchanged statements, whose latencies had changed by -21 to +25 %, a
- * correction by the canary gave -55 to +97 %.
+ * The change that recorded latencies suggest, which is never a verdict: of two runs of the same
+ * program on the same machine an hour apart, one is often a tenth slower in everything. No figure
+ * is corrected by another: over five gates of unchanged statements, whose latencies had changed by
+ * -21 to +25 %, a correction by the canary gave -55 to +97 %.
  */
 final class RecordedLatency {
-  /** What lies below is not worth a line. */
+  /** A smaller change is not worth a line. */
   private static final double LEAST_RATIO = 0.15;
 
   private static final int NAMED_DIFFERENCES = 2;
@@ -105,7 +105,7 @@ final class RecordedLatency {
     return changes;
   }
 
-  /** Of the merged histograms of all runs: percentiles are never averaged. */
+  /** Returns the median of the merged histograms of all runs: percentiles are never averaged. */
   private static OptionalDouble p50(RecordedPoint point) {
     List<String> histograms =
         point.observations().stream().flatMap(it -> it.histogram().stream()).toList();

@@ -4,11 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What one round saw of a point: both arms and the control in turns that mirror each other, so that
- * whatever drifts steadily cancels out. The unit of the statistics. Immutable.
+ * The figures of a point in one round: both arms and the control take turns that mirror each other,
+ * so that steady drift cancels out. A round is the unit of the statistics. Immutable.
  *
- * @param figures by percentile; a percentile for which the turns had too few operations is not
- *     there
+ * @param figures by percentile; a percentile for which the turns had too few operations is absent
  */
 public record Round(Map<Aspect, Figure> figures) {
   /** Copies the map. */
@@ -19,9 +18,9 @@ public record Round(Map<Aspect, Figure> figures) {
   /**
    * One percentile in one round.
    *
-   * @param baseNanos the base's own
-   * @param contenderLog natural logarithm of contender by base, over the same queries
-   * @param controlLog natural logarithm of control by base, which are equal arms
+   * @param baseNanos the base's own figure
+   * @param contenderLog natural logarithm of the ratio of contender to base, over the same queries
+   * @param controlLog natural logarithm of the ratio of control to base, which are equal arms
    */
   public record Figure(double baseNanos, double contenderLog, double controlLog) {
     /** Checks that all are finite. */

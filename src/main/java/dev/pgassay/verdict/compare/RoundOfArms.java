@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one round saw of a point, as a line of text too: the base and every arm that took turns with
- * it, all through the same queries. A comparison has two of these arms, a recording for calibration
- * more. Immutable.
+ * The figures of a point in one round, which can be written as a line of text: the base and every
+ * arm that took turns with it, all on the same queries. A comparison has two of these arms, a
+ * recording for calibration has more. Immutable.
  *
- * @param figures by percentile; a percentile for which the turns had too few operations is not
- *     there
+ * @param figures by percentile; a percentile for which the turns had too few operations is absent
  */
 public record RoundOfArms(Map<Aspect, Figures> figures) {
   /** Copies the map. */
@@ -23,8 +22,9 @@ public record RoundOfArms(Map<Aspect, Figures> figures) {
   /**
    * One percentile in one round.
    *
-   * @param baseNanos the base's own
-   * @param logs natural logarithms of each other arm by base, in the order of the arms
+   * @param baseNanos the base's own figure
+   * @param logs natural logarithms of the ratio of each other arm to the base, in the order of the
+   *     arms
    */
   public record Figures(double baseNanos, List<Double> logs) {
     /** Copies the list. */
@@ -34,7 +34,7 @@ public record RoundOfArms(Map<Aspect, Figures> figures) {
   }
 
   /**
-   * Looks at two of the arms.
+   * Selects two of the arms.
    *
    * @param control place of an arm that is equal to the base, from 0
    * @param contender place of the arm that is judged, from 0
@@ -52,7 +52,7 @@ public record RoundOfArms(Map<Aspect, Figures> figures) {
   }
 
   /**
-   * Writes it as text that loses nothing.
+   * Writes the round as text without loss.
    *
    * @return one line, percentiles separated by tabs
    */
@@ -72,7 +72,6 @@ public record RoundOfArms(Map<Aspect, Figures> figures) {
    * Reads what {@link #format} wrote.
    *
    * @param line of text
-   * @return the round
    * @throws IllegalArgumentException for any other text
    */
   public static RoundOfArms parse(String line) {

@@ -23,7 +23,7 @@ final class RoundSeries {
     baseNanos = figures.stream().mapToDouble(Round.Figure::baseNanos).toArray();
   }
 
-  /** Returns the percentiles for which rounds had operations enough. */
+  /** Returns the percentiles for which rounds had enough operations. */
   static List<Aspect> aspects(List<Round> rounds) {
     return PERCENTILES.stream().filter(aspect -> of(rounds, aspect).rounds() > 0).toList();
   }
@@ -45,7 +45,7 @@ final class RoundSeries {
     return contenderLogs.clone();
   }
 
-  /** Contender by control: what the contender differs by from the base's equal. */
+  /** Returns the logarithms of the ratio of contender to control, an arm equal to the base. */
   double[] logsAgainstControl() {
     double[] logs = new double[rounds()];
     Arrays.setAll(logs, i -> contenderLogs[i] - controlLogs[i]);
@@ -60,18 +60,21 @@ final class RoundSeries {
     return SignedRank.greater(Arrays.stream(contenderLogs).map(log -> -log).toArray());
   }
 
-  /** Whether a shift as large as this can be ruled out, as by the end of a 95 % interval. */
+  /** Tells whether a shift as large as this can be ruled out, as by the end of a 95 % interval. */
   boolean surelyBelow(double log) {
     double tail = (1 - ConfidenceInterval.DEFAULT_LEVEL) / 2;
     return SignedRank.greater(Arrays.stream(contenderLogs).map(it -> log - it).toArray()) <= tail;
   }
 
-  /** Such as 0.08 for 8 % slower. */
+  /** Returns the change, such as 0.08 for 8 % slower. */
   double changeRatio() {
     return Math.expm1(HodgesLehmann.estimate(contenderLogs));
   }
 
-  /** The same against the control: whatever sets the base apart from its equal is not in it. */
+  /**
+   * Returns the change against the control, which excludes any difference between the base and its
+   * equal.
+   */
   double changeAgainstControlRatio() {
     return Math.expm1(HodgesLehmann.estimate(logsAgainstControl()));
   }
@@ -86,7 +89,7 @@ final class RoundSeries {
     return sorted[sorted.length / 2];
   }
 
-  /** Of the change; absent where there are too few rounds. */
+  /** Returns the interval of the change; absent if there are too few rounds. */
   Optional<ConfidenceInterval> interval(int resamples) {
     if (rounds() < CorrectedBootstrap.LEAST_OBSERVATIONS) {
       return Optional.empty();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The exact tier of the schema: which tables and indexes there are, and what they take on disk. */
+/** The exact tier of the schema: which tables and indexes there are, and their size on disk. */
 final class SizeComparison {
   /** A table of a few pages grows by whole pages. */
   private static final long LEAST_BYTES = 4 * 8_192;
@@ -82,7 +82,7 @@ final class SizeComparison {
     add(subject, aspect, verdict(before, after, policy.tolerance(aspect)), sentence(before, after));
   }
 
-  /** What is said of the size of an index that was built for a point. */
+  /** Makes the finding about the size of an index that was built for a point. */
   static Finding finding(PointKey point, Aspect aspect, long before, long after, double tolerance) {
     return Finding.of(point, aspect, verdict(before, after, tolerance), sentence(before, after));
   }

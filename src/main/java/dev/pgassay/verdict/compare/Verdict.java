@@ -1,8 +1,8 @@
 package dev.pgassay.verdict.compare;
 
-/** What a comparison says about one thing, from what stops a merge to what does not. */
+/** The verdicts of a comparison on one thing, from those that stop a merge to those that do not. */
 public enum Verdict {
-  /** Worse by more than is tolerated, and seen surely. */
+  /** Surely worse by more than is tolerated. */
   REGRESSED,
   /** The base has it, and the other side does not. */
   MISSING,
@@ -10,27 +10,19 @@ public enum Verdict {
   NOT_MEASURED,
   /** Too noisy to say; never counted as passed. */
   UNSTABLE,
-  /** The two sides were not had under conditions that can be compared in this. */
+  /** The conditions of the two sides do not allow a comparison of this aspect. */
   NOT_COMPARABLE,
   /** Better by more than is tolerated. */
   IMPROVED,
-  /** No difference was detected; for latency it says how small a one would have been. */
+  /** No difference was detected; for latency the finding states the smallest detectable change. */
   OK;
 
-  /**
-   * Tells whether a merge must stop.
-   *
-   * @return whether it is a regression or something is gone
-   */
+  /** Tells whether a merge must stop, because of a regression or because something is gone. */
   public boolean fails() {
     return this == REGRESSED || this == MISSING;
   }
 
-  /**
-   * Tells whether something was judged at all.
-   *
-   * @return whether it says more than that nothing can be said
-   */
+  /** Tells whether something was judged at all. */
   public boolean judged() {
     return this != NOT_MEASURED && this != UNSTABLE && this != NOT_COMPARABLE;
   }

@@ -3,12 +3,12 @@ package dev.pgassay.verdict.history;
 import java.util.List;
 import java.util.Optional;
 
-/** Says of a change of a latency what else changed at the same run of the same point. */
+/** Says what else changed at the same run of the same point when a latency changed. */
 final class Causes {
   private static final List<Figure> IN_DOUBT_FIRST =
       List.of(Figure.CANARY, Figure.BUFFERS, Figure.INDEX_SIZE, Figure.RECALL);
 
-  /** The level may seem to change one run early or late where noise is about as large. */
+  /** The level may seem to change one run early or late if noise is about as large. */
   private static final int NEARBY = 1;
 
   private final List<RecordedRun> runs;

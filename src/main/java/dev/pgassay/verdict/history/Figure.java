@@ -11,19 +11,22 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** What is followed over runs of a point. */
+/** A figure of a point that is followed over runs. */
 public enum Figure {
-  /** Median service time, of one machine. */
+  /** Median service time, on one machine. */
   P50("p50 ms", Aspect.P50, Better.LOW, true, Figure::p50),
-  /** Operations of all clients, of one machine. */
+  /** Operations of all clients, on one machine. */
   THROUGHPUT("operations/s", Aspect.P50, Better.HIGH, true, Observation::operationsPerSecond),
   /** Mean recall of the timed queries. */
   RECALL("recall", Aspect.RECALL, Better.HIGH, false, Figure::recall),
   /** Blocks of tables and indexes that an operation hit, read or changed. */
   BUFFERS("buffers/op", Aspect.BUFFERS, Better.LOW, false, Figure::buffers),
-  /** The index that was built to be measured. */
+  /** Size of the index that was built to be measured. */
   INDEX_SIZE("index MiB", Aspect.INDEX_SIZE, Better.LOW, false, Figure::indexSize),
-  /** A fixed query that reads no table, of one machine: what the machine does to everything. */
+  /**
+   * Time of a fixed query that reads no table, on one machine: the machine's effect on every
+   * figure.
+   */
   CANARY("canary ms", Aspect.P50, Better.LOW, true, Figure::canary);
 
   private static final double NANOS_PER_MILLISECOND = 1_000_000;
@@ -62,12 +65,12 @@ public enum Figure {
     return label;
   }
 
-  /** The aspect whose tolerance in a policy applies. */
+  /** Returns the aspect whose tolerance in a policy applies. */
   Aspect aspect() {
     return aspect;
   }
 
-  /** Whether values of two machines have nothing to do with each other. */
+  /** Tells whether values of two machines have nothing to do with each other. */
   boolean ofMachine() {
     return ofMachine;
   }
@@ -76,7 +79,9 @@ public enum Figure {
     return reader.apply(observation);
   }
 
-  /** How large a change is by the measure of the policy: absolute for a recall, else a share. */
+  /**
+   * Returns the size of a change in the measure of the policy: absolute for a recall, else a share.
+   */
   double size(double before, double after) {
     return this == RECALL ? after - before : after / before - 1;
   }

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What drifted over the runs of a folder; every report shows this and computes nothing of its own.
+ * The drift over the runs of a folder; every report shows it and computes nothing of its own.
  * Immutable.
  *
  * @param runs in the order of time
- * @param leftOut what could not be taken in, one line each
+ * @param leftOut files that were left out, one line each
  * @param trends in the order of the points, then of their figures
  * @param rule when a change is significant
  */
@@ -31,10 +31,9 @@ public record History(List<RecordedRun> runs, List<String> leftOut, List<Trend> 
    * Looks for changes in everything that the runs have in common.
    *
    * @param runs in the order of time
-   * @param leftOut what could not be taken in, one line each
+   * @param leftOut files that were left out, one line each
    * @param policy how large a change is tolerated
    * @param rule when a change is significant
-   * @return the history
    */
   public static History of(List<RecordedRun> runs, List<String> leftOut, Policy policy, Rule rule) {
     EDivisive divisive = new EDivisive(rule);
@@ -79,11 +78,7 @@ public record History(List<RecordedRun> runs, List<String> leftOut, List<Trend> 
         figure.ofMachine() ? run.fingerprint().machine() : "");
   }
 
-  /**
-   * Counts the series that are long enough for a change in their middle to be significant.
-   *
-   * @return how many were judged
-   */
+  /** Counts the series that are long enough for a change in their middle to be significant. */
   public long judged() {
     return trends.stream()
         .filter(it -> it.series().samples().size() >= rule.leastObservations())
@@ -93,8 +88,7 @@ public record History(List<RecordedRun> runs, List<String> leftOut, List<Trend> 
   /**
    * Counts changes.
    *
-   * @param worse those for the worse, or those for the better
-   * @return how many there are
+   * @param worse whether to count those for the worse, or those for the better
    */
   public long changes(boolean worse) {
     return trends.stream()

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads every run and every baseline in a folder, at most three folders deep. A run that is there
- * by itself and in a baseline counts once. What was observed for a comparison is measured
- * otherwise, so that its figures belong to no series. Not thread-safe.
+ * by itself and in a baseline counts once. Observations for a comparison are measured in another
+ * way, so that their figures belong to no series. Not thread-safe.
  */
 public final class HistoryFolder {
   private static final int DEPTH = 4;
@@ -39,8 +39,7 @@ public final class HistoryFolder {
    * Reads a folder.
    *
    * @param folder such as {@code results}
-   * @return what is in it
-   * @throws InvalidInput where it is no folder or has neither
+   * @throws InvalidInput if it is no folder or contains neither
    */
   public static HistoryFolder read(Path folder) {
     HistoryFolder history = new HistoryFolder(folder);
@@ -95,17 +94,13 @@ public final class HistoryFolder {
     RecordedRun.of(baseline).forEach(run -> runs.putIfAbsent(run.id().value(), run));
   }
 
-  /**
-   * Returns the runs.
-   *
-   * @return the complete ones, in the order of time
-   */
+  /** Returns the complete runs, in the order of time. */
   public List<RecordedRun> runs() {
     return runs.values().stream().sorted(Comparator.comparing(RecordedRun::id)).toList();
   }
 
   /**
-   * Tells what could not be taken in.
+   * Names the files that were left out.
    *
    * @return one line for each file, with the reason, and one for all comparisons together
    */

@@ -43,13 +43,11 @@ public final class HistoryFormat {
   private record ChangeEntry(
       String firstRun, double before, double after, double pValue, boolean worse, String cause) {}
 
-  /** Makes the format. */
   public HistoryFormat() {}
 
   /**
    * Writes a history.
    *
-   * @param history any
    * @return JSON with a line break at its end
    */
   public String write(History history) {

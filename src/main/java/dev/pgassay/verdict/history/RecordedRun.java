@@ -16,7 +16,7 @@ import java.util.Map;
  * One run of a history. Immutable.
  *
  * @param id its name, which tells when it began
- * @param arm what was measured
+ * @param arm the arm that was measured
  * @param fingerprint of machine and server
  * @param observations of the points that were valid
  */

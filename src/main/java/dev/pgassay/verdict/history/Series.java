@@ -5,10 +5,10 @@ import dev.pgassay.result.run.RunId;
 import java.util.List;
 
 /**
- * A figure of a point over runs on the same data and, where it depends on it, on the same machine.
- * Immutable.
+ * A figure of a point over runs on the same data and, if it depends on the machine, on the same
+ * machine. Immutable.
  *
- * @param key what tells it from other series
+ * @param key identity of the series
  * @param samples in the order of time; a run that lacks the figure has none
  */
 public record Series(Key key, List<Sample> samples) {
@@ -18,17 +18,15 @@ public record Series(Key key, List<Sample> samples) {
   }
 
   /**
-   * What tells one series from another.
+   * The identity of a series.
    *
-   * @param point the point
-   * @param figure what of it
-   * @param dataset its identity
-   * @param machine fingerprint of the machine; empty where the figure does not depend on it
+   * @param dataset identity of the dataset
+   * @param machine fingerprint of the machine; empty if the figure does not depend on it
    */
   public record Key(PointKey point, Figure figure, String dataset, String machine) {}
 
   /**
-   * A value.
+   * The value of the figure in one run.
    *
    * @param run that it is from
    * @param program that was measured, by its revision

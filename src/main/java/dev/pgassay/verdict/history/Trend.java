@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A series and where its level changes. Immutable.
+ * A series and the places at which its level changes. Immutable.
  *
  * @param series the samples
- * @param changes in the order of time; empty where none is significant and as large as is not
+ * @param changes in the order of time; empty if none is both significant and too large to be
  *     tolerated
  */
 public record Trend(Series series, List<Change> changes) {
@@ -38,7 +38,7 @@ public record Trend(Series series, List<Change> changes) {
     return new Trend(series, changes);
   }
 
-  /** The smallest change that is tolerated; its neighbours then reach across it. */
+  /** Finds the smallest change that is tolerated; its neighbours then reach across it. */
   private static int least(Figure figure, List<Change> changes, double borne) {
     int least = -1;
     double size = borne;

@@ -119,7 +119,7 @@ class DatasetGeneratorTest {
     }
     double[] means =
         IntStream.range(0, 20).mapToDouble(i -> cosines[i] / pairs[i]).sorted().toArray();
-    // Weights of .5, .8, .6 and .7 squared are shared: 1.74 of 2.38 where the noise of .8 is as it
+    // Weights of .5, .8, .6 and .7 squared are shared: 1.74 of 2.38 if the noise of .8 is as it
     // is on average, and factors of exp(-.3) and exp(.3) on it make .83 and .60.
     assertThat(means[10]).isBetween(0.65, 0.8);
     assertThat(means[19] - means[0]).isGreaterThan(0.15);

@@ -161,7 +161,7 @@ class LatencyLogTest {
     assertThat(LatencyLog.merge(List.of()).operations()).isZero();
   }
 
-  /** All that a client recorded. */
+  /** Returns all that a client recorded. */
   static LatencyProfile profile(LatencyRecorder recorder) {
     Histogram sum = LatencyRecorder.histogram();
     for (LatencyRecorder.Interval interval : recorder.intervals()) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * A real server that stalls for a second in ten, because a lock is held: all sessions wait. See
  * {@link OpenLoopTest} for how the expected percentile of the response time is computed: of 1,000
  * requests the eleventh to meet the stall is the 99th percentile, and left 100 ms after it began,
- * so it takes 900 ms and what the answers before it take.
+ * so it takes 900 ms and the time of the answers before it.
  */
 @Tag("alone")
 class StalledServerIT {

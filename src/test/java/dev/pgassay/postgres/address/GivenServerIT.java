@@ -83,7 +83,7 @@ class GivenServerIT {
             + " target; sslrootcert in the URL names the file of the authority that signed the"
             + " server's certificate, sslcert and sslkey those of the client";
     assertRefused("localhost", "sslmode=verify-full&sslrootcert=" + otherAuthority, untrusted);
-    // As in libpq, and unlike the driver.
+    // This is as in libpq, and unlike the driver.
     assertRefused("localhost", "sslmode=require&sslrootcert=" + otherAuthority, untrusted);
     assertRefused("localhost", "sslmode=verify-full&sslrootcert=system", untrusted);
     assertRefused(

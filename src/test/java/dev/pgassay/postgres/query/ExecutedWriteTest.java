@@ -7,7 +7,7 @@ import dev.pgassay.failure.Failure;
 import org.junit.jupiter.api.Test;
 
 class ExecutedWriteTest {
-  /** As PostgreSQL 15 prints it. */
+  /** A plan as PostgreSQL 15 prints it. */
   private static final String JSON =
       """
       [{"Plan": {"Node Type": "ModifyTable", "WAL Records": 2003, "WAL FPI": 4, "WAL Bytes": 157211,

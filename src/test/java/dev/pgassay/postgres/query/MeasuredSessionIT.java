@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a measured session holds of its pool. */
+/** The effect of a measured session on the connections of its pool. */
 class MeasuredSessionIT {
   private static final ConnectionTarget TARGET =
       TestServer.workspace("measured_session").target(Role.READ_ONLY);

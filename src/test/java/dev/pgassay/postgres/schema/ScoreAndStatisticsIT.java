@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What migration 004 promises of the score of data quality and of the view of statistics. */
+/** The promises of migration 004 about the score of data quality and the view of statistics. */
 class ScoreAndStatisticsIT {
   private static final String KEY = "score_and_statistics_it";
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A server in a container, which numbers its processes from 1 on, beside another on the machine.
+ * A server in a container, which numbers its processes from 1 on, next to another on the machine.
  */
 class ServerProcessesTest {
   private static final int POSTMASTER = 500;

@@ -91,7 +91,7 @@ class TelemetryIT {
       while (telemetry.growth().disturbances().isEmpty() && !checkpoint.isDone()) {
         Thread.sleep(50);
       }
-      // Which hurries the one that is being written.
+      // This hurries the checkpoint that is being written.
       TestServer.executeAsSuperuser("telemetry", "CHECKPOINT");
       checkpoint.join();
       telemetry.end();

@@ -59,7 +59,7 @@ class RoundLengthTest {
     // Rounds of 6.5 %: ten of them and five fresh ones fit, eleven and five do not.
     assertThat(RoundLength.firstStageGoesOn(0.585, 9, 10, 1)).isTrue();
     assertThat(RoundLength.firstStageGoesOn(0.65, 10, 10, 1)).isFalse();
-    // Where half a share may be borrowed, 18 first ones fit below 117.5 %.
+    // If half a share may be borrowed, 18 first ones fit below 117.5 %.
     assertThat(RoundLength.firstStageGoesOn(1.105, 17, 10, 1.5)).isTrue();
     assertThat(RoundLength.firstStageGoesOn(1.17, 18, 10, 1.5)).isFalse();
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.runner.RunnerException;
 
 class JmhLockTest {
-  /** As JMH 1.37 words it. */
+  /** The end of the message of JMH 1.37. */
   private static final String TAIL =
       " the JMH lock (/tmp/jmh.lock), exiting. Use -Djmh.ignoreLock=true to forcefully continue.";
 

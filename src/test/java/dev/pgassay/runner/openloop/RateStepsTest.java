@@ -126,7 +126,10 @@ class RateStepsTest {
     return SearchResult.of(test.search(), test.objective().orElseThrow(), latest());
   }
 
-  /** As a run keeps them: a point takes the place of an earlier one with the same key. */
+  /**
+   * Returns the points as a run keeps them: a point takes the place of an earlier one with the same
+   * key.
+   */
   private List<Point> latest() {
     Map<PointKey, Point> latest = new LinkedHashMap<>();
     points.forEach(point -> latest.put(point.key(), point));

@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a run finds that comes after one that was killed while it built variants of the index. */
+/** A run after another that was killed while it built variants of the index. */
 class OwnIndexIT {
   private static final BuildLimits LIMITS = new BuildLimits(65_536, 0);
   private static final DatasetGenerator TINY =
@@ -76,7 +76,7 @@ class OwnIndexIT {
     assertThat(saidOfTheIndex()).containsExactly("the schema's HNSW index is missing; building it");
   }
 
-  /** What was said, without the progress of a build, which a slow machine shows. */
+  /** Returns the messages without the progress of a build, which a slow machine shows. */
   private List<String> saidOfTheIndex() {
     return said.lines().stream().filter(line -> !line.startsWith("build ")).toList();
   }

@@ -70,7 +70,7 @@ class RunWarningsTest {
                 + " requests never sent: hnsw ef_search=40 clients=8");
   }
 
-  /** Of 64 processors one busy thread is 1.6 %, and two threads of four are half. */
+  /** One busy thread is 1.6 % of 64 processors, and two threads are half of four. */
   @Test
   void warnsWhereTheThreadsOfTheClientsWereBusyThemselves() {
     assertThat(RunWarnings.of(forked(1, 0.9 / 64), 64))

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * The simulation of 40 queries that the procedure was chosen by, on the very code that decides.
+ * The simulation of 40 queries by which the procedure was chosen, on the very code that decides.
  * Seeds are fixed, so that each test says the same on every machine.
  */
 class LatencyTrialTest {
@@ -225,7 +225,7 @@ class LatencyTrialTest {
         .isEmpty();
   }
 
-  /** Changes what is seen of one point in every round. */
+  /** Shifts the figures of one point in every round. */
   private static LatencyTrial.Rounds shifted(
       LatencyTrial.Rounds rounds, PointKey point, UnaryOperator<Round.Figure> change) {
     return new LatencyTrial.Rounds() {
@@ -246,7 +246,7 @@ class LatencyTrialTest {
     };
   }
 
-  /** The share of planted queries that are found. */
+  /** Returns the share of planted queries that are found. */
   private static double power(double slowdown, double noise, int suites)
       throws InterruptedException {
     List<PointKey> points = SimulatedRounds.points(QUERIES);
@@ -265,7 +265,10 @@ class LatencyTrialTest {
     return trial(seed, noise, plants).judge(SimulatedRounds.points(QUERIES));
   }
 
-  /** What {@link #judge} calls regressed, without the rest, which takes most of its time. */
+  /**
+   * Returns the points that {@link #judge} finds regressed, without the rest, which takes most of
+   * the time.
+   */
   private static Set<PointKey> regressed(long seed, double noise, Map<PointKey, Double> plants)
       throws InterruptedException {
     return trial(seed, noise, plants).regressed(SimulatedRounds.points(QUERIES));

@@ -61,7 +61,7 @@ class RecordComparisonTest {
     assertThat(executing(80, 1.25).with(Verdict.REGRESSED)).hasSize(1);
   }
 
-  /** A base that came through half of 200 queries, and a side that came through so many. */
+  /** Compares a base that executed half of 200 queries with a side that executed so many. */
   private Comparison executing(int queries, double timesTheBuffers) {
     return RecordComparison.of(
         Recorded.withFirst(base, it -> executing(it, 100)),

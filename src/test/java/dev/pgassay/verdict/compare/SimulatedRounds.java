@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A suite on a noisy machine, as in the simulation that the procedure was chosen by: each arm's
+ * A suite on a noisy machine, as in the simulation by which the procedure was chosen: each arm's
  * figure in a round has noise of its own with a heavy tail, and the machine drifts. Half of the
  * drift's variance falls between rounds, which all arms of a round share, and half between turns,
  * of which interleaving leaves each arm a part of its own. Queries can be planted slower.
@@ -19,7 +19,7 @@ final class SimulatedRounds implements LatencyTrial.Rounds {
   private static final double DRIFT_MEMORY = 0.9;
   private static final int ARMS = 3;
 
-  /** Of each arm in a round. */
+  /** Turns of each arm in a round. */
   private static final int TURNS = 10;
 
   private final Random random;
@@ -75,8 +75,8 @@ final class SimulatedRounds implements LatencyTrial.Rounds {
   }
 
   /**
-   * What drift leaves in each arm's figure, the mean over its turns, such as A B C C B A. What all
-   * share cancels in the ratios; what falls between turns does so in part.
+   * Returns the drift in each arm's figure, which is the mean over its turns, such as A B C C B A.
+   * Drift that all arms share cancels in the ratios; drift between turns cancels in part.
    */
   private double[] drifted() {
     betweenRounds = stepped(betweenRounds);

@@ -31,7 +31,10 @@ public final class CannedHistory {
 
   private CannedHistory() {}
 
-  /** From the thirteenth of twenty runs on slower by a fifth, for more buffers; noise of 2 %. */
+  /**
+   * A history that is slower by a fifth from the thirteenth of twenty runs on, for more buffers,
+   * with noise of 2 %.
+   */
   public static History drifted() {
     return drifted(Map.of());
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 final class CollectedRow {
   private CollectedRow() {}
 
-  /** Generates one row and returns its values by column; null where it is null. */
+  /** Generates one row and returns its values by column; null if it is null. */
   static Map<String, Object> of(DatasetGenerator generator, Table table, long row) {
     return of(generator.newRowGenerator(table), generator.columns(table), row);
   }

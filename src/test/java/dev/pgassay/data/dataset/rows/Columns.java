@@ -8,7 +8,7 @@ import java.util.List;
 final class Columns {
   private Columns() {}
 
-  /** Returns the values of a column in the order of the rows; null where it is null. */
+  /** Returns the values of a column in the order of the rows; null if it is null. */
   static List<Object> read(DatasetGenerator generator, Table table, String column) {
     return read(generator, table, column, generator.rows(table));
   }

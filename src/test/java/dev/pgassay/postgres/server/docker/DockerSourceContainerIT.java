@@ -286,7 +286,7 @@ class DockerSourceContainerIT {
         .isInstanceOf(InvalidInput.class);
   }
 
-  /** As on a machine that has an engine and reaches no registry. */
+  /** Simulates a machine that has an engine and reaches no registry. */
   @Test
   void makesWayForTheLocalInstallationWhereItsImageCannotBeBuilt(@TempDir Path folder)
       throws IOException {

@@ -8,7 +8,7 @@ import com.github.dockerjava.api.command.InspectImageResponse;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** The samples are what {@code docker image inspect} prints, cut down to what is read. */
+/** The samples are output of {@code docker image inspect}, cut down to the fields that are read. */
 class ServerImageTest {
   private static final String PULLED =
       """

@@ -203,7 +203,7 @@ class LocalSourceIT {
     Map<String, String> asked =
         Map.of("maintenance_work_mem", "70MB", "max_parallel_maintenance_workers", "100");
     try (RunningServer server = start(asked)) {
-      // Of workers we ask for 64 at the most.
+      // We ask for 64 workers at the most.
       assertThat(server.buildLimits(ours)).isEqualTo(new BuildLimits(71_680, 64));
     }
   }

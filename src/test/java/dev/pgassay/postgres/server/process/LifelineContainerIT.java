@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Kills a process that holds a server in a container, at moments drawn at random, and sees that no
- * container is left and that the next start goes on. The seed is printed; give it again with {@code
- * -Dpgassay.test.seed=N}.
+ * container is left and that the next start succeeds. The seed is printed; give it again with
+ * {@code -Dpgassay.test.seed=N}.
  */
 @Tag("alone")
 class LifelineContainerIT {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Kills a process that holds a server, at moments drawn at random, and sees that nothing is left
- * running and that the next start goes on. The seed is printed; give it again with {@code
+ * running and that the next start succeeds. The seed is printed; give it again with {@code
  * -Dpgassay.test.seed=N}.
  */
 class LifelineIT {

@@ -41,7 +41,7 @@ class ServerMachineTest {
             ServerMachine.memory(
                 INFORMATION, List.of(Optional.of("1073741824\n"), Optional.empty())))
         .hasValue(1_048_576);
-    // Version 1 says so where there is no limit.
+    // Version 1 says so if there is no limit.
     assertThat(
             ServerMachine.memory(
                 INFORMATION, List.of(Optional.empty(), Optional.of("9223372036854771712\n"))))

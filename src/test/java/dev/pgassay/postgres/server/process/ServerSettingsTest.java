@@ -108,7 +108,7 @@ class ServerSettingsTest {
         .doesNotContain("${");
   }
 
-  /** A third of the memory, the user's where it is larger, an eighth more, and 64 MB. */
+  /** A third of the memory, the user's value if it is larger, an eighth more, and 64 MB. */
   @ParameterizedTest
   @CsvSource({
     "'', 640", // 512 + 64 + 64

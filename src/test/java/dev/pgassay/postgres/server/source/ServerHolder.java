@@ -21,8 +21,8 @@ public final class ServerHolder {
   /**
    * Runs the program.
    *
-   * @param arguments the folder that takes the place of {@code PGASSAY_HOME}, and where the server
-   *     comes from: {@code local} or {@code docker}
+   * @param arguments the folder that takes the place of {@code PGASSAY_HOME}, and the source of the
+   *     server: {@code local} or {@code docker}
    */
   public static void main(String[] arguments) {
     Map<String, String> settings =

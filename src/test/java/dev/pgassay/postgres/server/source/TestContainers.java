@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What tests need that start containers. They run wherever an engine answers, and are skipped, with
- * its words, elsewhere. {@code PGASSAY_TEST_IMAGE} gives another image than the reference server's.
+ * Support for tests that start containers. They run wherever an engine answers, and are skipped,
+ * with its words, elsewhere. {@code PGASSAY_TEST_IMAGE} gives another image than the reference
+ * server's.
  */
 public final class TestContainers {
   private static final String IMAGE_VARIABLE = "PGASSAY_TEST_IMAGE";
@@ -19,7 +20,7 @@ public final class TestContainers {
 
   private TestContainers() {}
 
-  /** Skips the test where no engine answers. */
+  /** Skips the test if no engine answers. */
   public static void assumeEngine() {
     Optional<String> reason = EngineProbe.whyNot(environment(Path.of("/nonexistent")));
     assumeTrue(reason.isEmpty(), () -> "no container test: " + reason.orElseThrow());
