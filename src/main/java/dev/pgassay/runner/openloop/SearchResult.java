@@ -69,7 +69,7 @@ public record SearchResult(
   /**
    * Returns the result in one line.
    *
-   * @return such as {@code highest rate that held p99 within 20.0 ms: 113.1 requests/s}
+   * @return such as {@code highest rate that met p99 within 20.0 ms: 113.1 requests/s}
    */
   public String line() {
     String early = cutShort.map(why -> "the search ended early, " + why + "; ").orElse("");
