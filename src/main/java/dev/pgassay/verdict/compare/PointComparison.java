@@ -190,8 +190,8 @@ final class PointComparison {
   }
 
   /** Adds a finding. A difference counts only if it exceeds what the choice of queries explains. */
-  private void addCount(Aspect aspect, double before, double after, double borne, String sentence) {
-    Verdict verdict = verdict(after - before, borne);
+  private void addCount(Aspect aspect, double before, double after, double tolerated, String sentence) {
+    Verdict verdict = verdict(after - before, tolerated);
     double byChoice =
         QueryChoice.ratio(base.observations(), contender.observations()) * Math.max(before, after);
     if (verdict != Verdict.OK && Math.abs(after - before) <= byChoice) {
@@ -219,11 +219,11 @@ final class PointComparison {
     return found ? OptionalDouble.of(sum) : OptionalDouble.empty();
   }
 
-  private static Verdict verdict(double loss, double borne) {
-    if (loss > borne) {
+  private static Verdict verdict(double loss, double tolerated) {
+    if (loss > tolerated) {
       return Verdict.REGRESSED;
     }
-    return loss < -borne ? Verdict.IMPROVED : Verdict.OK;
+    return loss < -tolerated ? Verdict.IMPROVED : Verdict.OK;
   }
 
   private double tolerance(Aspect aspect) {

@@ -90,7 +90,7 @@ final class RecallComparison {
     }
     double byChance =
         MeanDifference.byChance(means(base, common), means(contender, common), SIGNIFICANCE);
-    double borne = Math.max(policy.tolerance(Aspect.RECALL, key), sameBuild ? 0 : byChance);
+    double tolerated = Math.max(policy.tolerance(Aspect.RECALL, key), sameBuild ? 0 : byChance);
     double loss = before.mean(common) - after.mean(common);
     double chance = SignTest.greater(loss > 0 ? fewer : more, loss > 0 ? more : fewer);
     boolean sure = sameBuild || chance <= SIGNIFICANCE;
@@ -105,12 +105,12 @@ final class RecallComparison {
             more,
             chance,
             sameBuild ? ", on the same build" : "",
-            borne,
+            tolerated,
             !sameBuild && byChance > policy.tolerance(Aspect.RECALL, key)
                 ? ", the spread between builds"
                 : "");
     Verdict verdict =
-        Math.abs(loss) <= borne || !sure
+        Math.abs(loss) <= tolerated || !sure
             ? Verdict.OK
             : loss > 0 ? Verdict.REGRESSED : Verdict.IMPROVED;
     return Finding.of(key, Aspect.RECALL, verdict, sentence);

@@ -88,9 +88,9 @@ final class SizeComparison {
   }
 
   private static Verdict verdict(long before, long after, double tolerance) {
-    double borne = Math.max(LEAST_BYTES, tolerance * before);
+    double tolerated = Math.max(LEAST_BYTES, tolerance * before);
     long growth = after - before;
-    return growth > borne ? Verdict.REGRESSED : growth < -borne ? Verdict.IMPROVED : Verdict.OK;
+    return growth > tolerated ? Verdict.REGRESSED : growth < -tolerated ? Verdict.IMPROVED : Verdict.OK;
   }
 
   private static String sentence(long before, long after) {

@@ -23,25 +23,25 @@ public record Trend(Series series, List<Change> changes) {
    *
    * @param series the samples
    * @param divisive when a change is significant
-   * @param borne how large a change is tolerated, in the measure of the figure
+   * @param tolerated how large a change is tolerated, in the measure of the figure
    */
-  static Trend of(Series series, EDivisive divisive, double borne) {
+  static Trend of(Series series, EDivisive divisive, double tolerated) {
     double[] values = series.values();
     List<ChangePoint> points = new ArrayList<>(divisive.changePoints(values));
     List<Change> changes = changes(series.key().figure(), values, points);
-    int least = least(series.key().figure(), changes, borne);
+    int least = least(series.key().figure(), changes, tolerated);
     while (least >= 0) {
       points.remove(least);
       changes = changes(series.key().figure(), values, points);
-      least = least(series.key().figure(), changes, borne);
+      least = least(series.key().figure(), changes, tolerated);
     }
     return new Trend(series, changes);
   }
 
   /** Finds the smallest change that is tolerated; its neighbours then reach across it. */
-  private static int least(Figure figure, List<Change> changes, double borne) {
+  private static int least(Figure figure, List<Change> changes, double tolerated) {
     int least = -1;
-    double size = borne;
+    double size = tolerated;
     for (int i = 0; i < changes.size(); i++) {
       Change change = changes.get(i);
       double own = Math.abs(figure.size(change.before(), change.after()));
