@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /**
  * The parameters of a connection by libpq's keywords. Those that say how to reach the server are
  * taken. Those that have no effect here, such as the size of an application's pool, are only noted.
- * All others are refused: they change what is measured (such as {@code prepareThreshold}), load a
+ * All others are refused: they change the measurement (such as {@code prepareThreshold}), load a
  * class, write a file, or demand a protection that the driver does not have. No message repeats a
  * value. Not thread-safe.
  *
@@ -106,7 +106,7 @@ final class ConnectionParameters {
   /**
    * Takes a parameter; a later value replaces an earlier one.
    *
-   * @throws InvalidInput where it is not accepted
+   * @throws InvalidInput if it is not accepted
    */
   void put(String name, String value) {
     String keyword = OTHER_NAMES.getOrDefault(name, name);
@@ -187,7 +187,7 @@ final class ConnectionParameters {
     return Optional.ofNullable(values.get(keyword)).filter(it -> !it.isEmpty());
   }
 
-  /** Gives them the meaning that they have in libpq, where the driver's is weaker. */
+  /** Gives them the meaning that they have in libpq if the driver's is weaker. */
   private Map<String, String> driverProperties() {
     Map<String, String> properties = new TreeMap<>();
     values.forEach(
@@ -203,7 +203,7 @@ final class ConnectionParameters {
           file, (name, it) -> it.equals("system") ? it : Path.of(it).toAbsolutePath().toString());
     }
     if (properties.containsKey("sslrootcert")) {
-      // libpq checks the certificate wherever it is told by what.
+      // libpq checks the certificate whenever it is given a root certificate.
       properties.replace("sslmode", "require", "verify-ca");
     }
     return properties;

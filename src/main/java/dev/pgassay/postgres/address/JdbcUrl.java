@@ -12,7 +12,7 @@ import java.util.List;
  * postgresql://user:password@host:port,host2:port2/database?sslmode=require} (also {@code
  * postgres://}) and JDBC's {@code jdbc:postgresql://host:port/database?user=...}. Characters that
  * mean something in a URL are percent-encoded, as libpq wants them; an {@code @} in a password is
- * understood without. No message repeats a part of the URL in which a password could stand.
+ * understood without. No message repeats a part of the URL that could contain a password.
  */
 public final class JdbcUrl {
   private static final String ORIGIN = "database URL";
@@ -37,9 +37,9 @@ public final class JdbcUrl {
    * Reads a URL.
    *
    * @param url one of the forms above
-   * @param defaults what fills the gaps: user, password and service
+   * @param defaults the defaults for missing parts: user, password and service
    * @return where and as whom to connect
-   * @throws InvalidInput when the URL cannot be used as it stands
+   * @throws InvalidInput if the URL cannot be used as it is
    */
   public static GivenServer parse(String url, ConnectionDefaults defaults) {
     JdbcUrl parsed = new JdbcUrl();
