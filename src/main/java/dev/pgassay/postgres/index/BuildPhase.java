@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param counted what the server counts in it
  */
 public record BuildPhase(String name, Counted counted) {
-  /** What tells how far a phase is. */
+  /** The quantity that tells how far a phase is. */
   public enum Counted {
     /** Blocks of the table. */
     PAGES,
