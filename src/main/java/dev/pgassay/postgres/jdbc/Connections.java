@@ -28,9 +28,9 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
  */
 public final class Connections {
   /**
-   * How long the answer to a statement may take, unless the caller knows better. Longer than
-   * anything that an administrative statement of ours does to a million rows; what may take longer,
-   * such as an index build, says so ({@link LongStatement}).
+   * How long the answer to a statement may take, unless the caller knows better. It is longer than
+   * any administrative statement of ours takes on a million rows; statements that may take longer,
+   * such as an index build, say so ({@link LongStatement}).
    */
   static final Duration ANSWER_TIMEOUT = Duration.ofHours(1);
 
@@ -71,7 +71,7 @@ public final class Connections {
    *
    * @param target where and as whom
    * @return an open connection in autocommit mode, the caller's to close
-   * @throws Failure when the server cannot be reached or refuses, or where a pooler answers
+   * @throws Failure when the server cannot be reached or refuses, or if a pooler answers
    */
   public static Connection openToServer(ConnectionTarget target) {
     Connection connection = open(target);
@@ -110,8 +110,8 @@ public final class Connections {
   }
 
   /**
-   * Logs in without ever sending the password itself where others could read it. A server that asks
-   * for it gets it over TLS alone, unless it is on this machine.
+   * Logs in without ever sending the password itself in a form that others could read. A server
+   * that asks for it gets it over TLS only, unless it is on this machine.
    */
   private static Connection logIn(ConnectionTarget target, Properties properties)
       throws SQLException {
@@ -175,7 +175,7 @@ public final class Connections {
     properties.putAll(target.driverProperties());
     properties.putAll(extraProperties);
     if (target.onUnixSocket()) {
-      // As in libpq, TLS is not for Unix sockets.
+      // Unix sockets do not use TLS, as in libpq.
       properties.remove("ssl");
       properties.setProperty("sslmode", SslMode.DISABLE.value);
       properties.setProperty("socketFactory", UnixSockets.class.getName());
