@@ -75,7 +75,7 @@ public record QueryParameters(int queries, List<ParameterColumn> columns) {
   /**
    * Prepares a statement that vectors can be bound to in binary.
    *
-   * @param connection where
+   * @param connection the connection that prepares it
    * @param sql the statement, with question marks
    * @return the statement, the caller's to close
    * @throws SQLException as the driver threw it
