@@ -155,7 +155,7 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
     withCopyToContainer(Transferable.of(text.getBytes(StandardCharsets.UTF_8), READABLE), path);
   }
 
-  /** Holds the container's input and logs its output from before its start. */
+  /** Attaches to the container's input and logs its output, from before its start. */
   @Override
   protected void containerIsCreated(String containerId) {
     Output output = new Output();
