@@ -39,7 +39,7 @@ final class Eviction {
     this.info = info;
   }
 
-  /** Says why it cannot be had. */
+  /** Says why eviction is not possible. */
   Optional<String> whyNot() {
     if (info.majorVersion() < FIRST_VERSION) {
       return Optional.of(
@@ -59,9 +59,9 @@ final class Eviction {
   }
 
   /**
-   * Evicts.
+   * Evicts the buffers of a database.
    *
-   * @return what was done, in order
+   * @return the actions, in order
    */
   List<String> of(String database) {
     try (Session session = Session.open(new ServerRoles.Place(database, "public").on(user))) {

@@ -74,7 +74,7 @@ public final class UrlSource implements DatabaseSource {
     }
   }
 
-  /** Said before the first connection, so that nobody's password goes where it was not meant to. */
+  /** Shown before the first connection, so that nobody's password goes to an unintended server. */
   private String announcement() {
     ConnectionTarget first = given.hosts().get(0);
     return "connecting to server "
