@@ -6,8 +6,8 @@ import dev.pgassay.postgres.jdbc.Session;
 import java.util.Optional;
 
 /**
- * Roles that nobody can log in as, and that the connecting user takes on: on a server that is not
- * ours, where no password of ours should be.
+ * Roles that nobody can log in as, and that the connecting user takes on: for a server that is not
+ * ours and should have no password of ours.
  *
  * @param user how the connecting user enters
  */
