@@ -56,7 +56,7 @@ final class ConnectionParameters {
           Map.entry("sslnegotiation", "sslNegotiation"),
           Map.entry("sslrootcert", "sslrootcert"));
 
-  /** Keywords that say which server, and as whom. */
+  /** Keywords that name the server and the role. */
   private static final Set<String> WHERE =
       Set.of(
           "dbname",
@@ -68,7 +68,7 @@ final class ConnectionParameters {
           "target_session_attrs",
           "user");
 
-  /** Sessions carry our own name, by which they are told from others; nobody needs a notice. */
+  /** Sessions have our own name, which tells them from others; nobody needs a notice. */
   private static final Set<String> NAMES =
       Set.of("ApplicationName", "application_name", "fallback_application_name");
 
@@ -97,7 +97,7 @@ final class ConnectionParameters {
   private final Set<String> ignored = new TreeSet<>();
 
   /**
-   * @param origin where the parameters are from, as messages name it
+   * @param origin the source of the parameters, as messages name it
    */
   ConnectionParameters(String origin) {
     this.origin = origin;
@@ -138,7 +138,7 @@ final class ConnectionParameters {
     return name.matches("[A-Za-z_]{1,40}") ? name : "that is no name";
   }
 
-  /** Fills the gaps from the defaults and from the service that is named, if one is. */
+  /** Fills in missing values from the defaults and from the named service, if there is one. */
   GivenServer server(ConnectionDefaults defaults) {
     Optional.ofNullable(values.remove("service"))
         .map(defaults::service)

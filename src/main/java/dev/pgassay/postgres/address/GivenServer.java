@@ -35,7 +35,7 @@ public record GivenServer(List<ConnectionTarget> hosts, Wanted wanted, Set<Strin
 
   /** The values of libpq's {@code target_session_attrs}. */
   public enum Wanted {
-    /** Whatever answers. */
+    /** Any server that answers. */
     ANY,
     /** A server that takes writes by default. */
     READ_WRITE,
