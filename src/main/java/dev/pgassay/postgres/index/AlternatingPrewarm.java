@@ -31,7 +31,7 @@ public final class AlternatingPrewarm {
   /** A mebibyte: small compared with any table that matters, and not too many statements. */
   private static final long BLOCKS_AT_ONCE = 128;
 
-  /** How many are left of those that a relation has in one of the databases. */
+  /** The remaining pieces of a relation in one of the databases. */
   private record Pieces(Reader reader, WarmedRelation relation, Deque<Long> left, long number) {
     static Pieces of(Reader reader, WarmedRelation relation) {
       Deque<Long> firstBlocks = new ArrayDeque<>();
@@ -73,7 +73,7 @@ public final class AlternatingPrewarm {
    * @param workspaces on one server, each in a database of its own
    * @param all whether all tables of each database are read, and not those of the schema alone
    * @param answerTimeout of each statement
-   * @return whether it could be done: a database without {@code pg_prewarm} is left as it is, and
+   * @return whether it was possible: a database without {@code pg_prewarm} is left as it is, and
    *     the others with it
    * @throws DatabaseFailure if the server refuses it
    */

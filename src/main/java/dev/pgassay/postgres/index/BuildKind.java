@@ -8,7 +8,7 @@ public enum BuildKind {
    * no longer fits.
    */
   GRAPH_IN_MEMORY,
-  /** Takes memory as it goes, and leaves the rest alone. */
+  /** Takes memory as needed, and leaves the rest alone. */
   AS_NEEDED;
 
   /**

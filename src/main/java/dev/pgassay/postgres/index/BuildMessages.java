@@ -18,8 +18,8 @@ import org.postgresql.util.ServerErrorMessage;
  *
  * @param notices notices and warnings, without the debug messages
  * @param planned workers that the server asked for, from {@code index_build} of PostgreSQL; it says
- *     so of B-trees alone (of HNSW it says "serially" whatever pgvector does), of BRIN since 17 and
- *     of GIN since 18
+ *     so for B-trees only (for HNSW it says "serially" whatever pgvector does), for BRIN since 17
+ *     and for GIN since 18
  * @param launched workers that took part, from {@code HnswBeginParallel} of pgvector
  */
 public record BuildMessages(List<String> notices, OptionalInt planned, OptionalInt launched) {

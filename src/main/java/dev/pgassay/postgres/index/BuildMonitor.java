@@ -42,7 +42,7 @@ public final class BuildMonitor implements AutoCloseable {
   /**
    * Watches a build and shows only the pages read.
    *
-   * @param target as whom to watch, and where
+   * @param target the server to watch, and the role for that
    * @param builderPid the process of the session that builds
    * @param taskName names the build for the user
    * @param progress shows how far it is
@@ -52,7 +52,7 @@ public final class BuildMonitor implements AutoCloseable {
   }
 
   /**
-   * @param target as whom to watch, and where
+   * @param target the server to watch, and the role for that
    * @param builderPid the process of the session that builds
    * @param taskName names the build for the user
    * @param phases of the build, each of which is shown by itself; none to show only the pages read

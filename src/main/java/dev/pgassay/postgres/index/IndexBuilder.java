@@ -50,7 +50,7 @@ public final class IndexBuilder implements AutoCloseable {
    * Opens the session of the builds.
    *
    * @param owner how to enter as the role that owns the tables
-   * @param settings what each build may use
+   * @param settings the resources that each build may use
    * @return the builder
    * @throws DatabaseFailure if the server cannot be entered or refuses a setting
    */
@@ -68,10 +68,10 @@ public final class IndexBuilder implements AutoCloseable {
   /**
    * Builds an index that does not exist yet.
    *
-   * @param definition what to build
+   * @param definition the index to build
    * @param recorder keeps the record in the same transaction
    * @param progress shows how far a long build is
-   * @return what the build took
+   * @return the cost of the build
    * @throws DatabaseFailure if the server refuses it or is gone; nothing of the index stays
    * @throws Failure if the calling thread was interrupted; nothing of the index stays
    */
@@ -97,12 +97,12 @@ public final class IndexBuilder implements AutoCloseable {
    * somebody else may have made it. The existing index is dropped first and for good; if the build
    * fails, there is none.
    *
-   * @param type of which the index is
+   * @param type the type of the index
    * @param column the indexed column
-   * @param definition what to build
+   * @param definition the index to build
    * @param recorder keeps the record in the same transaction
    * @param progress shows how far a long build is
-   * @return what the build took
+   * @return the cost of the build
    * @throws DatabaseFailure if the server refuses it or is gone
    * @throws Failure if the column has an index of the type with another name, or the calling thread
    *     was interrupted
@@ -156,7 +156,7 @@ public final class IndexBuilder implements AutoCloseable {
       statement.execute(
           "SET maintenance_work_mem = '" + settings.maintenanceWorkMemKilobytes() + "kB'");
       statement.execute("SET max_parallel_maintenance_workers = " + settings.parallelWorkers());
-      // A limit that the role or the database carries is meant for queries.
+      // A limit that is set for the role or the database is meant for queries.
       statement.execute("SET statement_timeout = 0");
       // pgvector tells the number of workers launched at this level, and only there.
       statement.execute("SET client_min_messages = debug1");

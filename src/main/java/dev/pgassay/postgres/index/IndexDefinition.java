@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param index name of the index with its schema
  * @param sql the statement: CREATE INDEX, or ALTER TABLE ... ADD CONSTRAINT for the index of a
  *     primary key or a unique constraint
- * @param comment the comment it carries in the database
+ * @param comment the comment that it has in the database
  */
 public record IndexDefinition(QualifiedName index, String sql, Optional<String> comment) {
   public IndexDefinition {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * range, or words of a list. Immutable.
  *
  * @param name as in {@code WITH (name = value)}
- * @param description what it changes, in one line
+ * @param description its effect, in one line
  * @param least the least whole number allowed
  * @param most the greatest whole number allowed
  * @param words the words allowed; empty if the values are numbers
@@ -59,7 +59,7 @@ public record IndexOption(
         name, description, least, most, List.of(), Integer.toString(otherwise), Optional.empty());
   }
 
-  /** The same, of which the value must be at least the double of another option's. */
+  /** Returns the same option, whose value must be at least twice that of another option. */
   IndexOption atLeastTwice(String other) {
     return new IndexOption(name, description, least, most, words, otherwise, Optional.of(other));
   }

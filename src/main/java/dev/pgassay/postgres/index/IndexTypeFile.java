@@ -129,7 +129,7 @@ public record IndexTypeFile(Path file, String description, IndexType type, List<
     return file + " line " + lineOf(word) + ": ";
   }
 
-  /** The file has been read before: a word that is gone since is looked for in vain. */
+  /** The file has been read before: a word that has gone since then is not found. */
   private int lineOf(String word) {
     Pattern found = Pattern.compile("^[^#]*\\b" + Pattern.quote(word) + "\\b");
     try {

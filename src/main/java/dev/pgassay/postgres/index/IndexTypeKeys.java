@@ -42,7 +42,7 @@ record IndexTypeKeys(
       Pattern.compile("([a-z_][a-z0-9_]{0,62})\\.([a-z_][a-z0-9_]{0,62})");
   private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]{1,200}");
 
-  /** Names that a point has in any case, or by which results find a search effort. */
+  /** Names that every point has, or that results use to find a search effort. */
   private static final Set<String> RESERVED =
       Set.of(
           "clients",

@@ -172,7 +172,7 @@ public final class Residency {
         .forEach(
             (oid, after) -> {
               long missed = after.ever() - before.getOrDefault(oid, after).ever();
-              // Whoever else reads the relation is counted too.
+              // Reads of the relation by others are counted too.
               double share = 1 - (double) missed / after.blocks();
               shares.put(after.name(), Math.max(0, Math.min(1, share)));
             });

@@ -58,7 +58,7 @@ public record VectorColumn(QualifiedName table, String column) {
   }
 
   /**
-   * Finds the schema that pgvector is installed in, where its operator classes are.
+   * Finds the schema that pgvector is installed in, which contains its operator classes.
    *
    * @param connection to the database
    * @return name of the schema

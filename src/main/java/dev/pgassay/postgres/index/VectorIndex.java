@@ -121,7 +121,7 @@ public record VectorIndex(IndexType type, Metric metric, Map<String, String> val
    * @param connection to the database, as any role
    * @param type which type is looked for
    * @param column the indexed column
-   * @return it; empty if none stands, or only one whose build was not finished
+   * @return the index; empty if there is none, or only one whose build was not finished
    * @throws SQLException as the driver threw it
    * @throws Failure if there are two, or one for an operator class that is not a {@link Metric}'s
    */

@@ -108,7 +108,7 @@ record WarmedRelation(String name, long oid, long blocks, long bytes, boolean se
     return relations.stream().filter(WarmedRelation::searched).toList();
   }
 
-  /** How much the server's buffers hold. */
+  /** Returns the size of the server's buffers. */
   static long bufferBytes(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(BUFFERS);
         ResultSet row = statement.executeQuery()) {
@@ -117,7 +117,7 @@ record WarmedRelation(String name, long oid, long blocks, long bytes, boolean se
     }
   }
 
-  /** Quoted, to be followed by its arguments; empty if the database has no such extension. */
+  /** Returns the quoted name of the function; empty if the database has no such extension. */
   static Optional<String> prewarmFunction(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(EXTENSION_SCHEMA);
         ResultSet row = statement.executeQuery()) {
