@@ -50,7 +50,7 @@ public final class BinaryCopy implements AutoCloseable {
    * behind.
    *
    * @param bytes holds them from its start
-   * @param length how many
+   * @param length the number of bytes
    * @throws DatabaseFailure if the server refused a row that was sent before, or is gone
    */
   public void write(byte[] bytes, int length) {

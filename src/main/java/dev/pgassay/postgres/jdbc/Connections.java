@@ -23,7 +23,7 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
  * Opens connections: the one place that knows how a {@link ConnectionTarget} becomes a session.
  * Sessions are in autocommit mode, keep their TCP connection alive, name themselves {@code
  * pgassay}, and have taken on the role that the target asks for. A password is sent in clear text
- * over TLS or to this machine alone. None waits for ever: connecting, logging in and each answer
+ * over TLS or to this machine alone. None waits forever: connecting, logging in and each answer
  * have a timeout. Thread-safe.
  */
 public final class Connections {
@@ -41,7 +41,7 @@ public final class Connections {
   /**
    * Opens a connection.
    *
-   * @param target where and as whom
+   * @param target the database and the role
    * @return an open connection in autocommit mode, the caller's to close
    * @throws DatabaseFailure when the server cannot be reached or refuses, in words that say which
    */
@@ -52,7 +52,7 @@ public final class Connections {
   /**
    * Opens a connection with further properties of the driver, such as {@code prepareThreshold}.
    *
-   * @param target where and as whom
+   * @param target the database and the role
    * @param extraProperties properties that win over those of the target
    * @return an open connection in autocommit mode, the caller's to close
    * @throws DatabaseFailure when the server cannot be reached or refuses, in words that say which
@@ -69,9 +69,9 @@ public final class Connections {
    * Opens a connection and makes sure that the server itself answers. A pooler makes up the process
    * id that it gives a client, and lends it one session or another.
    *
-   * @param target where and as whom
+   * @param target the database and the role
    * @return an open connection in autocommit mode, the caller's to close
-   * @throws Failure when the server cannot be reached or refuses, or if a pooler answers
+   * @throws Failure if the server cannot be reached or refuses, or if a pooler answers
    */
   public static Connection openToServer(ConnectionTarget target) {
     Connection connection = open(target);
@@ -91,7 +91,7 @@ public final class Connections {
   /**
    * Presents a target as a source of new connections, for a pool.
    *
-   * @param target where and as whom
+   * @param target the database and the role
    * @param extraProperties properties that win over those of the target
    * @return a data source that opens a connection at each call
    */

@@ -15,7 +15,7 @@ import org.postgresql.copy.CopyManager;
  * COPY between columns of a table and a stream of bytes that is in one of the server's formats
  * already. Immutable.
  *
- * @param table whose rows
+ * @param table the table of the rows
  * @param columns in the order in which every row has them
  * @param format of the stream
  */

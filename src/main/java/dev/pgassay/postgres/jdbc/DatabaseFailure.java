@@ -31,8 +31,8 @@ public final class DatabaseFailure extends Failure {
    * Wraps an exception of the driver.
    *
    * @param doing the attempted action, in the form "cannot create index events_embedding_hnsw_idx"
-   * @param cause what the driver threw
-   * @return the failure, whose message is {@code doing: the server's words (SQLSTATE)}; where other
+   * @param cause the driver's exception
+   * @return the failure, whose message is {@code doing: the server's words (SQLSTATE)}; if other
    *     objects are in the way of a DROP, the words name these objects
    */
   public static DatabaseFailure of(String doing, SQLException cause) {
@@ -45,7 +45,7 @@ public final class DatabaseFailure extends Failure {
    * Wraps an exception of the driver in our own words if the server's are unclear.
    *
    * @param message one line: what failed, the value, the next step
-   * @param cause what the driver threw
+   * @param cause the driver's exception
    * @return the failure with exactly that message
    */
   public static DatabaseFailure because(String message, SQLException cause) {
@@ -55,7 +55,7 @@ public final class DatabaseFailure extends Failure {
   /**
    * Returns the SQLSTATE.
    *
-   * @return five characters, or an empty string where the driver gave none
+   * @return five characters, or an empty string if the driver gave none
    */
   public String sqlState() {
     return sqlState;
@@ -78,7 +78,7 @@ public final class DatabaseFailure extends Failure {
   /**
    * Returns the position of the error that the server found in a statement.
    *
-   * @param cause what the driver threw
+   * @param cause the driver's exception
    * @return the position of a character in the statement as the server got it, from 1; empty if the
    *     server names none
    */

@@ -69,7 +69,7 @@ public final class Session implements AutoCloseable {
   /**
    * Opens a session.
    *
-   * @param target where and as whom
+   * @param target the database and the role
    * @return the session in autocommit mode
    * @throws DatabaseFailure when the server cannot be reached or refuses
    */
@@ -80,7 +80,7 @@ public final class Session implements AutoCloseable {
   /**
    * Opens a session that does not wait long for an answer.
    *
-   * @param target where and as whom
+   * @param target the database and the role
    * @param answerTimeout how long an answer may take, in whole seconds, at least one; then the
    *     session is lost and the statement fails
    * @return the session in autocommit mode
