@@ -22,7 +22,7 @@ import org.postgresql.util.DriverInfo;
 
 /**
  * A session in which something is measured: its settings are made, read back from the server, and
- * the plan that it really executes can be told. Not thread-safe: one for each client.
+ * the plan that it really executes can be shown. Not thread-safe: one for each client.
  */
 public final class MeasuredSession implements AutoCloseable {
   private static final String PREPARED =
@@ -64,7 +64,7 @@ public final class MeasuredSession implements AutoCloseable {
   private static final String STATEMENT_TIMEOUT =
       "SELECT setting::bigint FROM pg_settings WHERE name = 'statement_timeout'";
 
-  /** The server ends a statement in time, or it is not there any more. */
+  /** The server ends a statement in time, or it is gone. */
   private static final Duration TIMEOUT_GRACE = Duration.ofSeconds(10);
 
   private final Connection connection;
@@ -132,7 +132,7 @@ public final class MeasuredSession implements AutoCloseable {
     }
   }
 
-  /** Returns the settings that were asked for, by name, in the server's own spelling. */
+  /** Returns the requested settings by name, in the server's own spelling. */
   public Map<String, String> asked() {
     return Map.copyOf(asked);
   }

@@ -13,11 +13,7 @@ import java.util.UUID;
  * type has a null. The arrays must not be changed afterwards. Immutable.
  */
 public sealed interface ParameterColumn {
-  /**
-   * Returns for how many queries there are values.
-   *
-   * @return the number of queries
-   */
+  /** Returns the number of queries that have values. */
   int size();
 
   /**
