@@ -14,7 +14,8 @@ import java.util.TreeMap;
 /**
  * The table in which a workspace records the migrations that it has. Each entry has a seal, a hash
  * of itself and of the migration's script, so that an entry that was edited by hand, or whose
- * script is another now, is found. The seal is no signature: who knows how it is made can forge it.
+ * script is another now, is found. The seal is not a signature: anybody who knows how it is made
+ * can forge it.
  */
 final class ChangeLog {
   /** The name of the table in the workspace's schema for bookkeeping. */

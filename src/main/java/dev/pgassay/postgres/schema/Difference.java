@@ -15,7 +15,7 @@ public record Difference(Kind kind, String type, String name, String expected, S
   private static final int LONGEST_SHOWN = 200;
   private static final int SHOWN_BEFORE = 60;
 
-  /** In which way it differs. */
+  /** The kinds of differences. */
   public enum Kind {
     /** The migrations make it, and it is not there. */
     MISSING("missing"),

@@ -33,7 +33,7 @@ public final class Migrations {
   private final Workspace workspace;
 
   /**
-   * @param workspace which schema
+   * @param workspace the workspace of the schema
    */
   public Migrations(Workspace workspace) {
     this.workspace = workspace;

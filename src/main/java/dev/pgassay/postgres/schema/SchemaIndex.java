@@ -23,7 +23,7 @@ public record SchemaIndex(
   }
 
   /**
-   * Tells whether it is a primary key, which foreign keys rest on.
+   * Tells whether it is a primary key, which foreign keys refer to.
    *
    * @return whether it is
    */
