@@ -117,7 +117,7 @@ public final class EngineProbe {
     }
     ByteBuffer answer = ByteBuffer.allocate(64 * 1024);
     while (answer.hasRemaining() && channel.read(answer) >= 0) {
-      // An engine closes the connection of HTTP 1.0 when it has said everything.
+      // An engine closes the connection of HTTP 1.0 after its answer.
     }
     return StandardCharsets.UTF_8.decode(answer.flip()).toString();
   }

@@ -99,7 +99,7 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
               .withMounts(List.of(mount(volume, image.dataFolder())))
               .withPortBindings(new PortBinding(published, ExposedPort.tcp(PORT)));
         });
-    // Whether the server answers is asked by the one who knows how to enter it.
+    // The caller, who knows how to enter the server, checks whether it answers.
     waitingFor(new NoWait());
   }
 

@@ -49,7 +49,7 @@ public record ServerImage(
    * Finds the image that the user named, or pulls it; else finds the reference server's of the
    * present sources, or builds it.
    *
-   * @throws Failure when it cannot be had
+   * @throws Failure if it cannot be obtained
    */
   public static ServerImage have(Engine engine, ContainerOptions options, Progress progress) {
     Optional<String> given = options.image();

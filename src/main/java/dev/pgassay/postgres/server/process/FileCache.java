@@ -11,7 +11,7 @@ import java.util.List;
  *     iflag=nocache: posix_fadvise with POSIX_FADV_DONTNEED</a>
  */
 public final class FileCache {
-  /** The record if the server's files are out of reach. */
+  /** The recorded action if the server's files are out of reach. */
   public static final String LEFT_ALONE = "the system's cache left alone";
 
   private FileCache() {}

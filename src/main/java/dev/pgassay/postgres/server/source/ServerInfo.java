@@ -42,9 +42,9 @@ public record ServerInfo(
   /**
    * The image of a container, as the engine knows it.
    *
-   * @param name by which it was run
+   * @param name the name for running it
    * @param id the hash of its content
-   * @param registryDigests by which registries know it; empty for one that was built here
+   * @param registryDigests its digests in registries; empty for an image that was built here
    */
   public record Image(String name, String id, List<String> registryDigests) {
     /** Copies the list. */

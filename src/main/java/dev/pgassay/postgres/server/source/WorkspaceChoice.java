@@ -17,7 +17,7 @@ public final class WorkspaceChoice {
   }
 
   /**
-   * Chooses one that is there.
+   * Chooses an existing workspace.
    *
    * @param wanted its key; empty for the only existing one
    * @return the key

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Has a server that we cannot restart evict its buffers of a database. The system's file cache is
+ * Makes a server that we cannot restart evict its buffers of a database. The system's file cache is
  * out of reach there.
  *
  * @see <a

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record AssumedRoles(ConnectionTarget user) implements ServerRoles {
   /**
    * From version 16 on the maker of a role administers it without being able to become it, and a
-   * membership can be had without the right to SET ROLE.
+   * membership is possible without the right to SET ROLE.
    */
   private static final String MAY_BECOME =
       """

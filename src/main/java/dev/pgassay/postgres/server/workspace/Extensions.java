@@ -123,7 +123,7 @@ public final class Extensions {
         });
   }
 
-  /** AGE lets nobody into its catalogue by itself. Who makes a graph writes it down there. */
+  /** AGE lets nobody into its catalogue by itself. The maker of a graph writes it down there. */
   static void openGraphs(Session session, ServerRoles roles) {
     if (!isCreated(session, "age")) {
       return;

@@ -220,7 +220,7 @@ public final class OwnDatabases implements WorkspaceStore {
     locks.close();
   }
 
-  /** Goes on after the server was restarted. */
+  /** Takes the locks again after the server was restarted. */
   public void reconnect() {
     locks.renew();
   }

@@ -40,8 +40,8 @@ final class WorkspaceContents {
    * @throws dev.pgassay.postgres.jdbc.DatabaseFailure which names the objects that depend on them
    */
   static void drop(Session session, String doing) {
-    // Names in the server's messages are qualified then. Whoever reads the tables is not waited for
-    // without a limit, since all others would wait behind us.
+    // Names in the server's messages are qualified then. The wait for readers of the tables has a
+    // limit, since all others would wait behind us.
     session.execute(doing, "SET LOCAL search_path = pg_catalog; SET LOCAL lock_timeout = '10s'");
     dropAll(session, doing, "VIEW", relations(session, doing, "v"));
     dropAll(session, doing, "TABLE", relations(session, doing, "r"));

@@ -43,7 +43,7 @@ final class WorkspaceMark {
     if (!marked) {
       return Optional.empty();
     }
-    // Who logged in may be a member of the owner without its rights.
+    // The login role may be a member of the owner without its rights.
     session.execute(doing, "SET ROLE " + Identifier.quote(owner));
     try {
       return session.text(
