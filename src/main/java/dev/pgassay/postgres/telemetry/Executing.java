@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The sessions that execute the measured statements, as a server knows them. Immutable.
  *
- * @param backends their process ids, if known beforehand
+ * @param backends those of their process ids that are known beforehand
  * @param applicationName the application name of the others; one of these that waits for its next
  *     statement is ignored, since nobody may be using it
  */

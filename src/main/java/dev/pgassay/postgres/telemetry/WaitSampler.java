@@ -99,7 +99,7 @@ final class WaitSampler implements AutoCloseable {
     return disturbances.all();
   }
 
-  /** Why there are no more samples. */
+  /** Returns the reason why there are no more samples. */
   synchronized Optional<String> fault() {
     return fault;
   }
