@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What fills the gaps of a connection URL, in the order of libpq: the environment, then the
- * password file, then the name of the system's user. Nothing of it is read here; the caller passes
- * it in. Immutable.
+ * The defaults for the missing parts of a connection URL, in the order of libpq: the environment,
+ * then the password file, then the name of the system's user. The caller reads them and passes them
+ * in. Immutable.
  *
- * @param environment environment variables, of which {@code PGUSER}, {@code PGPASSWORD}, {@code
- *     PGPASSFILE}, {@code PGSERVICEFILE} and {@code PGSYSCONFDIR} are looked at
- * @param homeFolder where {@code .pgpass} and {@code .pg_service.conf} are looked for unless a
- *     variable names another file; empty where there is no home folder
+ * @param environment environment variables; only {@code PGUSER}, {@code PGPASSWORD}, {@code
+ *     PGPASSFILE}, {@code PGSERVICEFILE} and {@code PGSYSCONFDIR} are used
+ * @param homeFolder the folder of {@code .pgpass} and {@code .pg_service.conf} unless a variable
+ *     names another file; empty if there is no home folder
  * @param systemUser the user who is logged in to the machine, the default of the role
  */
 public record ConnectionDefaults(
@@ -47,7 +47,7 @@ public record ConnectionDefaults(
   /**
    * Returns the parameters of a service, from the user's file or else from the system's.
    *
-   * @throws InvalidInput where no file has this service
+   * @throws InvalidInput if no file has this service
    */
   ConnectionParameters service(String name) {
     Path file =

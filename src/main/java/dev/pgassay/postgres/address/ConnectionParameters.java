@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /**
  * The parameters of a connection by libpq's keywords. Those that say how to reach the server are
  * taken. Those that have no effect here, such as the size of an application's pool, are only noted.
- * All others are refused: they change what is measured (such as {@code prepareThreshold}), load a
+ * All others are refused: they change the measurement (such as {@code prepareThreshold}), load a
  * class, write a file, or demand a protection that the driver does not have. No message repeats a
  * value. Not thread-safe.
  *
@@ -56,7 +56,7 @@ final class ConnectionParameters {
           Map.entry("sslnegotiation", "sslNegotiation"),
           Map.entry("sslrootcert", "sslrootcert"));
 
-  /** Keywords that say which server, and as whom. */
+  /** Keywords that name the server and the role. */
   private static final Set<String> WHERE =
       Set.of(
           "dbname",
@@ -68,7 +68,7 @@ final class ConnectionParameters {
           "target_session_attrs",
           "user");
 
-  /** Sessions carry our own name, by which they are told from others; nobody needs a notice. */
+  /** Sessions have our own name, which tells them from others; nobody needs a notice. */
   private static final Set<String> NAMES =
       Set.of("ApplicationName", "application_name", "fallback_application_name");
 
@@ -97,7 +97,7 @@ final class ConnectionParameters {
   private final Set<String> ignored = new TreeSet<>();
 
   /**
-   * @param origin where the parameters are from, as messages name it
+   * @param origin the source of the parameters, as messages name it
    */
   ConnectionParameters(String origin) {
     this.origin = origin;
@@ -106,7 +106,7 @@ final class ConnectionParameters {
   /**
    * Takes a parameter; a later value replaces an earlier one.
    *
-   * @throws InvalidInput where it is not accepted
+   * @throws InvalidInput if it is not accepted
    */
   void put(String name, String value) {
     String keyword = OTHER_NAMES.getOrDefault(name, name);
@@ -138,7 +138,7 @@ final class ConnectionParameters {
     return name.matches("[A-Za-z_]{1,40}") ? name : "that is no name";
   }
 
-  /** Fills the gaps from the defaults and from the service that is named, if one is. */
+  /** Fills in missing values from the defaults and from the named service, if there is one. */
   GivenServer server(ConnectionDefaults defaults) {
     Optional.ofNullable(values.remove("service"))
         .map(defaults::service)
@@ -187,7 +187,7 @@ final class ConnectionParameters {
     return Optional.ofNullable(values.get(keyword)).filter(it -> !it.isEmpty());
   }
 
-  /** Gives them the meaning that they have in libpq, where the driver's is weaker. */
+  /** Gives them the meaning that they have in libpq if the driver's is weaker. */
   private Map<String, String> driverProperties() {
     Map<String, String> properties = new TreeMap<>();
     values.forEach(
@@ -203,7 +203,7 @@ final class ConnectionParameters {
           file, (name, it) -> it.equals("system") ? it : Path.of(it).toAbsolutePath().toString());
     }
     if (properties.containsKey("sslrootcert")) {
-      // libpq checks the certificate wherever it is told by what.
+      // libpq checks the certificate whenever it is given a root certificate.
       properties.replace("sslmode", "require", "verify-ca");
     }
     return properties;

@@ -33,9 +33,9 @@ public record GivenServer(List<ConnectionTarget> hosts, Wanted wanted, Set<Strin
     }
   }
 
-  /** What libpq's {@code target_session_attrs} can ask for. */
+  /** The values of libpq's {@code target_session_attrs}. */
   public enum Wanted {
-    /** Whatever answers. */
+    /** Any server that answers. */
     ANY,
     /** A server that takes writes by default. */
     READ_WRITE,
@@ -45,9 +45,9 @@ public record GivenServer(List<ConnectionTarget> hosts, Wanted wanted, Set<Strin
     PRIMARY,
     /** A server that replays another's log. */
     STANDBY,
-    /** A standby, or whatever answers where there is none. */
+    /** A standby, or any server that answers if there is none. */
     PREFER_STANDBY,
-    /** A primary, or whatever answers where there is none. */
+    /** A primary, or any server that answers if there is none. */
     PREFER_PRIMARY;
 
     /** Reads libpq's value or pgjdbc's, such as {@code prefer-standby} or preferSecondary. */
@@ -91,12 +91,12 @@ public record GivenServer(List<ConnectionTarget> hosts, Wanted wanted, Set<Strin
   }
 
   /**
-   * Connects to the hosts in their order until one fits. All later connections go to this one, so
+   * Connects to the hosts in their order until one fits. All later connections go to this host, so
    * that one server is measured.
    *
    * @return the host that fits
-   * @throws Failure where none does, where the first that answers refuses the user, or where a
-   *     connection pooler answers
+   * @throws Failure if none does, if the first that answers refuses the user, or if a connection
+   *     pooler answers
    */
   public ConnectionTarget choose() {
     List<String> reasons = new ArrayList<>();

@@ -11,8 +11,8 @@ import java.util.List;
  * Reads the connection URLs that people have at hand: libpq's {@code
  * postgresql://user:password@host:port,host2:port2/database?sslmode=require} (also {@code
  * postgres://}) and JDBC's {@code jdbc:postgresql://host:port/database?user=...}. Characters that
- * mean something in a URL are percent-encoded, as libpq wants them; an {@code @} in a password is
- * understood without. No message repeats a part of the URL in which a password could stand.
+ * mean something in a URL are percent-encoded, as libpq wants them; an {@code @} in a password need
+ * not be encoded. No message repeats a part of the URL that could contain a password.
  */
 public final class JdbcUrl {
   private static final String ORIGIN = "database URL";
@@ -24,7 +24,7 @@ public final class JdbcUrl {
   /**
    * Tells whether a text is meant as a connection URL.
    *
-   * @param text what the user gave
+   * @param text the user's text
    * @return whether it begins like one
    */
   public static boolean isUrl(String text) {
@@ -37,9 +37,9 @@ public final class JdbcUrl {
    * Reads a URL.
    *
    * @param url one of the forms above
-   * @param defaults what fills the gaps: user, password and service
-   * @return where and as whom to connect
-   * @throws InvalidInput when the URL cannot be used as it stands
+   * @param defaults the defaults for missing parts: user, password and service
+   * @return the server and the role for connecting
+   * @throws InvalidInput if the URL cannot be used as it is
    */
   public static GivenServer parse(String url, ConnectionDefaults defaults) {
     JdbcUrl parsed = new JdbcUrl();

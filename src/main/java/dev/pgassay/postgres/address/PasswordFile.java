@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * A password file of libpq: lines of {@code host:port:database:user:password}, where {@code *}
- * stands for any value and a backslash takes the meaning from a colon or a backslash.
+ * stands for any value and a backslash escapes a colon or a backslash.
  *
  * @see <a href="https://www.postgresql.org/docs/current/libpq-pgpass.html">The Password File</a>
  */
@@ -35,9 +35,7 @@ final class PasswordFile {
     this.file = file;
   }
 
-  /**
-   * Returns the password of the first line that fits; empty where none does or no file is there.
-   */
+  /** Returns the password of the first line that fits; empty if none does or no file is there. */
   Optional<Secret> find(String host, int port, String database, String user) {
     List<String> wanted = List.of(host, String.valueOf(port), database, user);
     if (!Files.isRegularFile(file)) {

@@ -16,7 +16,7 @@ record ServiceFile(Path file) {
   /**
    * Returns the parameters of a service.
    *
-   * @throws InvalidInput where the file has no such service or a line that means nothing
+   * @throws InvalidInput if the file has no such service or a line that means nothing
    */
   ConnectionParameters parameters(String service) {
     String origin = "service " + service + " in " + file;

@@ -28,10 +28,10 @@ import java.util.Optional;
  *     in dynahash.c, which links a new entry behind the last of its chain</a>
  */
 public final class AlternatingPrewarm {
-  /** A mebibyte: small beside any table that matters, and not too many statements. */
+  /** A mebibyte: small compared with any table that matters, and not too many statements. */
   private static final long BLOCKS_AT_ONCE = 128;
 
-  /** How many are left of those that a relation has in one of the databases. */
+  /** The remaining pieces of a relation in one of the databases. */
   private record Pieces(Reader reader, WarmedRelation relation, Deque<Long> left, long number) {
     static Pieces of(Reader reader, WarmedRelation relation) {
       Deque<Long> firstBlocks = new ArrayDeque<>();
@@ -67,14 +67,15 @@ public final class AlternatingPrewarm {
   private AlternatingPrewarm() {}
 
   /**
-   * Reads them. Where the buffers are too few for all, only what searches look at is read, of each.
+   * Reads the tables. If the buffers are too few for all, it reads only the relations that searches
+   * use in each.
    *
    * @param workspaces on one server, each in a database of its own
    * @param all whether all tables of each database are read, and not those of the schema alone
    * @param answerTimeout of each statement
-   * @return whether it could be done: a database without {@code pg_prewarm} is left as it is, and
+   * @return whether it was possible: a database without {@code pg_prewarm} is left as it is, and
    *     the others with it
-   * @throws DatabaseFailure where the server refuses it
+   * @throws DatabaseFailure if the server refuses it
    */
   public static boolean read(List<Workspace> workspaces, boolean all, Duration answerTimeout) {
     List<Session> sessions = new ArrayList<>();
@@ -124,7 +125,7 @@ public final class AlternatingPrewarm {
     return true;
   }
 
-  /** Where a relation is larger in one database, they begin and end together all the same. */
+  /** Relations of different sizes still begin and end together. */
   private static void readInTurns(List<Pieces> pieces) throws SQLException {
     List<Pieces> unread =
         new ArrayList<>(pieces.stream().filter(it -> !it.left().isEmpty()).toList());

@@ -1,6 +1,6 @@
 package dev.pgassay.postgres.index;
 
-/** How an access method builds an index: what it does with memory, and what it reports. */
+/** How an access method builds an index: how it uses memory, and what it reports. */
 public enum BuildKind {
   /**
    * pgvector's HNSW: the whole graph is built in memory, which a parallel build reserves as shared
@@ -8,7 +8,7 @@ public enum BuildKind {
    * no longer fits.
    */
   GRAPH_IN_MEMORY,
-  /** Takes memory as it goes, and leaves the rest alone. */
+  /** Takes memory as needed, and leaves the rest alone. */
   AS_NEEDED;
 
   /**

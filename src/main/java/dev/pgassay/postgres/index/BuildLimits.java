@@ -7,8 +7,8 @@ import java.util.OptionalLong;
  * The most that an index build may use on a server. Immutable.
  *
  * @param memoryKilobytes memory of a whole build, parallel workers included, 1024 to 2147483647
- * @param parallelWorkers processes beside the leader that a build may ask for, 0 to 64
- * @param sharedMemoryKilobytes what the server's processes can share, where that is known to be
+ * @param parallelWorkers processes besides the leader that a build may request, 0 to 64
+ * @param sharedMemoryKilobytes the shared memory of the server's processes if it is known to be
  *     limited, as in a container: a parallel build of a graph reserves all of its memory there
  */
 public record BuildLimits(
@@ -23,21 +23,21 @@ public record BuildLimits(
   }
 
   /**
-   * Limits what a build may use where shared memory is as large as any build wants it.
+   * Limits a build on a server with enough shared memory for any build.
    *
    * @param memoryKilobytes memory of a whole build, parallel workers included, in kB
-   * @param parallelWorkers processes beside the leader that a build may ask for, 0 to 64
+   * @param parallelWorkers processes besides the leader that a build may request, 0 to 64
    */
   public BuildLimits(long memoryKilobytes, int parallelWorkers) {
     this(memoryKilobytes, parallelWorkers, OptionalLong.empty());
   }
 
   /**
-   * Gives a build what it needs, as far as that is within the limits: a parallel build of a graph
-   * reserves at its start all that it is given. Where shared memory has no room for that, the build
-   * gets no worker: by itself it holds its graph in memory of its own.
+   * Gives a build what it needs within the limits. A parallel build of a graph reserves all of its
+   * memory at its start. If shared memory has no room for that, the build gets no worker and holds
+   * its graph in private memory.
    *
-   * @param neededBytes memory that the build can make use of
+   * @param neededBytes memory that the build can use
    * @return the settings of its session
    */
   public BuildSettings fitting(long neededBytes) {

@@ -13,12 +13,13 @@ import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What the server said while it built an index at {@code client_min_messages = debug1}. Immutable.
+ * The messages of the server while it built an index at {@code client_min_messages = debug1}.
+ * Immutable.
  *
  * @param notices notices and warnings, without the debug messages
  * @param planned workers that the server asked for, from {@code index_build} of PostgreSQL; it says
- *     so of B-trees alone (of HNSW it says "serially" whatever pgvector does), of BRIN since 17 and
- *     of GIN since 18
+ *     so for B-trees only (for HNSW it says "serially" whatever pgvector does), for BRIN since 17
+ *     and for GIN since 18
  * @param launched workers that took part, from {@code HnswBeginParallel} of pgvector
  */
 public record BuildMessages(List<String> notices, OptionalInt planned, OptionalInt launched) {
@@ -38,7 +39,7 @@ public record BuildMessages(List<String> notices, OptionalInt planned, OptionalI
   }
 
   /**
-   * Reads what was said.
+   * Reads the messages.
    *
    * @param statement that built the index
    * @return its messages since its warnings were last cleared
@@ -63,7 +64,7 @@ public record BuildMessages(List<String> notices, OptionalInt planned, OptionalI
    * Tells when an HNSW graph left the memory: from then on each row is inserted into the index
    * itself, as after the build.
    *
-   * @return how many rows were in the graph by then; empty where it fitted to the end
+   * @return the number of rows in the graph by then; empty if it fitted to the end
    */
   public OptionalLong rowsInMemory() {
     return notices.stream()

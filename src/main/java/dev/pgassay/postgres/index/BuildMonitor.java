@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Watches a build from a second session that is opened only when the build takes long: how far it
- * is and how many workers it has. What cannot be seen, for want of rights say, is left out. Not
+ * Watches the progress and the workers of a build from a second session, which is opened only when
+ * the build takes long. It leaves out anything it cannot see, for example for lack of rights. Not
  * thread-safe.
  */
 public final class BuildMonitor implements AutoCloseable {
@@ -40,9 +40,9 @@ public final class BuildMonitor implements AutoCloseable {
   private int mostWorkers = -1;
 
   /**
-   * Watches a build of which the pages read are shown alone.
+   * Watches a build and shows only the pages read.
    *
-   * @param target as whom to watch, and where
+   * @param target the server to watch, and the role for that
    * @param builderPid the process of the session that builds
    * @param taskName names the build for the user
    * @param progress shows how far it is
@@ -52,10 +52,10 @@ public final class BuildMonitor implements AutoCloseable {
   }
 
   /**
-   * @param target as whom to watch, and where
+   * @param target the server to watch, and the role for that
    * @param builderPid the process of the session that builds
    * @param taskName names the build for the user
-   * @param phases of the build, each of which is shown by itself; none to show the pages read alone
+   * @param phases of the build, each of which is shown by itself; none to show only the pages read
    * @param progress shows how far it is
    */
   BuildMonitor(
@@ -71,7 +71,7 @@ public final class BuildMonitor implements AutoCloseable {
     this.progress = progress;
   }
 
-  /** Looks once, and shows what is seen. */
+  /** Looks once and shows the progress. */
   public void look() {
     if (blind) {
       return;
@@ -87,7 +87,7 @@ public final class BuildMonitor implements AutoCloseable {
   /**
    * Returns the most workers seen at once.
    *
-   * @return empty where no build was seen, because each was too short or its progress is hidden
+   * @return empty if no build was seen, because each was too short or its progress is hidden
    */
   public OptionalInt mostWorkers() {
     return mostWorkers < 0 ? OptionalInt.empty() : OptionalInt.of(mostWorkers);

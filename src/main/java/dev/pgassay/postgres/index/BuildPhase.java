@@ -6,16 +6,16 @@ import java.util.Objects;
  * A phase of an index build, as {@code pg_stat_progress_create_index} reports it. Immutable.
  *
  * @param name the name that the access method gives it, such as {@code assigning tuples}
- * @param counted what the server counts in it
+ * @param counted the quantity that the server counts in it
  */
 public record BuildPhase(String name, Counted counted) {
-  /** What tells how far a phase is. */
+  /** The quantity that tells how far a phase is. */
   public enum Counted {
     /** Blocks of the table. */
     PAGES,
     /** Rows of the table. */
     ROWS,
-    /** Nothing: only its name is known. */
+    /** Nothing: only the name of the phase is known. */
     NOTHING
   }
 

@@ -16,7 +16,7 @@ public interface BuildRecorder {
    * Writes the record; the builder commits it together with the index.
    *
    * @param connection the connection of the build, in its transaction
-   * @param build what was built
+   * @param build the finished build
    * @throws SQLException as the driver threw it: the build is rolled back
    */
   void record(Connection connection, IndexBuild build) throws SQLException;

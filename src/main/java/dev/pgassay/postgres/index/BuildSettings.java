@@ -1,19 +1,18 @@
 package dev.pgassay.postgres.index;
 
 /**
- * What an index build may use. Immutable.
+ * The resources that an index build may use. Immutable.
  *
  * @param maintenanceWorkMemKilobytes memory of the whole build, parallel workers included, at least
  *     1024; a parallel build of a graph reserves all of it as shared memory at its start
- * @param parallelWorkers processes beside the leader that the build may ask for, 0 to 64
+ * @param parallelWorkers processes besides the leader that the build may request, 0 to 64
  */
 public record BuildSettings(long maintenanceWorkMemKilobytes, int parallelWorkers) {
   private static final long LEAST_KILOBYTES = 1024;
 
-  /** The most processes beside the leader. */
+  /** The most processes besides the leader. */
   public static final int MOST_WORKERS = 64;
 
-  /** Checks the components. */
   public BuildSettings {
     if (maintenanceWorkMemKilobytes < LEAST_KILOBYTES
         || maintenanceWorkMemKilobytes > Integer.MAX_VALUE) {

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * What one index build took and what the server said about it. Immutable.
+ * The cost of one index build and the server's messages about it. Immutable.
  *
  * @param name name of the index, without a schema
  * @param sql the statement that built it
@@ -17,8 +17,8 @@ import java.util.TreeMap;
  *     apart
  * @param elapsed time of that statement alone, without its commit
  * @param sizeBytes size of the finished index
- * @param walBytes what the whole server wrote to the WAL meanwhile
- * @param workers what took part
+ * @param walBytes WAL that the whole server wrote meanwhile
+ * @param workers the processes that took part
  * @param notices the server's notices and warnings in its order, such as that the graph no longer
  *     fits into maintenance_work_mem
  * @param settings the settings of the build as read back from its session
@@ -35,11 +35,12 @@ public record IndexBuild(
     Map<String, String> settings) {
 
   /**
-   * The processes of a build beside its leader.
+   * The processes of a build besides its leader.
    *
-   * @param planned how many the server asked for; empty where it asked for none, or did not say, as
-   *     of graphs
-   * @param launched how many took part, where the server says so or it was seen while it ran
+   * @param planned the number that the server requested; empty if it requested none or did not say,
+   *     as for graphs
+   * @param launched the number that took part, if the server says so or it was seen while the build
+   *     ran
    */
   public record Workers(OptionalInt planned, OptionalInt launched) {}
 

@@ -21,12 +21,12 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * Builds indexes one at a time in a session of its own and tells what each build took. Not
+ * Builds indexes one at a time in a session of its own and reports the cost of each build. Not
  * thread-safe. A build ends with the process that asked for it: an interrupt of the calling thread
- * cancels it, and where this process dies the server notices within a second.
+ * cancels it, and if this process dies, the server notices within a second.
  */
 public final class IndexBuilder implements AutoCloseable {
-  /** What a build depends on, beside the server's version. */
+  /** The settings that a build depends on, besides the server's version. */
   private static final List<String> SETTINGS_READ_BACK =
       List.of(
           "maintenance_work_mem",
@@ -50,9 +50,9 @@ public final class IndexBuilder implements AutoCloseable {
    * Opens the session of the builds.
    *
    * @param owner how to enter as the role that owns the tables
-   * @param settings what each build may use
+   * @param settings the resources that each build may use
    * @return the builder
-   * @throws DatabaseFailure where the server cannot be entered or refuses a setting
+   * @throws DatabaseFailure if the server cannot be entered or refuses a setting
    */
   public static IndexBuilder open(ConnectionTarget owner, BuildSettings settings) {
     IndexBuilder builder = new IndexBuilder(owner, Connections.open(owner));
@@ -66,14 +66,14 @@ public final class IndexBuilder implements AutoCloseable {
   }
 
   /**
-   * Builds an index that does not stand yet.
+   * Builds an index that does not exist yet.
    *
-   * @param definition what to build
+   * @param definition the index to build
    * @param recorder keeps the record in the same transaction
    * @param progress shows how far a long build is
-   * @return what the build took
-   * @throws DatabaseFailure where the server refuses it or is gone; nothing of the index stays
-   * @throws Failure where the calling thread was interrupted; nothing of the index stays
+   * @return the cost of the build
+   * @throws DatabaseFailure if the server refuses it or is gone; nothing of the index stays
+   * @throws Failure if the calling thread was interrupted; nothing of the index stays
    */
   public IndexBuild build(IndexDefinition definition, BuildRecorder recorder, Progress progress) {
     String doing = "cannot build index " + definition.index().name();
@@ -92,20 +92,20 @@ public final class IndexBuilder implements AutoCloseable {
   }
 
   /**
-   * Builds an index in the place of the one of the same name. Two indexes of one type must not
-   * stand on one column, because the planner takes either; one of another name is not dropped,
-   * since somebody else may have made it. What stood there is dropped first and for good; when the
-   * build fails, none stands.
+   * Builds an index in the place of the one of the same name. One column must not have two indexes
+   * of one type, because the planner takes either. An index of another name is not dropped, since
+   * somebody else may have made it. The existing index is dropped first and for good; if the build
+   * fails, there is none.
    *
-   * @param type of which the index is
-   * @param column what it stands on
-   * @param definition what to build
+   * @param type the type of the index
+   * @param column the indexed column
+   * @param definition the index to build
    * @param recorder keeps the record in the same transaction
    * @param progress shows how far a long build is
-   * @return what the build took
-   * @throws DatabaseFailure where the server refuses it or is gone
-   * @throws Failure where an index of the type with another name stands on the column, or the
-   *     calling thread was interrupted
+   * @return the cost of the build
+   * @throws DatabaseFailure if the server refuses it or is gone
+   * @throws Failure if the column has an index of the type with another name, or the calling thread
+   *     was interrupted
    */
   public IndexBuild replace(
       IndexType type,
@@ -156,11 +156,11 @@ public final class IndexBuilder implements AutoCloseable {
       statement.execute(
           "SET maintenance_work_mem = '" + settings.maintenanceWorkMemKilobytes() + "kB'");
       statement.execute("SET max_parallel_maintenance_workers = " + settings.parallelWorkers());
-      // A limit that the role or the database carries is meant for queries.
+      // A limit that is set for the role or the database is meant for queries.
       statement.execute("SET statement_timeout = 0");
       // pgvector tells the number of workers launched at this level, and only there.
       statement.execute("SET client_min_messages = debug1");
-      // Without it a build goes on to its end when this process is killed, and keeps its locks.
+      // Without it a build continues to its end when this process is killed, and keeps its locks.
       statement.execute("SET client_connection_check_interval = '1s'");
     }
     connection.setAutoCommit(false);

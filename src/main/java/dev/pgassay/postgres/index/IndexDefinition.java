@@ -11,10 +11,9 @@ import java.util.Optional;
  * @param index name of the index with its schema
  * @param sql the statement: CREATE INDEX, or ALTER TABLE ... ADD CONSTRAINT for the index of a
  *     primary key or a unique constraint
- * @param comment the comment it carries in the database
+ * @param comment the comment that it has in the database
  */
 public record IndexDefinition(QualifiedName index, String sql, Optional<String> comment) {
-  /** Checks the components. */
   public IndexDefinition {
     Objects.requireNonNull(index, "index");
     Objects.requireNonNull(sql, "sql");
@@ -22,9 +21,9 @@ public record IndexDefinition(QualifiedName index, String sql, Optional<String> 
   }
 
   /**
-   * Returns the statement that gives the index its comment.
+   * Returns the statement that sets the comment of the index.
    *
-   * @return the statement, empty where there is no comment
+   * @return the statement, empty if there is no comment
    */
   public Optional<String> commentSql() {
     return comment.map(

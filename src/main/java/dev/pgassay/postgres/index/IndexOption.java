@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
  * range, or words of a list. Immutable.
  *
  * @param name as in {@code WITH (name = value)}
- * @param description what it changes, in one line
+ * @param description its effect, in one line
  * @param least the least whole number allowed
  * @param most the greatest whole number allowed
- * @param words the words allowed; empty where the values are numbers
- * @param otherwise the value that the access method takes where a definition names none
- * @param twice the option of which the value must be at least the double
+ * @param words the words allowed; empty if the values are numbers
+ * @param otherwise the default of the access method
+ * @param twice the option whose value this value must be at least twice
  */
 public record IndexOption(
     String name,
@@ -32,7 +32,7 @@ public record IndexOption(
   private static final Pattern WORD =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}|\\d{1,9}(\\.\\d{1,9})?");
 
-  /** Checks the components: name and words go into statements. */
+  /** Checks the name and the words, which become part of statements. */
   public IndexOption {
     words = List.copyOf(words);
     if (!NAME.matcher(name).matches()) {
@@ -59,7 +59,7 @@ public record IndexOption(
         name, description, least, most, List.of(), Integer.toString(otherwise), Optional.empty());
   }
 
-  /** The same, of which the value must be at least the double of another option's. */
+  /** Returns the same option, whose value must be at least twice that of another option. */
   IndexOption atLeastTwice(String other) {
     return new IndexOption(name, description, least, most, words, otherwise, Optional.of(other));
   }

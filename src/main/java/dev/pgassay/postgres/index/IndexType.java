@@ -14,20 +14,20 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A type of index that finds near vectors: all that the harness and the benchmarks know of it. A
+ * A type of index that finds near vectors: all that the harness and the benchmarks know about it. A
  * user describes further types in files, see {@link IndexTypeFile}. Immutable.
  *
  * @param name as on the command line
  * @param label as in messages
  * @param owner the extension that has the access method and the operator classes
  * @param accessMethod as in {@code USING}
- * @param operatorClasses by what the index keeps of each vector and by distance; none for what the
- *     type cannot do
- * @param options what an index can be built with, in the order of {@code WITH}
- * @param optionsText how the options are written where they are not storage parameters themselves
- * @param build what a build does with memory, and what it reports
- * @param phases the phases of a build in their order, as the server reports them; none where they
- *     are not known
+ * @param operatorClasses by element and by distance; none for combinations that the type does not
+ *     support
+ * @param options the options of an index, in the order of {@code WITH}
+ * @param optionsText how the options are written if they are not storage parameters themselves
+ * @param build how a build uses memory, and what it reports
+ * @param phases the phases of a build in their order, as the server reports them; none if they are
+ *     not known
  * @param effort which setting makes a search more thorough
  * @param settings other settings of every session that is measured
  */
@@ -138,10 +138,10 @@ public record IndexType(
   /**
    * Returns the operator class for a distance.
    *
-   * @param element what the index keeps of each vector
+   * @param element the type in which the index keeps each vector
    * @param metric the distance
    * @return name of the class, without a schema
-   * @throws InvalidInput where the type has none
+   * @throws InvalidInput if the type has none
    */
   public String operatorClass(VectorElement element, Metric metric) {
     String found = operatorClasses.getOrDefault(element, Map.of()).get(metric);
@@ -193,10 +193,10 @@ public record IndexType(
   }
 
   /**
-   * Writes what follows the table's name in CREATE INDEX.
+   * Writes the part of CREATE INDEX after the table's name.
    *
-   * @param key what is indexed: a column, or an expression in parentheses
-   * @param operatorClass as it is written in SQL
+   * @param key the index key: a column, or an expression in parentheses
+   * @param operatorClass as written in SQL
    * @param values of options; none for the access method's own
    * @return such as {@code USING ivfflat (embedding vector_l2_ops) WITH (lists = 100)}
    */

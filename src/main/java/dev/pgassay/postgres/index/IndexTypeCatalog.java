@@ -20,7 +20,7 @@ public final class IndexTypeCatalog {
   /**
    * Opens a folder; nothing is read yet.
    *
-   * @param folder where the files are; it need not exist
+   * @param folder the folder of the files; it need not exist
    */
   public IndexTypeCatalog(Path folder) {
     this.folder = folder;
@@ -52,7 +52,7 @@ public final class IndexTypeCatalog {
    *
    * @param name one of {@link #names}
    * @return the type
-   * @throws InvalidInput where its file cannot be used
+   * @throws InvalidInput if its file cannot be used
    */
   public IndexTypeFile read(String name) {
     return IndexTypeFile.read(folder.resolve(name + SUFFIX));

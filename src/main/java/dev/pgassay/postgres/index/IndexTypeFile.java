@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
  * An index type that a user describes in a YAML file. Immutable.
  *
  * @param file the file, whose name without its ending is the name of the type
- * @param description what the type is, in one line
- * @param type all that is known of it
- * @param efforts values of the search effort that are measured where the user names none
+ * @param description of the type, in one line
+ * @param type the type that the file describes
+ * @param efforts values of the search effort that are measured if the user names none
  */
 public record IndexTypeFile(Path file, String description, IndexType type, List<Integer> efforts) {
   private static final String SUFFIX = "\\.ya?ml$";
@@ -35,8 +35,8 @@ public record IndexTypeFile(Path file, String description, IndexType type, List<
    *
    * @param file in YAML
    * @return the type, named after the file
-   * @throws InvalidInput in one line with the file, the line, the key, the value and what is
-   *     allowed
+   * @throws InvalidInput in one line with the file, the line, the key, the value and the allowed
+   *     values
    */
   public static IndexTypeFile read(Path file) {
     String name = file.getFileName().toString().replaceFirst(SUFFIX, "");
@@ -57,8 +57,8 @@ public record IndexTypeFile(Path file, String description, IndexType type, List<
   }
 
   /**
-   * Identifies what the file makes of a point beside the values of its parameters: two files with
-   * the same name that lead to other statements or settings have other points.
+   * Identifies the statements and settings that the file adds to the parameters of a point: two
+   * files with the same name that lead to different statements or settings have different points.
    *
    * @return 12 hexadecimal digits
    */
@@ -79,7 +79,7 @@ public record IndexTypeFile(Path file, String description, IndexType type, List<
    *
    * @param session in the database, as any role
    * @param operatorClass one of the type
-   * @return what is missing and how to get it, with the file and the line of the name; empty where
+   * @return the missing object and how to get it, with the file and the line of the name; empty if
    *     nothing is missing
    */
   public Optional<String> missing(Session session, String operatorClass) {
@@ -129,7 +129,7 @@ public record IndexTypeFile(Path file, String description, IndexType type, List<
     return file + " line " + lineOf(word) + ": ";
   }
 
-  /** The file has been read before: a word that is gone since is looked for in vain. */
+  /** The file has been read before: a word that has gone since then is not found. */
   private int lineOf(String word) {
     Pattern found = Pattern.compile("^[^#]*\\b" + Pattern.quote(word) + "\\b");
     try {

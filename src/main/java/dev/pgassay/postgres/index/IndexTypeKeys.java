@@ -14,15 +14,15 @@ import java.util.regex.Pattern;
 
 /**
  * The keys of a YAML file that describes an index type. Names in it become part of statements, so
- * that each must have the form of a name. A refusal begins with the key that is wrong.
+ * each must have the form of a name. A refusal begins with the key that is wrong.
  *
- * @param description what the type is, in one line
+ * @param description of the type, in one line
  * @param label as in messages
  * @param extension that has the access method and the operator classes
  * @param accessMethod as in {@code USING}
  * @param operatorClasses by {@link VectorElement} and {@link Metric}, both in lower case
- * @param options what an index can be built with, by name
- * @param optionsText how the options are written where they are not storage parameters themselves
+ * @param options the options of an index, by name
+ * @param optionsText how the options are written if they are not storage parameters themselves
  * @param effort which setting makes a search more thorough
  * @param settings other settings of the extension in every session that is measured
  */
@@ -42,7 +42,7 @@ record IndexTypeKeys(
       Pattern.compile("([a-z_][a-z0-9_]{0,62})\\.([a-z_][a-z0-9_]{0,62})");
   private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]{1,200}");
 
-  /** Names that a point has in any case, or by which results find a search effort. */
+  /** Names that every point has, or that results use to find a search effort. */
   private static final Set<String> RESERVED =
       Set.of(
           "clients",
@@ -121,7 +121,7 @@ record IndexTypeKeys(
     }
   }
 
-  /** The search effort, with the values that are measured where the user names none. */
+  /** The search effort, with the values that are measured if the user names none. */
   record EffortKeys(
       String setting, int least, int most, List<Integer> values, Optional<String> limit) {
     EffortKeys {

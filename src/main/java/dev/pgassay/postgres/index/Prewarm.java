@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a table and what belongs to it into the server's buffers, through the extension {@code
- * pg_prewarm}, so that a warm measurement begins warm. Where the buffers are too few for all of it,
+ * Reads a table with its TOAST and indexes into the server's buffers, through the extension {@code
+ * pg_prewarm}, so that a warm measurement begins warm. If the buffers are too few for all of it,
  * only the heap and the indexes on vectors are read, the indexes last: a search compares vectors
  * inside the index and fetches rows from the heap.
  */
@@ -18,11 +18,12 @@ public final class Prewarm {
   private Prewarm() {}
 
   /**
-   * What was read.
+   * The sizes of a table and of the part of it that was read.
    *
    * @param wholeBytes size of the table with TOAST and indexes
-   * @param readBytes how much of it was read: all of it, or heap and indexes on vectors alone
-   * @param resident whether the server's buffers have room for what was read
+   * @param readBytes size of the part that was read: all of it, or only the heap and the indexes on
+   *     vectors
+   * @param resident whether the server's buffers have room for that part
    */
   public record Warmed(long wholeBytes, long readBytes, boolean resident) {}
 
@@ -30,9 +31,8 @@ public final class Prewarm {
    * Reads a table into the buffers.
    *
    * @param connection of a role that may read the table
-   * @param table which
-   * @return what was read; empty where the database does not have {@code pg_prewarm}
-   * @throws DatabaseFailure where the server refuses it
+   * @return the sizes; empty if the database does not have {@code pg_prewarm}
+   * @throws DatabaseFailure if the server refuses it
    */
   public static Optional<Warmed> table(Connection connection, QualifiedName table) {
     try {
@@ -50,7 +50,7 @@ public final class Prewarm {
    *
    * @param connection of a role that may read it
    * @param oid of the relation
-   * @throws DatabaseFailure where the server refuses it or the database does not have {@code
+   * @throws DatabaseFailure if the server refuses it or the database does not have {@code
    *     pg_prewarm}
    */
   static void relation(Connection connection, long oid) {

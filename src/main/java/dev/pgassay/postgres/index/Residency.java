@@ -9,10 +9,11 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * Tells which part of a schema's tables and indexes is in the server's buffers: through the
+ * Tells which part of a schema's tables and indexes is in the server's buffers. It uses the
  * extension {@code pg_buffercache}, which takes the server about a millisecond for every ten
- * thousand buffers that it has, however few of them the schema fills; or, of a schema that was
- * warmed and is small beside the buffers, by reading it once more and counting what was not there.
+ * thousand buffers that it has, however few of them the schema fills. For a schema that was warmed
+ * and is small compared with the buffers, it reads the schema once more and counts the missing
+ * blocks.
  *
  * @see <a href="https://www.postgresql.org/docs/current/pgbuffercache.html">pg_buffercache</a>
  */
@@ -57,7 +58,7 @@ public final class Residency {
       FROM %s.pg_buffercache
       """;
 
-  /** From this version on a session can hand over what it has counted. */
+  /** From this version on a session can flush its counters. */
   private static final int FORCED_FLUSH = 150_000;
 
   /** In a schema that leaves half of the buffers free, reading a block pushes out no other. */
@@ -104,9 +105,9 @@ public final class Residency {
    * @param session of a role that may look
    * @param schema whose relations are looked for
    * @return name of a table or index to the share of its blocks that is in the buffers, 0 to 1, of
-   *     those that hold a hundredth of the schema's blocks or more; empty where the database does
-   *     not have {@code pg_buffercache} or the role may not use it
-   * @throws DatabaseFailure where the server refuses
+   *     those that hold a hundredth of the schema's blocks or more; empty if the database does not
+   *     have {@code pg_buffercache} or the role may not use it
+   * @throws DatabaseFailure if the server refuses
    */
   public static Map<String, Double> of(Session session, String schema) {
     Map<String, Double> shares = new TreeMap<>();
@@ -126,8 +127,8 @@ public final class Residency {
    *
    * @param session of a role that may look
    * @param database its name
-   * @return their share of all buffers, 0 to 1; empty as of {@link #of}
-   * @throws DatabaseFailure where the server refuses
+   * @return their share of all buffers, 0 to 1; empty in the same cases as {@link #of}
+   * @throws DatabaseFailure if the server refuses
    */
   public static OptionalDouble ofDatabase(Session session, String database) {
     Optional<String> extension = extensionSchema(session);
@@ -149,13 +150,14 @@ public final class Residency {
   }
 
   /**
-   * Looks at the buffers after all of a schema was read into them. Where its size allows, its
-   * relations are read once more, which takes as long as they are large, not as the buffers are.
+   * Looks at the buffers after all of a schema was read into them. If the schema is small enough,
+   * it reads the relations once more. The time of that depends on the size of the relations, not on
+   * the size of the buffers.
    *
    * @param session of a role that may look and prewarm
-   * @param schema whose relations are looked for, and have just been {@linkplain Prewarm warmed}
-   * @return as of {@link #of}, by which a schema is looked at that is not small
-   * @throws DatabaseFailure where the server refuses
+   * @param schema whose relations are looked for and have just been {@linkplain Prewarm warmed}
+   * @return the same as {@link #of}, which is used for a schema that is not small
+   * @throws DatabaseFailure if the server refuses
    */
   public static Map<String, Double> afterWarming(Session session, String schema) {
     if (!session.holds(DOING, MAY_BE_READ, FORCED_FLUSH, schema)) {
@@ -170,7 +172,7 @@ public final class Residency {
         .forEach(
             (oid, after) -> {
               long missed = after.ever() - before.getOrDefault(oid, after).ever();
-              // Whoever else reads the relation is counted too.
+              // Reads of the relation by others are counted too.
               double share = 1 - (double) missed / after.blocks();
               shares.put(after.name(), Math.max(0, Math.min(1, share)));
             });

@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.Objects;
 
 /**
- * A column of type {@code vector} that an index can stand on. Immutable.
+ * A column of type {@code vector} that can have an index. Immutable.
  *
  * @param table the table that holds it
  * @param column its name, as the catalogue has it
@@ -19,7 +19,6 @@ public record VectorColumn(QualifiedName table, String column) {
   private static final String UNDEFINED_OBJECT = "42704";
   private static final String UNDEFINED_COLUMN = "42703";
 
-  /** Checks the components. */
   public VectorColumn {
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(column, "column");
@@ -28,7 +27,7 @@ public record VectorColumn(QualifiedName table, String column) {
   /**
    * Returns the embedding of the events.
    *
-   * @param workspace where they are
+   * @param workspace the workspace of the events
    * @return the column {@code embedding} of {@code events}
    */
   public static VectorColumn ofEvents(Workspace workspace) {
@@ -39,9 +38,8 @@ public record VectorColumn(QualifiedName table, String column) {
    * Reads how many components the column declares.
    *
    * @param connection to the database
-   * @return the dimensions
-   * @throws SQLException where there is no such column, where it declares none, or as the driver
-   *     threw it
+   * @return the number of dimensions
+   * @throws SQLException if there is no such column, if it declares none, or as the driver threw it
    */
   public int dimensions(Connection connection) throws SQLException {
     String query =
@@ -60,11 +58,11 @@ public record VectorColumn(QualifiedName table, String column) {
   }
 
   /**
-   * Finds the schema that pgvector is installed in, where its operator classes are.
+   * Finds the schema that pgvector is installed in, which contains its operator classes.
    *
    * @param connection to the database
    * @return name of the schema
-   * @throws SQLException where the database has no pgvector, or as the driver threw it
+   * @throws SQLException if the database has no pgvector, or as the driver threw it
    */
   public static String extensionSchema(Connection connection) throws SQLException {
     String query =

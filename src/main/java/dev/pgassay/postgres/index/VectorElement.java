@@ -2,7 +2,7 @@ package dev.pgassay.postgres.index;
 
 import java.util.Locale;
 
-/** What an index keeps of each vector: a type of pgvector. */
+/** The type of pgvector in which an index keeps each vector. */
 public enum VectorElement {
   /** Four bytes for each component, as in the table. */
   VECTOR,

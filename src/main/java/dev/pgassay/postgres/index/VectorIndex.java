@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What makes one index of a type differ from another on the same column. Immutable; equal where the
+ * The properties in which indexes of a type on the same column differ. Immutable; equal if the
  * indexes would be built alike.
  *
  * @see <a href="https://github.com/pgvector/pgvector#index-options">pgvector's index options</a>
@@ -34,7 +34,7 @@ public record VectorIndex(IndexType type, Metric metric, Map<String, String> val
   private static final double GRAPH_FIXED_BYTES = 4 << 20;
 
   /**
-   * Refuses what the access method refuses, before anything is dropped or built.
+   * Refuses values that the access method refuses, before anything is dropped or built.
    *
    * @throws InvalidInput naming the option, the value and the limits
    */
@@ -81,7 +81,7 @@ public record VectorIndex(IndexType type, Metric metric, Map<String, String> val
    * Returns the statement that builds it.
    *
    * @param name name of the index, without a schema
-   * @param column what it stands on
+   * @param column the indexed column
    * @param extensionSchema the schema that the operator classes are in
    * @return a CREATE INDEX statement
    */
@@ -97,7 +97,7 @@ public record VectorIndex(IndexType type, Metric metric, Map<String, String> val
   }
 
   /**
-   * Writes what follows the table's name in CREATE INDEX, on the column {@code embedding}.
+   * Writes the part of CREATE INDEX after the table's name, for the column {@code embedding}.
    *
    * @return such as {@code USING ivfflat (embedding vector_l2_ops) WITH (lists = 100)}
    */
@@ -106,8 +106,8 @@ public record VectorIndex(IndexType type, Metric metric, Map<String, String> val
   }
 
   /**
-   * Writes what follows the table's name in CREATE INDEX, on the column {@code embedding}, and
-   * names no option.
+   * Writes the part of CREATE INDEX after the table's name, for the column {@code embedding} and
+   * without options.
    *
    * @return such as {@code USING hnsw (embedding vector_cosine_ops)}
    */
@@ -116,14 +116,14 @@ public record VectorIndex(IndexType type, Metric metric, Map<String, String> val
   }
 
   /**
-   * Reads the index of a type that stands on a column.
+   * Reads the index of a type on a column.
    *
    * @param connection to the database, as any role
    * @param type which type is looked for
-   * @param column what it stands on
-   * @return it; empty where none stands, or only one whose build was not finished
+   * @param column the indexed column
+   * @return the index; empty if there is none, or only one whose build was not finished
    * @throws SQLException as the driver threw it
-   * @throws Failure where two stand, or one for an operator class that is not a {@link Metric}'s
+   * @throws Failure if there are two, or one for an operator class that is not a {@link Metric}'s
    */
   public static Optional<VectorIndex> standing(
       Connection connection, IndexType type, VectorColumn column) throws SQLException {
@@ -148,9 +148,9 @@ public record VectorIndex(IndexType type, Metric metric, Map<String, String> val
   }
 
   /**
-   * Gives a build what it needs, as far as that is within the limits.
+   * Gives a build what it needs within the limits.
    *
-   * @param limits what the build may use at most
+   * @param limits the most that the build may use
    * @param rows the number of vectors
    * @param dimensions components of each
    * @return the settings of the building session
@@ -165,7 +165,7 @@ public record VectorIndex(IndexType type, Metric metric, Map<String, String> val
   /**
    * Estimates the memory that pgvector 0.8 builds the graph in: per element its struct (128 bytes),
    * the vector, the arrays of neighbours of 16 bytes each (2m in the lowest layer, m in each of the
-   * 1 / (m - 1) upper layers that an element has on average), and 4 % beside.
+   * 1 / (m - 1) upper layers that an element has on average), and another 4 %.
    *
    * @see <a href="https://github.com/pgvector/pgvector/blob/v0.8.0/src/hnsw.h">HnswElementData</a>
    */

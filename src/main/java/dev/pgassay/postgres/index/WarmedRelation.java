@@ -56,13 +56,16 @@ record WarmedRelation(String name, long oid, long blocks, long bytes, boolean se
       ORDER BY pg_total_relation_size(t.oid), t.oid, part.rank, part.oid
       """;
 
-  /** Of a table, what is searched last, so that it stays where the buffers are too few. */
+  /**
+   * Lists the relations of a table. Those that searches use come last, so that they stay if the
+   * buffers are too few.
+   */
   static List<WarmedRelation> ofTable(Connection connection, QualifiedName table)
       throws SQLException {
     return read(connection, "t.oid = ?::regclass", table.quoted());
   }
 
-  /** Of all tables of a schema, the largest table last. */
+  /** Lists the relations of all tables of a schema, the largest table last. */
   static List<WarmedRelation> ofSchema(Connection connection, String schema) throws SQLException {
     return read(connection, "t.relnamespace = to_regnamespace(?) AND t.relkind = 'r'", schema);
   }
@@ -105,7 +108,7 @@ record WarmedRelation(String name, long oid, long blocks, long bytes, boolean se
     return relations.stream().filter(WarmedRelation::searched).toList();
   }
 
-  /** How much the server's buffers hold. */
+  /** Returns the size of the server's buffers. */
   static long bufferBytes(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(BUFFERS);
         ResultSet row = statement.executeQuery()) {
@@ -114,7 +117,7 @@ record WarmedRelation(String name, long oid, long blocks, long bytes, boolean se
     }
   }
 
-  /** Quoted, to be followed by its arguments; empty where the database has no such extension. */
+  /** Returns the quoted name of the function; empty if the database has no such extension. */
   static Optional<String> prewarmFunction(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(EXTENSION_SCHEMA);
         ResultSet row = statement.executeQuery()) {

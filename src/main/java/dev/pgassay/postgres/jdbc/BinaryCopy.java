@@ -26,11 +26,11 @@ public final class BinaryCopy implements AutoCloseable {
    * Starts a copy.
    *
    * @param connection a connection of pgjdbc's that is in no other copy
-   * @param table where the rows go
+   * @param table the table that receives the rows
    * @param columns the columns in the order in which every row has them
    * @param what names the rows in errors, such as {@code rows 0 to 4999}
    * @return the running copy
-   * @throws DatabaseFailure where the server refuses it
+   * @throws DatabaseFailure if the server refuses it
    */
   public static BinaryCopy into(
       Connection connection, QualifiedName table, List<String> columns, String what) {
@@ -50,8 +50,8 @@ public final class BinaryCopy implements AutoCloseable {
    * behind.
    *
    * @param bytes holds them from its start
-   * @param length how many
-   * @throws DatabaseFailure where the server refused a row that was sent before, or is gone
+   * @param length the number of bytes
+   * @throws DatabaseFailure if the server refused a row that was sent before, or is gone
    */
   public void write(byte[] bytes, int length) {
     try {
@@ -66,7 +66,7 @@ public final class BinaryCopy implements AutoCloseable {
    * transaction commits.
    *
    * @return the number of rows
-   * @throws DatabaseFailure where the server refused a row, or is gone
+   * @throws DatabaseFailure if the server refused a row, or is gone
    */
   public long finish() {
     try {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * is made while something is measured. Thread-safe.
  */
 public final class ConnectionPool implements AutoCloseable {
-  /** Of a server that is gone no more is waited for than a client's next attempt is worth. */
+  /** The wait for a server that is gone is no longer than a client's next attempt is worth. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
   /** SQLSTATE of a wait that was too long, as ODBC names it; HikariCP gives none. */
@@ -39,7 +39,7 @@ public final class ConnectionPool implements AutoCloseable {
    * @param target how to enter
    * @param size the number of connections, at least 1
    * @return the pool with all its connections open
-   * @throws DatabaseFailure where the server refuses
+   * @throws DatabaseFailure if the server refuses
    */
   public static ConnectionPool open(ConnectionTarget target, int size) {
     return open(target, size, CONNECTION_TIMEOUT, Map.of());
@@ -53,7 +53,7 @@ public final class ConnectionPool implements AutoCloseable {
    * @param longestWait how long a caller waits for a connection, at least 250 ms
    * @param settings server settings of every connection, by name
    * @return the pool with all its connections open
-   * @throws DatabaseFailure where the server refuses
+   * @throws DatabaseFailure if the server refuses
    */
   public static ConnectionPool open(
       ConnectionTarget target, int size, Duration longestWait, Map<String, String> settings) {
@@ -95,7 +95,7 @@ public final class ConnectionPool implements AutoCloseable {
    * Takes a connection out of the pool; closing it gives it back.
    *
    * @return the connection, in autocommit mode
-   * @throws DatabaseFailure where none is free in time
+   * @throws DatabaseFailure if none is free in time
    */
   public Connection take() {
     try {
@@ -106,10 +106,10 @@ public final class ConnectionPool implements AutoCloseable {
   }
 
   /**
-   * Takes a connection out of the pool where the wait for one is measured.
+   * Takes a connection out of the pool for a caller that measures the wait.
    *
    * @return the connection, in autocommit mode; closing it gives it back
-   * @throws SQLException with SQLSTATE HYT00, a timeout, where none was free in time
+   * @throws SQLException with SQLSTATE HYT00, a timeout, if none was free in time
    */
   public Connection connection() throws SQLException {
     try {
@@ -120,10 +120,10 @@ public final class ConnectionPool implements AutoCloseable {
   }
 
   /**
-   * Makes connections, all of which must be free, like new ones to whoever takes them next: what
-   * was set and prepared on them is taken back. Their processes in the server go on.
+   * Makes connections, all of which must be free, like new ones to whoever takes them next: their
+   * settings and prepared statements are discarded. Their processes in the server continue.
    *
-   * @throws DatabaseFailure where the server refuses
+   * @throws DatabaseFailure if the server refuses
    */
   public void clear() {
     List<Connection> all = new ArrayList<>();
@@ -149,7 +149,7 @@ public final class ConnectionPool implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException ignored) {
-      // The pool makes another one where it is needed.
+      // The pool makes another one if it is needed.
     }
   }
 

@@ -9,15 +9,15 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Where a database is and as whom to enter it. Carries the password apart from everything that is
- * printed or recorded. Immutable.
+ * The address of a database and the role that logs in to it. It keeps the password apart from
+ * everything that is printed or recorded. Immutable.
  *
  * @param host name or address, without brackets; the folder of a Unix socket if it begins with a
  *     slash
  * @param port TCP port, 1 to 65535; also part of the name of a Unix socket
  * @param database name of the database
  * @param user the role that logs in
- * @param password of that role; empty where the server or a pgpass file answers for it
+ * @param password of that role; empty if the server or a pgpass file answers for it
  * @param assumedRole the role that the session takes on after logging in ({@code SET ROLE}); empty
  *     to stay the one that logged in
  * @param driverProperties further properties of the JDBC driver, such as {@code sslmode}; never a
@@ -34,7 +34,6 @@ public record ConnectionTarget(
   private static final Pattern LOOPBACK =
       Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|::1|(0{1,4}:){7}0{0,3}1");
 
-  /** Checks the components and copies the properties. */
   public ConnectionTarget {
     Objects.requireNonNull(host, "host");
     Objects.requireNonNull(database, "database");
@@ -47,11 +46,7 @@ public record ConnectionTarget(
     }
   }
 
-  /**
-   * Returns the same target without taking on another role: what only the login role may do.
-   *
-   * @return the target
-   */
+  /** Returns the same target without an assumed role, for work that only the login role may do. */
   public ConnectionTarget withoutAssumedRole() {
     return new ConnectionTarget(
         host, port, database, user, password, Optional.empty(), driverProperties);
@@ -93,8 +88,8 @@ public record ConnectionTarget(
   }
 
   /**
-   * Tells whether the server is on this machine, by its address alone: what another name means is
-   * decided by whoever answers for names.
+   * Tells whether the server is on this machine, by its address alone: the meaning of any other
+   * name depends on name resolution.
    *
    * @return whether the host is {@code localhost}, a loopback address or the folder of a Unix
    *     socket

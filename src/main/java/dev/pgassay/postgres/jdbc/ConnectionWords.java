@@ -12,7 +12,7 @@ import org.postgresql.util.GT;
 
 /** Says why a connection could not be opened, and what to do. */
 final class ConnectionWords {
-  /** Where the password can come from; most that are refused were not encoded in a URL. */
+  /** Names the sources of the password; most refused ones were not encoded in a URL. */
   private static final String GIVE_PASSWORD =
       "in PGPASSWORD, a pgpass file or the URL, where @ is written %40 and % is written %25";
 
@@ -37,7 +37,7 @@ final class ConnectionWords {
         + " PostgreSQL server itself in the URL";
   }
 
-  /** Returns our own words; empty where those of the server or driver are clear enough. */
+  /** Returns our own words; empty if those of the server or driver are clear enough. */
   private static String words(ConnectionTarget target, SQLException cause) {
     String where = target.display();
     String message = String.valueOf(cause.getMessage());

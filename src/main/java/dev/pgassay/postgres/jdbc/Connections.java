@@ -23,14 +23,14 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
  * Opens connections: the one place that knows how a {@link ConnectionTarget} becomes a session.
  * Sessions are in autocommit mode, keep their TCP connection alive, name themselves {@code
  * pgassay}, and have taken on the role that the target asks for. A password is sent in clear text
- * over TLS or to this machine alone. None waits for ever: connecting, logging in and each answer
+ * over TLS or to this machine alone. None waits forever: connecting, logging in and each answer
  * have a timeout. Thread-safe.
  */
 public final class Connections {
   /**
-   * How long the answer to a statement may take, unless the caller knows better. Longer than
-   * anything that an administrative statement of ours does to a million rows; what may take longer,
-   * such as an index build, says so ({@link LongStatement}).
+   * How long the answer to a statement may take, unless the caller knows better. It is longer than
+   * any administrative statement of ours takes on a million rows; statements that may take longer,
+   * such as an index build, say so ({@link LongStatement}).
    */
   static final Duration ANSWER_TIMEOUT = Duration.ofHours(1);
 
@@ -41,7 +41,7 @@ public final class Connections {
   /**
    * Opens a connection.
    *
-   * @param target where and as whom
+   * @param target the database and the role
    * @return an open connection in autocommit mode, the caller's to close
    * @throws DatabaseFailure when the server cannot be reached or refuses, in words that say which
    */
@@ -52,7 +52,7 @@ public final class Connections {
   /**
    * Opens a connection with further properties of the driver, such as {@code prepareThreshold}.
    *
-   * @param target where and as whom
+   * @param target the database and the role
    * @param extraProperties properties that win over those of the target
    * @return an open connection in autocommit mode, the caller's to close
    * @throws DatabaseFailure when the server cannot be reached or refuses, in words that say which
@@ -69,9 +69,9 @@ public final class Connections {
    * Opens a connection and makes sure that the server itself answers. A pooler makes up the process
    * id that it gives a client, and lends it one session or another.
    *
-   * @param target where and as whom
+   * @param target the database and the role
    * @return an open connection in autocommit mode, the caller's to close
-   * @throws Failure when the server cannot be reached or refuses, or where a pooler answers
+   * @throws Failure if the server cannot be reached or refuses, or if a pooler answers
    */
   public static Connection openToServer(ConnectionTarget target) {
     Connection connection = open(target);
@@ -91,7 +91,7 @@ public final class Connections {
   /**
    * Presents a target as a source of new connections, for a pool.
    *
-   * @param target where and as whom
+   * @param target the database and the role
    * @param extraProperties properties that win over those of the target
    * @return a data source that opens a connection at each call
    */
@@ -110,8 +110,8 @@ public final class Connections {
   }
 
   /**
-   * Logs in without ever sending the password itself where others could read it. A server that asks
-   * for it gets it over TLS alone, unless it is on this machine.
+   * Logs in without ever sending the password itself in a form that others could read. A server
+   * that asks for it gets it over TLS only, unless it is on this machine.
    */
   private static Connection logIn(ConnectionTarget target, Properties properties)
       throws SQLException {
@@ -175,7 +175,7 @@ public final class Connections {
     properties.putAll(target.driverProperties());
     properties.putAll(extraProperties);
     if (target.onUnixSocket()) {
-      // As in libpq, TLS is not for Unix sockets.
+      // Unix sockets do not use TLS, as in libpq.
       properties.remove("ssl");
       properties.setProperty("sslmode", SslMode.DISABLE.value);
       properties.setProperty("socketFactory", UnixSockets.class.getName());

@@ -15,7 +15,7 @@ import org.postgresql.copy.CopyManager;
  * COPY between columns of a table and a stream of bytes that is in one of the server's formats
  * already. Immutable.
  *
- * @param table whose rows
+ * @param table the table of the rows
  * @param columns in the order in which every row has them
  * @param format of the stream
  */
@@ -42,7 +42,7 @@ public record CopyStream(QualifiedName table, List<String> columns, Format forma
    * @param rows the stream, which is read to its end
    * @return the number of rows
    * @throws SQLException as the driver threw it
-   * @throws IOException where the stream cannot be read
+   * @throws IOException if the stream cannot be read
    */
   public long read(Connection connection, InputStream rows) throws SQLException, IOException {
     String sql =
@@ -51,15 +51,15 @@ public record CopyStream(QualifiedName table, List<String> columns, Format forma
   }
 
   /**
-   * Copies the table to a stream. How rows are stored is no order: a short one goes back to a page
-   * that a long one has left.
+   * Copies the table to a stream. The storage order is not stable: a short row may go to a page
+   * that a long row has left.
    *
    * @param connection a connection of pgjdbc's
-   * @param orderColumn by which the rows are ordered
+   * @param orderColumn the column that orders the rows
    * @param rows the stream
    * @return the number of rows
    * @throws SQLException as the driver threw it
-   * @throws IOException where the stream cannot be written
+   * @throws IOException if the stream cannot be written
    */
   public long write(Connection connection, String orderColumn, OutputStream rows)
       throws SQLException, IOException {

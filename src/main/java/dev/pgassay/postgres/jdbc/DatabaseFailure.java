@@ -8,7 +8,7 @@ import org.postgresql.util.PSQLException;
 
 /**
  * A statement or connection that the server refused or lost, wrapped once at the edge of the
- * database packages with its SQLSTATE and what was being done.
+ * database packages with its SQLSTATE and the attempted action.
  */
 public final class DatabaseFailure extends Failure {
   private static final long serialVersionUID = 1L;
@@ -28,11 +28,11 @@ public final class DatabaseFailure extends Failure {
   }
 
   /**
-   * Wraps what the driver threw.
+   * Wraps an exception of the driver.
    *
-   * @param doing what was being done, in the form "cannot create index events_embedding_hnsw_idx"
-   * @param cause what the driver threw
-   * @return the failure, whose message is {@code doing: the server's words (SQLSTATE)}; where other
+   * @param doing the attempted action, in the form "cannot create index events_embedding_hnsw_idx"
+   * @param cause the driver's exception
+   * @return the failure, whose message is {@code doing: the server's words (SQLSTATE)}; if other
    *     objects are in the way of a DROP, the words name these objects
    */
   public static DatabaseFailure of(String doing, SQLException cause) {
@@ -42,11 +42,11 @@ public final class DatabaseFailure extends Failure {
   }
 
   /**
-   * Wraps what the driver threw, in words of our own where the server's are not the clearest.
+   * Wraps an exception of the driver in our own words if the server's are unclear.
    *
    * @param message one line: what failed, the value, the next step
-   * @param cause what the driver threw
-   * @return the failure with that very message
+   * @param cause the driver's exception
+   * @return the failure with exactly that message
    */
   public static DatabaseFailure because(String message, SQLException cause) {
     return new DatabaseFailure(message, cause);
@@ -55,15 +55,15 @@ public final class DatabaseFailure extends Failure {
   /**
    * Returns the SQLSTATE.
    *
-   * @return five characters, or an empty string where the driver gave none
+   * @return five characters, or an empty string if the driver gave none
    */
   public String sqlState() {
     return sqlState;
   }
 
   /**
-   * Tells whether the server could not be reached, was lost or is ending, so that nothing follows
-   * about what it was asked for.
+   * Tells whether the server could not be reached, was lost or is shutting down, so that the
+   * failure says nothing about the statement itself.
    *
    * @return whether there is no SQLSTATE, or one of class 08 or of an operator's intervention other
    *     than the end of a statement
@@ -76,10 +76,10 @@ public final class DatabaseFailure extends Failure {
   }
 
   /**
-   * Tells where in a statement the server found what it refuses.
+   * Returns the position of the error that the server found in a statement.
    *
-   * @param cause what the driver threw
-   * @return the place of a character in the statement as the server got it, from 1; empty where the
+   * @param cause the driver's exception
+   * @return the position of a character in the statement as the server got it, from 1; empty if the
    *     server names none
    */
   public static OptionalInt position(SQLException cause) {
@@ -94,7 +94,7 @@ public final class DatabaseFailure extends Failure {
     return cause.getSQLState() == null ? "" : " (SQLSTATE " + cause.getSQLState() + ")";
   }
 
-  /** The server lists what depends on the object in the detail of its message, one in a line. */
+  /** The server lists the dependent objects in the detail of its message, one in a line. */
   private static String dependents(SQLException cause) {
     List<String> all =
         cause instanceof PSQLException refused

@@ -1,11 +1,11 @@
 package dev.pgassay.postgres.jdbc;
 
-/** Names of database objects as they stand in a statement. */
+/** Names of database objects as written in a statement. */
 public final class Identifier {
   private Identifier() {}
 
   /**
-   * Quotes a name, so that any character may stand in it.
+   * Quotes a name, so that it may contain any character.
    *
    * @param name the name as the catalogue has it
    * @return the name in double quotes

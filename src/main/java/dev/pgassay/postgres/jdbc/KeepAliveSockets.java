@@ -58,7 +58,7 @@ public class KeepAliveSockets extends SocketFactory {
     return new IOException("the driver connects its sockets itself, with a timeout");
   }
 
-  /** Not every system has the options; keeping alive at its own pace is what is left there. */
+  /** Not every system has the options; the others keep connections alive at their own pace. */
   private static void set(Socket socket, SocketOption<Integer> option, int value)
       throws IOException {
     if (socket.supportedOptions().contains(option)) {

@@ -1,11 +1,11 @@
 package dev.pgassay.postgres.jdbc;
 
-/** Texts as they stand in a statement. */
+/** Texts as written in a statement. */
 public final class Literal {
   private Literal() {}
 
   /**
-   * Quotes a text, so that any character may stand in it. The server must have {@code
+   * Quotes a text, so that it may contain any character. The server must have {@code
    * standard_conforming_strings} on, as every supported one has by default.
    *
    * @param text without a zero byte

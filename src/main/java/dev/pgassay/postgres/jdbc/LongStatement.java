@@ -27,11 +27,11 @@ public final class LongStatement {
    *
    * @param statement on a connection that no other thread uses meanwhile
    * @param sql a statement without a result
-   * @param doing what to say where it fails, in the form "cannot build index name"
+   * @param doing the words for its failure, in the form "cannot build index name"
    * @param eachTick called by the calling thread about every second while it waits
-   * @throws DatabaseFailure where the server refuses it or is gone
-   * @throws Failure where the calling thread was interrupted: the statement has been cancelled and
-   *     the thread's interrupt flag stands again
+   * @throws DatabaseFailure if the server refuses it or is gone
+   * @throws Failure if the calling thread was interrupted: the statement has been cancelled and the
+   *     thread's interrupt flag is set again
    */
   public static void execute(Statement statement, String sql, String doing, Runnable eachTick) {
     FutureTask<Boolean> task = new FutureTask<>(() -> execute(statement, sql));

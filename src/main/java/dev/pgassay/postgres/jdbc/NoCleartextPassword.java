@@ -14,8 +14,8 @@ import org.postgresql.util.PSQLState;
  */
 public final class NoCleartextPassword implements AuthenticationPlugin {
   /**
-   * Not 28000: the driver would take that for a reason to try again without TLS. A server that has
-   * no TLS where the driver insists on it is rejected with this state too.
+   * Not 28000: the driver would take that for a reason to try again without TLS. The driver also
+   * rejects a server without TLS with this state if TLS is required.
    */
   static final String REJECTED = PSQLState.CONNECTION_REJECTED.getState();
 

@@ -10,7 +10,6 @@ import java.util.Objects;
  * @param name name of the relation, as the catalogue has it
  */
 public record QualifiedName(String schema, String name) {
-  /** Checks the components. */
   public QualifiedName {
     Objects.requireNonNull(schema, "schema");
     Objects.requireNonNull(name, "name");

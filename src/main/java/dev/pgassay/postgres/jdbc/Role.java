@@ -1,7 +1,8 @@
 package dev.pgassay.postgres.jdbc;
 
 /**
- * As whom a session works in a workspace. Names are those of the roles that the migrations make.
+ * The role in which a session works in a workspace. The names are those of the roles that the
+ * migrations make.
  */
 public enum Role {
   /** Owns the schema: DDL, loading, index builds. */

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a server says of itself, as it travels with every result. Immutable.
+ * The facts that a server reports about itself, which every result contains. Immutable.
  *
  * @param build {@code version()} in full: release, platform and compiler
- * @param settings what is not at its default, those of extensions, and what every reader of a
- *     result asks for, by name
+ * @param settings the settings that are not at their defaults, those of extensions, and those that
+ *     every reader of a result asks for, by name
  * @param extensions versions of the extensions that the database has, by name
  */
 public record ServerFacts(
@@ -61,9 +61,9 @@ public record ServerFacts(
    * A setting.
    *
    * @param value in the server's own spelling, with its unit
-   * @param changed whether it differs from what the server was built with
-   * @param source where it was set, in the server's words, such as {@code configuration file},
-   *     {@code database} (by {@code ALTER DATABASE}) or {@code user} (by {@code ALTER ROLE})
+   * @param changed whether it differs from the built-in default
+   * @param source the place of the setting, in the server's words, such as {@code configuration
+   *     file}, {@code database} (by {@code ALTER DATABASE}) or {@code user} (by {@code ALTER ROLE})
    */
   public record Setting(String value, boolean changed, String source) {}
 
@@ -71,8 +71,8 @@ public record ServerFacts(
    * Reads the facts.
    *
    * @param connection to the database that is measured
-   * @return what the server says
-   * @throws DatabaseFailure where it cannot be asked
+   * @return the facts
+   * @throws DatabaseFailure if it cannot be asked
    */
   public static ServerFacts read(Connection connection) {
     try (Statement statement = connection.createStatement()) {

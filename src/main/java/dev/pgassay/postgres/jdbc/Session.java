@@ -14,8 +14,7 @@ import org.postgresql.PGConnection;
 
 /**
  * A connection for administration: statements that run once, whose failures become {@link
- * DatabaseFailure}s that say what was being done. Nothing that is measured goes through here. Not
- * thread-safe.
+ * DatabaseFailure}s that name the attempted action. No measured statement uses it. Not thread-safe.
  */
 public final class Session implements AutoCloseable {
   /** PostgreSQL writes 15.4 as 150004. */
@@ -60,8 +59,8 @@ public final class Session implements AutoCloseable {
     /**
      * Reads the current row.
      *
-     * @param row standing on the row
-     * @return what it says
+     * @param row the result set, positioned on the row
+     * @return the value of the row
      * @throws SQLException when a column cannot be read
      */
     T read(ResultSet row) throws SQLException;
@@ -70,7 +69,7 @@ public final class Session implements AutoCloseable {
   /**
    * Opens a session.
    *
-   * @param target where and as whom
+   * @param target the database and the role
    * @return the session in autocommit mode
    * @throws DatabaseFailure when the server cannot be reached or refuses
    */
@@ -81,7 +80,7 @@ public final class Session implements AutoCloseable {
   /**
    * Opens a session that does not wait long for an answer.
    *
-   * @param target where and as whom
+   * @param target the database and the role
    * @param answerTimeout how long an answer may take, in whole seconds, at least one; then the
    *     session is lost and the statement fails
    * @return the session in autocommit mode
@@ -106,7 +105,7 @@ public final class Session implements AutoCloseable {
   /**
    * Runs a statement, or several with semicolons between them.
    *
-   * @param doing what is being done, in the form "cannot create the roles"
+   * @param doing the attempted action, in the form "cannot create the roles"
    * @param sql the statement
    */
   public void execute(String doing, String sql) {
@@ -119,11 +118,11 @@ public final class Session implements AutoCloseable {
 
   /**
    * Sets a role's password. The server gets a SCRAM verifier (RFC 5803) that is made here, so that
-   * the password is in no statement, which logs and pg_stat_statements would keep.
+   * no statement contains the password, which logs and pg_stat_statements would keep.
    *
-   * @param doing what is being done, in the form "cannot set the password of pgassay_owner"
+   * @param doing the attempted action, in the form "cannot set the password of pgassay_owner"
    * @param role the name of the role, without quotes
-   * @param password what it logs in with from now on
+   * @param password the new password
    */
   public void setPassword(String doing, String role, Secret password) {
     char[] characters = password.reveal().toCharArray();
@@ -138,7 +137,7 @@ public final class Session implements AutoCloseable {
   /**
    * Runs a statement with bound values.
    *
-   * @param doing what is being done, in the form "cannot record the step"
+   * @param doing the attempted action, in the form "cannot record the step"
    * @param sql the statement with question marks
    * @param values one for each question mark
    * @return the number of rows that it changed
@@ -154,11 +153,11 @@ public final class Session implements AutoCloseable {
   /**
    * Reads all rows of a query.
    *
-   * @param doing what is being done, in the form "cannot list the databases"
+   * @param doing the attempted action, in the form "cannot list the databases"
    * @param reader reads a row
    * @param sql the query with question marks
    * @param values one for each question mark
-   * @param <T> what a row becomes
+   * @param <T> the type of a row's value
    * @return one element for each row, in the query's order
    */
   public <T> List<T> rows(String doing, RowReader<T> reader, String sql, Object... values) {
@@ -177,10 +176,10 @@ public final class Session implements AutoCloseable {
   /**
    * Reads the first column of the first row as text.
    *
-   * @param doing what is being done, in the form "cannot read the version"
+   * @param doing the attempted action, in the form "cannot read the version"
    * @param sql the query with question marks
    * @param values one for each question mark
-   * @return the text; empty where there is no row or it is null
+   * @return the text; empty if there is no row or it is null
    */
   public Optional<String> text(String doing, String sql, Object... values) {
     List<Optional<String>> rows =
@@ -202,19 +201,19 @@ public final class Session implements AutoCloseable {
   /**
    * Asks a question that is answered by a boolean.
    *
-   * @param doing what is being done, in the form "cannot look for the schema"
+   * @param doing the attempted action, in the form "cannot look for the schema"
    * @param sql the query with question marks
    * @param values one for each question mark
-   * @return the answer; false where there is no row or it is null
+   * @return the answer; false if there is no row or it is null
    */
   public boolean holds(String doing, String sql, Object... values) {
     return text(doing, sql, values).filter(answer -> answer.equals("t")).isPresent();
   }
 
   /**
-   * Does work in one transaction: all of it is kept, or, when anything is thrown, nothing.
+   * Does work in one transaction, which is rolled back if anything is thrown.
    *
-   * @param doing what is being done, in the form "cannot create the schema"
+   * @param doing the attempted action, in the form "cannot create the schema"
    * @param work the work, on this session
    */
   public void inTransaction(String doing, Work work) {
@@ -238,12 +237,12 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Does work in a transaction of which nothing is kept.
+   * Does work in a transaction that is always rolled back.
    *
-   * @param doing what is being done, in the form "cannot try the statement"
+   * @param doing the attempted action, in the form "cannot try the statement"
    * @param question the work, on this session
-   * @param <T> what is found out
-   * @return what was found out
+   * @param <T> the type of the answer
+   * @return the answer
    */
   public <T> T rolledBack(String doing, Question<T> question) {
     return rolledBack(connection, doing, question);
@@ -262,13 +261,13 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Ends what is left of a transaction; after a commit nothing is. */
+  /** Rolls back the open transaction; after a commit there is none. */
   private static void rollBack(Connection connection) {
     try {
       connection.rollback();
       connection.setAutoCommit(true);
     } catch (SQLException connectionLost) {
-      // The server rolls back by itself, and what led here is on its way to the caller.
+      // The server rolls back by itself, and the caller gets the original exception.
     }
   }
 

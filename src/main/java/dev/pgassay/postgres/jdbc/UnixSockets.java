@@ -35,7 +35,9 @@ public final class UnixSockets extends KeepAliveSockets {
     return new UnixSocket(SocketChannel.open(address));
   }
 
-  /** As much of a socket as the driver uses: streams with a timeout. One reader and one writer. */
+  /**
+   * The part of a socket that the driver uses: streams with a timeout. One reader and one writer.
+   */
   private static final class UnixSocket extends Socket {
     private final SocketChannel channel;
     private final Selector readable;

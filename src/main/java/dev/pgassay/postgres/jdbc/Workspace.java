@@ -35,7 +35,7 @@ public record Workspace(String schema, String metaSchema, Map<Role, ConnectionTa
   /**
    * Returns how to enter as a role.
    *
-   * @param role as whom
+   * @param role the role to enter as
    * @return the target
    */
   public ConnectionTarget target(Role role) {
@@ -43,7 +43,7 @@ public record Workspace(String schema, String metaSchema, Map<Role, ConnectionTa
   }
 
   /**
-   * Returns what the roles may do here.
+   * Returns the rights of the roles in this workspace.
    *
    * @return the rights, with the names of the database roles that play the roles
    */

@@ -3,7 +3,7 @@ package dev.pgassay.postgres.jdbc;
 import java.util.Map;
 
 /**
- * What the roles of a workspace may do in the schema of its tables: each the least that it needs.
+ * The rights of a workspace's roles in the schema of its tables: each has the least that it needs.
  * Immutable.
  *
  * @param names of the database roles that play the roles, without quotes
@@ -20,11 +20,11 @@ public record WorkspaceRights(Map<Role, String> names) {
   }
 
   /**
-   * Grants them, also on what the owner creates later. Where one database role plays all roles
-   * there is nothing to grant.
+   * Grants the rights, also on objects that the owner creates later. If one database role plays all
+   * roles, there is nothing to grant.
    *
    * @param session of the owner
-   * @param doing what is being done, in the form "cannot grant the rights"
+   * @param doing the attempted action, in the form "cannot grant the rights"
    * @param schema of the tables, owned by the owner
    */
   public void grant(Session session, String doing, String schema) {

@@ -7,8 +7,8 @@ import dev.pgassay.failure.Failure;
 import dev.pgassay.postgres.jdbc.Session;
 
 /**
- * What one execution of a statement wrote and took, counted by the server for its own session
- * alone: what other sessions write meanwhile is not in it. Immutable.
+ * The WAL and the time of one execution of a statement, counted by the server for this session
+ * only: the writes of other sessions are not included. Immutable.
  *
  * @param walBytes write-ahead log, images of whole pages included
  * @param fullPageImages pages that were written whole, because it was their first change after a
@@ -22,10 +22,10 @@ public record ExecutedWrite(long walBytes, long fullPageImages, double execution
   /**
    * Executes a statement.
    *
-   * @param session as whom
-   * @param doing what cannot be done where it fails, such as {@code cannot insert the rows}
-   * @param sql the statement, which is executed
-   * @return what it wrote and took
+   * @param session of the role that executes it
+   * @param doing the words for its failure, such as {@code cannot insert the rows}
+   * @param sql the statement
+   * @return its WAL and time
    */
   public static ExecutedWrite of(Session session, String doing, String sql) {
     return parse(session.text(doing, EXPLAIN + sql).orElseThrow());

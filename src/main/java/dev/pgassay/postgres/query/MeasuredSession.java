@@ -22,7 +22,7 @@ import org.postgresql.util.DriverInfo;
 
 /**
  * A session in which something is measured: its settings are made, read back from the server, and
- * the plan that it really executes can be told. Not thread-safe: one for each client.
+ * the plan that it really executes can be shown. Not thread-safe: one for each client.
  */
 public final class MeasuredSession implements AutoCloseable {
   private static final String PREPARED =
@@ -53,8 +53,8 @@ public final class MeasuredSession implements AutoCloseable {
   public static final String DRIVER_VERSION = DriverInfo.DRIVER_VERSION;
 
   /**
-   * From the first execution on a measured statement is the server's own: what is explained is what
-   * runs.
+   * From its first execution a measured statement is prepared on the server, so that the explained
+   * statement is the one that runs.
    */
   public static final int PREPARE_THRESHOLD = 1;
 
@@ -64,7 +64,7 @@ public final class MeasuredSession implements AutoCloseable {
   private static final String STATEMENT_TIMEOUT =
       "SELECT setting::bigint FROM pg_settings WHERE name = 'statement_timeout'";
 
-  /** The server ends a statement in time, or it is not there any more. */
+  /** The server ends a statement in time, or it is gone. */
   private static final Duration TIMEOUT_GRACE = Duration.ofSeconds(10);
 
   private final Connection connection;
@@ -76,15 +76,15 @@ public final class MeasuredSession implements AutoCloseable {
   }
 
   /**
-   * Takes a connection and sets what was asked for. No answer is waited for longer than {@code
-   * statement_timeout}, and a little for the server to say so.
+   * Takes a connection and applies the settings. The session waits for an answer for {@code
+   * statement_timeout}, and a little longer for the server to report the timeout.
    *
-   * @param pool where from
+   * @param pool the pool that lends the connection
    * @param settings server settings by name; a setting of an extension is accepted with any value
    *     until the extension's library is loaded, so read it back with {@link #settings} after the
    *     first statement that uses the extension
    * @return the session
-   * @throws DatabaseFailure where a setting is refused; the connection is given back
+   * @throws DatabaseFailure if a setting is refused; the connection is given back
    */
   public static MeasuredSession open(ConnectionPool pool, Map<String, String> settings) {
     Connection connection = pool.take();
@@ -127,21 +127,21 @@ public final class MeasuredSession implements AutoCloseable {
     try {
       return connection.isClosed();
     } catch (SQLException ignored) {
-      // What cannot even say that it is open is of no use.
+      // A connection that cannot even say that it is open is of no use.
       return true;
     }
   }
 
-  /** Returns the settings that were asked for, by name, in the server's own spelling. */
+  /** Returns the requested settings by name, in the server's own spelling. */
   public Map<String, String> asked() {
     return Map.copyOf(asked);
   }
 
   /**
-   * Reads settings back from the server: those that were asked for, and those that decide how any
+   * Reads settings back from the server: those that were requested, and those that decide how any
    * statement is planned and executed.
    *
-   * @throws DatabaseFailure where they cannot be read
+   * @throws DatabaseFailure if they cannot be read
    */
   public Map<String, String> settings() {
     Map<String, String> found = new TreeMap<>();
@@ -166,7 +166,7 @@ public final class MeasuredSession implements AutoCloseable {
    * Returns the server's warnings on a statement and on the session since they were last asked for.
    *
    * @param statement that was executed
-   * @throws DatabaseFailure where the driver has lost the session
+   * @throws DatabaseFailure if the driver has lost the session
    */
   public List<String> takeWarnings(Statement statement) {
     List<String> texts = new ArrayList<>();
@@ -192,7 +192,7 @@ public final class MeasuredSession implements AutoCloseable {
    * @param sql the statement as it was given to the driver, with question marks
    * @param literals its parameters as SQL literals
    * @return the plan with the counts of generic and custom plans
-   * @throws DatabaseFailure where the statement is not prepared on this session
+   * @throws DatabaseFailure if the statement is not prepared on this session
    */
   public ExplainedPlan explain(String sql, List<String> literals) {
     return onPrepared(
@@ -211,7 +211,7 @@ public final class MeasuredSession implements AutoCloseable {
    * @param sql the statement as it was given to the driver, with question marks
    * @param literals its parameters as SQL literals
    * @return the server's JSON, as it is
-   * @throws DatabaseFailure where the statement is not prepared on this session
+   * @throws DatabaseFailure if the statement is not prepared on this session
    */
   public String explainAnalyzed(String sql, List<String> literals) {
     return onPrepared(
@@ -219,10 +219,10 @@ public final class MeasuredSession implements AutoCloseable {
   }
 
   /**
-   * Does work in a transaction of which nothing is kept.
+   * Does work in a transaction that is always rolled back.
    *
-   * @param doing what is being done, in the form "cannot try the statement"
-   * @throws DatabaseFailure where a statement of it fails
+   * @param doing the attempted action, in the form "cannot try the statement"
+   * @throws DatabaseFailure if a statement of it fails
    */
   public <T> T rolledBack(String doing, Session.Question<T> question) {
     return Session.rolledBack(connection, doing, question);
@@ -242,10 +242,10 @@ public final class MeasuredSession implements AutoCloseable {
   }
 
   /**
-   * Has the server take what this session has counted into its statistics at once. From PostgreSQL
-   * 15 on.
+   * Makes the server flush the counters of this session to its statistics at once. Needs PostgreSQL
+   * 15 or later.
    *
-   * @throws DatabaseFailure where it refuses
+   * @throws DatabaseFailure if it refuses
    */
   public void flushStatistics() {
     try (Statement statement = connection.createStatement()) {

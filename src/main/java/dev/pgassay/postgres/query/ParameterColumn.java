@@ -9,15 +9,11 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
- * The values that one question mark of a statement has, one for each query. A value may be null,
- * where its type has a null. The arrays must not be changed afterwards. Immutable.
+ * The values of one question mark of a statement, one for each query. A value may be null if its
+ * type has a null. The arrays must not be changed afterwards. Immutable.
  */
 public sealed interface ParameterColumn {
-  /**
-   * Returns for how many queries there are values.
-   *
-   * @return the number of queries
-   */
+  /** Returns the number of queries that have values. */
   int size();
 
   /**
@@ -44,7 +40,7 @@ public sealed interface ParameterColumn {
     private final PGvector[] values;
 
     /**
-     * Makes what the driver binds, once for all executions.
+     * Makes the objects that the driver binds, once for all executions.
      *
      * @param components the vectors
      */

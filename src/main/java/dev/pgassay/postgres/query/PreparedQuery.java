@@ -40,7 +40,7 @@ public final class PreparedQuery implements AutoCloseable {
    * @param parameters of each query, shared by all clients
    * @param shape how a row of the answer is kept
    * @return the prepared query
-   * @throws DatabaseFailure where it cannot be prepared
+   * @throws DatabaseFailure if it cannot be prepared
    */
   public static PreparedQuery prepare(
       Connection connection, String sql, QueryParameters parameters, RowShape shape) {

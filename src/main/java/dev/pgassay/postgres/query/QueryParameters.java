@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * The parameters of a statement for each query of a set: one column for each question mark. Made
  * before anything is timed and shared by all clients. Immutable.
  *
- * @param queries how many queries there are, at least 1
+ * @param queries the number of queries, at least 1
  * @param columns in the order of the question marks; none for a statement without parameters
  */
 public record QueryParameters(int queries, List<ParameterColumn> columns) {
@@ -62,9 +62,9 @@ public record QueryParameters(int queries, List<ParameterColumn> columns) {
   }
 
   /**
-   * Binds the numbers of queries, from 0, by which the server looks their parameters up.
+   * Binds the numbers of queries, from 0, which the server uses to look up their parameters.
    *
-   * @param count how many queries there are
+   * @param count the number of queries
    * @return the parameters
    */
   public static QueryParameters numbers(int count) {
@@ -75,7 +75,7 @@ public record QueryParameters(int queries, List<ParameterColumn> columns) {
   /**
    * Prepares a statement that vectors can be bound to in binary.
    *
-   * @param connection where
+   * @param connection the connection that prepares it
    * @param sql the statement, with question marks
    * @return the statement, the caller's to close
    * @throws SQLException as the driver threw it

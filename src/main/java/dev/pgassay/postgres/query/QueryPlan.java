@@ -21,8 +21,8 @@ import java.util.Set;
  *     Scan Forward using events_embedding_hnsw_idx on events} or {@code Aggregate [hashed]}
  * @param indexes the names of the indexes in it
  * @param relations the names of the tables in it that are scanned sequentially
- * @param tables every table that it reads, each once, without those of the catalogue; empty where
- *     EXPLAIN was not asked to be VERBOSE, since it then names no schema
+ * @param tables every table that it reads, each once, without those of the catalogue; empty without
+ *     the option VERBOSE of EXPLAIN, since it then names no schema
  */
 public record QueryPlan(
     List<String> nodes, List<String> indexes, List<String> relations, List<QualifiedName> tables) {
@@ -38,11 +38,11 @@ public record QueryPlan(
   }
 
   /**
-   * Reads what {@code EXPLAIN (FORMAT JSON)} printed.
+   * Reads the output of {@code EXPLAIN (FORMAT JSON)}.
    *
    * @param json the document
    * @return its shape
-   * @throws Failure where it is not such a document
+   * @throws Failure if it is not such a document
    */
   public static QueryPlan parse(String json) {
     Reader reader = new Reader();
@@ -52,10 +52,10 @@ public record QueryPlan(
   }
 
   /**
-   * Reads by which number {@code pg_stat_statements} knows the statement.
+   * Reads the query identifier of the statement in {@code pg_stat_statements}.
    *
-   * @param json what {@code EXPLAIN (VERBOSE, FORMAT JSON)} printed
-   * @return the number; empty where the server does not compute it
+   * @param json the output of {@code EXPLAIN (VERBOSE, FORMAT JSON)}
+   * @return the identifier; empty if the server does not compute it
    */
   static Optional<Long> queryId(String json) {
     JsonNode id = document(json).path("Query Identifier");

@@ -22,7 +22,7 @@ public final class RowDigest {
   private RowDigest() {}
 
   /**
-   * Digests a row, as {@link RowShape#DIGEST} does with what the server returned.
+   * Digests a row in the same way as {@link RowShape#DIGEST} digests a row from the server.
    *
    * @param columns the texts of its columns in the server's own spelling; null for SQL's null
    * @return two numbers

@@ -32,11 +32,11 @@ public enum RowShape {
   };
 
   /**
-   * Reads the row that the cursor stands on.
+   * Reads the row at the cursor.
    *
-   * @param columns how many the result has
+   * @param columns the number of columns of the result
    * @param answer receives two numbers
-   * @param at where
+   * @param at the index of the first number in {@code answer}
    */
   abstract void read(ResultSet row, int columns, long[] answer, int at) throws SQLException;
 }

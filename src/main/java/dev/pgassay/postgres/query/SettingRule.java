@@ -10,9 +10,8 @@ import java.util.TreeMap;
 /**
  * How a setting of a server can be changed, as the server itself says. Immutable.
  *
- * @param scope from where it can be changed
- * @param builtIn its value where nobody says anything, in the setting's own unit; empty where it
- *     has none
+ * @param scope the level at which it can be changed
+ * @param builtIn its default value, in the setting's own unit; empty if it has none
  */
 public record SettingRule(Scope scope, Optional<String> builtIn) {
   /** Asks for all at once: no name of a setting has a comma in it. */
@@ -23,7 +22,7 @@ public record SettingRule(Scope scope, Optional<String> builtIn) {
       WHERE name = ANY (string_to_array(?, ','))
       """;
 
-  /** From where a setting can be changed. */
+  /** The level at which a setting can be changed. */
   public enum Scope {
     /** Any session can. */
     SESSION,
@@ -39,7 +38,7 @@ public record SettingRule(Scope scope, Optional<String> builtIn) {
    * @param session on it, as any role
    * @param names of settings
    * @return the rules by name; without those that the server does not know
-   * @throws DatabaseFailure where it cannot be asked
+   * @throws DatabaseFailure if it cannot be asked
    */
   public static Map<String, SettingRule> read(Session session, Collection<String> names) {
     Map<String, SettingRule> rules = new TreeMap<>();

@@ -10,10 +10,10 @@ package dev.pgassay.postgres.query;
  */
 public record SqlScanner(String sql) {
   /**
-   * Returns where the part ends that begins at a place.
+   * Returns the end of the part that begins at a place.
    *
    * @param at a place at which no part has begun before
-   * @return the place behind the part; {@code at} itself where none begins there
+   * @return the place behind the part; {@code at} itself if none begins there
    */
   public int endOfPart(int at) {
     char c = sql.charAt(at);
@@ -33,10 +33,10 @@ public record SqlScanner(String sql) {
   }
 
   /**
-   * Returns where a word ends.
+   * Returns the end of a word.
    *
-   * @param at where it begins
-   * @return the place behind it; {@code at} where no word begins there
+   * @param at the place at which it begins
+   * @return the place behind it; {@code at} if no word begins there
    */
   public int endOfWord(int at) {
     if (at >= sql.length() || !startsWord(sql.charAt(at))) {

@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where in a plan the planner's number of rows was off furthest. Only nodes count that ran to their
- * end: what stands below a LIMIT, or on the inner side of a join that asks for one row, is stopped
- * as soon as it is not needed any more, and its count then says nothing of the estimate. Immutable.
+ * The node of a plan at which the planner's number of rows was furthest off. Only nodes that ran to
+ * their end count. A node below a LIMIT, or on the inner side of a join that asks for one row, is
+ * stopped as soon as it is no longer needed, and its count then says nothing about the estimate.
+ * Immutable.
  *
  * @param node such as {@code Seq Scan on events}
- * @param estimatedRows that the planner expected of one execution of the node
- * @param actualRows that it gave, a mean over its executions
+ * @param estimatedRows rows that the planner expected from one execution of the node
+ * @param actualRows rows that the node returned, as a mean over its executions
  */
 public record WorstEstimate(String node, double estimatedRows, double actualRows) {
   /** These take in all of their input before they give the first row. */
@@ -25,11 +26,11 @@ public record WorstEstimate(String node, double estimatedRows, double actualRows
   private static final Set<String> NOT_COUNTED = Set.of("BitmapAnd", "BitmapOr");
 
   /**
-   * Looks for it.
+   * Finds the worst estimate in a plan.
    *
-   * @param json what {@code EXPLAIN (ANALYZE, FORMAT JSON)} printed
-   * @return the worst estimate; empty where no node is known to have run to its end
-   * @throws Failure where it is not such a document
+   * @param json the output of {@code EXPLAIN (ANALYZE, FORMAT JSON)}
+   * @return the worst estimate; empty if no node is known to have run to its end
+   * @throws Failure if it is not such a document
    */
   public static Optional<WorstEstimate> of(String json) {
     return worst(QueryPlan.document(json).path("Plan"), true);

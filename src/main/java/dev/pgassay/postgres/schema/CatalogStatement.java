@@ -5,11 +5,10 @@ import java.util.Objects;
 /**
  * A statement that the API sends. Immutable.
  *
- * @param name by which the comment of an index refers to it
- * @param sql with {@code $1}, {@code $2} and so on where values are bound, without a semicolon
+ * @param name the name that the comment of an index uses for it
+ * @param sql with {@code $1}, {@code $2} and so on for bound values, without a semicolon
  */
 public record CatalogStatement(String name, String sql) {
-  /** Checks the components. */
   public CatalogStatement {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(sql, "sql");

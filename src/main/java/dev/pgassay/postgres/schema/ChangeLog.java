@@ -14,7 +14,8 @@ import java.util.TreeMap;
 /**
  * The table in which a workspace records the migrations that it has. Each entry has a seal, a hash
  * of itself and of the migration's script, so that an entry that was edited by hand, or whose
- * script is another now, is found. The seal is no signature: who knows how it is made can forge it.
+ * script is another now, is found. The seal is not a signature: anybody who knows how it is made
+ * can forge it.
  */
 final class ChangeLog {
   /** The name of the table in the workspace's schema for bookkeeping. */
@@ -45,7 +46,10 @@ final class ChangeLog {
     }
   }
 
-  /** Makes the table where it is not there; as versions before seals made it where asked to. */
+  /**
+   * Makes the table if it does not exist; without seals, as earlier versions made it, if {@code
+   * sealed} is false.
+   */
   static void create(Session session, String schema, boolean sealed) {
     session.execute(
         "cannot create the change log",
@@ -64,7 +68,10 @@ final class ChangeLog {
         "cannot look for the change log", "SELECT to_regclass(?) IS NOT NULL", QUALIFIED);
   }
 
-  /** Tells whether entries have seals: not where an earlier version of pgassay made them all. */
+  /**
+   * Tells whether entries have seals. They have none if an earlier version of pgassay made them
+   * all.
+   */
   static boolean isSealed(Session session) {
     return applied(session).keySet().stream().anyMatch(number -> number >= SEALED_FROM)
         || session.holds(
@@ -86,7 +93,7 @@ final class ChangeLog {
     return applied;
   }
 
-  /** Adds the column of the seals where it is not there, and seals what was applied before. */
+  /** Adds the column of the seals if it does not exist, and seals the earlier entries. */
   static void addSeals(Session session) {
     if (!isSealed(session)) {
       session.execute(
@@ -112,7 +119,7 @@ final class ChangeLog {
     }
   }
 
-  /** Returns in what the entries are not those that the migrations leave. */
+  /** Returns the differences between the entries and those that the migrations leave. */
   static List<Difference> differences(Session session) {
     boolean sealed = isSealed(session);
     List<Difference> differences = new ArrayList<>();

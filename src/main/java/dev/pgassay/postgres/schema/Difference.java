@@ -3,19 +3,19 @@ package dev.pgassay.postgres.schema;
 import java.util.Objects;
 
 /**
- * One thing in which a live schema is not what its migrations make. Immutable.
+ * One difference between a live schema and the one that its migrations make. Immutable.
  *
  * @param kind whether it is missing, extra or different
  * @param type of the object, such as {@code index}
  * @param name of the object; that of a part of a table begins with the table's and a dot
- * @param expected what the migrations make of it; empty for an extra one
- * @param found what is there; empty for a missing one
+ * @param expected the definition that the migrations make; empty for an extra object
+ * @param found the definition in the live schema; empty for a missing object
  */
 public record Difference(Kind kind, String type, String name, String expected, String found) {
   private static final int LONGEST_SHOWN = 200;
   private static final int SHOWN_BEFORE = 60;
 
-  /** In which way it differs. */
+  /** The kinds of differences. */
   public enum Kind {
     /** The migrations make it, and it is not there. */
     MISSING("missing"),
@@ -40,7 +40,6 @@ public record Difference(Kind kind, String type, String name, String expected, S
     }
   }
 
-  /** Checks the components. */
   public Difference {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(type, "type");
@@ -50,7 +49,8 @@ public record Difference(Kind kind, String type, String name, String expected, S
   }
 
   /**
-   * Says it in one line. Of a long definition only the part about the first difference is shown.
+   * Describes the difference in one line. It shows only the part of a long definition around the
+   * first difference.
    *
    * @return such as {@code missing index events.events_city_starts_at_idx: ...}
    */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Measures what the tables of migration 001 take without any row in them, in three states. */
+/** Measures the sizes of the tables of migration 001 without any row in them, in three states. */
 public final class EmptyState {
   private static final String DOING = "cannot measure the empty state";
 
@@ -40,7 +40,7 @@ public final class EmptyState {
   /**
    * Measures, and leaves the tables of migration 001 behind.
    *
-   * @param workspace to be used for nothing else: what migrations made in it is taken back first
+   * @param workspace to be used for nothing else: its migrations are undone first
    * @return one for each of the seven tables, by name
    */
   public static List<EmptyStateSizes> measure(Workspace workspace) {

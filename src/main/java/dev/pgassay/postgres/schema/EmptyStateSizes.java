@@ -3,9 +3,9 @@ package dev.pgassay.postgres.schema;
 import java.util.List;
 
 /**
- * What a table takes without any row in it, after migration 001 on PostgreSQL 15: it depends on
- * what was done to the table before. The review that this schema comes from recorded the second
- * state and called it empty. A test reproduces all of them to the byte.
+ * The sizes of a table without any row in it, after migration 001 on PostgreSQL 15. They depend on
+ * earlier operations on the table. The review that this schema comes from recorded the second state
+ * and called it empty. A test reproduces all of them to the byte.
  *
  * @param table its name
  * @param freshBytes when it has just been made

@@ -13,7 +13,6 @@ import java.util.Objects;
  */
 public record ForeignKeyDefinition(
     String table, String name, String column, String referencedTable) {
-  /** Checks the components. */
   public ForeignKeyDefinition {
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(name, "name");

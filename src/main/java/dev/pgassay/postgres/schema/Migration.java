@@ -4,10 +4,9 @@ package dev.pgassay.postgres.schema;
  * One step of the schema, which can be taken and taken back. Immutable.
  *
  * @param number its place in the order, from 1
- * @param name what it does, in lower case with underscores; also the name of its script
+ * @param name the step's purpose, in lower case with underscores; also the name of its script
  */
 public record Migration(int number, String name) {
-  /** Checks the components. */
   public Migration {
     if (number < 1 || name.isEmpty()) {
       throw new IllegalArgumentException("a migration has a number from 1 and a name: " + number);

@@ -22,7 +22,7 @@ import org.apache.ibatis.migration.MigrationReader;
  * classes. In a script {@code ${schema}} stands for the schema of the tables.
  */
 final class MigrationScripts implements MigrationLoader {
-  /** Earlier revisions had the migrations in this place too, where they are looked for. */
+  /** Earlier revisions had the migrations in this place too, and they are looked for here. */
   static final String FOLDER = "/dev/pgassay/schema/";
 
   static final List<Migration> ALL =

@@ -7,10 +7,9 @@ import java.util.Optional;
  * Whether a workspace has a migration. Immutable.
  *
  * @param migration which one
- * @param appliedAt when it was applied, as the change log has it; empty where it was not
+ * @param appliedAt when it was applied, as the change log has it; empty if it was not
  */
 public record MigrationStatus(Migration migration, Optional<String> appliedAt) {
-  /** Checks the components. */
   public MigrationStatus {
     Objects.requireNonNull(migration, "migration");
     Objects.requireNonNull(appliedAt, "appliedAt");

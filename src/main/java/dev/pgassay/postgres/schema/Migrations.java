@@ -23,9 +23,9 @@ import org.apache.ibatis.migration.operations.UpOperation;
 import org.apache.ibatis.migration.options.DatabaseOperationOption;
 
 /**
- * Brings the schema of a workspace forward and back. Each call is one transaction: what was there
- * before stays as it was unless all of it succeeds. The connection and the rights are tested before
- * anything is changed. Not thread-safe.
+ * Brings the schema of a workspace forward and back. Each call is one transaction: the schema stays
+ * unchanged unless all of it succeeds. The connection and the rights are tested before anything is
+ * changed. Not thread-safe.
  */
 public final class Migrations {
   private static final String DELIMITER = "/";
@@ -33,7 +33,7 @@ public final class Migrations {
   private final Workspace workspace;
 
   /**
-   * @param workspace which schema
+   * @param workspace the workspace of the schema
    */
   public Migrations(Workspace workspace) {
     this.workspace = workspace;
@@ -49,7 +49,7 @@ public final class Migrations {
   }
 
   /**
-   * Lists what the migrations make in the schema of the tables.
+   * Lists the objects that the migrations make in the schema of the tables.
    *
    * @return the names of tables, views and functions, without the schema
    */
@@ -77,7 +77,7 @@ public final class Migrations {
   /**
    * Takes all steps that are missing.
    *
-   * @return those that were taken, in order; empty where nothing was missing
+   * @return those that were taken, in order; empty if nothing was missing
    */
   public List<Migration> migrate() {
     return migrateTo(all().size());
@@ -205,13 +205,15 @@ public final class Migrations {
     option.setThrowWarning(false);
     option.setEscapeProcessing(false);
     option.setAutoCommit(false);
-    // A semicolon also ends the lines of a function's body; a line with a slash stands in none.
+    // A semicolon also ends the lines of a function's body; no body has a line with a slash.
     option.setDelimiter(DELIMITER);
     option.setFullLineDelimiter(true);
     return option;
   }
 
-  /** The library talks on its stream; what matters comes back as a result or an exception. */
+  /**
+   * The library talks on its stream; everything important comes back as a result or an exception.
+   */
   private static PrintStream nowhere() {
     return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
   }
@@ -226,7 +228,7 @@ public final class Migrations {
     }
   }
 
-  /** The library buries what the server said under exceptions with whole scripts in their texts. */
+  /** The library buries the server's message under exceptions with whole scripts in their texts. */
   private static Failure refusal(String doing, RuntimeException exception) {
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException refused) {

@@ -14,14 +14,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Measures what tables of the user's own and their indexes take on the server's disk, by reading
- * the catalogue alone. A partition counts for the whole of its table, since another query reads
- * another one.
+ * Measures the disk space of the user's own tables and their indexes on the server, from the
+ * catalogue alone. A partition counts for the whole of its table, since another query reads another
+ * one.
  */
 public final class OwnTableSizes {
   private static final String DOING = "cannot read the sizes of the tables";
 
-  /** The tables, and what holds their rows: each itself, or its partitions that have none. */
+  /**
+   * The tables and the relations that hold their rows: each table itself, or its partitions that
+   * have none.
+   */
   private static final String PARTS =
       """
       WITH touched AS (
@@ -74,8 +77,8 @@ public final class OwnTableSizes {
    * @param workspace how to enter the database; nothing is changed in it
    * @param tables that are to be measured; those that are not there are left out, and so are views
    *     and foreign tables
-   * @return one for each table, by name, which has its schema where that is not the current one;
-   *     with the planner's number of rows where the table was ever analyzed or vacuumed
+   * @return one for each table, by name, which has its schema if that is not the current one; with
+   *     the planner's number of rows if the table was ever analyzed or vacuumed
    */
   public static List<TableSize> read(Workspace workspace, Collection<QualifiedName> tables) {
     if (tables.isEmpty()) {

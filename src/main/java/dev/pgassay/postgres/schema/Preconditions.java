@@ -4,7 +4,7 @@ import dev.pgassay.failure.Failure;
 import dev.pgassay.postgres.jdbc.Session;
 import dev.pgassay.postgres.jdbc.Workspace;
 
-/** What must hold before the schema is changed. */
+/** The conditions that must hold before the schema is changed. */
 final class Preconditions {
   private Preconditions() {}
 
@@ -34,7 +34,7 @@ final class Preconditions {
   }
 
   /**
-   * Tests that the extensions are there.
+   * Tests that the extensions exist.
    *
    * @throws Failure that names what is missing
    */

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * The indexes and foreign keys that migration 001 makes, for those who drop and rebuild them. They
- * are read from the migration's own script, which is so the one place where they are written down;
- * a test compares them with the catalogue of a migrated database.
+ * are read from the migration's own script, so that they are written down only there; a test
+ * compares them with the catalogue of a migrated database.
  */
 public final class SchemaCatalog {
   private static final String SCHEMA = "schema_of_the_tables";

@@ -6,16 +6,15 @@ import java.util.Objects;
 /**
  * One index of the schema and how it is made. Immutable.
  *
- * @param table it is on
- * @param name of the index and, where there is one, of the constraint
- * @param definition what follows the table's name in {@code CREATE INDEX}, or the constraint's name
- *     in {@code ADD CONSTRAINT}
+ * @param table the indexed table
+ * @param name of the index and, if there is one, of the constraint
+ * @param definition the part after the table's name in {@code CREATE INDEX}, or the constraint's
+ *     name in {@code ADD CONSTRAINT}
  * @param constraint whether a primary key or unique constraint owns it
  * @param statement name of the statement of the catalogue that it serves
  */
 public record SchemaIndex(
     String table, String name, String definition, boolean constraint, String statement) {
-  /** Checks the components. */
   public SchemaIndex {
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(name, "name");
@@ -24,7 +23,7 @@ public record SchemaIndex(
   }
 
   /**
-   * Tells whether it is a primary key, which foreign keys rest on.
+   * Tells whether it is a primary key, which foreign keys refer to.
    *
    * @return whether it is
    */

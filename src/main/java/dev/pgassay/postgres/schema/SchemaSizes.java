@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures what the tables of a workspace and their indexes take on the server's disk. */
+/** Measures the disk space of a workspace's tables and their indexes on the server. */
 public final class SchemaSizes {
   private static final String DOING = "cannot read the sizes of the tables";
 

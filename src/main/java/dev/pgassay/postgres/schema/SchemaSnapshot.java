@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is in a schema, in the server's own words: each object, owner and right with its definition,
- * without the schema's name. Two schemas are alike when their snapshots are equal. Immutable.
+ * The contents of a schema, in the server's own words: each object, owner and right with its
+ * definition, without the schema's name. Two schemas are alike when their snapshots are equal.
+ * Immutable.
  *
  * @param definitions of the objects
  */
@@ -18,7 +19,7 @@ record SchemaSnapshot(Map<Name, String> definitions) {
    * Names an object, or a property of one that is compared by itself.
    *
    * @param type such as {@code table}, {@code column} or {@code owner of table}
-   * @param whole the name of the object that it belongs to; empty for one that stands alone
+   * @param whole the name of the object that it belongs to; empty if there is none
    * @param name for messages; that of a part of a table begins with the table's and a dot
    */
   record Name(String type, String whole, String name) implements Comparable<Name> {
@@ -40,7 +41,7 @@ record SchemaSnapshot(Map<Name, String> definitions) {
    * it appear without their schema.
    *
    * @param schema the schema
-   * @param label what the schema is called in the snapshot
+   * @param label the name of the schema in the snapshot
    * @param extensionsPath the schemas of the extensions, quoted and separated by commas
    */
   static SchemaSnapshot of(Session session, String schema, String label, String extensionsPath) {
@@ -59,7 +60,7 @@ record SchemaSnapshot(Map<Name, String> definitions) {
     return new SchemaSnapshot(definitions);
   }
 
-  /** Keeps one object with all that belongs to it, and what is said of the schema itself. */
+  /** Keeps one object with all that belongs to it, and the entries about the schema itself. */
   SchemaSnapshot only(String object) {
     Map<Name, String> kept = new TreeMap<>(definitions);
     kept.keySet()

@@ -11,11 +11,11 @@ import java.util.Set;
 /**
  * Compares a live schema with the one that its applied migrations make.
  *
- * <p>What they make is not written down anywhere: the migrations are run again, on the same server,
- * in a schema that exists within one transaction only and is rolled back with it. So the server
- * describes both in the same words, whatever its version, and a killed process leaves nothing. It
- * also knows what cannot be had here: a migration that left the view of statistics out because
- * there is no pg_stat_statements leaves it out again.
+ * <p>The expected schema is not written down anywhere: the migrations are run again, on the same
+ * server, in a schema that exists within one transaction only and is rolled back with it. So the
+ * server describes both in the same words, whatever its version, and a killed process leaves
+ * nothing. The second run also omits objects that this server cannot have: a migration that left
+ * the view of statistics out because there is no pg_stat_statements leaves it out again.
  */
 public final class SchemaVerifier {
   private static final String EXPECTED = "pgassay_expected";
@@ -28,7 +28,7 @@ public final class SchemaVerifier {
    * migrations.
    *
    * @param workspace whose schema
-   * @return what differs, by table and kind; empty where nothing does
+   * @return the differences, by table and kind; empty if there are none
    */
   public static List<Difference> verify(Workspace workspace) {
     try (Session session = Session.open(workspace.target(Role.OWNER))) {
@@ -44,11 +44,11 @@ public final class SchemaVerifier {
   }
 
   /**
-   * What is compared.
+   * The snapshots to compare.
    *
    * @param tables everything in the schema of the tables
-   * @param log the change log and the rights on its schema; the other tables there are not of the
-   *     migrations
+   * @param log the change log and the rights on its schema; the migrations do not make the other
+   *     tables there
    */
   private record Snapshots(SchemaSnapshot tables, SchemaSnapshot log) {
     static Snapshots of(Session session, Workspace workspace, String schema, String metaSchema) {
@@ -61,8 +61,8 @@ public final class SchemaVerifier {
   }
 
   /**
-   * Makes them again. The owner may create no schema; who logs in may, and becomes the owner for
-   * the rest, so that what is made belongs to whom it belongs in the workspace.
+   * Makes the objects again. The owner may not create a schema, but the login role may. It then
+   * becomes the owner, so that the objects have the same owner as in the workspace.
    */
   private static Snapshots expected(Workspace workspace, Session live) {
     String doing = "cannot make the schema to compare with";
@@ -102,7 +102,7 @@ public final class SchemaVerifier {
         .orElse("public");
   }
 
-  /** What belongs to an object that is missing or extra as a whole gets no line of its own. */
+  /** The parts of an object that is missing or extra as a whole get no lines of their own. */
   static List<Difference> compare(SchemaSnapshot expected, SchemaSnapshot found) {
     List<Difference> differences = new ArrayList<>();
     expected

@@ -29,7 +29,7 @@ public final class StatementCatalog {
     return List.copyOf(statements);
   }
 
-  /** Returns a text that the program brings with it. */
+  /** Returns a text that is part of the program. */
   static String text(String resource) {
     try (InputStream stream =
         StatementCatalog.class.getResourceAsStream(MigrationScripts.FOLDER + resource)) {

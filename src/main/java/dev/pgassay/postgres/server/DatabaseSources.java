@@ -11,7 +11,7 @@ import dev.pgassay.postgres.server.source.ServerEnvironment;
 import dev.pgassay.postgres.server.url.UrlSource;
 import java.util.Optional;
 
-/** Chooses the source of the server from what the user said and what is here. */
+/** Chooses the source of the server from the user's option and the state of this machine. */
 public final class DatabaseSources {
   /** The environment variable that gives the URL of the server. */
   public static final String URL_VARIABLE = "PGASSAY_URL";
@@ -23,11 +23,11 @@ public final class DatabaseSources {
    *
    * @param databaseOption {@code auto}, {@code local}, {@code docker}, {@code url} (the one in
    *     {@code PGASSAY_URL}) or a connection URL
-   * @param environment where we are
+   * @param environment the machine and its user
    * @return a source that said it can serve
-   * @throws InvalidInput when the option is none of these or the URL cannot be used
-   * @throws Failure when the source that was asked for cannot serve, or under {@code auto} none
-   *     can; the message says what was tried
+   * @throws InvalidInput if the option is none of these or the URL cannot be used
+   * @throws Failure if the requested source cannot serve, or under {@code auto} none can; the
+   *     message lists the attempts
    */
   public static DatabaseSource choose(String databaseOption, ServerEnvironment environment) {
     if (JdbcUrl.isUrl(databaseOption)) {

@@ -10,8 +10,8 @@ import dev.pgassay.progress.Progress;
 import java.util.Optional;
 
 /**
- * A container of ours, or the local installation where an engine answers and the reference image
- * can be neither found nor built, as on a machine that reaches no registry.
+ * A container of ours, or the local installation if an engine answers but the reference image can
+ * be neither found nor built, as on a machine that reaches no registry.
  */
 final class DockerElseLocal implements DatabaseSource {
   private final DatabaseSource docker;

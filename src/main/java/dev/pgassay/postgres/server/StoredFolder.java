@@ -4,14 +4,13 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A folder with nothing but what pgassay made, which is kept until it is removed. Immutable.
+ * A folder that contains only files of pgassay and is kept until it is removed. Immutable.
  *
- * @param kind what is in it, such as {@code run}
- * @param name by which it is removed
- * @param folder where it is, or would be
+ * @param kind the kind of its contents, such as {@code run}
+ * @param name the name for its removal
+ * @param folder its path, whether it exists or not
  */
 public record StoredFolder(String kind, String name, Path folder) {
-  /** Checks the components. */
   public StoredFolder {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(name, "name");

@@ -9,13 +9,14 @@ import java.util.Optional;
  * Something of ours that stays on this machine until it is removed: a private cluster, a volume of
  * a container, a cache, a run. Immutable.
  *
- * @param kind what it is, such as {@code cluster}
- * @param name by which it is removed, such as {@code pg15}
- * @param folder where it is; of a volume, which its engine keeps, where its log and passwords are
- * @param sizeBytes what it takes on the disk; of a volume, what its workspaces took
+ * @param kind its kind, such as {@code cluster}
+ * @param name the name for its removal, such as {@code pg15}
+ * @param folder its folder; for a volume, which its engine keeps, the folder of its log and
+ *     passwords
+ * @param sizeBytes its size on the disk; for a volume, the size of its workspaces
  * @param workspaces those in a cluster or volume, by key, each with its size in bytes when it was
  *     last in use
- * @param user the number of the process that uses it now; empty where none does
+ * @param user the number of the process that uses it now; empty if none does
  */
 public record StoredItem(
     String kind,

@@ -25,8 +25,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * What is kept on this machine: private clusters, volumes of containers and other folders, their
- * sizes and their end.
+ * The stored items on this machine: private clusters, volumes of containers and other folders,
+ * their sizes and their removal.
  */
 public final class StoredItems {
   private static final String CLUSTER = "cluster";
@@ -36,8 +36,8 @@ public final class StoredItems {
   private final List<StoredFolder> folders;
 
   /**
-   * @param environment says where the clusters are
-   * @param folders what else may be kept
+   * @param environment names the folder of the clusters
+   * @param folders other folders that may be kept
    */
   public StoredItems(ServerEnvironment environment, List<StoredFolder> folders) {
     this.environment = environment;
@@ -45,10 +45,10 @@ public final class StoredItems {
   }
 
   /**
-   * Lists what is kept.
+   * Lists the stored items.
    *
-   * @return the clusters that carry our label, by name, then the volumes, then the other folders
-   *     that are there
+   * @return the clusters that have our label, by name, then the volumes, then the other folders
+   *     that exist
    */
   public List<StoredItem> list() {
     List<StoredItem> found = new ArrayList<>(clusters());
@@ -71,11 +71,11 @@ public final class StoredItems {
   }
 
   /**
-   * Removes something with everything in it.
+   * Removes a stored item with everything in it.
    *
-   * @param name of what is kept
+   * @param name of the item
    * @param progress told of leftovers that are cleared away first
-   * @return what was removed, as it was
+   * @return the item before its removal
    * @throws InvalidInput when nothing of that name is kept
    * @throws Failure when a process uses it, or it cannot be removed
    */
@@ -90,10 +90,10 @@ public final class StoredItems {
   }
 
   /**
-   * Finds something by its name.
+   * Finds a stored item by its name.
    *
-   * @param name of what is kept
-   * @return its description
+   * @param name of the item
+   * @return the item
    * @throws InvalidInput when nothing of that name is kept
    */
   public StoredItem find(String name) {
@@ -112,7 +112,7 @@ public final class StoredItems {
       if (!wasShutDown) {
         settle(cluster, progress);
       }
-      // Renamed first: what is half removed is no cluster any more, and the next start sweeps it.
+      // Renamed first: a half removed folder is no longer a cluster, and the next start sweeps it.
       Files.move(storedItem.folder(), cluster.underConstruction().folder());
       delete(cluster.underConstruction().folder());
       Files.deleteIfExists(cluster.lock());

@@ -1,6 +1,9 @@
 package dev.pgassay.postgres.telemetry;
 
-/** What a server counts while it works. A block is 8,192 bytes unless it was built otherwise. */
+/**
+ * The quantities that a server counts while it works. A block is 8,192 bytes unless the server was
+ * built otherwise.
+ */
 public enum Counter {
   /** Executions of the measured statement that succeeded. */
   CALLS,
@@ -50,6 +53,6 @@ public enum Counter {
   SERVER_WAL_RECORDS,
   /** Bytes of write-ahead log of all sessions and processes, in the whole server. */
   SERVER_WAL_BYTES,
-  /** Nanoseconds of processor time of all the server's processes, where they can be seen. */
+  /** Nanoseconds of processor time of all the server's processes, if they can be seen. */
   CPU_NANOS
 }

@@ -1,9 +1,9 @@
 package dev.pgassay.postgres.telemetry;
 
 /**
- * A stretch of time in which the server was found at work of its own, at every look.
+ * An interval in which every look found the server doing background work.
  *
- * @param name what it did: {@code checkpoint} or {@code autovacuum}
+ * @param name the kind of work: {@code checkpoint} or {@code autovacuum}
  * @param beginMillis of the first look that found it, in milliseconds since 1970-01-01T00:00:00Z by
  *     the clock of the clients' machine
  * @param endMillis of the last one

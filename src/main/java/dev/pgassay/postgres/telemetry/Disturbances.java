@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts the looks that found the server at work of its own together. Not thread-safe. */
+/** Combines the looks that found the server doing background work. Not thread-safe. */
 final class Disturbances {
   private final long longestGapMillis;
   private final List<Disturbance> ended = new ArrayList<>();
@@ -31,7 +31,7 @@ final class Disturbances {
     last.put(name, new Disturbance(name, epochMillis, epochMillis));
   }
 
-  /** All that was found so far. */
+  /** Returns all disturbances so far. */
   List<Disturbance> all() {
     List<Disturbance> all = new ArrayList<>(ended);
     all.addAll(last.values());

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The sessions that execute what is measured, as a server knows them. Immutable.
+ * The sessions that execute the measured statements, as a server knows them. Immutable.
  *
- * @param backends their process ids, as far as they are known beforehand
- * @param applicationName what the others call themselves; one of these that waits for its next
- *     statement is not looked at, since it may be one that nobody uses
+ * @param backends those of their process ids that are known beforehand
+ * @param applicationName the application name of the others; one of these that waits for its next
+ *     statement is ignored, since nobody may be using it
  */
 public record Executing(List<Integer> backends, Optional<String> applicationName) {
   /** Copies the list. */
@@ -20,7 +20,6 @@ public record Executing(List<Integer> backends, Optional<String> applicationName
    * Sessions that are known.
    *
    * @param backends their process ids
-   * @return those
    */
   public static Executing backends(List<Integer> backends) {
     return new Executing(backends, Optional.empty());
@@ -29,8 +28,7 @@ public record Executing(List<Integer> backends, Optional<String> applicationName
   /**
    * Sessions that come and go, such as those of a pool or of a program.
    *
-   * @param applicationName what they call themselves, and no others do
-   * @return those
+   * @param applicationName their application name, which no others have
    */
   public static Executing named(String applicationName) {
     return new Executing(List.of(), Optional.of(applicationName));

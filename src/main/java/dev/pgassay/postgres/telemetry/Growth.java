@@ -7,20 +7,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a server counted over the stretches of time that were measured, and what it was seen to wait
- * for. Immutable.
+ * The counts of a server over the measured intervals, and its sampled wait events. Immutable.
  *
- * @param source where most of it comes from: {@code pg_stat_statements}, which counts the measured
+ * @param source the source of most counts: {@code pg_stat_statements}, which counts the measured
  *     statement alone, or {@code pg_stat_database}, which counts all sessions of the database
- * @param counters what grew by how much; one that could not be read is absent
- * @param events what else happened on the server meanwhile, such as {@code checkpoint}, and how
- *     often
- * @param waits what a measured session was found waiting for, such as {@code LWLock/WALWrite}, or
- *     {@code running}, and how often
- * @param memory the most that was found at the end of a stretch; empty where the server's processes
+ * @param counters the growth of each counter; one that could not be read is absent
+ * @param events other events on the server meanwhile, such as {@code checkpoint}, and how often
+ * @param waits the wait events of measured sessions, such as {@code LWLock/WALWrite}, or {@code
+ *     running}, and how often
+ * @param memory the most that was found at the end of an interval; empty if the server's processes
  *     cannot be seen from here
- * @param disturbances when the server was found at work of its own
- * @param notices what could not be read and why, one line each
+ * @param disturbances when the server was found doing background work
+ * @param notices values that could not be read and why, one line each
  */
 public record Growth(
     String source,

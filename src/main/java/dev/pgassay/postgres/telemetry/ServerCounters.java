@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reads the counters of a server as they stand. They only ever grow, so that the work of a stretch
- * of time is a difference. Not thread-safe.
+ * Reads the current counters of a server. They only ever grow, so that the work of an interval is a
+ * difference. Not thread-safe.
  *
- * <p>{@code pg_stat_statements} counts at the end of each statement. The other views get what a
- * session has counted at most once a second; from PostgreSQL 15 on a session can be told to hand it
- * over at once ({@code pg_stat_force_next_flush}), which makes these differences exact too.
+ * <p>{@code pg_stat_statements} counts at the end of each statement. The other views get the counts
+ * of a session at most once a second; from PostgreSQL 15 on a session can be told to flush them at
+ * once ({@code pg_stat_force_next_flush}), which makes these differences exact too.
  *
  * @see <a href="https://www.postgresql.org/docs/current/monitoring-stats.html">The cumulative
  *     statistics system</a>
@@ -102,8 +102,8 @@ final class ServerCounters {
    * Prepares to read.
    *
    * @param session of a role that may read the statistics of all sessions
-   * @param queryId identifies the measured statement, where the server computes that
-   * @param notices receives what cannot be read and why
+   * @param queryId identifies the measured statement, if the server computes that
+   * @param notices receives the values that cannot be read and why
    * @return the reader
    */
   static ServerCounters of(Session session, Optional<Long> queryId, List<String> notices) {
@@ -128,17 +128,19 @@ final class ServerCounters {
     return new ServerCounters(session, major, readable);
   }
 
-  /** Where the counts of blocks come from. */
+  /** Returns the source of the counts of blocks. */
   String source() {
     return queryId.isPresent() ? STATEMENTS : DATABASE;
   }
 
-  /** Whether a session can be told to hand over what it has counted. */
+  /** Tells whether a session can be told to flush its counters. */
   boolean canFlush() {
     return majorVersion >= FORCED_FLUSH;
   }
 
-  /** Reads what a stretch of time begins with; what reading it costs is not in the difference. */
+  /**
+   * Reads the counters at the start of an interval; the difference excludes the cost of reading.
+   */
   Reading before() {
     Map<String, Long> events = events();
     if (canFlush()) {
@@ -148,7 +150,7 @@ final class ServerCounters {
     return new Reading(counters(), events);
   }
 
-  /** Reads what a stretch of time ends with. */
+  /** Reads the counters at the end of an interval. */
   Reading after() {
     return new Reading(counters(), events());
   }
@@ -165,7 +167,7 @@ final class ServerCounters {
     return counters;
   }
 
-  /** The statement was executed before, so where it is not found it cannot be read. */
+  /** The statement was executed before, so if it is not found, it cannot be read. */
   private static boolean counts(Session session, long queryId) {
     String found = "SELECT EXISTS (SELECT FROM pg_stat_statements(false) WHERE queryid = ?)";
     return loaded(session) && session.holds(LOOKING, found, queryId);

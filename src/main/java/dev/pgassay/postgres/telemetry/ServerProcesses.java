@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The processes of a server that runs on this machine, on its own or in a container: what they took
- * of the processors and of the memory. They are found through one of the server's own sessions, so
- * nothing need be known of where the server came from. Needs Linux's {@code /proc}. Not
- * thread-safe.
+ * The processes of a server that runs on this machine, on its own or in a container: their use of
+ * the processors and of the memory. They are found through one of the server's own sessions, so the
+ * source of the server need not be known. Needs Linux's {@code /proc}. Not thread-safe.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc.5.html">proc(5)</a>
  */
@@ -43,14 +42,17 @@ final class ServerProcesses {
   /** A session as its server sees it: its process by the server's numbering, our port. */
   private record Backend(long pid, int clientPort) {}
 
-  /** What {@code stat} says of a process: its parent and the time of it and its ended children. */
+  /**
+   * The facts about a process in {@code stat}: its parent, and the time of it and its ended
+   * children.
+   */
   private record Stat(long pid, long parent, long ticks) {}
 
   /**
    * Finds the server of a session.
    *
    * @param session open on the server
-   * @return its processes; empty where they are on another machine or hidden from this process
+   * @return its processes; empty if they are on another machine or hidden from this process
    */
   static Optional<ServerProcesses> of(Session session) {
     Backend backend =
@@ -102,7 +104,7 @@ final class ServerProcesses {
       Path status = processes.resolve(Long.toString(process.pid())).resolve("status");
       List<String> lines = text(status).lines().toList();
       privateBytes += bytes(lines, "RssAnon:");
-      // All map the same segment, each only what it has touched.
+      // All map the same segment, each only the pages that it has touched.
       sharedBytes =
           Math.max(sharedBytes, bytes(lines, "RssShmem:") + bytes(lines, "HugetlbPages:"));
     }
@@ -131,7 +133,7 @@ final class ServerProcesses {
     return pids;
   }
 
-  /** The program's name stands in parentheses and may have any character in it. */
+  /** The program's name is in parentheses and may contain any character. */
   private static Optional<Stat> stat(Path processes, long pid) {
     String text = text(processes.resolve(Long.toString(pid)).resolve("stat"));
     if (text.isEmpty()) {

@@ -16,11 +16,11 @@ import java.util.TreeMap;
  * Observes what a server does for measured sessions, over connections of its own. Work is counted
  * only between {@link #begin} and {@link #end}, which may be called many times; call them while no
  * measured session executes anything. A fault of the telemetry ends the telemetry and not the
- * measurement: a stretch that is not counted would make the others' work look less for each
- * operation, so that nothing is told then but why. Not thread-safe.
+ * measurement. An interval without counts would reduce the apparent work of each operation, so that
+ * only the reason is reported then. Not thread-safe.
  */
 public final class Telemetry implements AutoCloseable {
-  /** What is not answered by then is not worth that a measurement waits for it. */
+  /** A later answer is not worth the wait of a measurement. */
   static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
   private final List<String> notices = new ArrayList<>();
@@ -51,10 +51,10 @@ public final class Telemetry implements AutoCloseable {
    * Begins to observe.
    *
    * @param target of a role that may read the statistics of all sessions
-   * @param queryId identifies the measured statement, where the server computes that
+   * @param queryId identifies the measured statement, if the server computes that
    * @param executing the measured sessions
    * @return the telemetry, which counts nothing yet
-   * @throws Failure where the server refuses
+   * @throws Failure if the server refuses
    */
   public static Telemetry open(
       ConnectionTarget target, Optional<Long> queryId, Executing executing) {
@@ -68,8 +68,8 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * Tells whether the measured sessions can be told to hand over what they have counted, which they
-   * must before {@link #begin} and before {@link #end} for exact differences.
+   * Tells whether the measured sessions can be told to flush their counters, which they must do
+   * before {@link #begin} and before {@link #end} for exact differences.
    *
    * @return whether the server has {@code pg_stat_force_next_flush()}
    */
@@ -86,7 +86,7 @@ public final class Telemetry implements AutoCloseable {
     sampler.add(backend);
   }
 
-  /** What is done from now on counts. */
+  /** Starts an interval: work from now on counts. */
   public void begin() {
     if (faulty) {
       return;
@@ -109,7 +109,7 @@ public final class Telemetry implements AutoCloseable {
     memory = Optional.empty();
   }
 
-  /** What is done from now on does not count. */
+  /** Ends the interval: work from now on does not count. */
   public void end() {
     sampler.look(false);
     if (begun.isEmpty()) {
@@ -144,9 +144,9 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * Returns what was counted so far.
+   * Returns the counts so far.
    *
-   * @return the sums over all stretches
+   * @return the sums over all intervals
    */
   public Growth growth() {
     Map<String, Long> waits = new TreeMap<>(sampler.found());

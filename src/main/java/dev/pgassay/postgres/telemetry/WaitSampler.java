@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks ten times a second at what the measured sessions are waiting for, in a thread and a session
- * of its own. A look takes the server a fraction of a millisecond. Thread-safe.
+ * Samples the wait events of the measured sessions ten times a second, in a thread and a session of
+ * its own. A look takes the server a fraction of a millisecond. Thread-safe.
  */
 final class WaitSampler implements AutoCloseable {
   /** How the workers of autovacuum are told from measured sessions. */
@@ -22,12 +22,12 @@ final class WaitSampler implements AutoCloseable {
   private static final String CHECKPOINTER = "checkpointer";
   private static final long INTERVAL_MILLIS = 100;
 
-  /** Between two looks that find the same work, where one between them found none. */
+  /** The longest time between two looks at the same work, if one between them found none. */
   private static final long LONGEST_GAP_MILLIS = 5 * INTERVAL_MILLIS;
 
   /**
-   * Of sessions that this role may not look into, the state is hidden. The checkpointer has none; a
-   * checkpoint is what it does when it does not wait for one to be due.
+   * The state is hidden for sessions that this role may not look into. The checkpointer has none;
+   * it does a checkpoint whenever it does not wait for one to be due.
    */
   private static final String LOOK =
       """
@@ -89,17 +89,17 @@ final class WaitSampler implements AutoCloseable {
     notifyAll();
   }
 
-  /** What was found so far, and how often. */
+  /** Returns the states that were found so far, and how often. */
   synchronized Map<String, Long> found() {
     return Map.copyOf(found);
   }
 
-  /** When the server was found at work of its own. */
+  /** Returns when the server was found doing background work. */
   synchronized List<Disturbance> disturbances() {
     return disturbances.all();
   }
 
-  /** Why there are no more samples. */
+  /** Returns the reason why there are no more samples. */
   synchronized Optional<String> fault() {
     return fault;
   }
@@ -147,7 +147,7 @@ final class WaitSampler implements AutoCloseable {
     return false;
   }
 
-  /** What was asked for while the window closed does not belong to it. */
+  /** An answer that arrives after the window has closed does not belong to it. */
   private synchronized void add(List<String> states) {
     if (looking) {
       long now = System.currentTimeMillis();

@@ -8,11 +8,11 @@ import dev.pgassay.postgres.server.source.ServerEnvironment;
 import java.util.Optional;
 
 /**
- * What a container may use of its machine, always said outright. Immutable.
+ * The resources of its machine that a container may use, always stated explicitly. Immutable.
  *
  * @param processors such as {@code 0-3}
  * @param memoryBytes memory, swap included
- * @param sharedMemoryBytes the part that processes of the server may share beside its buffers
+ * @param sharedMemoryBytes the part that processes of the server may share besides its buffers
  */
 record ContainerLimits(String processors, long memoryBytes, long sharedMemoryBytes) {
 

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.testcontainers.DockerClientFactory;
 
 /**
- * The container engine, as Testcontainers found it. What is ours there carries our label, whose
- * value is the name of the volume. Thread-safe.
+ * The container engine, as Testcontainers found it. Our objects there have our label, whose value
+ * is the name of the volume. Thread-safe.
  */
 public final class Engine {
   /** On every container and volume of ours. */
@@ -58,8 +58,8 @@ public final class Engine {
   }
 
   /**
-   * Keeps the library quiet at the end of this process, when it clears away once more what it knows
-   * and finds no engine to ask.
+   * Keeps the library quiet at the end of this process, when it cleans up once more and finds no
+   * engine.
    */
   static void ignoreLastCleanUp() {
     Thread.UncaughtExceptionHandler usual = Thread.getDefaultUncaughtExceptionHandler();
@@ -84,7 +84,7 @@ public final class Engine {
     return client;
   }
 
-  /** What the engine has, and which it is. */
+  /** Returns the engine's description of itself and its resources. */
   Info info() {
     return ask("cannot ask the engine what it has", () -> client.infoCmd().exec());
   }
@@ -122,9 +122,9 @@ public final class Engine {
   }
 
   /**
-   * Removes a volume that carries our label; one that is not there counts as removed.
+   * Removes a volume that has our label; a missing one counts as removed.
    *
-   * @throws Failure where a volume of that name has no label of ours
+   * @throws Failure if a volume of that name has no label of ours
    */
   void removeVolume(String name) {
     ask(

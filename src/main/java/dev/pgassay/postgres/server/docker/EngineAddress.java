@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a container engine is reached. Immutable.
+ * The address of a container engine. Immutable.
  *
  * @param uri {@code unix:///path} or {@code tcp://host:port}
- * @param encrypted whether TLS is spoken there
+ * @param encrypted whether the engine uses TLS
  */
 record EngineAddress(URI uri, boolean encrypted) {
   static final String VARIABLE = "DOCKER_HOST";
@@ -33,11 +33,11 @@ record EngineAddress(URI uri, boolean encrypted) {
   }
 
   /**
-   * Finds the address where Testcontainers will look too: that of {@code DOCKER_HOST}, else the
-   * first socket that is there.
+   * Finds the address that Testcontainers will use too: that of {@code DOCKER_HOST}, else the first
+   * socket that exists.
    *
-   * @return the address; empty where there is none
-   * @throws IllegalArgumentException when the given one cannot be used
+   * @return the address; empty if there is none
+   * @throws IllegalArgumentException if the given one cannot be used
    */
   static Optional<EngineAddress> find(ServerEnvironment environment) {
     String given = environment.variables().getOrDefault(VARIABLE, "");
@@ -83,7 +83,7 @@ record EngineAddress(URI uri, boolean encrypted) {
     return isSocket() ? ServerProcess.LOOPBACK : uri.getHost();
   }
 
-  /** Tells whether this process runs where the engine publishes its ports. */
+  /** Tells whether this process runs on the host on which the engine publishes its ports. */
   boolean isLocal() {
     return isSocket() || List.of("localhost", "127.0.0.1", "[::1]").contains(uri.getHost());
   }

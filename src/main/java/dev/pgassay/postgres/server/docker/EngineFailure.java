@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts into one line what a container engine refused, or that it is gone. */
+/** Describes in one line the refusal of a container engine, or that it is gone. */
 final class EngineFailure {
   /** How an engine words a refusal: a JSON object with one key. */
   private static final Pattern WORDS = Pattern.compile("\"message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -15,8 +15,8 @@ final class EngineFailure {
   /**
    * Explains an exception of the engine's client.
    *
-   * @param doing what was being done, in the form "cannot remove volume pgassay-quick"
-   * @param cause what the client threw
+   * @param doing the attempted action, in the form "cannot remove volume pgassay-quick"
+   * @param cause the client's exception
    */
   static Failure of(String doing, RuntimeException cause) {
     return new Failure(doing + ": " + words(cause), cause);

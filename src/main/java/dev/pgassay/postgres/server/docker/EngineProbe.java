@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 /**
  * Finds out in a moment whether a container engine answers, and if not, why. It asks for the
  * engine's version without the library that speaks to it afterwards, whose loading alone takes
- * longer, and which does not say what is the matter.
+ * longer, and which does not name the problem.
  */
 public final class EngineProbe {
-  /** Of Docker 20.10, the oldest engine that this was tried with. */
+  /** The version of Docker 20.10, the oldest engine that this was tried with. */
   private static final int OLDEST_MINOR_API = 41;
 
   private static final int PATIENCE_SECONDS = 3;
@@ -32,7 +32,7 @@ public final class EngineProbe {
 
   private EngineProbe() {}
 
-  /** Says why no engine can be used, in one line with the next step; empty where one can. */
+  /** Says why no engine can be used, in one line with the next step; empty if one can. */
   public static Optional<String> whyNot(ServerEnvironment environment) {
     try {
       return EngineAddress.find(environment)
@@ -47,7 +47,7 @@ public final class EngineProbe {
     }
   }
 
-  /** Says why one engine cannot be used, in one line with the next step; empty where it can. */
+  /** Says why one engine cannot be used, in one line with the next step; empty if it can. */
   public static Optional<String> whyNot(EngineAddress engine) {
     return whyNot(engine, PATIENCE_SECONDS);
   }
@@ -117,7 +117,7 @@ public final class EngineProbe {
     }
     ByteBuffer answer = ByteBuffer.allocate(64 * 1024);
     while (answer.hasRemaining() && channel.read(answer) >= 0) {
-      // An engine closes the connection of HTTP 1.0 when it has said everything.
+      // An engine closes the connection of HTTP 1.0 after its answer.
     }
     return StandardCharsets.UTF_8.decode(answer.flip()).toString();
   }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The standard input of a container, as its host holds it: it delivers what it is told to say, and
- * does not end before it is let go of. Thread-safe.
+ * The standard input of a container, as its host holds it: it delivers the text it is given, and
+ * does not end before it is released. Thread-safe.
  */
 final class HeldInput extends InputStream {
   private byte[] pending = new byte[0];
@@ -45,7 +45,7 @@ final class HeldInput extends InputStream {
     return taken;
   }
 
-  /** Lets go: the input ends after what was said. */
+  /** Releases the input, which ends after the given text. */
   @Override
   public synchronized void close() {
     ended = true;

@@ -68,11 +68,11 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
   /**
    * Describes the container.
    *
-   * @param image what is in it
+   * @param image the image that it runs
    * @param volume the name of the volume with the server's data, and of the container
-   * @param limits what it may use
-   * @param published where the engine publishes the server's port
-   * @param log receives what the server says
+   * @param limits the resources that it may use
+   * @param published the address at which the engine publishes the server's port
+   * @param log receives the server's output
    */
   ServerContainer(
       ServerImage image, String volume, ContainerLimits limits, Ports.Binding published, Path log) {
@@ -99,7 +99,7 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
               .withMounts(List.of(mount(volume, image.dataFolder())))
               .withPortBindings(new PortBinding(published, ExposedPort.tcp(PORT)));
         });
-    // Whether the server answers is asked by the one who knows how to enter it.
+    // The caller, who knows how to enter the server, checks whether it answers.
     waitingFor(new NoWait());
   }
 
@@ -155,7 +155,7 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
     withCopyToContainer(Transferable.of(text.getBytes(StandardCharsets.UTF_8), READABLE), path);
   }
 
-  /** From before its start the container's input is in our hands, and what it says in the log. */
+  /** Attaches to the container's input and logs its output, from before its start. */
   @Override
   protected void containerIsCreated(String containerId) {
     Output output = new Output();
@@ -185,7 +185,7 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
     return ended.getCount() > 0;
   }
 
-  /** Returns how the server ended, where the engine told: an exit code, or 128 and a signal. */
+  /** Returns how the server ended, if the engine told: an exit code, or 128 plus a signal. */
   OptionalInt exitCode() {
     return exitCode;
   }
@@ -205,7 +205,7 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
     lifeline.close();
   }
 
-  /** Writes what the container says into the log, until its end. */
+  /** Writes the container's output into the log, until its end. */
   private final class Output extends ResultCallback.Adapter<Frame> {
     @Override
     public void onNext(Frame frame) {
@@ -239,8 +239,8 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
   }
 
   /**
-   * Our label, and no other. The library adds some by which it finds what it removes when the
-   * process is told to end; but then the server is still needed, and stopped in order by us.
+   * Our label, and no other. The library adds labels for the containers that it removes when the
+   * process is told to end. The server is still needed then, and we stop it in order.
    */
   private static final class OurLabel extends HashMap<String, String> {
     private static final long serialVersionUID = 1L;

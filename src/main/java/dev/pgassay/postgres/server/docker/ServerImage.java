@@ -20,12 +20,12 @@ import org.testcontainers.utility.DockerImageName;
 /**
  * The image of a server, as the engine has it. Immutable.
  *
- * @param name by which it is run
+ * @param name the name for running it
  * @param id the hash of its content
- * @param registryDigests by which registries know it; empty for one that was built here
+ * @param registryDigests its digests in registries; empty for an image that was built here
  * @param entrypoint the words that an image of PostgreSQL puts before {@code postgres}
- * @param dataFolder where the server's data is in its containers
- * @param majorVersion the major version of its PostgreSQL, where the image tells it
+ * @param dataFolder the folder of the server's data in its containers
+ * @param majorVersion the major version of its PostgreSQL, if the image tells it
  */
 public record ServerImage(
     String name,
@@ -49,7 +49,7 @@ public record ServerImage(
    * Finds the image that the user named, or pulls it; else finds the reference server's of the
    * present sources, or builds it.
    *
-   * @throws Failure when it cannot be had
+   * @throws Failure if it cannot be obtained
    */
   public static ServerImage have(Engine engine, ContainerOptions options, Progress progress) {
     Optional<String> given = options.image();
@@ -82,7 +82,7 @@ public record ServerImage(
         });
   }
 
-  /** Reads what the engine tells of an image. */
+  /** Reads the engine's description of an image. */
   static ServerImage of(String name, InspectImageResponse found) {
     ContainerConfig config = found.getConfig();
     String[] entrypoint = config == null ? null : config.getEntrypoint();

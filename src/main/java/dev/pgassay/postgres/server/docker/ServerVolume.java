@@ -18,14 +18,14 @@ import java.util.zip.CRC32;
 
 /**
  * The volume of one workspace, in which its data and indexes outlive the container, and the folder
- * on this machine with what belongs to it: the superuser's password, the log, the lock.
+ * on this machine with the rest of its files: the superuser's password, the log, the lock.
  *
  * @param folder whose name is the volume's
  */
 public record ServerVolume(ClusterFolder folder) {
   private static final String PREFIX = "pgassay-";
 
-  /** Where nobody said what will be in it. */
+  /** The key of the workspace if nobody named one. */
   private static final String ANY_WORKSPACE = "schema";
 
   static Path parent(ServerEnvironment environment) {
@@ -51,9 +51,9 @@ public record ServerVolume(ClusterFolder folder) {
   }
 
   /**
-   * Chooses the volume of a workspace; where none was named, the only one that is there.
+   * Chooses the volume of a workspace; if none was named, the only existing one.
    *
-   * @throws InvalidInput when there are several and none was named
+   * @throws InvalidInput if there are several and none was named
    */
   static ServerVolume choose(ServerEnvironment environment, Optional<String> workspace) {
     if (workspace.isPresent()) {
@@ -96,10 +96,10 @@ public record ServerVolume(ClusterFolder folder) {
   }
 
   /**
-   * Makes the volume ready for a server: creates it where it is missing, and anew where an earlier
-   * run was killed before its first server answered. The lock must be held.
+   * Makes the volume ready for a server: creates it if it is missing, and creates it again if an
+   * earlier run was killed before its first server answered. The lock must be held.
    *
-   * @throws Failure when its data cannot be used: another major version's, or a stranger's
+   * @throws Failure if its data cannot be used: another major version's, or a stranger's
    */
   void prepare(Engine engine, ServerImage image, Progress progress) {
     boolean there = engine.hasVolume(name());
@@ -158,7 +158,7 @@ public record ServerVolume(ClusterFolder folder) {
     engine.createVolume(name());
   }
 
-  /** Removes the volume, and the folder with what belongs to it. The lock must be held. */
+  /** Removes the volume and its folder. The lock must be held. */
   public void remove(Engine engine) throws IOException {
     engine.removeContainersOf(name());
     engine.removeVolume(name());

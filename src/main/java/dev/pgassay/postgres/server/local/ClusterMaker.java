@@ -50,7 +50,7 @@ final class ClusterMaker {
     }
   }
 
-  /** What was completed has another name by now; what was not is of no use. */
+  /** A completed cluster has another name by now; an incomplete one is useless. */
   private static void remove(ClusterFolder unfinished) {
     try {
       new FolderTree(unfinished.folder()).delete();
@@ -59,7 +59,7 @@ final class ClusterMaker {
     }
   }
 
-  /** The sweep has removed what was left here of ours. */
+  /** The sweep has removed our leftovers here. */
   private static void create(ClusterFolder unfinished) {
     try {
       Files.createDirectory(unfinished.folder());

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * The PostgreSQL processes that live in a data folder, whoever started them: what a killed host or
- * a killed lifeline may have left behind.
+ * The PostgreSQL processes of a data folder, whoever started them: a killed host or a killed
+ * lifeline may have left them behind.
  */
 public final class ClusterProcesses {
   private static final Path PROCESSES = Path.of("/proc");
@@ -59,7 +59,7 @@ public final class ClusterProcesses {
   }
 
   private List<ProcessHandle> lifelineShells() {
-    // As it was started, so that an editor with the script in it is not meant.
+    // The full command, so that an editor with the script open does not match.
     String script = cluster.lifelineScript() + " " + cluster.data();
     return ProcessHandle.allProcesses()
         .filter(process -> process.info().commandLine().orElse("").contains(script))

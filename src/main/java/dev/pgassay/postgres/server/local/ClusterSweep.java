@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Clears away what a killed run left of a cluster. Only to be used while the cluster's lock is
- * held: then whatever is there has lost its owner.
+ * Clears away the remains of a cluster after a killed run. Use it only while the cluster's lock is
+ * held: then anything found there has lost its owner.
  */
 public final class ClusterSweep {
   /** The line of {@code postmaster.pid} that names the shared memory: key and number. */
@@ -35,7 +35,7 @@ public final class ClusterSweep {
   /**
    * Stops servers without an owner, and removes a cluster that was not completed.
    *
-   * @throws Failure where the cluster is another user's
+   * @throws Failure if the cluster is another user's
    */
   public void sweep() {
     UserPrincipal user = user(cluster.folder().getParent());
@@ -106,7 +106,10 @@ public final class ClusterSweep {
     }
   }
 
-  /** As whom this process makes files: the system is asked, since names may be missing or lie. */
+  /**
+   * Returns the owner of files that this process makes. It asks the system, since names may be
+   * missing or wrong.
+   */
   private static UserPrincipal user(Path clusters) {
     try {
       Path probe = Files.createTempFile(clusters, ".owner-", "");
@@ -162,7 +165,7 @@ public final class ClusterSweep {
         }
       }
     } catch (IOException neverStartedOrNotLinux) {
-      // Without the file no segment was made; one of 56 bytes stays where the system lists none.
+      // Without the file no segment was made; one of 56 bytes stays if the system lists none.
     }
   }
 

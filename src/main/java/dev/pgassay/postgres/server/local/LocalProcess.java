@@ -159,7 +159,7 @@ final class LocalProcess implements ServerProcess {
     if (lifeline.isPresent()) {
       lifeline.get().stop(STOP_PATIENCE);
       lifeline.get().close();
-      // Only where the lifeline's shell itself was killed is anything left.
+      // Processes are left only if the lifeline's shell itself was killed.
       new ClusterProcesses(cluster).stop();
       lifeline = Optional.empty();
     }

@@ -24,12 +24,12 @@ public final class Answer {
    * Waits for the first answer of a server that is starting.
    *
    * @param superuser how to enter
-   * @param alive whether the server is still there
-   * @param recovers whether it recovers what was left when it was not shut down; asked while it
-   *     refuses sessions because it is starting
+   * @param alive whether the server still runs
+   * @param recovers whether it recovers after an unclean shutdown; asked while it refuses sessions
+   *     because it is starting
    * @param progress told that the server is starting
-   * @return the target; empty where the server ended, or said nothing for a minute
-   * @throws DatabaseFailure when it answers and refuses the password
+   * @return the target; empty if the server ended, or was silent for a minute
+   * @throws DatabaseFailure if it answers and refuses the password
    */
   public static Optional<ConnectionTarget> await(
       ConnectionTarget superuser,

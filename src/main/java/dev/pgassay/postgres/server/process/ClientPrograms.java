@@ -15,17 +15,17 @@ import java.util.stream.Stream;
  * PostgreSQL's own programs for clients as they are installed on this machine: {@code pg_dump} and
  * {@code pg_restore} of one version. Immutable.
  *
- * @param folder where both are
+ * @param folder the folder of both
  * @param majorVersion such as 15
  */
 public record ClientPrograms(Path folder, int majorVersion) {
   private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
 
   /**
-   * Looks where packages put them, and in the folders of PATH.
+   * Finds them in the folders that packages use, and in those of PATH.
    *
    * @param searchPath the value of PATH; empty for none
-   * @return all that were found
+   * @return all installed versions
    */
   public static List<ClientPrograms> installed(String searchPath) {
     List<Path> searched =
@@ -40,7 +40,7 @@ public record ClientPrograms(Path folder, int majorVersion) {
    *
    * @param serverMajorVersion such as 15
    * @param installed to choose from
-   * @return the oldest ones that can, whose dumps most servers can read; empty where none can
+   * @return the oldest ones that can, whose dumps most servers can read; empty if none can
    */
   public static Optional<ClientPrograms> forServer(
       int serverMajorVersion, List<ClientPrograms> installed) {

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where the files of one private cluster are. The folder appears under its name when it is
- * complete, and never before.
+ * The folder of the files of one private cluster. It appears under its name when it is complete,
+ * and never before.
  *
  * @param folder of the cluster
  */
@@ -76,7 +76,7 @@ public record ClusterFolder(Path folder) {
   /**
    * Tells whether this is a folder, and no link to one, that belongs to a user.
    *
-   * @throws IOException where it cannot be looked at
+   * @throws IOException if it cannot be looked at
    */
   public boolean belongsTo(UserPrincipal user) throws IOException {
     return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
@@ -84,10 +84,10 @@ public record ClusterFolder(Path folder) {
   }
 
   /**
-   * Tells whether the folder holds nothing but what a cluster does. One that is under construction,
+   * Tells whether the folder contains only the files of a cluster. One that is under construction,
    * or half removed, may be without the label.
    *
-   * @throws IOException where it cannot be looked into
+   * @throws IOException if it cannot be looked into
    */
   public boolean holdsOnlyOurs() throws IOException {
     Set<Path> ours =
@@ -117,14 +117,14 @@ public record ClusterFolder(Path folder) {
     return folder.resolve(name.substring(0, name.length() - ending.length()));
   }
 
-  /** What marks the folder as ours and says which version made it. */
+  /** The file that marks the folder as ours and names the version that made it. */
   public Path label() {
     return folder.resolve("pgassay-cluster.properties");
   }
 
   /**
    * Writes a file that the server's user can read, whatever the umask. A shell that still reads the
-   * former one goes on with that.
+   * former file continues with that.
    */
   public static void writeForServer(Path file, String text) throws IOException {
     Path written = Files.writeString(file.resolveSibling(file.getFileName() + WRITING), text);
@@ -185,7 +185,7 @@ public record ClusterFolder(Path folder) {
     return folder.resolve("initdb-password");
   }
 
-  /** Keeps the log of the last start beside that of the next. */
+  /** Keeps the log of the last start next to that of the next one. */
   public void turnLog() {
     try {
       if (Files.exists(log())) {
@@ -201,7 +201,7 @@ public record ClusterFolder(Path folder) {
     return folder.resolve("contents.properties");
   }
 
-  /** The lock is beside the folder, which may be renamed or removed while it is held. */
+  /** The lock is next to the folder, which may be renamed or removed while the lock is held. */
   public Path lock() {
     return folder.resolveSibling(name() + ".lock");
   }
@@ -211,7 +211,7 @@ public record ClusterFolder(Path folder) {
     return folder.resolveSibling(name() + ".holder");
   }
 
-  /** Where a cluster is made before it gets its name. */
+  /** Returns the folder in which a cluster is made before it gets its name. */
   public ClusterFolder underConstruction() {
     return new ClusterFolder(folder.resolveSibling(name() + UNDER_CONSTRUCTION));
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Holds a cluster for this process. The system lets go of it when the process is gone, however it
- * went, so that a lock which can be had proves that its last holder is dead.
+ * went, so that a lock which can be acquired proves that its last holder is dead.
  *
  * <p>POSIX ties such a lock to the process and drops it as soon as the process closes any channel
  * on the file. So the file is opened for nothing else: the holder's number is in another one, and a

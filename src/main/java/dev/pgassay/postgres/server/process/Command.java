@@ -21,7 +21,7 @@ public final class Command {
 
   private Command() {}
 
-  /** What a program said. */
+  /** The exit code and the output of a program. */
   public record Outcome(int exitCode, String output) {
     public boolean succeeded() {
       return exitCode == 0;
@@ -38,7 +38,7 @@ public final class Command {
     try {
       Process process = builder(words).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      // Read beside the wait: a program that hangs would hang the reader too.
+      // Read in parallel with the wait: a program that hangs would hang the reader too.
       CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> readAll(process));
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();

@@ -4,23 +4,23 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Has the operating system forget what it holds of files, without touching those of anybody else.
- * What a disk or a hypervisor below keeps is out of reach.
+ * Drops files from the page cache of the operating system, without touching the files of anybody
+ * else. The caches of a disk or a hypervisor below are out of reach.
  *
  * @see <a href="https://www.gnu.org/software/coreutils/manual/html_node/dd-invocation.html">dd,
  *     iflag=nocache: posix_fadvise with POSIX_FADV_DONTNEED</a>
  */
 public final class FileCache {
-  /** What is recorded where the server's files are not within reach. */
+  /** The recorded action if the server's files are out of reach. */
   public static final String LEFT_ALONE = "the system's cache left alone";
 
   private FileCache() {}
 
   /**
-   * Forgets all files of a folder, none of which anybody writes to.
+   * Drops all files of a folder from the cache. Nobody may be writing to them.
    *
-   * @param user who may read them
-   * @return what was done or why it was not, for the record
+   * @param user a user who may read them
+   * @return the action, or the reason why there was none, for the record
    */
   public static String forget(ServerUser user, Path folder) {
     List<String> words =

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * PostgreSQL as it is installed on this machine: programs and shared files of one version.
  * Immutable.
  *
- * @param binFolder where {@code postgres} and {@code initdb} are
+ * @param binFolder the folder of {@code postgres} and {@code initdb}
  * @param majorVersion such as 15
  * @param version such as {@code 15.14}
- * @param shareFolder where {@code extension/} is
+ * @param shareFolder the folder that contains {@code extension/}
  */
 public record Installation(Path binFolder, int majorVersion, String version, Path shareFolder) {
   static final int OLDEST = 14;
@@ -24,9 +24,9 @@ public record Installation(Path binFolder, int majorVersion, String version, Pat
       Pattern.compile("postgres \\(PostgreSQL\\) ((\\d+)[.\\w]*)");
 
   /**
-   * Looks whether a folder holds an installation's programs.
+   * Looks whether a folder contains an installation's programs.
    *
-   * @return the installation; empty where the programs are missing or do not run
+   * @return the installation; empty if the programs are missing or do not run
    */
   static Optional<Installation> in(Path binFolder) {
     if (!Files.isExecutable(binFolder.resolve("postgres"))
@@ -44,9 +44,9 @@ public record Installation(Path binFolder, int majorVersion, String version, Pat
   }
 
   /**
-   * Says what is missing for our purpose.
+   * Names anything that is missing for our purpose.
    *
-   * @return one reason; empty where it can serve
+   * @return one reason; empty if it can serve
    */
   Optional<String> whyNot() {
     String name = "PostgreSQL " + version + " in " + binFolder;
@@ -70,7 +70,7 @@ public record Installation(Path binFolder, int majorVersion, String version, Pat
     return binFolder.resolve(name).toString();
   }
 
-  /** The folder is what pg_config says, or, without it, where the usual layouts put it. */
+  /** The folder comes from pg_config or, without it, from the usual layouts. */
   private static Optional<Path> shareFolder(Path binFolder, int major) {
     Path config = binFolder.resolve("pg_config");
     if (Files.isExecutable(config)) {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds PostgreSQL where packages put it, and what PATH leads to. */
+/** Finds PostgreSQL in the folders that packages use, and through PATH. */
 public final class Installations {
-  /** Folder and name pattern below it; the programs are in {@code bin} of what matches. */
+  /** Folder and name pattern below it; the programs are in {@code bin} of each match. */
   private static final List<List<String>> LAYOUTS =
       List.of(
           // Debian, Ubuntu
@@ -78,7 +78,7 @@ public final class Installations {
         .findFirst();
   }
 
-  /** Says why none can serve, in one line with the next step; empty where one can. */
+  /** Says why none can serve, in one line with the next step; empty if one can. */
   public Optional<String> whyNot() {
     if (newestUsable().isPresent()) {
       return Optional.empty();

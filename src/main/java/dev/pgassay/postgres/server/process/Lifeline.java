@@ -47,10 +47,10 @@ public final class Lifeline implements AutoCloseable {
   /**
    * Starts a program.
    *
-   * @param command words that run it, as the user it shall run as
-   * @param script where the shell's script is put, readable to that user
+   * @param command the words that run it as the intended user
+   * @param script the file for the shell's script, readable to that user
    * @param folder the data folder in which the program's processes live
-   * @param log receives what the program says
+   * @param log receives the program's output
    */
   public static Lifeline start(
       ServerEnvironment environment,

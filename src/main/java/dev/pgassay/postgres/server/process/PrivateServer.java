@@ -49,10 +49,10 @@ public final class PrivateServer implements RunningServer {
   /**
    * Starts the server.
    *
-   * @param process of the server; stopped again where this fails
-   * @param lock released when the server is closed; the caller's where this fails
-   * @param source where the server comes from
-   * @param options what the user asked of the server
+   * @param process of the server; stopped again if this fails
+   * @param lock released when the server is closed; the caller's if this fails
+   * @param source the source of the server
+   * @param options the user's options for the server
    */
   public static PrivateServer start(
       ServerProcess process, ClusterLock lock, SourceKind source, ServerOptions options) {
@@ -182,7 +182,7 @@ public final class PrivateServer implements RunningServer {
     try {
       recordContents();
     } catch (Failure serverGone) {
-      // What was recorded when the workspace was entered still names it.
+      // The record from entering the workspace still names it.
     } finally {
       databases.close();
       process.close();
@@ -190,7 +190,9 @@ public final class PrivateServer implements RunningServer {
     }
   }
 
-  /** Writes down what is in the cluster, for when it is to be told without starting the server. */
+  /**
+   * Records the contents of the cluster, so that they can be listed without starting the server.
+   */
   private void recordContents() {
     Properties contents = new Properties();
     for (WorkspaceInfo workspace : databases.workspaces()) {

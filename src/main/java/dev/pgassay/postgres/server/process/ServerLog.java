@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 public final class ServerLog {
   private static final int TAIL_BYTES = 16 * 1024;
 
-  /** What the main process says of another that took all down with it. */
+  /** The main process's message about another process that took all down with it. */
   private static final Pattern CRASH =
       Pattern.compile("\\S+( \\S+)* \\(PID \\d+\\) (was terminated by signal|exited with).*");
 
-  /** By how grave the message is that follows. */
+  /** The marks of messages, the gravest first. */
   private static final List<String> MARKS =
       List.of("PANIC:", "FATAL:", "initdb: error:", "ERROR:", "LOG:");
 
@@ -27,7 +27,7 @@ public final class ServerLog {
 
   private ServerLog() {}
 
-  /** Returns the last lines; none where the log cannot be read. */
+  /** Returns the last lines; none if the log cannot be read. */
   public static List<String> tail(Path log) {
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
       file.seek(Math.max(0, file.length() - TAIL_BYTES));
@@ -63,7 +63,7 @@ public final class ServerLog {
   /** Returns the gravest of the last messages in one line, without its time and process. */
   public static String reason(Path log) {
     List<String> lines = tail(log);
-    // What follows from a full disk may be graver and says less.
+    // The consequences of a full disk may be graver and say less.
     List<String> telling =
         lines.stream().anyMatch(line -> line.contains(DISK_FULL))
             ? lines.stream().filter(line -> line.contains(DISK_FULL)).toList()

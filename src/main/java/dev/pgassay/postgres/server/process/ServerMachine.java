@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /**
- * What a server that is not ours has for index builds. The server itself reads what its system says
- * of memory, where we may ask it to; elsewhere its settings tell what it was given.
+ * The resources for index builds of a server that is not ours. The server itself reads the memory
+ * facts of its system, if we may ask it to; otherwise its settings tell its resources.
  *
- * @param memoryKilobytes of its machine, or of the container that it is in; empty where we may not
+ * @param memoryKilobytes of its machine, or of the container that it is in; empty if we may not
  *     know
- * @param sharedMemoryKilobytes that its processes can share, where that is limited and we may know
+ * @param sharedMemoryKilobytes that its processes can share, if that is limited and we may know
  * @param settingKilobytes its {@code maintenance_work_mem}
  * @param bufferKilobytes its {@code shared_buffers}
  * @param workers its {@code max_parallel_maintenance_workers}
@@ -54,9 +54,9 @@ public record ServerMachine(
   }
 
   /**
-   * A third of the memory, as on a machine of ours. Where that is unknown, the server's own
-   * setting, or its buffers where these are larger: whoever gave it buffers of a quarter of the
-   * memory, as is usual, has as much again.
+   * Returns a third of the memory, as on a machine of ours. If the memory is unknown, the limit is
+   * the server's own setting, or its buffers if these are larger: an administrator who gave it
+   * buffers of a quarter of the memory, as is usual, has as much again.
    */
   public BuildLimits buildLimits() {
     long most =
@@ -70,10 +70,10 @@ public record ServerMachine(
   }
 
   /**
-   * Finds the memory in what the system says.
+   * Finds the memory in the facts of the system.
    *
    * @param information content of {@code /proc/meminfo}
-   * @param limits of control groups, in bytes; {@code max} where there is none
+   * @param limits of control groups, in bytes; {@code max} if there is none
    * @return kB, the least of them
    */
   static OptionalLong memory(Optional<String> information, List<Optional<String>> limits) {
@@ -90,10 +90,10 @@ public record ServerMachine(
   }
 
   /**
-   * Finds how much the processes can share.
+   * Finds the amount of memory that the processes can share.
    *
    * @param mounts content of {@code /proc/self/mounts}
-   * @return kB; empty where no limit is said, which is half of the memory
+   * @return kB; empty if no limit is said, which is half of the memory
    */
   static OptionalLong sharedMemory(Optional<String> mounts) {
     return mounts.map(SHARED::matcher).filter(Matcher::find).stream()
@@ -110,7 +110,7 @@ public record ServerMachine(
         .isPresent();
   }
 
-  /** Asked first, so that no error of ours stands in the log of a server that forbids it. */
+  /** Asked first, so that we leave no error in the log of a server that forbids it. */
   private static boolean mayReadFiles(Session session) {
     return session.holds(
         "cannot ask for the right to read files",

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds out what a server is and what we may do there. */
+/** Finds out the properties of a server and our rights there. */
 public final class ServerProbe {
   private static final int OLDEST_VERSION_NUMBER = Installation.OLDEST * 10_000;
 

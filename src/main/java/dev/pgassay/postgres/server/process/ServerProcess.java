@@ -18,16 +18,16 @@ public interface ServerProcess extends AutoCloseable {
   /** A database that every server has. */
   String MAINTENANCE_DATABASE = "postgres";
 
-  /** Returns where its files are kept on this machine. */
+  /** Returns the folder of its files on this machine. */
   ClusterFolder cluster();
 
-  /** Returns what its container was made from, if it is in one. */
+  /** Returns the image of its container, if it is in one. */
   Optional<ServerInfo.Image> image();
 
-  /** What its container may use; empty where it has none. */
+  /** Returns the limits of its container; empty if it has none. */
   Optional<ServerInfo.Limits> limits();
 
-  /** Returns whom to tell what is going on. */
+  /** Returns the receiver of progress messages. */
   Progress progress();
 
   /**
@@ -41,10 +41,10 @@ public interface ServerProcess extends AutoCloseable {
   /**
    * Stops the server and starts it again on the same port, with nothing in its buffers.
    *
-   * @param forgottenDatabase {@code pg_database.oid} of one whose files the system is to drop from
-   *     its cache, where it can be told to
-   * @return what was done, in order
-   * @throws dev.pgassay.failure.Failure where it does not come back
+   * @param forgottenDatabase {@code pg_database.oid} of a database whose files the system is to
+   *     drop from its cache, if possible
+   * @return the actions, in order
+   * @throws dev.pgassay.failure.Failure if it does not come back
    */
   List<String> restart(OptionalLong forgottenDatabase);
 

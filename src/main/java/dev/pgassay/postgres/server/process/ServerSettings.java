@@ -32,13 +32,13 @@ public final class ServerSettings {
   private static final String STATISTICS = "pg_stat_statements";
   private static final Pattern MEMORY = Pattern.compile("\\s*(\\d{1,10})\\s*(B|kB|MB|GB|TB|)\\s*");
 
-  /** How a server words what it does not take: the message, and the name of the setting in it. */
+  /** How a server words a refused setting: the message, and the name of the setting in it. */
   private static final Pattern COMPLAINT =
       Pattern.compile(
           "((?:unrecognized configuration|invalid value for|[^:]* outside the valid range for)"
               + " parameter \"([^\"]+)\".*)");
 
-  /** What keeps the server private and lets us find it; not the user's to change. */
+  /** The settings that keep the server private and let us find it; users cannot change them. */
   private static final Set<String> OURS =
       Set.of(
           "listen_addresses",
@@ -88,7 +88,7 @@ public final class ServerSettings {
       Path folder = Files.createTempDirectory(temporaryFolder, "pgassay-settings");
       Path empty = Files.createFile(folder.resolve("postgresql.conf"));
       try {
-        // The value of a setting is asked for; that only works where all settings are valid.
+        // The program prints the value of a setting; that only works if all settings are valid.
         return Command.run(
             List.of(
                 installation.program("postgres"),
@@ -138,7 +138,7 @@ public final class ServerSettings {
   public String renderForContainer(String clusterName) {
     Map<String, String> values = new TreeMap<>(sizes());
     values.put("listen_addresses", "*");
-    // Where the image's entrypoint looks for the server that it starts to initialise a volume.
+    // The image's entrypoint looks here for the server that it starts to initialise a volume.
     values.put("unix_socket_directories", "/var/run/postgresql");
     values.put("dynamic_shared_memory_type", "posix");
     values.put("cluster_name", clusterName);
@@ -204,7 +204,7 @@ public final class ServerSettings {
     return userSettings.getOrDefault(PORT, "");
   }
 
-  /** An amount of memory that the user gave; 0 where none was given or the server must judge it. */
+  /** An amount of memory that the user gave; 0 if none was given or the server must judge it. */
   private long given(String name) {
     Matcher amount = MEMORY.matcher(userSettings.getOrDefault(name, ""));
     if (!amount.matches()) {
@@ -221,7 +221,7 @@ public final class ServerSettings {
     return Long.parseLong(amount.group(1)) * unit;
   }
 
-  /** The setting is for what asks for nothing, such as VACUUM; builds ask, and the user may. */
+  /** The setting is for work that requests no memory, such as VACUUM; builds do, and users may. */
   private long largestBuildBytes() {
     long ours = Math.max(settingBytes(), ServerEnvironment.buildMemoryBytes(machine.memoryBytes()));
     return Math.max(ours, given(BUILD_MEMORY));

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * As whom the programs of the server run: PostgreSQL refuses to be run by root, so root runs them
- * as a user without privileges; everybody else as themselves.
+ * The user who runs the programs of the server. PostgreSQL refuses to be run by root, so root runs
+ * them as a user without privileges, and everybody else as themselves.
  */
 public final class ServerUser {
   private static final List<String> CANDIDATES = List.of("postgres", "pgassay");
@@ -105,7 +105,7 @@ public final class ServerUser {
     }
     if (environment.findProgram("su").isPresent()) {
       // Linux: not the user's own shell, which may be one that refuses. BSD's su, untried, cannot
-      // name another, and takes what follows the user for the shell's.
+      // name another, and passes the words after the user to the shell.
       String run = "exec \"$@\"";
       return environment.machine().macOs()
           ? List.of("su", "-m", name, "-c", run, "sh")

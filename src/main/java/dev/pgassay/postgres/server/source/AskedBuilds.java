@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the user has asked for index builds with {@code --set}. A session of builds sets its own
- * memory and workers, so that these would otherwise count for nothing.
+ * The user's settings for index builds from {@code --set}. A session of builds sets its own memory
+ * and workers, so that the user's would otherwise have no effect.
  *
  * @param names of the settings that were given, in lower case
  */
@@ -29,10 +29,11 @@ public record AskedBuilds(Set<String> names) {
   }
 
   /**
-   * Puts what was asked for in the place of what would be.
+   * Replaces the defaults with the user's settings.
    *
-   * @param session in which the user's settings hold, for their values as the server reads them
-   * @param otherwise what builds may use where nothing was asked for
+   * @param session in which the user's settings are in effect, for their values as the server reads
+   *     them
+   * @param otherwise the limits of builds without the user's settings
    */
   public BuildLimits within(Session session, BuildLimits otherwise) {
     return new BuildLimits(

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What the user asked of a container. Immutable.
+ * The user's options for a container. Immutable.
  *
  * @param image the image to run; empty for the reference server
  * @param referenceImage the folder that the reference server is built from
@@ -32,7 +32,6 @@ public record ContainerOptions(
 
   private static final long LEAST_MEMORY = 512L << 20;
 
-  /** Checks the components. */
   public ContainerOptions {
     Objects.requireNonNull(image, "image");
     Objects.requireNonNull(referenceImage, "referenceImage");
@@ -57,7 +56,7 @@ public record ContainerOptions(
   /**
    * Counts the processors that the container may use.
    *
-   * @return how many; empty where it may use all
+   * @return their number; empty if it may use all
    */
   public OptionalInt processorCount() {
     return processors.isEmpty() ? OptionalInt.empty() : OptionalInt.of(count(processors.get()));

@@ -3,7 +3,7 @@ package dev.pgassay.postgres.server.source;
 import dev.pgassay.progress.Progress;
 import java.util.Optional;
 
-/** Where a server can come from. */
+/** A source of servers. */
 public interface DatabaseSource {
   /**
    * Says which kind of source this is.
@@ -13,19 +13,19 @@ public interface DatabaseSource {
   SourceKind kind();
 
   /**
-   * Probes whether a server can be had from here, without starting or changing anything.
+   * Probes whether this source can provide a server, without starting or changing anything.
    *
-   * @return why not, in one line with the next step; empty where it can
+   * @return the reason why not, in one line with the next step; empty if it can
    */
   Optional<String> whyNot();
 
   /**
    * Starts or reaches the server.
    *
-   * @param options what the user asked of it
-   * @param progress told of what takes long
+   * @param options the user's options for it
+   * @param progress told about long steps
    * @return the server, the caller's to close
-   * @throws dev.pgassay.failure.Failure when it does not come up; nothing of it is left running
+   * @throws dev.pgassay.failure.Failure if it does not come up; nothing of it is left running
    */
   RunningServer start(ServerOptions options, Progress progress);
 }

@@ -11,30 +11,30 @@ import java.util.Optional;
  */
 public interface RunningServer extends AutoCloseable {
   /**
-   * Returns what is known of the server.
+   * Returns the known facts about the server.
    *
    * @return the facts, gathered when it was started or first reached
    */
   ServerInfo info();
 
   /**
-   * Makes a workspace ready: creates what is missing of database, schemas, extensions and roles.
+   * Makes a workspace ready: creates the missing ones of database, schemas, extensions and roles.
    * Holds it for this process until the server is closed, so that two runs do not mix.
    *
    * @param key names the workspace: lower-case letters, digits and underscores, 1 to 54 of them,
    *     such as {@code quick_1a2b3c4d}
    * @return how to enter it
-   * @throws dev.pgassay.failure.Failure when a database or schema of that name is there that
-   *     pgassay did not make, when another workspace has the only place that the server gives us,
-   *     when another process holds it, or when rights are missing
+   * @throws dev.pgassay.failure.Failure if a database or schema of that name exists that pgassay
+   *     did not make, if another workspace has the only place that the server gives us, if another
+   *     process holds it, or if rights are missing
    */
   Workspace workspace(String key);
 
   /**
-   * Enters the database that the user named, as it stands and in sessions that only read: nothing
-   * of ours is created in it.
+   * Enters the database that the user named, as it is and in sessions that only read: nothing of
+   * ours is created in it.
    *
-   * @return how to enter it, the same for every role; empty where the server is ours
+   * @return how to enter it, the same for every role; empty if the server is ours
    */
   default Optional<Workspace> asItStands() {
     return Optional.empty();
@@ -54,11 +54,11 @@ public interface RunningServer extends AutoCloseable {
   }
 
   /**
-   * Tells the most that an index build may use here: what the user has set ({@code
-   * maintenance_work_mem}, {@code max_parallel_maintenance_workers}), else what the server's
-   * machine has room for.
+   * Tells the most that an index build may use here: the user's settings ({@code
+   * maintenance_work_mem}, {@code max_parallel_maintenance_workers}), else the capacity of the
+   * server's machine.
    *
-   * @param ours what a build may use on a server of ours
+   * @param ours the limits on a server of ours
    * @return the limits
    */
   BuildLimits buildLimits(BuildLimits ours);
@@ -79,23 +79,23 @@ public interface RunningServer extends AutoCloseable {
   void tryDrop(String key);
 
   /**
-   * Drops a workspace that carries our mark, with all that pgassay has made in it. Nothing is
-   * dropped where something else is in it or depends on it.
+   * Drops a workspace that has our mark, with all that pgassay has made in it. Nothing is dropped
+   * if something else is in it or depends on it.
    *
    * @param key of the workspace
-   * @throws dev.pgassay.failure.Failure when there is none, when another process holds it, or when
+   * @throws dev.pgassay.failure.Failure if there is none, if another process holds it, or if
    *     something that pgassay did not make is in the way, which is named
    */
   void drop(String key);
 
   /**
-   * Copies a workspace that this process holds, with its rows and indexes as they stand; a copy of
+   * Copies a workspace that this process holds, with its rows and indexes as they are; a copy of
    * the same name that was left behind is replaced. No session may be in the workspace meanwhile.
-   * What a killed process leaves is dropped when its workspace is entered again.
+   * The copies of a killed process are dropped when its workspace is entered again.
    *
    * @param key of the workspace
    * @param label names the copy: lower-case letters, digits and underscores, 1 to 20 of them
-   * @return how to enter the copy; empty where the server gives us one database only
+   * @return how to enter the copy; empty if the server gives us one database only
    */
   Optional<Workspace> copy(String key, String label);
 
@@ -119,32 +119,32 @@ public interface RunningServer extends AutoCloseable {
   void dropCopy(String key, String label);
 
   /**
-   * Says why {@link #makeCold} cannot be had here.
+   * Says why {@link #makeCold} is not possible here.
    *
-   * @return one line with the reason and the next step; empty where it can be had
+   * @return one line with the reason and the next step; empty if it is possible
    */
   Optional<String> whyNeverCold();
 
   /**
-   * Empties the server's buffers of a workspace. A server that we started is restarted, and where
-   * it is on this machine the system is asked to forget the files of the workspace's database;
-   * another is told to evict its buffers. No session may be in the workspace meanwhile.
+   * Empties the server's buffers of a workspace. A server that we started is restarted, and if it
+   * is on this machine, the system is asked to drop the files of the workspace's database from its
+   * cache; another is told to evict its buffers. No session may be in the workspace meanwhile.
    *
    * @param workspace that this process holds, or a copy of it
-   * @return what was done, in order
-   * @throws dev.pgassay.failure.Failure where it cannot be had, or the server does not come back
+   * @return the actions, in order
+   * @throws dev.pgassay.failure.Failure if it is not possible, or the server does not come back
    */
   List<String> makeCold(Workspace workspace);
 
   /**
-   * Empties the server's buffers of workspaces, where that can be had, so that where their pages
-   * will lie in them does not depend on what came before: the time of a page's look-up does. A
-   * server that we started is restarted; another is told to evict. No session may be in the
-   * workspaces meanwhile.
+   * Empties the server's buffers of workspaces, if that is possible, so that the positions of their
+   * pages in the buffers do not depend on earlier work. The time of a page's look-up depends on
+   * these positions. A server that we started is restarted; another is told to evict. No session
+   * may be in the workspaces meanwhile.
    *
    * @param workspaces that this process holds, and copies of them
-   * @return whether it could be had; otherwise nothing was done
-   * @throws dev.pgassay.failure.Failure where the server does not come back
+   * @return whether it was possible; otherwise nothing was done
+   * @throws dev.pgassay.failure.Failure if the server does not come back
    */
   boolean renewBuffers(List<Workspace> workspaces);
 
@@ -152,12 +152,12 @@ public interface RunningServer extends AutoCloseable {
    * Says why the server no longer answers, for a caller whose statement has just failed. Tries to
    * connect, so it may take seconds.
    *
-   * @return one line with the reason and, for a server of ours, where its log is; empty as long as
-   *     the server answers
+   * @return one line with the reason and, for a server of ours, the path of its log; empty as long
+   *     as the server answers
    */
   Optional<String> diagnosis();
 
-  /** Gives up what is held; stops a server that we started. A second call does nothing. */
+  /** Releases the workspaces; stops a server that we started. A second call does nothing. */
   @Override
   void close();
 }

@@ -12,17 +12,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where we are: everything about the machine and its user that the choice and the start of a server
- * depend on. Read by the command line and passed in. Immutable.
+ * The facts about the machine and its user that the choice and the start of a server depend on.
+ * Read by the command line and passed in. Immutable.
  *
  * @param variables the environment variables
  * @param userName the user we run as
  * @param root whether that user is root
  * @param homeFolder the user's home folder as the system names it, which may be missing
- * @param clusterFolder where private clusters are kept
- * @param temporaryFolder where short-lived files may be put
+ * @param clusterFolder the folder of private clusters
+ * @param temporaryFolder the folder for short-lived files
  * @param searchFolders the folders of {@code PATH}
- * @param machine what the settings of a private server are sized by
+ * @param machine the machine that determines the settings of a private server
  */
 public record ServerEnvironment(
     Map<String, String> variables,
@@ -33,7 +33,7 @@ public record ServerEnvironment(
     Path temporaryFolder,
     List<Path> searchFolders,
     Machine machine) {
-  /** The environment variable that says where everything of ours is kept. */
+  /** The environment variable that names the folder of everything of ours. */
   public static final String HOME_VARIABLE = "PGASSAY_HOME";
 
   /** Copies the collections. */
@@ -48,7 +48,7 @@ public record ServerEnvironment(
   }
 
   /**
-   * What the settings of a private server are sized by.
+   * The properties of a machine that determine the settings of a private server.
    *
    * @param macOs whether the system is macOS
    * @param memoryBytes memory of the machine or of the container we are in
@@ -65,8 +65,8 @@ public record ServerEnvironment(
   }
 
   /**
-   * Returns the most memory that the build of one index may use: a third, beside the quarter that a
-   * private server has for its shared buffers. The graph of a million of our events takes 7 GB.
+   * Returns the most memory that the build of one index may use: a third, besides the quarter that
+   * a private server has for its shared buffers. The graph of a million of our events takes 7 GB.
    *
    * @param memoryBytes memory of the machine or of the container that the server is in
    * @return bytes
@@ -76,7 +76,7 @@ public record ServerEnvironment(
   }
 
   /**
-   * Derives the environment from what the command line has read.
+   * Derives the environment from the facts that the command line has read.
    *
    * @param variables the environment variables
    * @param properties the system properties {@code user.name}, {@code user.home}, {@code os.name}
@@ -144,7 +144,7 @@ public record ServerEnvironment(
    * Finds a program in the folders of {@code PATH}.
    *
    * @param name of the program
-   * @return where it is
+   * @return its path
    */
   public Optional<Path> findProgram(String name) {
     return searchFolders.stream()
@@ -154,9 +154,9 @@ public record ServerEnvironment(
   }
 
   /**
-   * Creates a folder below the place where we keep things, and those above it.
+   * Creates a folder below our own folder, and those above it.
    *
-   * @throws Failure when it cannot be created or written to
+   * @throws Failure if it cannot be created or written to
    */
   public void create(Path folder) {
     try {

@@ -6,17 +6,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is known of a running server. Immutable.
+ * The known facts about a running server. Immutable.
  *
  * @param versionNumber {@code server_version_num}, such as 150014
  * @param version {@code server_version} in full, such as {@code 15.14 (Debian 15.14-0+deb12u1)}
- * @param source where it came from
+ * @param source its source
  * @param display host and port, for messages and results; no user, no password
  * @param superuser whether we are superuser there
  * @param extensions the extensions that the server offers, with their default versions
- * @param image that its container was made from; empty where it has none or is not ours
- * @param limits of its container; empty where it has none or is not ours
- * @param notices what cannot be had here and why, one line each
+ * @param image the image of its container; empty if it has none or is not ours
+ * @param limits of its container; empty if it has none or is not ours
+ * @param notices features that are not available here and why, one line each
  */
 public record ServerInfo(
     int versionNumber,
@@ -42,9 +42,9 @@ public record ServerInfo(
   /**
    * The image of a container, as the engine knows it.
    *
-   * @param name by which it was run
+   * @param name the name for running it
    * @param id the hash of its content
-   * @param registryDigests by which registries know it; empty for one that was built here
+   * @param registryDigests its digests in registries; empty for an image that was built here
    */
   public record Image(String name, String id, List<String> registryDigests) {
     /** Copies the list. */
@@ -54,11 +54,11 @@ public record ServerInfo(
   }
 
   /**
-   * What a container may use of its machine.
+   * The resources of its machine that a container may use.
    *
    * @param processors such as {@code 0-3}
    * @param memoryBytes memory, swap included
-   * @param sharedMemoryBytes the part that the server's processes may share beside its buffers
+   * @param sharedMemoryBytes the part that the server's processes may share besides its buffers
    */
   public record Limits(String processors, long memoryBytes, long sharedMemoryBytes) {}
 

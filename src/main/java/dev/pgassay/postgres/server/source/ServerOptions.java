@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is asked of the server. Immutable.
+ * The options of a server. Immutable.
  *
  * @param settings server settings by name, as given with {@code --set NAME=VALUE}; they win over
  *     ours
- * @param workspace the workspace that will be entered, where that is known: a container keeps each
- *     in a volume of its own
+ * @param workspace the workspace that will be entered, if that is known: a container keeps each in
+ *     a volume of its own
  * @param instance tells a second server of this kind from the one that is usual here
- * @param container what is asked of a container, where the server is one
+ * @param container the options of the container, if the server is in one
  */
 public record ServerOptions(
     Map<String, String> settings,
@@ -58,8 +58,8 @@ public record ServerOptions(
    * Asks for the usual server of its kind.
    *
    * @param settings server settings by name
-   * @param workspace the workspace that will be entered, where that is known
-   * @param container what is asked of a container, where the server is one
+   * @param workspace the workspace that will be entered, if that is known
+   * @param container the options of the container, if the server is in one
    */
   public ServerOptions(
       Map<String, String> settings, Optional<String> workspace, ContainerOptions container) {
@@ -67,7 +67,7 @@ public record ServerOptions(
   }
 
   /**
-   * Asks for settings, and for nothing else that differs from what we choose.
+   * Asks for settings and otherwise for our defaults.
    *
    * @param settings server settings by name
    */
@@ -86,7 +86,7 @@ public record ServerOptions(
   }
 
   /**
-   * Asks for a server beside the usual one, with data of its own.
+   * Asks for a server next to the usual one, with data of its own.
    *
    * @param name of the second one: lower-case letters, digits and underscores
    * @return the options with it
@@ -95,7 +95,7 @@ public record ServerOptions(
     return new ServerOptions(settings, workspace, Optional.of(name), container);
   }
 
-  /** Names what belongs to this server and not to one beside it. */
+  /** Names an object that belongs to this server and not to the one next to it. */
   public String named(String usual) {
     return instance.map(name -> usual + "-" + name).orElse(usual);
   }

@@ -28,7 +28,7 @@ public record SessionSettings(Map<String, String> settings) {
     return new SessionSettings(options.settings());
   }
 
-  /** Adds the settings to what each connection is opened with. */
+  /** Adds the settings to the properties of each connection. */
   public ConnectionTarget on(ConnectionTarget target) {
     if (settings.isEmpty()) {
       return target;

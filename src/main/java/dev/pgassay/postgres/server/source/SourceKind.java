@@ -1,6 +1,6 @@
 package dev.pgassay.postgres.server.source;
 
-/** Where a server comes from. */
+/** The source of a server. */
 public enum SourceKind {
   /** A server that the user named by its URL. */
   URL("url"),

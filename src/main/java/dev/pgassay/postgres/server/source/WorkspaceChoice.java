@@ -17,12 +17,12 @@ public final class WorkspaceChoice {
   }
 
   /**
-   * Chooses one that is there.
+   * Chooses an existing workspace.
    *
-   * @param wanted its key; empty for the only one that is there
+   * @param wanted its key; empty for the only existing one
    * @return the key
    * @throws Failure when there is none, or none of that key
-   * @throws InvalidInput when there are several and none was named
+   * @throws InvalidInput if there are several and none was named
    */
   public String existing(Optional<String> wanted) {
     List<String> keys = keys();
@@ -42,12 +42,12 @@ public final class WorkspaceChoice {
   }
 
   /**
-   * Chooses one that is there or is to be made.
+   * Chooses an existing workspace or one to be made.
    *
-   * @param wanted its key; empty for the only one that is there
-   * @param otherwise the key of the one to be made where none is there and none was named
+   * @param wanted its key; empty for the only existing one
+   * @param otherwise the key of the one to be made if none exists and none was named
    * @return the key
-   * @throws InvalidInput when there are several and none was named
+   * @throws InvalidInput if there are several and none was named
    */
   public String existingOrNew(Optional<String> wanted, String otherwise) {
     List<String> keys = keys();

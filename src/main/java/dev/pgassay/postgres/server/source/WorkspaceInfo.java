@@ -3,14 +3,13 @@ package dev.pgassay.postgres.server.source;
 import java.util.Objects;
 
 /**
- * A workspace that is on a server. Immutable.
+ * A workspace on a server. Immutable.
  *
  * @param key its name
  * @param database the database it is in
- * @param sizeBytes what it takes on the server's disk
+ * @param sizeBytes its size on the server's disk
  */
 public record WorkspaceInfo(String key, String database, long sizeBytes) {
-  /** Checks the components. */
   public WorkspaceInfo {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(database, "database");

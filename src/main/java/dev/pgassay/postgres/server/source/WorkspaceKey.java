@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public final class WorkspaceKey {
   private static final Pattern LABEL = Pattern.compile("[a-z0-9_]{1,20}");
 
-  /** Stands between the key of a workspace and the label of a copy. */
+  /** Separates the key of a workspace from the label of a copy. */
   public static final String OF_COPY = "__";
 
   /** With our prefix a name of 54 characters just fits PostgreSQL's 63 bytes. */

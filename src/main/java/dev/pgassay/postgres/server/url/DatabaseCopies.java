@@ -50,8 +50,8 @@ final class DatabaseCopies implements AutoCloseable {
   }
 
   /**
-   * Makes a copy. No session of this process may be in the database. The first call drops what an
-   * earlier comparison left.
+   * Makes a copy. No session of this process may be in the database. The first call drops the
+   * leftovers of an earlier comparison.
    *
    * @param label of the copy: lower-case letters and underscores, at most 20, each once
    * @param restoring settings of the sessions that restore a dump, by name
@@ -138,8 +138,7 @@ final class DatabaseCopies implements AutoCloseable {
   }
 
   /**
-   * Drops what a killed process left. As long as a comparison runs, it has sessions in copies of
-   * its own.
+   * Drops the leftovers of a killed process. A running comparison has sessions in its own copies.
    */
   private void sweep(Session elsewhere) {
     List<String> left =

@@ -117,7 +117,7 @@ final class DumpedDatabase {
 
   /**
    * Creates the database from template0; if the role may not create an extension, then from
-   * template1, where a superuser may have created it.
+   * template1, in which a superuser may have created it.
    */
   private void create(Session session, Session elsewhere, String seed, List<Extension> extensions) {
     createFrom("template0", session, elsewhere, seed);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Has a server that we cannot restart evict its buffers of a database. The system's file cache is
+ * Makes a server that we cannot restart evict its buffers of a database. The system's file cache is
  * out of reach there.
  *
  * @see <a
@@ -39,7 +39,7 @@ final class Eviction {
     this.info = info;
   }
 
-  /** Says why it cannot be had. */
+  /** Says why eviction is not possible. */
   Optional<String> whyNot() {
     if (info.majorVersion() < FIRST_VERSION) {
       return Optional.of(
@@ -59,9 +59,9 @@ final class Eviction {
   }
 
   /**
-   * Evicts.
+   * Evicts the buffers of a database.
    *
-   * @return what was done, in order
+   * @return the actions, in order
    */
   List<String> of(String database) {
     try (Session session = Session.open(new ServerRoles.Place(database, "public").on(user))) {

@@ -103,7 +103,10 @@ final class UrlServer implements RunningServer {
     workspaceStore.dropCopy(key, label);
   }
 
-  /** What this machine has says nothing about the server's, even where it is reached through it. */
+  /**
+   * The resources of this machine say nothing about the server's, even if it is reached through
+   * this machine.
+   */
   @Override
   public BuildLimits buildLimits(BuildLimits ours) {
     try (Session session = Session.open(target)) {

@@ -59,7 +59,8 @@ public final class UrlSource implements DatabaseSource {
     }
     SessionSettings settings = SessionSettings.of(options);
     ConnectionTarget entry = settings.on(target);
-    // Entered without the settings first: a connection that is refused for one says it badly.
+    // Entered without the settings first: the refusal of a connection for one of them is badly
+    // worded.
     try (Session session = Session.open(target)) {
       settings.check(session);
       ServerInfo info = ServerProbe.read(session, SourceKind.URL);
@@ -74,7 +75,7 @@ public final class UrlSource implements DatabaseSource {
     }
   }
 
-  /** Said before the first connection, so that nobody's password goes where it was not meant to. */
+  /** Shown before the first connection, so that nobody's password goes to an unintended server. */
   private String announcement() {
     ConnectionTarget first = given.hosts().get(0);
     return "connecting to server "

@@ -6,15 +6,15 @@ import dev.pgassay.postgres.jdbc.Session;
 import java.util.Optional;
 
 /**
- * Roles that nobody can log in as, and that the connecting user takes on: on a server that is not
- * ours, where no password of ours should be.
+ * Roles that nobody can log in as, and that the connecting user takes on: for a server that is not
+ * ours and should have no password of ours.
  *
  * @param user how the connecting user enters
  */
 public record AssumedRoles(ConnectionTarget user) implements ServerRoles {
   /**
    * From version 16 on the maker of a role administers it without being able to become it, and a
-   * membership can be had without the right to SET ROLE.
+   * membership is possible without the right to SET ROLE.
    */
   private static final String MAY_BECOME =
       """

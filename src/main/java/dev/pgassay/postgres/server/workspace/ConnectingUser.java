@@ -5,8 +5,8 @@ import dev.pgassay.postgres.jdbc.Role;
 import dev.pgassay.postgres.jdbc.Session;
 
 /**
- * One user in all roles: on a server where we may not create any. Reading only is then a setting of
- * the session, which guards against accidents and not against intent.
+ * One user in all roles, for a server on which we may not create roles. Reading only is then a
+ * setting of the session, which guards against accidents and not against intent.
  *
  * @param user how the connecting user enters
  */

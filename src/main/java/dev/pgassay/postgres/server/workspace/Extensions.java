@@ -19,7 +19,7 @@ public final class Extensions {
 
   private Extensions() {}
 
-  /** Lists what the server offers, with the default versions. */
+  /** Lists the extensions that the server offers, with their default versions. */
   public static Map<String, String> offered(Session session) {
     Map<String, String> offered = new LinkedHashMap<>();
     session.rows(
@@ -49,8 +49,8 @@ public final class Extensions {
   }
 
   /**
-   * Creates, as superuser, what is offered and not there yet, and brings up to date what is there
-   * in an older version than that of the library which is installed.
+   * Creates the missing extensions that the server offers, as superuser, and updates those that are
+   * older than the installed library.
    */
   static void create(Session session, Map<String, String> offered, Progress progress) {
     for (String name : NEEDED) {
@@ -69,7 +69,7 @@ public final class Extensions {
     }
   }
 
-  /** Checks or creates, without a superuser's rights, what is needed. */
+  /** Checks or creates the needed extensions without a superuser's rights. */
   static void requireCreated(Session session, String where) {
     for (String name : NEEDED) {
       if (!isCreated(session, name)) {
@@ -110,8 +110,8 @@ public final class Extensions {
   }
 
   /**
-   * In the schema that all can see: a superuser named like our own schema would get it there, where
-   * nothing may be that the migrations did not make.
+   * Creates it in the schema that all can see. A superuser named like our own schema would
+   * otherwise get it in that schema, which may contain only objects of the migrations.
    */
   private static void create(Session session, String name) {
     String doing = "cannot create extension " + name;
@@ -123,7 +123,7 @@ public final class Extensions {
         });
   }
 
-  /** AGE lets nobody into its catalogue by itself. Who makes a graph writes it down there. */
+  /** AGE lets nobody into its catalogue by itself. The maker of a graph writes it down there. */
   static void openGraphs(Session session, ServerRoles roles) {
     if (!isCreated(session, "age")) {
       return;

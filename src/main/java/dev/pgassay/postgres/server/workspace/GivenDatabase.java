@@ -113,7 +113,7 @@ public final class GivenDatabase implements WorkspaceStore {
     locks.close();
   }
 
-  /** Where a superuser put the extensions into a schema of their own, our roles must reach it. */
+  /** Opens the schema of the extensions to our roles, if a superuser gave them their own schema. */
   private void openExtensions(Session session) {
     String doing = "cannot look at the schemas of the extensions";
     for (Role role : Role.values()) {

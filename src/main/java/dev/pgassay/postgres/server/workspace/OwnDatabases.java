@@ -37,7 +37,7 @@ public final class OwnDatabases implements WorkspaceStore {
 
   /**
    * @param superuser how to enter the server
-   * @param lockDatabase where the locks are taken: the same for all who use the server, whichever
+   * @param lockDatabase the database of the locks: the same for all users of the server, whichever
    *     database they name
    */
   public OwnDatabases(
@@ -220,7 +220,7 @@ public final class OwnDatabases implements WorkspaceStore {
     locks.close();
   }
 
-  /** Goes on after the server was restarted. */
+  /** Takes the locks again after the server was restarted. */
   public void reconnect() {
     locks.renew();
   }

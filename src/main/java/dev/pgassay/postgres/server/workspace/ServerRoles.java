@@ -17,7 +17,10 @@ public sealed interface ServerRoles permits LoginRoles, AssumedRoles, Connecting
   /** Returns how to enter a database in a role. */
   ConnectionTarget target(Role role, Place place);
 
-  /** Where in the server a session works: the database, and the schemas that names are found in. */
+  /**
+   * The place in the server in which a session works: the database, and the schemas that names are
+   * found in.
+   */
   record Place(String database, String searchPath) {
     /** Points a target here. */
     public ConnectionTarget on(ConnectionTarget target) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The objects that pgassay makes in a workspace. Only these are dropped with it: where something
- * else depends on one of them, or is in one of the schemas, nothing is dropped.
+ * The objects that pgassay makes in a workspace. Only these are dropped with it: if something else
+ * depends on one of them, or is in one of the schemas, nothing is dropped.
  */
 final class WorkspaceContents {
   /** The tables of our mark, of the migrations, of loads and builds, and of a comparison. */
@@ -23,7 +23,7 @@ final class WorkspaceContents {
           "index_build",
           "comparison_query");
 
-  /** The schema of the graph that a load makes where the server has Apache AGE. */
+  /** The schema of the graph that a load makes if the server has Apache AGE. */
   private static final String GRAPH_SCHEMA = "pgassay_graph";
 
   /** Whether a row of a catalogue that has a schema and a name is one of ours. */
@@ -37,11 +37,11 @@ final class WorkspaceContents {
    * Drops our objects and the two schemas without CASCADE. To be called in a transaction, as the
    * role that owns the schemas.
    *
-   * @throws dev.pgassay.postgres.jdbc.DatabaseFailure which names what depends on them
+   * @throws dev.pgassay.postgres.jdbc.DatabaseFailure which names the objects that depend on them
    */
   static void drop(Session session, String doing) {
-    // Names in the server's messages are qualified then. Whoever reads the tables is not waited for
-    // without a limit, since all others would wait behind us.
+    // Names in the server's messages are qualified then. The wait for readers of the tables has a
+    // limit, since all others would wait behind us.
     session.execute(doing, "SET LOCAL search_path = pg_catalog; SET LOCAL lock_timeout = '10s'");
     dropAll(session, doing, "VIEW", relations(session, doing, "v"));
     dropAll(session, doing, "TABLE", relations(session, doing, "r"));
@@ -50,7 +50,7 @@ final class WorkspaceContents {
   }
 
   /**
-   * Lists what is in a database of ours and was not made by us: relations and functions, without
+   * Lists the objects in a database of ours that we did not make: relations and functions, without
    * those of extensions.
    *
    * @return each with its kind and its schema, such as {@code table public.notes}
@@ -132,7 +132,7 @@ final class WorkspaceContents {
 
   private static void dropAll(Session session, String doing, String kind, List<String> names) {
     if (!names.isEmpty()) {
-      // In one statement, so that what depends on another of them is no obstacle.
+      // In one statement, so that dependencies between them are no obstacle.
       session.execute(doing, "DROP " + kind + " " + String.join(", ", names));
     }
   }

@@ -26,7 +26,7 @@ final class WorkspaceMark {
         schema);
   }
 
-  /** Returns the key of the workspace in the session's database; empty where none is marked. */
+  /** Returns the key of the workspace in the session's database; empty if none is marked. */
   static Optional<String> read(Session session, ServerRoles roles) {
     String doing = "cannot read the mark of the workspace";
     String owner = roles.name(Role.OWNER);
@@ -43,7 +43,7 @@ final class WorkspaceMark {
     if (!marked) {
       return Optional.empty();
     }
-    // Who logged in may be a member of the owner without its rights.
+    // The login role may be a member of the owner without its rights.
     session.execute(doing, "SET ROLE " + Identifier.quote(owner));
     try {
       return session.text(
@@ -88,7 +88,7 @@ final class WorkspaceMark {
         });
   }
 
-  /** Drops the schemas with what pgassay has made in them; nothing where something else is left. */
+  /** Drops the schemas with the objects of pgassay in them; nothing if something else is left. */
   static void drop(Session session, ServerRoles roles, String key) {
     String doing = doingDrop(session, key);
     session.inTransaction(doing, () -> dropAsOwner(session, roles, doing));

@@ -5,12 +5,14 @@ import dev.pgassay.postgres.server.source.WorkspaceInfo;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a server keeps its workspaces: in databases of our own, or in the one we were given. */
+/**
+ * The place in which a server keeps its workspaces: databases of our own, or the one we were given.
+ */
 public sealed interface WorkspaceStore extends AutoCloseable permits OwnDatabases, GivenDatabase {
   /** Makes a workspace ready and holds it until this is closed. */
   Workspace workspace(String key);
 
-  /** Copies a workspace that is held; empty where there is room for one only. */
+  /** Copies a workspace that is held; empty if there is room for one only. */
   Optional<Workspace> copy(String key, String label);
 
   /** Drops a copy. */
