@@ -190,7 +190,8 @@ final class PointComparison {
   }
 
   /** Adds a finding. A difference counts only if it exceeds what the choice of queries explains. */
-  private void addCount(Aspect aspect, double before, double after, double tolerated, String sentence) {
+  private void addCount(
+      Aspect aspect, double before, double after, double tolerated, String sentence) {
     Verdict verdict = verdict(after - before, tolerated);
     double byChoice =
         QueryChoice.ratio(base.observations(), contender.observations()) * Math.max(before, after);

@@ -90,7 +90,9 @@ final class SizeComparison {
   private static Verdict verdict(long before, long after, double tolerance) {
     double tolerated = Math.max(LEAST_BYTES, tolerance * before);
     long growth = after - before;
-    return growth > tolerated ? Verdict.REGRESSED : growth < -tolerated ? Verdict.IMPROVED : Verdict.OK;
+    return growth > tolerated
+        ? Verdict.REGRESSED
+        : growth < -tolerated ? Verdict.IMPROVED : Verdict.OK;
   }
 
   private static String sentence(long before, long after) {

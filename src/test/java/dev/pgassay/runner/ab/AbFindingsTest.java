@@ -8,6 +8,7 @@ import dev.pgassay.verdict.compare.Finding;
 import dev.pgassay.verdict.compare.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AbFindingsTest {
@@ -15,7 +16,14 @@ class AbFindingsTest {
 
   @Test
   void callsNoLatencySlowerWhoseControlSharesTheDatabaseOfTheBase() {
-    Finding slower = Finding.of(POINT, Aspect.P50, Verdict.REGRESSED, "p50: +6.4 %");
+    Finding slower =
+        new Finding(
+            POINT.display(),
+            Optional.of(POINT),
+            Aspect.P50,
+            Verdict.REGRESSED,
+            "p50: +6.4 %",
+            Optional.empty());
 
     assertThat(AbFindings.unstable(List.of(slower)))
         .singleElement()
