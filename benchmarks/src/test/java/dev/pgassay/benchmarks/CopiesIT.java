@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgassay.benchmarks.Program.Outcome;
 import dev.pgassay.postgres.server.DatabaseSources;
 import dev.pgassay.postgres.server.source.RunningServer;
-import dev.pgassay.postgres.server.source.ServerEnvironment;
 import dev.pgassay.postgres.server.source.ServerOptions;
 import dev.pgassay.progress.Progress;
 import java.io.IOException;
@@ -34,7 +33,7 @@ class CopiesIT {
   static void makeShop() throws Exception {
     program = Program.inTemporaryFolder();
     server =
-        DatabaseSources.choose("local", environment())
+        DatabaseSources.choose("local", program.environment())
             .start(new ServerOptions(Map.of("fsync", "off")), Progress.NONE);
     try (Connection connection = program.superuser("postgres");
         Statement statement = connection.createStatement()) {
@@ -149,17 +148,5 @@ class CopiesIT {
       }
       return names;
     }
-  }
-
-  private static ServerEnvironment environment() {
-    return ServerEnvironment.of(
-        Map.of("PATH", System.getenv("PATH"), "PGASSAY_HOME", program.home().toString()),
-        Map.of(
-            "user.name", System.getProperty("user.name"),
-            "user.home", System.getProperty("user.home"),
-            "os.name", System.getProperty("os.name"),
-            "java.io.tmpdir", System.getProperty("java.io.tmpdir")),
-        1L << 30,
-        2);
   }
 }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pgassay.postgres.jdbc.Workspace;
 import dev.pgassay.postgres.server.DatabaseSources;
 import dev.pgassay.postgres.server.source.RunningServer;
-import dev.pgassay.postgres.server.source.ServerEnvironment;
 import dev.pgassay.postgres.server.source.ServerOptions;
 import dev.pgassay.progress.Progress;
 import java.io.IOException;
@@ -168,7 +167,7 @@ class FaultIT {
   void aServerThatIsRestartedIsCountedAndTheNextPointIsMeasured() throws Exception {
     try (Program owner = Program.inTemporaryFolder();
         RunningServer server =
-            DatabaseSources.choose("local", environment(owner))
+            DatabaseSources.choose("local", owner.environment())
                 .start(new ServerOptions(Map.of()), Progress.NONE)) {
       Workspace any = server.workspace("restarted");
       Program visitor = program.with(Map.of("PGPASSWORD", owner.superuserPassword()));
@@ -435,17 +434,5 @@ class FaultIT {
             List.of(more).contains("--database") ? "--seconds=15" : "--seconds=4",
             "--format=json");
     return Stream.of(what, how, List.of(more)).flatMap(List::stream).toArray(String[]::new);
-  }
-
-  private static ServerEnvironment environment(Program owner) {
-    return ServerEnvironment.of(
-        Map.of("PATH", System.getenv("PATH"), "PGASSAY_HOME", owner.home().toString()),
-        Map.of(
-            "user.name", System.getProperty("user.name"),
-            "user.home", System.getProperty("user.home"),
-            "os.name", System.getProperty("os.name"),
-            "java.io.tmpdir", System.getProperty("java.io.tmpdir")),
-        1L << 30,
-        2);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pgassay.file.FolderTree;
+import dev.pgassay.postgres.server.source.ServerEnvironment;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -274,6 +275,19 @@ final class Program implements AutoCloseable {
       // A cluster is being created.
       throw changing.getCause();
     }
+  }
+
+  /** Returns the environment in which a test starts a private server in the home of the program. */
+  ServerEnvironment environment() {
+    return ServerEnvironment.of(
+        Map.of("PATH", System.getenv("PATH"), "PGASSAY_HOME", home().toString()),
+        Map.of(
+            "user.name", System.getProperty("user.name"),
+            "user.home", System.getProperty("user.home"),
+            "os.name", System.getProperty("os.name"),
+            "java.io.tmpdir", System.getProperty("java.io.tmpdir")),
+        1L << 30,
+        2);
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgassay.postgres.server.DatabaseSources;
 import dev.pgassay.postgres.server.source.RunningServer;
-import dev.pgassay.postgres.server.source.ServerEnvironment;
 import dev.pgassay.postgres.server.source.ServerOptions;
 import dev.pgassay.progress.Progress;
 import java.io.IOException;
@@ -57,7 +56,7 @@ class SecretIT {
   static void plant() throws Exception {
     program = Program.inTemporaryFolder();
     server =
-        DatabaseSources.choose("local", environment())
+        DatabaseSources.choose("local", program.environment())
             .start(new ServerOptions(Map.of("log_statement", "all")), Progress.NONE);
     passwords = new Properties();
     try (Stream<Path> files = Files.walk(program.home());
@@ -259,17 +258,5 @@ class SecretIT {
       }
       return false;
     }
-  }
-
-  private static ServerEnvironment environment() {
-    return ServerEnvironment.of(
-        Map.of("PATH", System.getenv("PATH"), "PGASSAY_HOME", program.home().toString()),
-        Map.of(
-            "user.name", System.getProperty("user.name"),
-            "user.home", System.getProperty("user.home"),
-            "os.name", System.getProperty("os.name"),
-            "java.io.tmpdir", System.getProperty("java.io.tmpdir")),
-        1L << 30,
-        2);
   }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pgassay.benchmarks.Program.Outcome;
 import dev.pgassay.postgres.server.DatabaseSources;
 import dev.pgassay.postgres.server.source.RunningServer;
-import dev.pgassay.postgres.server.source.ServerEnvironment;
 import dev.pgassay.postgres.server.source.ServerOptions;
 import dev.pgassay.progress.Progress;
 import java.io.IOException;
@@ -48,7 +47,7 @@ class StatementFilesIT {
   static void makeShop() throws Exception {
     program = Program.inTemporaryFolder();
     server =
-        DatabaseSources.choose("local", environment())
+        DatabaseSources.choose("local", program.environment())
             .start(new ServerOptions(Map.of("fsync", "off")), Progress.NONE);
     try (Connection connection = program.superuser("postgres");
         Statement statement = connection.createStatement()) {
@@ -368,17 +367,5 @@ class StatementFilesIT {
       row.next();
       return row.getString(1);
     }
-  }
-
-  private static ServerEnvironment environment() {
-    return ServerEnvironment.of(
-        Map.of("PATH", System.getenv("PATH"), "PGASSAY_HOME", program.home().toString()),
-        Map.of(
-            "user.name", System.getProperty("user.name"),
-            "user.home", System.getProperty("user.home"),
-            "os.name", System.getProperty("os.name"),
-            "java.io.tmpdir", System.getProperty("java.io.tmpdir")),
-        1L << 30,
-        2);
   }
 }

@@ -13,12 +13,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What an exact scan answers to a statement with each of its values.
+ * Holds the answers of an exact scan to a statement, one for each of its values.
  *
  * @param truth the rows that a perfect answer has
  * @param asNear further rows that are as near as the last of them
  * @param cutOff queries with more such rows than were read
- * @param remarks what the reader of a recall must know
+ * @param remarks lines for the reader of the recall
  */
 record ExactAnswers(Answers truth, Answers asNear, Set<Integer> cutOff, List<String> remarks) {
   /**

@@ -29,7 +29,8 @@ class GroundTruthComparisonIT {
         .startsWith("1,000 rows x ")
         .containsPattern("(?m)^ +2 +\\d+\\.\\d\\d +\\d+\\.\\d +\\d+\\.\\d$")
         .containsPattern("median ratio of 2 rounds: \\d+\\.\\d\\R")
-        .containsPattern("differ by at most \\d\\.\\de-0[678]; a tie is a difference within 9.3e-06\\R$");
+        .containsPattern(
+            "differ by at most \\d\\.\\de-0[678]; a tie is a difference within 9.3e-06\\R$");
   }
 
   /** A server of this test's own, in a folder that the server's user can reach. */

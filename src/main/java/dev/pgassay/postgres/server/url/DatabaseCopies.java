@@ -202,9 +202,17 @@ final class DatabaseCopies implements AutoCloseable {
   public void close() {
     held.forEach(Session::close);
     held.clear();
-    if (made.isEmpty()) {
-      return;
+    if (!made.isEmpty()) {
+      // An interrupted thread opens no connection.
+      boolean interrupted = Thread.interrupted();
+      dropAll();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  private void dropAll() {
     try (Session elsewhere = openElsewhere()) {
       for (String name : List.copyOf(made)) {
         drop(elsewhere, name);
